@@ -1,0 +1,114 @@
+package io.memmap;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.MappedByteBuffer;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * The rooms of the house; arrows point only downwards.
+ *
+ * <pre>
+ * io.memmap.spark                      the front door, sees all
+ *   .read   .vector   .write           see storage and array, not one another
+ * io.memmap.storage                    sees array; the only room that knows mappings
+ * io.memmap.array                      sees nothing but java.*
+ * </pre>
+ */
+@AnalyzeClasses(packages = "io.memmap", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ARRAY = "io.memmap.array..";
+  private static final String STORAGE = "io.memmap.storage..";
+  private static final String FRONT_DOOR = "io.memmap.spark";
+  private static final String READ = "io.memmap.spark.read..";
+  private static final String VECTOR = "io.memmap.spark.vector..";
+  private static final String WRITE = "io.memmap.spark.write..";
+  private static final String UNSAFE = "sun.misc.Unsafe";
+
+  @ArchTest
+  static final ArchRule everyClassHasARoom =
+      classes()
+          .should()
+          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, WRITE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule arrayIsPureJava =
+      classes()
+          .that()
+          .resideInAPackage(ARRAY)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", ARRAY)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule storageKnowsBytesAndArraysOnly =
+      classes()
+          .that()
+          .resideInAPackage(STORAGE)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", ARRAY, STORAGE)
+                  .or(belongToAnyOf(Platform.class))
+                  .or(name(UNSAFE)))
+          .allowEmptyShould(true);
+
+  @ArchTest static final ArchRule readStandsAlone = standsAlone(READ, VECTOR, WRITE);
+
+  @ArchTest static final ArchRule vectorStandsAlone = standsAlone(VECTOR, READ, WRITE);
+
+  @ArchTest static final ArchRule writeStandsAlone = standsAlone(WRITE, READ, VECTOR);
+
+  @ArchTest
+  static final ArchRule rawMemoryIsReadByVectorsAndStorageOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(VECTOR, STORAGE)
+          .should()
+          .dependOnClassesThat(belongToAnyOf(Platform.class))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule mappingsAreStorageOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(STORAGE)
+          .should()
+          .dependOnClassesThat(belongToAnyOf(MappedByteBuffer.class).or(name(UNSAFE)))
+          .allowEmptyShould(true);
+
+  /** Scala's collections differ between 2.12 and 2.13, and one jar serves both. */
+  @ArchTest static final ArchRule noScalaCollections = noneUses("scala.collection..");
+
+  /** Spark's insides change with every release, and one jar serves several. */
+  @ArchTest
+  static final ArchRule noSparkInternals =
+      noneUses("org.apache.spark.sql.execution..", "org.apache.spark.sql.classic..");
+
+  private static ArchRule standsAlone(String room, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(resideInAPackage(FRONT_DOOR).or(resideInAnyPackage(others)))
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule noneUses(String... packages) {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .allowEmptyShould(true);
+  }
+}

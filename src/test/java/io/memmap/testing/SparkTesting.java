@@ -1,0 +1,82 @@
+package io.memmap.testing;
+
+import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * spark-testing-base under Jupiter: {@code @RegisterExtension static final SparkTesting SPARK = new
+ * SparkTesting();}. One session for the whole test JVM, stopped when JUnit ends.
+ *
+ * <p>By composition rather than inheritance: JUnit then only ever scans the test class, never the
+ * Scala types behind it, which need Hive to be loaded.
+ */
+public final class SparkTesting implements BeforeAllCallback {
+  private Suite suite;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    suite =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(SparkTesting.class))
+            .getOrComputeIfAbsent(Suite.class, key -> Suite.start(), Suite.class);
+  }
+
+  public SparkSession spark() {
+    return suite.spark();
+  }
+
+  /** Exact in rows, order and schema. */
+  public void assertDataFrameEquals(Dataset<Row> expected, Dataset<Row> actual) {
+    // The exact assertion takes other arguments in each spark-testing-base; this one has stayed.
+    assertDataFrameApproximateEquals(expected, actual, 0.0);
+  }
+
+  /** Equal up to {@code tolerance} in floating point, in rows, order and schema. */
+  @SuppressWarnings("deprecation") // deprecated in the spark-testing-base for Scala 2.12 only
+  public void assertDataFrameApproximateEquals(
+      Dataset<Row> expected, Dataset<Row> actual, double tolerance) {
+    suite.assertDataFrameApproximateEquals(expected, actual, tolerance);
+  }
+
+  public void assertDataFrameNoOrderEquals(Dataset<Row> expected, Dataset<Row> actual) {
+    suite.assertDataFrameNoOrderEquals(expected, actual);
+  }
+
+  private static final class Suite extends JavaDatasetSuiteBase implements AutoCloseable {
+    private static final long serialVersionUID = 1L;
+
+    static Suite start() {
+      Suite suite = new Suite();
+      suite.runBefore(); // a JUnit 4 @Before, unknown to Jupiter
+      return suite;
+    }
+
+    @Override
+    public boolean enableHiveSupport() {
+      return false;
+    }
+
+    @Override
+    public SparkConf conf() {
+      return super.conf()
+          .setMaster("local[2]")
+          .set("spark.ui.enabled", "false")
+          .set("spark.driver.bindAddress", "127.0.0.1")
+          .set("spark.driver.host", "127.0.0.1")
+          .set("spark.sql.shuffle.partitions", "2")
+          .set("spark.default.parallelism", "2")
+          .set("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
+    }
+
+    @Override
+    public void close() {
+      runAfterClass(); // a JUnit 4 @AfterClass
+    }
+  }
+}
