@@ -1,0 +1,101 @@
+package io.memmap.array;
+
+import java.io.Serializable;
+
+/**
+ * The four things that make bytes an array, as {@code np.memmap} takes them.
+ *
+ * @param shape may have one {@link Shape#INFERRED} axis until {@link #fit} resolves it; a shape
+ *     that NumPy infers is {@code (-1,)}
+ * @param offset bytes before the array, aligned or not
+ */
+public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
+    implements Serializable {
+
+  public ArraySpec {
+    if (offset < 0) {
+      throw new InvalidArrayException("offset " + offset + ": must be 0 or more bytes");
+    }
+  }
+
+  /**
+   * This description with every length known, checked against a file of {@code fileBytes} bytes. A
+   * longer file is fine, as in NumPy.
+   *
+   * @throws InvalidArrayException if the file is too short, or no length makes it fit
+   */
+  public ArraySpec fit(long fileBytes) {
+    if (fileBytes == 0) {
+      throw new InvalidArrayException(
+          asked() + "; found an empty file, which can't be mapped; write the array first");
+    }
+    ArraySpec known = shape.inferredAxis() < 0 ? this : inferred(fileBytes);
+    if (known.end() > fileBytes) {
+      throw new InvalidArrayException(
+          asked()
+              + (" needs " + known.end() + " bytes, found " + fileBytes)
+              + fittingAdvice(fileBytes));
+    }
+    return known;
+  }
+
+  /** Bytes of the file up to the end of the array. */
+  public long end() {
+    try {
+      return Math.addExact(offset, bytes());
+    } catch (ArithmeticException e) {
+      throw new InvalidArrayException(asked() + ": array is too big; it ends beyond 2**63-1 bytes");
+    }
+  }
+
+  /** Bytes of the array itself. */
+  public long bytes() {
+    return shape.bytes(dtype.itemsize());
+  }
+
+  public ArrayView view() {
+    return new ArrayView(dtype, shape, order.strides(shape, dtype.itemsize()), offset);
+  }
+
+  private ArraySpec inferred(long fileBytes) {
+    int axis = shape.inferredAxis();
+    long rest = shape.with(axis, 1).bytes(dtype.itemsize());
+    long available = fileBytes - offset;
+    if (available < 0) {
+      throw new InvalidArrayException(
+          asked()
+              + (" starts beyond the end of the file, found " + fileBytes + " bytes")
+              + "; give a smaller offset");
+    }
+    if (rest == 0) {
+      throw new InvalidArrayException(
+          asked() + ": -1 has no single answer beside a length of 0; give that length too");
+    }
+    if (available % rest != 0) {
+      throw new InvalidArrayException(
+          asked()
+              + (" makes items of " + rest + " bytes, found " + available)
+              + " bytes of data, which is not a multiple"
+              + fittingAdvice(fileBytes));
+    }
+    return new ArraySpec(dtype, shape.with(axis, available / rest), order, offset);
+  }
+
+  private String asked() {
+    return "dtype " + dtype + ", shape " + shape + ", order " + order + ", offset " + offset;
+  }
+
+  /** The longest shape of the same rows that the file holds; in order F the columns get shorter. */
+  private String fittingAdvice(long fileBytes) {
+    int axis = Math.max(0, shape.inferredAxis());
+    long available = fileBytes - offset;
+    if (shape.rank() == 0 || available < 0) {
+      return "; check dtype and offset";
+    }
+    long rest = shape.with(axis, 1).bytes(dtype.itemsize());
+    if (rest == 0 || available / rest == 0) {
+      return "; check dtype, shape and offset: not even one row of it fits";
+    }
+    return "; shape=" + shape.with(axis, available / rest) + " would fit";
+  }
+}

@@ -1,0 +1,24 @@
+package io.memmap.array;
+
+import java.nio.ByteOrder;
+
+/** Byte order of a dtype, with NumPy's prefix for it. */
+public enum Endian {
+  LITTLE('<'),
+  BIG('>');
+
+  /** Byte order of this machine, which NumPy's {@code =} and {@code |} stand for. */
+  public static final Endian NATIVE =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? LITTLE : BIG;
+
+  private final char prefix;
+
+  Endian(char prefix) {
+    this.prefix = prefix;
+  }
+
+  /** {@code <} or {@code >}. */
+  public char prefix() {
+    return prefix;
+  }
+}

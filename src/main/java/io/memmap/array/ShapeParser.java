@@ -1,0 +1,66 @@
+package io.memmap.array;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads shapes as users write them and as Python prints tuples, lists and NumPy integers. */
+final class ShapeParser {
+  private static final int LONGEST_TEXT = 10_000;
+
+  /** A number as Python writes it, which has no leading zeros. */
+  private static final Pattern LENGTH =
+      Pattern.compile(
+          "(?:np|numpy)\\.u?int(?:8|16|32|64|p|c|_)?\\(([+-]?(?:0+|[1-9]\\d*))\\)"
+              + "|([+-]?(?:0+|[1-9]\\d*))");
+
+  private ShapeParser() {}
+
+  static Shape parse(String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new InvalidArrayException(
+          "shape text of " + text.length() + " characters; at most " + LONGEST_TEXT);
+    }
+    String list = withoutBrackets(text.strip(), text).strip();
+    boolean bracketed = list.length() < text.strip().length();
+    if (list.isEmpty() && bracketed) {
+      return Shape.of();
+    }
+    List<Long> lengths = new ArrayList<>();
+    for (String item :
+        (list.endsWith(",") ? list.substring(0, list.length() - 1) : list).split(",", -1)) {
+      lengths.add(length(item.strip(), text));
+    }
+    return Shape.of(lengths.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static String withoutBrackets(String stripped, String text) {
+    boolean opens = stripped.startsWith("(") || stripped.startsWith("[");
+    boolean closes = stripped.endsWith(stripped.startsWith("[") ? "]" : ")");
+    if (!opens) {
+      return stripped;
+    }
+    if (!closes || stripped.length() < 2) {
+      throw notUnderstood(text, "the bracket is not closed");
+    }
+    return stripped.substring(1, stripped.length() - 1);
+  }
+
+  private static long length(String item, String text) {
+    Matcher matcher = LENGTH.matcher(item);
+    if (!matcher.matches()) {
+      throw notUnderstood(text, "'" + item + "' is not an integer");
+    }
+    try {
+      return Long.parseLong(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+    } catch (NumberFormatException e) {
+      throw notUnderstood(text, "'" + item + "' does not fit 64 bits");
+    }
+  }
+
+  private static InvalidArrayException notUnderstood(String text, String found) {
+    return new InvalidArrayException(
+        "shape '" + text + "': " + found + "; write 1000,1000 or (1000, 1000), () for a 0-d array");
+  }
+}
