@@ -1,0 +1,70 @@
+package io.memmap.storage;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** The errors of files that are not, or no longer, what a query was planned on. */
+final class FileErrors {
+  private FileErrors() {}
+
+  static IOException tooShort(String path, long expected, long found) {
+    return new IOException(
+        "file "
+            + path
+            + ": expected "
+            + expected
+            + " bytes, found "
+            + found
+            + "; it was cut after the query was planned; write the array again and reload it");
+  }
+
+  static IOException replaced(FileStamp planned, FileStamp now) {
+    return new IOException(
+        "file "
+            + planned.path()
+            + ": replaced by another file after the query was planned, expected "
+            + (planned.bytes() + " bytes, found " + now.bytes() + " bytes")
+            + "; load it again");
+  }
+
+  static IOException cannotOpen(String path, IOException reason) {
+    String found = "cannot be read (" + reason.getMessage() + ")";
+    if (reason instanceof NoSuchFileException) {
+      found = "not found on this machine; executors need it at the same path, on a shared disk";
+    } else if (reason instanceof AccessDeniedException) {
+      found = "permission denied; the user of the executors must be able to read it";
+    }
+    return new IOException("file " + path + ": " + found, reason);
+  }
+
+  /** In words only, as in {@link #cannotMap}: Spark would end the JVM for the error itself. */
+  static IOException noMemory(String path, long bytes, OutOfMemoryError reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": no memory for a buffer of "
+            + bytes
+            + " bytes ("
+            + reason.getMessage()
+            + "); give the JVM more by -XX:MaxDirectMemorySize, or a smaller batchRows, or read"
+            + " fewer columns at once");
+  }
+
+  /**
+   * The reason is told in words only: the JDK's own exception carries an OutOfMemoryError as its
+   * cause, for which Spark would end the JVM.
+   */
+  static IOException cannotMap(String path, long position, long length, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": cannot map "
+            + length
+            + " bytes at "
+            + position
+            + " ("
+            + reason.getMessage()
+            + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read");
+  }
+}

@@ -1,0 +1,60 @@
+package io.memmap.storage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * What a file was when a query was planned. The modification time is no part of it: a live memmap
+ * is written while it is read.
+ *
+ * @param path absolute path
+ * @param bytes size
+ * @param identity device and inode, or empty where the file system has none
+ * @param machine where the identity holds; another machine may see the same file, or its own copy,
+ *     under another identity
+ */
+public record FileStamp(String path, long bytes, String identity, String machine)
+    implements Serializable {
+
+  /** Looks at the file as it is now. */
+  public static FileStamp of(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    Object key = attributes.fileKey();
+    return new FileStamp(
+        path.toString(), attributes.size(), key == null ? "" : key.toString(), MachineId.CURRENT);
+  }
+
+  /**
+   * Looks at the file again.
+   *
+   * @param end bytes that the array needs
+   * @throws IOException if the file is gone, another one, or has become shorter than {@code end}
+   */
+  public void checkAgain(long end) throws IOException {
+    FileStamp now;
+    try {
+      now = of(Path.of(path));
+    } catch (IOException e) {
+      throw FileErrors.cannotOpen(path, e);
+    }
+    check(now, end);
+  }
+
+  /**
+   * Compares the file as it is now with what it was.
+   *
+   * @param end bytes that the array needs
+   * @throws IOException if the file is another one, or has become shorter than {@code end}
+   */
+  public void check(FileStamp now, long end) throws IOException {
+    if (machine.equals(now.machine) && !identity.equals(now.identity)) {
+      throw FileErrors.replaced(this, now);
+    }
+    if (now.bytes < end) {
+      throw FileErrors.tooShort(path, end, now.bytes);
+    }
+  }
+}

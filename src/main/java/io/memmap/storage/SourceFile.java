@@ -1,0 +1,97 @@
+package io.memmap.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** An array file opened by one task, known to be the file that was planned. */
+public final class SourceFile implements Closeable {
+  private final String path;
+  private final long end;
+  private final FileChannel channel;
+
+  private SourceFile(String path, long end, FileChannel channel) {
+    this.path = path;
+    this.end = end;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens the file that was planned, and no other.
+   *
+   * @param end bytes of the file that the array needs
+   * @throws IOException if the file can't be opened, is another one than planned, or too short
+   */
+  public static SourceFile open(FileStamp planned, long end) throws IOException {
+    Path path = Path.of(planned.path());
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw FileErrors.cannotOpen(planned.path(), e);
+    }
+    boolean success = false;
+    try {
+      SourceFile file = new SourceFile(planned.path(), end, channel);
+      planned.checkAgain(end);
+      file.checkLength();
+      success = true;
+      return file;
+    } finally {
+      if (!success) {
+        channel.close();
+      }
+    }
+  }
+
+  /**
+   * Asks the operating system for the size. Touching a mapped page beyond the end would end the
+   * JVM, so this comes before each batch; what is cut while a batch is being read can't be caught.
+   *
+   * @throws IOException if the file has become shorter than the array
+   */
+  public void checkLength() throws IOException {
+    long found = channel.size();
+    if (found < end) {
+      throw FileErrors.tooShort(path, end, found);
+    }
+  }
+
+  /** Maps read-only; the caller frees the buffer. */
+  ByteBuffer map(long position, long length) throws IOException {
+    try {
+      return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+    } catch (IOException e) {
+      throw FileErrors.cannotMap(path, position, length, e);
+    }
+  }
+
+  /** A buffer off the heap for parts of this file; the caller frees it. */
+  ByteBuffer buffer(int bytes) throws IOException {
+    try {
+      return ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError e) {
+      throw FileErrors.noMemory(path, bytes, e);
+    }
+  }
+
+  /** Fills the buffer from its position to its limit. */
+  void readFully(ByteBuffer target, long position) throws IOException {
+    long at = position;
+    while (target.hasRemaining()) {
+      int read = channel.read(target, at);
+      if (read < 0) {
+        throw FileErrors.tooShort(path, end, channel.size());
+      }
+      at += read;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

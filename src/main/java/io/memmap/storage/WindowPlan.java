@@ -1,0 +1,136 @@
+package io.memmap.storage;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.ArrayView;
+import io.memmap.array.Endian;
+import io.memmap.array.Order;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.array.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Decides by which windows the columns of a scan are shown, and how many rows at a time.
+ *
+ * <p>Mapping is free of copies and takes any gap along, since an untouched page costs nothing. Rows
+ * that interleave (row arrays of F order) can't be mapped without mapping everybody's rows, and are
+ * gathered. A scan of very many scattered columns is read instead of mapped, because the kernel
+ * limits the mappings of a process (vm.max_map_count, 65530 by default).
+ */
+public final class WindowPlan {
+  /** Window of a mapping: large enough to be rare, small enough to keep resident memory low. */
+  static final long WINDOW_BYTES = 256L << 20;
+
+  /** No window or buffer is longer, so that an int counts its bytes. */
+  public static final long LONGEST_WINDOW = Integer.MAX_VALUE - (64L << 10);
+
+  static final int MOST_MAPPINGS = 512;
+  private static final long BUFFER_BYTES = 1L << 20;
+  private static final long GATHER_BYTES = 16L << 20;
+
+  /** Reading a gap costs less than another system call up to about here. */
+  private static final long GAP_WORTH_READING = 8L << 10;
+
+  private static final int MOST_BATCH_ROWS = 1 << 15;
+
+  private final List<ArrayView> columns;
+  private final List<RowSpan> spans;
+  private final boolean mapped;
+  private final int batchRows;
+
+  /**
+   * Plans windows for the columns of a scan.
+   *
+   * @param columns views whose first axis is the rows
+   * @param askedRows rows per batch if the user set them; fewer are shown where they would not fit
+   *     a window
+   */
+  public WindowPlan(List<ArrayView> columns, Access access, OptionalInt askedRows) {
+    this.columns = List.copyOf(columns);
+    List<RowSpan> forMapping = RowSpans.of(columns, Long.MAX_VALUE);
+    this.mapped = access == Access.MMAP && forMapping.size() <= MOST_MAPPINGS;
+    this.spans = mapped ? forMapping : RowSpans.of(columns, GAP_WORTH_READING);
+    this.batchRows = batchRows(askedRows);
+  }
+
+  /** Rows per batch, 1 or more. */
+  public int batchRows() {
+    return batchRows;
+  }
+
+  /**
+   * Opens a window for each span; the caller closes them.
+   *
+   * @param endRow row behind the last one of the task
+   * @throws IOException if there is no memory for a buffer
+   */
+  public Windows open(SourceFile file, long endRow, IoCounters counters) throws IOException {
+    Windows windows = new Windows(columns);
+    boolean success = false;
+    try {
+      for (RowSpan span : spans) {
+        windows.add(span, window(span, file, endRow, counters));
+      }
+      success = true;
+      return windows;
+    } finally {
+      if (!success) {
+        windows.close();
+      }
+    }
+  }
+
+  private RowWindow window(RowSpan span, SourceFile file, long endRow, IoCounters counters)
+      throws IOException {
+    if (span.gap() < 0) {
+      return new GatheredWindow(file, columns.get(span.columns().get(0)), batchRows, counters);
+    }
+    if (mapped) {
+      return new MappedWindow(file, span, endRow, WINDOW_BYTES, counters);
+    }
+    if (span.gap() > GAP_WORTH_READING) {
+      return new GatheredWindow(file, bytesOf(span), batchRows, counters);
+    }
+    return new BufferedWindow(file, span, batchRows, counters);
+  }
+
+  private int batchRows(OptionalInt asked) {
+    long most = Integer.MAX_VALUE;
+    long good = MOST_BATCH_ROWS;
+    for (RowSpan span : spans) {
+      if (mapped && span.gap() >= 0) {
+        most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
+        good = Math.min(good, span.rowsWithin(WINDOW_BYTES));
+      } else {
+        long bytesPerRow = bufferBytesPerRow(span);
+        long budget = (span.gap() < 0 ? GATHER_BYTES : BUFFER_BYTES) / spans.size();
+        most = Math.min(most, Math.max(1, LONGEST_WINDOW / bytesPerRow));
+        good = Math.min(good, Math.max(1, budget / bytesPerRow));
+      }
+    }
+    return (int) Math.min(most, asked.isPresent() ? asked.getAsInt() : good);
+  }
+
+  private long bufferBytesPerRow(RowSpan span) {
+    if (span.gap() >= 0) {
+      return span.gap() > GAP_WORTH_READING ? span.width() : Math.abs(span.stride());
+    }
+    ArrayView column = columns.get(span.columns().get(0));
+    long bytes = column.dtype().itemsize();
+    for (int axis = 1; axis < column.rank(); axis++) {
+      bytes *= column.shape().length(axis);
+    }
+    return bytes;
+  }
+
+  /** The bytes of a span as a view of their own: one row of {@code width} bytes per row. */
+  private static ArrayView bytesOf(RowSpan span) {
+    ScalarDType bytes = new ScalarDType(ScalarKind.UINT8, Endian.LITTLE);
+    Shape oneRow = Shape.of(1, span.width());
+    return new ArraySpec(bytes, oneRow, Order.C, span.firstRow().start())
+        .view()
+        .laidOut(span.firstRow().start(), span.stride(), 1);
+  }
+}
