@@ -1,0 +1,17 @@
+package io.memmap.spark;
+
+import java.util.Locale;
+
+/** How a row of the array looks as a row of the DataFrame. */
+enum ArrayLayout {
+  /** A column per index of the second axis; {@code value} for 1-D. */
+  COLUMNS,
+  /** One column of nested arrays. */
+  ARRAY;
+
+  /** The user's word. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,116 @@
+package io.memmap.spark;
+
+import io.memmap.storage.FileStamp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The file that a path option names, on this machine's file systems. */
+final class LocalPath {
+  /** A scheme has two letters or more; a path may begin with one letter and a colon. */
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
+
+  private LocalPath() {}
+
+  /** The path of the options, made absolute here, since executors have other working folders. */
+  static Path of(OptionParser options) {
+    options
+        .text(MemmapOptions.PATHS)
+        .ifPresent(
+            paths -> {
+              throw MemmapErrors.manyPaths(paths);
+            });
+    String text =
+        options
+            .text(MemmapOptions.PATH)
+            .or(() -> options.text("location"))
+            .filter(given -> !given.isBlank())
+            .orElseThrow(MemmapErrors::noPath);
+    try {
+      return Path.of(withoutScheme(text)).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw MemmapErrors.badOption(MemmapOptions.PATH, text, "is no path: " + e.getReason());
+    }
+  }
+
+  private static String withoutScheme(String text) {
+    Matcher matcher = SCHEME.matcher(text);
+    if (!matcher.matches()) {
+      return text;
+    }
+    if (!matcher.group(1).equalsIgnoreCase("file")) {
+      throw MemmapErrors.notLocal(text, matcher.group(1));
+    }
+    return decoded(withoutAuthority(text, text.substring("file:".length())));
+  }
+
+  /** {@code file:///a} and {@code file://localhost/a} are {@code /a}; other hosts are elsewhere. */
+  private static String withoutAuthority(String text, String rest) {
+    if (!rest.startsWith("//")) {
+      return rest;
+    }
+    int slash = rest.indexOf('/', 2);
+    String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
+    if (slash < 0 || !(host.isEmpty() || host.equalsIgnoreCase("localhost"))) {
+      throw MemmapErrors.notLocal(text, "file://" + host);
+    }
+    return rest.substring(slash);
+  }
+
+  /**
+   * Catalogs escape what a URI can't hold; people write {@code file:/a b} and {@code file:/a#b}.
+   */
+  private static String decoded(String path) {
+    try {
+      return new URI(path.replace("#", "%23").replace("?", "%3F")).getPath();
+    } catch (URISyntaxException unescaped) {
+      return path;
+    }
+  }
+
+  /**
+   * Looks at a file that is about to be read, and opens it once, so that a file without permission
+   * is an error here and not in a task.
+   *
+   * @throws IllegalArgumentException if it is missing, a directory, or can't be read
+   */
+  static FileStamp stamp(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw MemmapErrors.badFile(path.toString(), "is a directory; name the array file in it");
+      }
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw MemmapErrors.badFile(
+            path.toString(), "is a device or pipe, which can't be mapped; name a regular file");
+      }
+      FileChannel.open(path, StandardOpenOption.READ).close();
+      return FileStamp.of(path);
+    } catch (NoSuchFileException e) {
+      throw MemmapErrors.badFile(path.toString(), "not found" + whereLooked(path));
+    } catch (AccessDeniedException e) {
+      throw MemmapErrors.badFile(
+          path.toString(), "permission denied; the user of the driver must be able to read it");
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static String whereLooked(Path path) {
+    if (path.toString().matches(".*[*?\\[{].*")) {
+      return "; globs are not read yet, name one file";
+    }
+    Path folder = path.getParent();
+    return folder == null || Files.isDirectory(folder)
+        ? "; check the name"
+        : "; its folder does not exist either";
+  }
+}

@@ -1,0 +1,52 @@
+package io.memmap.spark;
+
+import io.memmap.array.ArrayView;
+import io.memmap.spark.read.BatchColumn;
+import io.memmap.spark.read.VectorFactory;
+import io.memmap.spark.vector.JoinedVector;
+import io.memmap.spark.vector.RowIndexVector;
+import io.memmap.spark.vector.StackedVector;
+import io.memmap.spark.vector.StridedVector;
+import io.memmap.spark.vector.Vectors;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Brings reading and vectors together, which know nothing of each other. */
+enum MappedVectors implements VectorFactory {
+  INSTANCE;
+
+  @Override
+  public BatchColumn values(ArrayView placed, DataType type, String label) {
+    return new Stored(Vectors.of(placed, type, label));
+  }
+
+  @Override
+  public ColumnVector joined(List<ColumnVector> parts, DataType type, int perPart, int length) {
+    return new JoinedVector(type, parts.toArray(ColumnVector[]::new), perPart, length);
+  }
+
+  @Override
+  public ColumnVector stacked(List<ColumnVector> elements, DataType type) {
+    return new StackedVector(type, elements.toArray(ColumnVector[]::new));
+  }
+
+  @Override
+  public BatchColumn rowIndex() {
+    return new RowIndex(new RowIndexVector());
+  }
+
+  private record Stored(StridedVector vector) implements BatchColumn {
+    @Override
+    public void moveTo(long firstRow, long address) {
+      vector.moveTo(address);
+    }
+  }
+
+  private record RowIndex(StridedVector vector) implements BatchColumn {
+    @Override
+    public void moveTo(long firstRow, long address) {
+      vector.moveTo(firstRow);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.memmap.spark;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The data source {@code memmap}: array files as {@code np.memmap} describes them.
+ *
+ * <pre>{@code
+ * spark.read().format("memmap")
+ *     .option("dtype", "float32").option("shape", "1000,1000")
+ *     .load("data.dat")
+ * }</pre>
+ *
+ * <p>Options stand in {@link MemmapOptions}. Mistakes in them, and a file that cannot hold the
+ * array asked for, are {@link IllegalArgumentException}s of {@code load}; a file that is cut or
+ * replaced after a query was planned is a {@link java.io.IOException} of its tasks.
+ */
+public final class MemmapDataSource implements TableProvider, DataSourceRegister {
+
+  @Override
+  public String shortName() {
+    return "memmap";
+  }
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return ResolvedArray.of(ReadOptions.of(options), Optional.empty()).schema();
+  }
+
+  /** A schema renames and widens columns, and describes the dtype if no option does. */
+  @Override
+  public boolean supportsExternalMetadata() {
+    return true;
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    ReadOptions options = ReadOptions.of(new CaseInsensitiveStringMap(properties));
+    if (isInferred(schema)) {
+      ResolvedArray array = ResolvedArray.of(options, Optional.empty());
+      if (array.schema().equals(schema)) {
+        array.warnOfForgottenDType(options);
+        return new MemmapTable(options, array);
+      }
+    }
+    return new MemmapTable(options, ResolvedArray.of(options, Optional.of(schema)));
+  }
+
+  /**
+   * Spark passes what {@link #inferSchema} returned just like a schema of the user; only ours
+   * carries dtypes. Where it says the same as the options do, the two mean the same.
+   */
+  private static boolean isInferred(StructType schema) {
+    return schema.isEmpty()
+        || Arrays.stream(schema.fields())
+            .anyMatch(field -> field.metadata().contains(ArrayColumns.DTYPE_KEY));
+  }
+}

@@ -1,0 +1,81 @@
+package io.memmap.spark;
+
+import java.util.List;
+
+/** The keys that {@code option(key, value)} takes; Spark compares them without case. */
+public final class MemmapOptions {
+  /** NumPy dtype of one element; {@code uint8} by default, as np.memmap. */
+  public static final String DTYPE = "dtype";
+
+  /** Lengths of the axes, one of them -1 at the most; by default 1-D as long as the file allows. */
+  public static final String SHAPE = "shape";
+
+  /** {@code C} (default) or {@code F}. */
+  public static final String ORDER = "order";
+
+  /** Bytes before the array; 0 by default. */
+  public static final String OFFSET = "offset";
+
+  /** NumPy's mode; every mode that reads is read alike. */
+  public static final String MODE = "mode";
+
+  /** {@code columns} (default for 0-D to 2-D) or {@code array}. */
+  public static final String LAYOUT = "layout";
+
+  /** {@code mmap} (default) or {@code read}. */
+  public static final String ACCESS = "access";
+
+  /** Exact number of partitions. */
+  public static final String NUM_PARTITIONS = "numPartitions";
+
+  /** Bytes of the array per partition, such as {@code 64m}. */
+  public static final String PARTITION_BYTES = "partitionBytes";
+
+  /** Rows per columnar batch. */
+  public static final String BATCH_ROWS = "batchRows";
+
+  /** {@code false} leaves limits and aggregates to Spark. */
+  public static final String PUSHDOWN = "pushdown";
+
+  /** Name of an additional first column with each row's index. */
+  public static final String ROW_INDEX = "rowIndex";
+
+  static final String PATH = "path";
+  static final String PATHS = "paths";
+
+  static final List<String> ALL =
+      List.of(
+          DTYPE,
+          SHAPE,
+          ORDER,
+          OFFSET,
+          MODE,
+          LAYOUT,
+          ACCESS,
+          NUM_PARTITIONS,
+          PARTITION_BYTES,
+          BATCH_ROWS,
+          PUSHDOWN,
+          ROW_INDEX);
+
+  /** What Spark, its catalogs and its file sources' generic options add. */
+  static final List<String> SPARK_OWN =
+      List.of(
+          PATH,
+          PATHS,
+          "location",
+          "provider",
+          "owner",
+          "recursiveFileLookup",
+          "pathGlobFilter",
+          "modifiedBefore",
+          "modifiedAfter",
+          "ignoreMissingFiles",
+          "ignoreCorruptFiles",
+          "basePath");
+
+  /** Prefix of the options that a catalog stores a second time. */
+  static final String CATALOG_PREFIX = "option.";
+
+  private MemmapOptions() {}
+}

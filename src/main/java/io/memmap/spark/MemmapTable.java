@@ -1,0 +1,65 @@
+package io.memmap.spark;
+
+import io.memmap.spark.read.ArrayScanBuilder;
+import io.memmap.spark.read.ArraySource;
+import io.memmap.spark.read.ScanSettings;
+import io.memmap.storage.FileStamp;
+import java.io.IOException;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** One array file as a table. What it is was settled by {@code load}; each query looks again. */
+final class MemmapTable implements SupportsRead {
+  private final ReadOptions options;
+  private final ResolvedArray array;
+
+  MemmapTable(ReadOptions options, ResolvedArray array) {
+    this.options = options;
+    this.array = array;
+  }
+
+  @Override
+  public String name() {
+    return "memmap " + options.path();
+  }
+
+  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return array.schema();
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Set.of(TableCapability.BATCH_READ);
+  }
+
+  /**
+   * Plans a query on the file as it is now.
+   *
+   * @throws IllegalArgumentException if the file is gone or has become too short since {@code load}
+   */
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    FileStamp now = LocalPath.stamp(options.path());
+    try {
+      now.check(now, array.spec().end());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new ArrayScanBuilder(
+        new ArraySource(now, array.spec(), array.layout().toString()),
+        array.columns(),
+        new ScanSettings(
+            SessionPartitioning.of(options),
+            options.access(),
+            options.batchRows(),
+            options.pushdown()),
+        MappedVectors.INSTANCE);
+  }
+}

@@ -1,0 +1,147 @@
+package io.memmap.spark;
+
+import io.memmap.array.InvalidArrayException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Reads single options; every message names the option and its value. */
+final class OptionParser {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([kmgtp]?)i?b?");
+
+  private final CaseInsensitiveStringMap options;
+
+  OptionParser(CaseInsensitiveStringMap options) {
+    this.options = options;
+  }
+
+  /** Refuses keys that nobody would read; a mistyped {@code dtype} would read garbage. */
+  void refuseUnknown() {
+    for (String key : options.keySet()) {
+      boolean known =
+          isIn(MemmapOptions.ALL, key)
+              || isIn(MemmapOptions.SPARK_OWN, key)
+              || key.startsWith(MemmapOptions.CATALOG_PREFIX);
+      if (!known) {
+        throw MemmapErrors.unknownOption(key);
+      }
+    }
+  }
+
+  private static boolean isIn(List<String> names, String key) {
+    return names.stream().anyMatch(key::equalsIgnoreCase);
+  }
+
+  Optional<String> text(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
+  /** A column's name. */
+  Optional<String> name(String key) {
+    Optional<String> name = text(key);
+    if (name.filter(String::isBlank).isPresent()) {
+      throw MemmapErrors.badOption(key, name.get(), "must be the name of a column");
+    }
+    return name;
+  }
+
+  /** A value that {@code parser} understands; what it throws is said to be about the option. */
+  <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    return text(key)
+        .map(
+            value -> {
+              try {
+                return parser.apply(value);
+              } catch (InvalidArrayException e) {
+                throw MemmapErrors.badDescription(e);
+              } catch (IllegalArgumentException e) {
+                throw MemmapErrors.badOption(key, value, e.getMessage());
+              }
+            });
+  }
+
+  long offset() {
+    return text(MemmapOptions.OFFSET)
+        .map(value -> wholeNumber(MemmapOptions.OFFSET, value, 0, Long.MAX_VALUE))
+        .orElse(0L);
+  }
+
+  OptionalInt positiveInt(String key) {
+    return text(key)
+        .map(value -> OptionalInt.of((int) wholeNumber(key, value, 1, Integer.MAX_VALUE)))
+        .orElse(OptionalInt.empty());
+  }
+
+  OptionalLong positiveSize(String key) {
+    Optional<Long> bytes = parsed(key, OptionParser::bytes);
+    bytes
+        .filter(size -> size == 0)
+        .ifPresent(
+            size -> {
+              throw MemmapErrors.badOption(key, options.get(key), "must be 1 byte or more");
+            });
+    return bytes.map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return text(key)
+        .map(
+            value ->
+                switch (value.toLowerCase(Locale.ROOT)) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw MemmapErrors.badOption(key, value, "must be true or false");
+                })
+        .orElse(otherwise);
+  }
+
+  /** One of an enum's constants, written in either case. */
+  <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
+    return text(key)
+        .map(
+            value ->
+                Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> MemmapErrors.unknownWord(key, value, type)));
+  }
+
+  /**
+   * Bytes as Spark's configuration writes them: {@code 134217728}, {@code 128m}, {@code 128MB}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static long bytes(String text) {
+    Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be bytes, such as 67108864 or 64m");
+    }
+    String unit = matcher.group(2);
+    int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgtp".indexOf(unit));
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException("more than 2**63-1 bytes", e);
+    }
+  }
+
+  private static long wholeNumber(String key, String value, long least, long most) {
+    String must = "must be a whole number from " + least + " to " + most;
+    try {
+      long number = Long.parseLong(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw MemmapErrors.badOption(key, value, must);
+    }
+    throw MemmapErrors.badOption(key, value, must);
+  }
+}

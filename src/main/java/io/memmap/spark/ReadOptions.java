@@ -1,0 +1,54 @@
+package io.memmap.spark;
+
+import io.memmap.array.DType;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.storage.Access;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * What the options of a read say, understood but not yet held against a file. An absent value means
+ * that the option was not given.
+ */
+record ReadOptions(
+    Path path,
+    Optional<DType> dtype,
+    Optional<Shape> shape,
+    Order order,
+    long offset,
+    Optional<ArrayLayout> layout,
+    Optional<String> rowIndex,
+    Access access,
+    OptionalInt numPartitions,
+    OptionalLong partitionBytes,
+    OptionalInt batchRows,
+    boolean pushdown) {
+
+  /**
+   * Understands the options of a read.
+   *
+   * @throws IllegalArgumentException for an unknown option, or a value that its option can't have
+   */
+  static ReadOptions of(CaseInsensitiveStringMap options) {
+    OptionParser parser = new OptionParser(options);
+    parser.refuseUnknown();
+    parser.parsed(MemmapOptions.MODE, AccessMode::forReading);
+    return new ReadOptions(
+        LocalPath.of(parser),
+        parser.parsed(MemmapOptions.DTYPE, DType::parse),
+        parser.parsed(MemmapOptions.SHAPE, Shape::parse),
+        parser.parsed(MemmapOptions.ORDER, Order::parse).orElse(Order.C),
+        parser.offset(),
+        parser.word(MemmapOptions.LAYOUT, ArrayLayout.class),
+        parser.name(MemmapOptions.ROW_INDEX),
+        parser.word(MemmapOptions.ACCESS, Access.class).orElse(Access.MMAP),
+        parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
+        parser.positiveSize(MemmapOptions.PARTITION_BYTES),
+        parser.positiveInt(MemmapOptions.BATCH_ROWS),
+        parser.flag(MemmapOptions.PUSHDOWN, true));
+  }
+}

@@ -1,0 +1,17 @@
+package io.memmap.spark.read;
+
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** A vector together with the way to move it from batch to batch. */
+public interface BatchColumn {
+
+  ColumnVector vector();
+
+  /**
+   * Moves the vector to the first row of a batch.
+   *
+   * @param firstRow index of the batch's first row in the array
+   * @param address where the column's value of that row lies; 0 for a column without bytes
+   */
+  void moveTo(long firstRow, long address);
+}

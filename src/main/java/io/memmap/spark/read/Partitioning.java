@@ -1,0 +1,58 @@
+package io.memmap.spark.read;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How many bytes a task takes, by the rules of Spark's own file sources ({@code
+ * FilePartition.maxSplitBytes}), within what a driver can schedule.
+ *
+ * @param partitions exact count asked for by the user; wins over everything else
+ * @param partitionBytes bytes per partition asked for by the user
+ * @param maxPartitionBytes {@code spark.sql.files.maxPartitionBytes}
+ * @param openCostInBytes {@code spark.sql.files.openCostInBytes}
+ * @param minPartitions {@code spark.sql.files.minPartitionNum}, by default the parallelism
+ * @param maxPartitions {@code spark.sql.files.maxPartitionNum}
+ */
+public record Partitioning(
+    OptionalInt partitions,
+    OptionalLong partitionBytes,
+    long maxPartitionBytes,
+    long openCostInBytes,
+    int minPartitions,
+    OptionalInt maxPartitions) {
+
+  /** More tasks than this slow the driver down and speed nothing up. */
+  static final int SANE_PARTITIONS = 10_000;
+
+  /** Row ranges of about equal length; none for an array without rows. */
+  RowRange[] cut(long rows, long bytes) {
+    int count = (int) Math.min(rows, count(bytes));
+    RowRange[] ranges = new RowRange[count];
+    long first = 0;
+    for (int i = 0; i < count; i++) {
+      long end = first + rows / count + (i < rows % count ? 1 : 0);
+      ranges[i] = new RowRange(first, end);
+      first = end;
+    }
+    return ranges;
+  }
+
+  private long count(long bytes) {
+    if (partitions.isPresent()) {
+      return partitions.getAsInt();
+    }
+    long perPartition = partitionBytes.orElseGet(() -> splitBytes(bytes));
+    long wanted = bytes / perPartition + (bytes % perPartition == 0 ? 0 : 1);
+    long most = Math.min(SANE_PARTITIONS, maxPartitions.orElse(SANE_PARTITIONS));
+    return Math.max(1, Math.min(most, wanted));
+  }
+
+  private long splitBytes(long bytes) {
+    // (bytes + openCost) / cores as in Spark, where a file costs its opening too; without overflow
+    int cores = Math.max(1, minPartitions);
+    long rest = (bytes % cores + openCostInBytes % cores) / cores;
+    long bytesPerCore = bytes / cores + openCostInBytes / cores + rest;
+    return Math.max(1, Math.min(maxPartitionBytes, Math.max(openCostInBytes, bytesPerCore)));
+  }
+}

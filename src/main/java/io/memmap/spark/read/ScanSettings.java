@@ -1,0 +1,13 @@
+package io.memmap.spark.read;
+
+import io.memmap.storage.Access;
+import java.util.OptionalInt;
+
+/**
+ * How a scan is carried out; nothing here changes what it returns.
+ *
+ * @param batchRows rows per batch if the user set them
+ * @param pushdown whether Spark may leave limits and aggregates to the scan
+ */
+public record ScanSettings(
+    Partitioning partitioning, Access access, OptionalInt batchRows, boolean pushdown) {}

@@ -1,0 +1,33 @@
+package io.memmap.spark.read;
+
+import io.memmap.array.ArrayView;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Makes the vectors of a task; sent to the executors. */
+public interface VectorFactory extends Serializable {
+
+  /**
+   * A column of stored values.
+   *
+   * @param placed the column's view as it lies in memory
+   * @param label names column and file in errors of single values
+   */
+  BatchColumn values(ArrayView placed, DataType type, String label);
+
+  /**
+   * An array column whose rows lie in several parts, each an array column of its own.
+   *
+   * @param perPart elements of a part's row; only the last part may have fewer
+   * @param length elements of a whole row
+   */
+  ColumnVector joined(List<ColumnVector> parts, DataType type, int perPart, int length);
+
+  /** An array column whose rows have these columns' values of the row as their elements. */
+  ColumnVector stacked(List<ColumnVector> elements, DataType type);
+
+  /** The column of row indices. */
+  BatchColumn rowIndex();
+}

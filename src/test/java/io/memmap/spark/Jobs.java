@@ -1,0 +1,34 @@
+package io.memmap.spark;
+
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+
+/** Counts the jobs that Spark starts. */
+public final class Jobs extends SparkListener implements AutoCloseable {
+  private final SparkContext context;
+  private final AtomicInteger started = new AtomicInteger();
+
+  public Jobs(SparkContext context) {
+    this.context = context;
+    context.addSparkListener(this);
+  }
+
+  /** Jobs started since this counter was made. */
+  public int started() throws TimeoutException {
+    context.listenerBus().waitUntilEmpty();
+    return started.get();
+  }
+
+  @Override
+  public void onJobStart(SparkListenerJobStart job) {
+    started.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    context.removeSparkListener(this);
+  }
+}

@@ -1,0 +1,83 @@
+package io.memmap.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A read that a user got wrong, what the message says, and how the user gets it right by following
+ * the message. In options and messages {@code {file}} stands for a file of 120 bytes and {@code
+ * {folder}} for its folder.
+ */
+record Mistake(Map<String, String> options, Optional<String> schema, String message, Cure cure) {
+
+  /** Options and a schema instead of the wrong ones; an empty value leaves an option out. */
+  record Cure(Map<String, String> options, Optional<String> schema) {}
+
+  private static final Cure NONE = new Cure(Map.of(), Optional.empty());
+
+  /** A read of the file with these options. */
+  static Mistake reading(String... options) {
+    return new Mistake(map(options), Optional.empty(), "", NONE);
+  }
+
+  Mistake withSchema(String newSchema) {
+    return new Mistake(options, Optional.of(newSchema), message, cure);
+  }
+
+  Mistake says(String newMessage) {
+    return new Mistake(options, schema, newMessage, cure);
+  }
+
+  Mistake curedBy(String... newOptions) {
+    Optional<String> newSchema = hasCure() ? cure.schema() : schema;
+    return new Mistake(options, schema, message, new Cure(map(newOptions), newSchema));
+  }
+
+  Mistake curedBySchema(String newSchema) {
+    return new Mistake(options, schema, message, new Cure(cure.options(), Optional.of(newSchema)));
+  }
+
+  boolean hasCure() {
+    return !cure.equals(NONE);
+  }
+
+  Dataset<Row> load(SparkSession spark, Places places) {
+    return load(spark, options, schema, places);
+  }
+
+  Dataset<Row> loadCured(SparkSession spark, Places places) {
+    Map<String, String> better = new LinkedHashMap<>(options);
+    better.putAll(cure.options());
+    better.values().removeIf(String::isEmpty);
+    return load(spark, better, cure.schema(), places);
+  }
+
+  private static Dataset<Row> load(
+      SparkSession spark, Map<String, String> options, Optional<String> schema, Places places) {
+    DataFrameReader reader = spark.read().format("memmap");
+    schema.ifPresent(reader::schema);
+    if (!options.containsKey("path")) {
+      reader.option("path", places.file().toString());
+    }
+    options.forEach((key, value) -> reader.option(key, places.fill(value)));
+    return reader.load();
+  }
+
+  private static Map<String, String> map(String... options) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      map.put(options[i], options[i + 1]);
+    }
+    return map;
+  }
+
+  @Override
+  public String toString() {
+    return options + schema.map(text -> " schema(" + text + ")").orElse("");
+  }
+}

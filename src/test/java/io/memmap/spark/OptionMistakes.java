@@ -1,0 +1,155 @@
+package io.memmap.spark;
+
+import static io.memmap.spark.Mistake.reading;
+
+import java.util.List;
+
+/** Values that an option can't have, and names that are no option. */
+final class OptionMistakes {
+  private static final String INTEGER = "must be a whole number from 1 to 2147483647";
+  private static final String OFFSET = "must be a whole number from 0 to 9223372036854775807";
+  private static final String SHAPE = "; write 1000,1000 or (1000, 1000), () for a 0-d array";
+  private static final String ORDER = "must be C (rows one behind the other) or F (columns)";
+  private static final String MODES = "must be one of r, c, r+, readonly, copyonwrite, readwrite";
+  private static final String CREATES =
+      "creates a new file and would empty this one; read with r, write with df.write";
+  private static final String KNOWN =
+      "known options: dtype, shape, order, offset, mode, layout, access, numPartitions,"
+          + " partitionBytes, batchRows, pushdown, rowIndex";
+
+  private OptionMistakes() {}
+
+  static List<Mistake> dtypes() {
+    return List.of(
+        reading("dtype", "flaot32")
+            .says("option dtype 'flaot32': not a NumPy dtype; did you mean float32?")
+            .curedBy("dtype", "float32"),
+        reading("dtype", "xyz")
+            .says("option dtype 'xyz': not a NumPy dtype; try float32 or <f4")
+            .curedBy("dtype", "<f4"),
+        reading("dtype", "object")
+            .says(
+                "option dtype 'object': Python objects are pickled, not mapped; convert the array"
+                    + " to a fixed-width dtype"),
+        reading("dtype", "longdouble")
+            .says(
+                "option dtype 'longdouble': the 80-bit long double is a format of one platform;"
+                    + " convert the array to float64"),
+        reading("dtype", "float_")
+            .says(
+                "option dtype 'float_': NumPy 2 removed this name; use the sized one, such as"
+                    + " float64 or int64")
+            .curedBy("dtype", "float64"),
+        reading("dtype", "S5")
+            .says(
+                "option dtype 'S5': strings, bytes, voids, times and complex numbers are not read"
+                    + " yet"),
+        reading("dtype", "f4,i4")
+            .says(
+                "option dtype 'f4,i4': structured and sub-array dtypes are not read from text yet;"
+                    + " for a packed struct leave dtype out and give a schema, such as schema(\"x"
+                    + " float, y int\")")
+            .curedBy("dtype", "")
+            .curedBySchema("x float, y int"));
+  }
+
+  static List<Mistake> shapes() {
+    return List.of(
+        reading("shape", "3x4")
+            .says("option shape '3x4': '3x4' is not an integer" + SHAPE)
+            .curedBy("shape", "(3, 4)"),
+        reading("shape", "")
+            .says("option shape '': '' is not an integer" + SHAPE)
+            .curedBy("shape", "()"),
+        reading("shape", "(3, 4")
+            .says("option shape '(3, 4': the bracket is not closed" + SHAPE)
+            .curedBy("shape", "3,4"),
+        reading("shape", "9223372036854775808")
+            .says(
+                "option shape '9223372036854775808': '9223372036854775808' does not fit 64 bits"
+                    + SHAPE),
+        reading("shape", "-2")
+            .says(
+                "option shape (-2,): lengths are 0 or more; one may be -1, to follow from the file")
+            .curedBy("shape", "-1"),
+        reading("shape", "-1,-1")
+            .says(
+                "option shape (-1, -1): lengths are 0 or more; one may be -1, to follow from the file")
+            .curedBy("shape", "-1,1"),
+        reading("shape", "1,".repeat(65))
+            .says("option shape of 65 axes; NumPy supports at most 64")
+            .curedBy("shape", "1,".repeat(64)));
+  }
+
+  static List<Mistake> numbers() {
+    return List.of(
+        reading("offset", "-1").says("option offset='-1': " + OFFSET).curedBy("offset", "0"),
+        reading("offset", "ten").says("option offset='ten': " + OFFSET).curedBy("offset", "10"),
+        reading("offset", "1.0").says("option offset='1.0': " + OFFSET).curedBy("offset", "1"),
+        reading("numPartitions", "0")
+            .says("option numPartitions='0': " + INTEGER)
+            .curedBy("numPartitions", "1"),
+        reading("numPartitions", "2147483648")
+            .says("option numPartitions='2147483648': " + INTEGER)
+            .curedBy("numPartitions", "2147483647"),
+        reading("batchRows", "0")
+            .says("option batchRows='0': " + INTEGER)
+            .curedBy("batchRows", "1"),
+        reading("batchRows", "many")
+            .says("option batchRows='many': " + INTEGER)
+            .curedBy("batchRows", "2147483647"),
+        reading("partitionBytes", "0")
+            .says("option partitionBytes='0': must be 1 byte or more")
+            .curedBy("partitionBytes", "1"),
+        reading("partitionBytes", "1.5g")
+            .says("option partitionBytes='1.5g': must be bytes, such as 67108864 or 64m")
+            .curedBy("partitionBytes", "64m"),
+        reading("partitionBytes", "-1")
+            .says("option partitionBytes='-1': must be bytes, such as 67108864 or 64m")
+            .curedBy("partitionBytes", "67108864"),
+        reading("partitionBytes", "9999999p")
+            .says("option partitionBytes='9999999p': more than 2**63-1 bytes"));
+  }
+
+  static List<Mistake> words() {
+    return List.of(
+        reading("order", "X").says("option order 'X': " + ORDER).curedBy("order", "C"),
+        reading("order", "fortran").says("option order 'fortran': " + ORDER).curedBy("order", "F"),
+        reading("mode", "w+").says("option mode='w+': " + CREATES).curedBy("mode", "r"),
+        reading("mode", "write").says("option mode='write': " + CREATES).curedBy("mode", "r"),
+        reading("mode", "w").says("option mode='w': " + MODES).curedBy("mode", "r+"),
+        reading("mode", "R").says("option mode='R': " + MODES).curedBy("mode", "readonly"),
+        reading("layout", "cells")
+            .says("option layout='cells': must be columns or array")
+            .curedBy("layout", "array"),
+        reading("access", "map")
+            .says("option access='map': must be mmap or read")
+            .curedBy("access", "mmap"),
+        reading("pushdown", "yes")
+            .says("option pushdown='yes': must be true or false")
+            .curedBy("pushdown", "true"));
+  }
+
+  /** Spark hands option names over in lower case. */
+  static List<Mistake> names() {
+    return List.of(
+        reading("dtpye", "float32")
+            .says("option 'dtpye' is not known to memmap; did you mean 'dtype'?")
+            .curedBy("dtpye", "", "dtype", "float32"),
+        reading("Shap", "120")
+            .says("option 'shap' is not known to memmap; did you mean 'shape'?")
+            .curedBy("Shap", "", "shape", "120"),
+        reading("num_partitions", "2")
+            .says(
+                "option 'num_partitions' is not known to memmap; did you mean"
+                    + " 'numPartitions'?")
+            .curedBy("num_partitions", "", "numPartitions", "2"),
+        reading("rowIdx", "i")
+            .says("option 'rowidx' is not known to memmap; did you mean 'rowIndex'?")
+            .curedBy("rowIdx", "", "rowIndex", "i"),
+        reading("compression", "gzip")
+            .says("option 'compression' is not known to memmap; " + KNOWN),
+        reading("mergeSchema", "true")
+            .says("option 'mergeschema' is not known to memmap; " + KNOWN));
+  }
+}

@@ -1,0 +1,31 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.storage.OtherUser;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnreadableFileTest {
+  @Test
+  void aDriverWithoutPermissionSaysWhoNeedsIt(@TempDir Path folder) throws Exception {
+    Path file = OtherUser.unreadable(folder);
+    assertThat(OtherUser.run(LookAtFile.class, file.toString()))
+        .isEqualTo(
+            "file " + file + ": permission denied; the user of the driver must be able to read it");
+  }
+
+  /** Looks at a file as {@code load} does and prints what it is told. */
+  static final class LookAtFile {
+    private LookAtFile() {}
+
+    public static void main(String[] arguments) {
+      try {
+        System.out.println(LocalPath.stamp(Path.of(arguments[0])));
+      } catch (IllegalArgumentException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}

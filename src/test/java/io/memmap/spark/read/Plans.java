@@ -1,0 +1,51 @@
+package io.memmap.spark.read;
+
+import io.memmap.testing.SparkTesting;
+import java.util.function.Consumer;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+
+/** What Spark plans to do. */
+final class Plans {
+  private Plans() {}
+
+  /** Options in pairs. */
+  static DataFrameReader memmap(SparkSession spark, String... options) {
+    DataFrameReader reader = spark.read().format("memmap");
+    for (int i = 0; i < options.length; i += 2) {
+      reader.option(options[i], options[i + 1]);
+    }
+    return reader;
+  }
+
+  /** The scan of a query that has one. */
+  static ArrayScan scan(Dataset<Row> query) {
+    return (ArrayScan) ((BatchScanExec) leaf(query)).scan();
+  }
+
+  /** The only leaf of a query's plan. */
+  static SparkPlan leaf(Dataset<?> query) {
+    return query.queryExecution().sparkPlan().collectLeaves().apply(0);
+  }
+
+  /** The only leaf of the plan that was run, with its metrics. */
+  static SparkPlan leafOfRun(Dataset<?> query) {
+    return query.queryExecution().executedPlan().collectLeaves().apply(0);
+  }
+
+  /** The physical plan as it runs; without adaptive execution it says all in advance. */
+  static String text(Dataset<?> query) {
+    return query.queryExecution().executedPlan().toString();
+  }
+
+  /** A session with settings of its own. */
+  static SparkSession session(SparkTesting testing, Consumer<SparkSession> settings) {
+    SparkSession session = testing.spark().newSession();
+    settings.accept(session);
+    return session;
+  }
+}
