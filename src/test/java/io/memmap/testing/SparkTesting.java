@@ -44,6 +44,7 @@ public final class SparkTesting implements BeforeAllCallback {
     suite.assertDataFrameApproximateEquals(expected, actual, tolerance);
   }
 
+  @SuppressWarnings("deprecation") // deprecated in the spark-testing-base for Scala 2.12 only
   public void assertDataFrameNoOrderEquals(Dataset<Row> expected, Dataset<Row> actual) {
     suite.assertDataFrameNoOrderEquals(expected, actual);
   }

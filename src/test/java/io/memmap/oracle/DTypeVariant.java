@@ -1,0 +1,37 @@
+package io.memmap.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kind in one byte order; kinds of one byte have only one. */
+record DTypeVariant(NumpyKind kind, boolean bigEndian) {
+
+  static List<DTypeVariant> all() {
+    List<DTypeVariant> all = new ArrayList<>();
+    for (NumpyKind kind : NumpyKind.values()) {
+      all.add(new DTypeVariant(kind, false));
+      if (kind.itemsize() > 1) {
+        all.add(new DTypeVariant(kind, true));
+      }
+    }
+    return all;
+  }
+
+  /** As in {@code >i4}. */
+  String code() {
+    return kind.itemsize() == 1 ? "|" + kind.code() : (bigEndian ? ">" : "<") + kind.code();
+  }
+
+  /** Ways to write it; only a code can ask for big-endian. */
+  List<String> spellings() {
+    return bigEndian
+        ? List.of(code())
+        : List.of(code(), kind.numpyName(), kind.code(), "=" + kind.code());
+  }
+
+  @Override
+  public String toString() {
+    String order = kind.itemsize() == 1 ? "" : bigEndian ? " >" : " <";
+    return kind.numpyName() + order;
+  }
+}

@@ -1,0 +1,228 @@
+package io.memmap.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.memmap.testing.SparkTesting;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every fixture that describes a raw file, through the connector. */
+class GoldenCasesTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final GoldenFixtures FIXTURES = GoldenFixtures.load();
+
+  // A fixture that is no longer found, or no longer in scope, must not go unnoticed.
+  private static final int RAW_CASES = 149;
+  private static final int RAW_IN_SCOPE = 75;
+  private static final int GROUP_READS = 396;
+  private static final int GROUP_READS_IN_SCOPE = 252;
+
+  private static final Map<String, String> LATER =
+      Map.of(
+          "npy", ".npy files: later",
+          "npz", ".npz archives: later",
+          "write", "writing: later",
+          "npy_write", "writing .npy files: later");
+
+  /**
+   * np.memmap refuses -1; the connector infers one such length, as reshape does. The shape that
+   * comes of it; the elements are the file's.
+   */
+  private static final Map<String, List<Integer>> INFERRED =
+      Map.of(
+          "shape/minus-1-is-not-inferred", List.of(6),
+          "shape/minus-1-with-another-axis", List.of(3, 2));
+
+  private static final Tally RAN = new Tally();
+  private static final Tally OUT_OF_SCOPE = new Tally();
+
+  @TempDir static Path made;
+
+  @AfterAll
+  static void summary() {
+    System.out.printf(
+        "Golden fixtures (NumPy %s), reads that ran: %,d%n%s%nout of scope: %,d%n%s%n",
+        FIXTURES.numpy(), RAN.total(), RAN, OUT_OF_SCOPE.total(), OUT_OF_SCOPE);
+  }
+
+  @Test
+  void rawFiles() {
+    List<JsonNode> cases = FIXTURES.ofKind("raw");
+    List<GoldenRead> inScope = new ArrayList<>();
+    Verdicts verdicts = new Verdicts();
+    for (JsonNode golden : cases) {
+      GoldenRead read = GoldenRead.of(golden, FIXTURES.file(golden));
+      if (isInScope(read, "raw")) {
+        inScope.add(read);
+        verdicts.judge(read, () -> check(read, "raw"));
+        verdicts.judge(
+            read + " left its file alone",
+            () -> GoldenFixtures.assertUnchanged(golden, read.file()));
+      }
+    }
+    assertThat(cases).hasSize(RAW_CASES);
+    assertThat(inScope).hasSize(RAW_IN_SCOPE);
+    verdicts.assertNoneFailed("raw");
+  }
+
+  @Test
+  void manyReadsOfOneFile() {
+    int reads = 0;
+    Verdicts verdicts = new Verdicts();
+    for (JsonNode group : FIXTURES.ofKind("raw-group")) {
+      for (GoldenRead read : GoldenRead.ofGroup(group, FIXTURES.file(group))) {
+        reads++;
+        if (isInScope(read, "raw-group")) {
+          verdicts.judge(read, () -> check(read, "raw-group"));
+        }
+      }
+      verdicts.judge(
+          group.path("name"), () -> GoldenFixtures.assertUnchanged(group, FIXTURES.file(group)));
+    }
+    int inScope = verdicts.ran() - FIXTURES.ofKind("raw-group").size();
+    assertThat(reads).isEqualTo(GROUP_READS);
+    assertThat(inScope).isEqualTo(GROUP_READS_IN_SCOPE);
+    verdicts.assertNoneFailed("raw-group");
+  }
+
+  @Test
+  void generatedFiles() throws Exception {
+    List<JsonNode> cases = FIXTURES.ofKind("generated");
+    assertThat(cases).hasSize(2);
+    Verdicts verdicts = new Verdicts();
+    for (JsonNode golden : cases) {
+      Path file = generate(golden.path("recipe"));
+      GoldenFixtures.assertUnchanged(golden, file);
+      GoldenRead read = GoldenRead.of(golden, file);
+      verdicts.judge(read, () -> check(read, "generated"));
+      GoldenFixtures.assertUnchanged(golden, file);
+    }
+    verdicts.assertNoneFailed("generated");
+  }
+
+  /** What waits must be refused meanwhile: a dtype that is misread would be worse. */
+  @Test
+  void dtypesOfLaterAreRefusedNotMisread() {
+    Verdicts verdicts = new Verdicts();
+    for (JsonNode golden : FIXTURES.ofKind("raw")) {
+      GoldenRead read = GoldenRead.of(golden, FIXTURES.file(golden));
+      GoldenScope.reasonToWait(read)
+          .ifPresent(reason -> verdicts.judge(read + " " + reason, () -> assertRefused(read)));
+    }
+    assertThat(verdicts.ran()).isEqualTo(RAW_CASES - RAW_IN_SCOPE);
+    verdicts.assertNoneFailed("dtypes that wait");
+  }
+
+  @Test
+  void everyOtherKindOfFixtureIsKnownToWait() {
+    LATER.forEach((kind, reason) -> OUT_OF_SCOPE.add(reason, FIXTURES.ofKind(kind).size()));
+    int covered =
+        LATER.keySet().stream().mapToInt(kind -> FIXTURES.ofKind(kind).size()).sum()
+            + List.of("raw", "raw-group", "generated", "dtype").stream()
+                .mapToInt(kind -> FIXTURES.ofKind(kind).size())
+                .sum();
+    assertThat(covered).isEqualTo(FIXTURES.count()).isEqualTo(353);
+  }
+
+  private static boolean isInScope(GoldenRead read, String kind) {
+    Optional<String> reason = GoldenScope.reasonToWait(read);
+    reason.ifPresent(why -> OUT_OF_SCOPE.add(kind + ", " + why));
+    return reason.isEmpty();
+  }
+
+  private static void check(GoldenRead read, String kind) throws Exception {
+    List<Integer> inferred = INFERRED.get(read.name());
+    if (inferred != null) {
+      assertReadsAs(
+          read, new ExpectedArray(NumpyKind.INT32, inferred, Files.readAllBytes(read.file())));
+      RAN.add(kind + ", a length is inferred where NumPy refuses");
+    } else if (read.mayBeRefused() && isRefused(read)) {
+      RAN.add(kind + ", refused where a reader may");
+    } else if (!read.isError()) {
+      checkValues(read);
+      RAN.add(kind + ", the same values");
+    } else if (read.mayBeRefused()) {
+      RAN.add(kind + ", read where NumPy refuses and a reader needn't");
+    } else {
+      GoldenErrors.assertNamesTheCulprit(read, assertRefused(read));
+      RAN.add(kind + ", refused by both");
+    }
+  }
+
+  private static String assertRefused(GoldenRead read) {
+    return Refusal.messageOf(() -> read.withPythonShape().collect(spark()));
+  }
+
+  private static boolean isRefused(GoldenRead read) {
+    try {
+      read.withPythonShape().collect(spark());
+      return false;
+    } catch (Exception e) {
+      if (Refusal.isClear(e)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private static void checkValues(GoldenRead read) {
+    NumpyKind kind = GoldenScope.kind(read.expect().path("element")).orElseThrow();
+    JsonNode values = read.expect().path("values");
+    if (values.isMissingNode()) {
+      checkDigest(read, kind);
+    } else {
+      byte[] bytes = GoldenValues.encode(values, kind);
+      assertReadsAs(read, new ExpectedArray(kind, read.expectedShape(), bytes));
+    }
+  }
+
+  /** Both ways to get at the bytes, both layouts and both ways to write the shape. */
+  private static void assertReadsAs(GoldenRead read, ExpectedArray expected) {
+    for (ArrayRead way : ways(read)) {
+      expected.assertReadBy(spark(), way);
+    }
+  }
+
+  private static void checkDigest(GoldenRead read, NumpyKind kind) {
+    List<Integer> shape = read.expectedShape();
+    for (ArrayRead way : ways(read)) {
+      byte[] bytes = CanonicalBytes.of(way.collect(spark()), kind, shape, way.layout(shape.size()));
+      GoldenChecks.assertHold(bytes, kind, read.expect());
+    }
+  }
+
+  private static List<ArrayRead> ways(GoldenRead read) {
+    return List.of(
+        read.withPythonShape().with("access", "mmap"),
+        read.withPlainShape().with("access", "read").with("layout", "array"));
+  }
+
+  private static Path generate(JsonNode recipe) throws Exception {
+    assertThat(recipe.path("dtype").textValue()).isEqualTo("<f4");
+    double start = Double.parseDouble(recipe.path("start").textValue());
+    double step = Double.parseDouble(recipe.path("step").textValue());
+    int count = recipe.path("count").intValue();
+    ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int k = 0; k < count; k++) {
+      bytes.putFloat((float) (start + k * step));
+    }
+    return Files.write(made.resolve(recipe.path("file").textValue()), bytes.array());
+  }
+
+  private static SparkSession spark() {
+    return SPARK.spark();
+  }
+}

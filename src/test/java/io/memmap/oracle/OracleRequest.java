@@ -1,0 +1,56 @@
+package io.memmap.oracle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/** The questions of one run, as {@code oracle.py} explains them. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OracleRequest(
+    List<ArrayFile> arrays,
+    List<String> dtypes,
+    List<PythonObject> pythons,
+    List<ShapeQuestion> shapes) {
+
+  static OracleRequest ofArrays(List<ArrayFile> arrays) {
+    return new OracleRequest(arrays, null, null, null);
+  }
+
+  static OracleRequest ofDTypes(List<String> dtypes, List<PythonObject> pythons) {
+    return new OracleRequest(null, dtypes, pythons, null);
+  }
+
+  static OracleRequest ofShapes(List<ShapeQuestion> shapes) {
+    return new OracleRequest(null, null, null, shapes);
+  }
+
+  /**
+   * A file to write, and the views to take of it.
+   *
+   * @param tail bytes after the array
+   * @param fill {@code any} bits, or only such as survive a cast: {@code quiet} NaNs, integers
+   *     {@code below63} bits
+   */
+  record ArrayFile(
+      String file,
+      String dtype,
+      List<Integer> shape,
+      String order,
+      long offset,
+      int tail,
+      String fill,
+      long seed,
+      List<View> views) {}
+
+  /**
+   * @param shape may hold one -1; null is inferred
+   * @param cast null, or the dtype that the elements are cast to
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(String dtype, List<Integer> shape, String order, long offset, String cast) {}
+
+  /** Python source of something that means a dtype. */
+  record PythonObject(String object) {}
+
+  /** Python source of the shape to map a file with. */
+  record ShapeQuestion(String file, String dtype, String text) {}
+}

@@ -1,0 +1,180 @@
+"""What NumPy says, for the Java tests to compare with.
+
+    python oracle.py REQUEST.json ANSWER.json
+
+A request holds lists of questions, the answer holds lists of the same length under the same keys:
+
+arrays   {"file", "dtype", "shape", "order", "offset", "tail", "fill", "seed", "views"}: write the
+         file, then map it as each view {"dtype", "shape"?, "order", "offset", "cast"?} says.
+         Answer: per view {"shape", "bytes"}, the elements in logical C order, little-endian,
+         bool as 0 or 1, float16 as float32, base64.
+dtypes   a string for np.dtype. Answer: see describe(), or {"error"}.
+pythons  {"object"}: Python source of something that means a dtype. Answer: {"str", "repr"}, the text
+         that it turns into, and "dtype".
+shapes   {"file", "dtype", "text"}: Python source of a shape to map the file with. Answer: as for a
+         view, or {"error"}.
+"""
+
+import base64
+import json
+import os
+import sys
+import warnings
+
+import numpy as np
+
+# Bit patterns that readers get wrong: extremes, sign bits, zeros, subnormals, infinities, NaNs with payload.
+FLOAT_EDGES = {
+    2: [0x0000, 0x8000, 0x0001, 0x83FF, 0x0400, 0x3C00, 0xBC01, 0x7BFF, 0xFBFF, 0x7C00, 0xFC00, 0x7E00, 0xFE01],
+    4: [0x00000000, 0x80000000, 0x00000001, 0x807FFFFF, 0x00800000, 0x3F800000, 0xBFC00000, 0x7F7FFFFF,
+        0xFF7FFFFF, 0x7F800000, 0xFF800000, 0x7FC00000, 0xFFC12345],
+    8: [0x0000000000000000, 0x8000000000000000, 0x0000000000000001, 0x800FFFFFFFFFFFFF, 0x0010000000000000,
+        0x3FF0000000000000, 0xBFF8000000000000, 0x7FEFFFFFFFFFFFFF, 0xFFEFFFFFFFFFFFFF, 0x7FF0000000000000,
+        0xFFF0000000000000, 0x7FF8000000000000, 0xFFF8123456789ABC],
+}
+SIGNALLING_NANS = {
+    2: [0x7C01, 0xFD55],
+    4: [0x7F800001, 0xFFBFFFFF],
+    8: [0x7FF0000000000001, 0xFFF7FFFFFFFFFFFF],
+}
+# The quiet bit of a NaN's payload.
+QUIET = {2: 0x0200, 4: 0x00400000, 8: 0x0008000000000000}
+
+
+def int_edges(size):
+    top = 1 << (8 * size - 1)
+    counting = int.from_bytes(bytes(range(1, size + 1)), "big")
+    return [0, 1, top - 1, top, top + 1, 2 * top - 1, counting]
+
+
+def random_bits(dtype, count, fill, rng):
+    """`count` storage patterns as unsigned integers: half random, half edges."""
+    size = dtype.itemsize
+    bits_type = np.dtype(f"u{size}")
+    bits = np.frombuffer(rng.bytes(size * count), dtype=bits_type).copy()
+    edges = list(int_edges(size))
+    if dtype.kind == "f":
+        edges = FLOAT_EDGES[size] + (SIGNALLING_NANS[size] if fill == "any" else [])
+    chosen = rng.random(count) < 0.5
+    bits[chosen] = np.array(edges, dtype=bits_type)[rng.integers(len(edges), size=count)][chosen]
+    if fill == "quiet" and dtype.kind == "f":
+        values = bits.view(f"f{size}")
+        bits[np.isnan(values)] |= bits_type.type(QUIET[size])
+    if fill == "below63":
+        bits &= bits_type.type((1 << 63) - 1)
+    return bits
+
+
+def write_file(path, spec):
+    dtype, shape, offset = np.dtype(spec["dtype"]), tuple(spec["shape"]), spec["offset"]
+    rng = np.random.default_rng(spec["seed"])
+    array = np.memmap(path, dtype=dtype, mode="w+", offset=offset, shape=shape, order=spec["order"])
+    storage = array.view(np.dtype(f"u{dtype.itemsize}").newbyteorder(dtype.byteorder))
+    storage[...] = random_bits(dtype, array.size, spec["fill"], rng).reshape(shape)
+    array.flush()
+    del storage, array
+    # Noise around the array, so that a wrong address is a wrong value.
+    with open(path, "r+b") as out:
+        out.write(rng.bytes(offset))
+        out.seek(0, os.SEEK_END)
+        out.write(rng.bytes(spec["tail"]))
+
+
+def map_view(path, view):
+    options = {"dtype": view["dtype"], "mode": "r", "offset": view["offset"]}
+    shape = view.get("shape")
+    if shape is not None and -1 in shape:
+        # np.memmap knows no -1; the reader promises what reshape makes of it.
+        return np.memmap(path, **options).reshape(shape, order=view["order"])
+    shape = None if shape is None else tuple(shape)
+    return np.memmap(path, shape=shape, order=view["order"], **options)
+
+
+def canonical(array):
+    dtype = array.dtype
+    if dtype.kind == "b":
+        return np.where(array, 1, 0).astype("u1").tobytes()
+    if dtype.kind == "f" and dtype.itemsize == 2:
+        return widen_half(array).tobytes()
+    return array.astype(dtype.newbyteorder("<")).tobytes()
+
+
+def widen_half(array):
+    """float16 as <f4; a NaN's payload moves up unchanged (a CPU's own conversion may quiet it)."""
+    wide = array.astype("<f4")
+    bits = np.asarray(array.astype("<f2")).view("<u2").astype("<u4")
+    nan_bits = (bits & 0x8000) << 16 | 0x7F800000 | (bits & 0x3FF) << 13
+    return np.where(np.isnan(wide), nan_bits, wide.view("<u4")).astype("<u4")
+
+
+def answer_array(spec):
+    write_file(spec["file"], spec)
+    answers = []
+    for view in spec["views"]:
+        array = map_view(spec["file"], view)
+        if "cast" in view:
+            array = array.astype(view["cast"])
+        answers.append(encode(array))
+    return answers
+
+
+def encode(array):
+    return {"shape": list(array.shape), "bytes": base64.b64encode(canonical(array)).decode("ascii")}
+
+
+def describe(dtype):
+    """kind b i u f (or another, refused by us), itemsize, order '<' '>' or '|'."""
+    order = {"=": "<" if sys.byteorder == "little" else ">"}.get(dtype.byteorder, dtype.byteorder)
+    plain = dtype.fields is None and dtype.subdtype is None
+    return {"kind": dtype.kind if plain else "structured", "itemsize": dtype.itemsize, "order": order}
+
+
+def answer_dtype(text):
+    try:
+        return describe(np.dtype(text))
+    except Exception as refusal:  # TypeError, ValueError, even SyntaxError
+        return {"error": f"{type(refusal).__name__}: {refusal}"}
+
+
+def answer_python(question):
+    thing = eval(question["object"], {"np": np})
+    answer = {"str": str(thing), "repr": repr(thing)}
+    try:
+        return {**answer, "dtype": describe(np.dtype(thing))}
+    except TypeError as refusal:
+        return {**answer, "dtype": {"error": str(refusal)}}
+
+
+def answer_shape(question):
+    try:
+        shape = eval(question["text"], {"__builtins__": {}, "np": np, "True": True})
+        array = map_shape(question["file"], np.dtype(question["dtype"]), shape)
+    except Exception as refusal:  # whatever Python and NumPy raise
+        return {"error": f"{type(refusal).__name__}: {refusal}"}
+    return encode(array)
+
+
+def map_shape(path, dtype, shape):
+    lengths = shape if isinstance(shape, (tuple, list)) else (shape,)
+    if -1 in lengths:
+        if any(length < -1 for length in lengths):
+            raise ValueError("negative dimensions are not allowed")
+        return np.memmap(path, dtype=dtype, mode="r").reshape(shape)
+    return np.memmap(path, dtype=dtype, mode="r", shape=shape)
+
+
+ANSWERS = {"arrays": answer_array, "dtypes": answer_dtype, "pythons": answer_python, "shapes": answer_shape}
+
+
+def main(request_path, answer_path):
+    warnings.simplefilter("ignore")
+    with open(request_path, encoding="utf-8") as source:
+        request = json.load(source)
+    answer = {key: [ANSWERS[key](question) for question in questions] for key, questions in request.items()}
+    answer["numpy"] = np.__version__
+    with open(answer_path, "w", encoding="utf-8") as target:
+        json.dump(answer, target)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
