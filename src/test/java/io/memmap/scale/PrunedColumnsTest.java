@@ -1,0 +1,101 @@
+package io.memmap.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.scale.probe.JobWatch;
+import io.memmap.scale.probe.SparseFile;
+import io.memmap.scale.probe.TaskSeen;
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two of sixteen columns of 10^9 rows each: only theirs is mapped, or read, in each task. */
+class PrunedColumnsTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final long ROWS = 1_000_000_000;
+  private static final int TASKS = 7;
+
+  @TempDir static Path folder;
+
+  private static SparseFile file;
+
+  @BeforeAll
+  static void create() throws IOException {
+    file = SparseFile.of(folder.resolve("columns.dat"), 16 * ROWS);
+    for (long row : spots()) {
+      // the neighbours are marked as well, so that a slip by one is seen
+      file.putByte(2 * ROWS + row, 102).putByte(3 * ROWS + row, third(row));
+      file.putByte(11 * ROWS + row, eleventh(row)).putByte(12 * ROWS + row, 112);
+    }
+  }
+
+  /** The ends of the columns, and both sides of where one task ends and the next begins. */
+  private static List<Long> spots() {
+    long last = ROWS - 1;
+    return LongStream.concat(
+            LongStream.of(0, 123_456_789, last),
+            LongStream.rangeClosed(1, TASKS - 1)
+                .map(task -> end(task))
+                .flatMap(end -> LongStream.of(end - 1, end)))
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
+  /** The row behind the last one of the first {@code tasks} tasks. */
+  private static long end(long tasks) {
+    return ROWS / TASKS * tasks + Math.min(tasks, ROWS % TASKS);
+  }
+
+  private static int third(long row) {
+    return 1 + (int) (row % 100);
+  }
+
+  private static int eleventh(long row) {
+    return 200 + (int) (row % 50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mmap", "read"})
+  void onlyTheColumnsThatAQueryNamesAreMapped(String access) {
+    Dataset<Row> spots =
+        SPARK
+            .spark()
+            .read()
+            .format("memmap")
+            .option("shape", ROWS + ",16")
+            .option("order", "F")
+            .option("rowIndex", "i")
+            .option("numPartitions", TASKS)
+            .option("access", access)
+            .load(file.toString())
+            .select("i", "_c11", "_c3")
+            .where("_c3 <> 0 OR _c11 <> 0");
+    try (JobWatch watch = JobWatch.of(SPARK.spark())) {
+      assertThat(spots.collectAsList())
+          .isEqualTo(
+              spots().stream()
+                  .map(row -> RowFactory.create(row, (short) eleventh(row), (short) third(row)))
+                  .toList());
+
+      List<TaskSeen> tasks = watch.tasks();
+      assertThat(tasks).hasSize(TASKS);
+      for (TaskSeen task : tasks) {
+        long wanted = 2 * (end(task.partition() + 1) - end(task.partition()));
+        assertThat(task.bytesMapped()).isEqualTo(access.equals("mmap") ? wanted : 0);
+        assertThat(task.bytesRead()).isEqualTo(access.equals("mmap") ? 0 : wanted);
+      }
+    }
+  }
+}
