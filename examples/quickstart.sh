@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds the connector and runs examples/src/java/io/memmap/examples/Quickstart.java through
+# spark-submit in local mode. Needs a JDK 17 or newer, and the network for the first build.
+#
+#   examples/quickstart.sh [DIRECTORY]     where the arrays go; default: target/quickstart
+#
+# With SPARK_HOME set, that distribution's bin/spark-submit runs it. Without, the same main class
+# (org.apache.spark.deploy.SparkSubmit) runs from the Spark jars that the build fetched. Either way
+# conf/ is Spark's configuration directory.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+directory=${1:-$root/target/quickstart}
+mkdir -p -- "$directory"
+directory=$(cd -- "$directory" && pwd)
+cd "$root"
+
+echo "Building (the first time Spark is fetched, some 300 MB) ..."
+# Tests are skipped, and so is the check of the format: examples are there to be played with.
+./mvnw -q package -DskipTests -Dspotless.check.skip=true
+
+connector=$(ls target/spark-memmap-*.jar | grep -v -e '-examples.jar$')
+examples=$(ls target/spark-memmap-*-examples.jar)
+submit=(--class io.memmap.examples.Quickstart --jars "$connector" "$examples" "$directory")
+
+export SPARK_CONF_DIR=$root/conf
+export SPARK_LOCAL_IP=127.0.0.1
+if [[ -n "${SPARK_HOME:-}" ]]; then
+  echo "Submitting to $SPARK_HOME ..."
+  echo
+  exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}"
+else
+  echo "Submitting ..."
+  echo
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  exec "$java" @conf/java-options -Xmx1g -cp "$SPARK_CONF_DIR:$(<target/spark.classpath)" \
+    org.apache.spark.deploy.SparkSubmit "${submit[@]}"
+fi
