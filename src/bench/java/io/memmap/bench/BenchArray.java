@@ -1,0 +1,60 @@
+package io.memmap.bench;
+
+import java.nio.file.Path;
+
+/**
+ * A float32 array file in C order, {@code (rows, columns)}.
+ *
+ * @param name of the file and, in front of a slash, of all that is measured on it
+ * @param columns 0 for a 1-D array
+ */
+record BenchArray(Path folder, String name, long rows, int columns) {
+
+  /** A 1-D array of as many whole elements as {@code bytes} hold. */
+  static BenchArray vector(Path folder, String name, long bytes) {
+    return new BenchArray(folder, name, bytes / Float.BYTES, 0);
+  }
+
+  /** A 2-D array of as many whole rows as {@code bytes} hold, and one at the least. */
+  static BenchArray table(Path folder, int columns, long bytes) {
+    long rows = Math.max(1, bytes / ((long) columns * Float.BYTES));
+    return new BenchArray(folder, Integer.toString(columns), rows, columns);
+  }
+
+  boolean isVector() {
+    return columns == 0;
+  }
+
+  Path file() {
+    return folder.resolve(name + ".dat");
+  }
+
+  Path parquet(Layout layout) {
+    return folder.resolve(name + "-" + layout.word() + ".parquet");
+  }
+
+  String shape() {
+    return isVector() ? "(" + rows + ",)" : "(" + rows + ", " + columns + ")";
+  }
+
+  long rowBytes() {
+    return (long) Math.max(1, columns) * Float.BYTES;
+  }
+
+  long bytes() {
+    return rows * rowBytes();
+  }
+
+  /** The column that is summed: one in the middle, which nothing makes special. */
+  int summedColumn() {
+    return columns / 2;
+  }
+
+  /** {@link #summedColumn} as Spark writes it. */
+  String summedExpression(Layout layout) {
+    if (isVector()) {
+      return "value";
+    }
+    return layout == Layout.ARRAY ? "value[" + summedColumn() + "]" : "_c" + summedColumn();
+  }
+}

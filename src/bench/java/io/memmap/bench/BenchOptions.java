@@ -1,0 +1,136 @@
+package io.memmap.bench;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.spark.network.util.JavaUtils;
+
+/**
+ * What the command line asks for.
+ *
+ * @param bytes size of the 1-D array
+ * @param tableBytes size of each 2-D array
+ * @param rounds how often each contender runs and is timed
+ * @param only contenders to run, by a part of their id
+ * @param folder where arrays and their Parquet copies are kept
+ * @param cores threads of Spark and of the plain Java loops
+ * @param python interpreter that has NumPy; by default the first one found
+ */
+record BenchOptions(
+    long bytes,
+    long tableBytes,
+    int rounds,
+    Pattern only,
+    Path folder,
+    int cores,
+    Optional<String> python) {
+
+  static final String USAGE =
+      """
+      Usage: ReadBenchmark [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
+                           [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
+
+        --bytes SIZE        of the 1-D array, such as 1g (default) or 256m; 16g at the most
+        --table-bytes SIZE  of each 2-D array (default: 512m)
+        --rounds N          timed runs of each contender, after one that is not counted (default: 5)
+        --only REGEX        runs the contenders whose id has a part that matches; ids look like
+                            1d/sum/java-loop or 90/rows/memmap-mmap-columns
+        --dir DIRECTORY     where the arrays go, and stay for the next run (default: target/bench)
+        --cores N           threads of Spark and of the plain Java loops (default: 2)
+        --python PROGRAM    an interpreter that has NumPy (default: target/oracle-venv/bin/python
+                            or python3, whichever has it)
+        --help              this text
+      """;
+
+  /** Beyond, the sums of {@link TestData} would be rounded and could not be compared exactly. */
+  private static final long MOST_BYTES = 16L << 30;
+
+  private static final String BYTES = "--bytes";
+  private static final String TABLE_BYTES = "--table-bytes";
+  private static final String ROUNDS = "--rounds";
+  private static final String ONLY = "--only";
+  private static final String DIR = "--dir";
+  private static final String CORES = "--cores";
+  private static final String PYTHON = "--python";
+  private static final List<String> ALL =
+      List.of(BYTES, TABLE_BYTES, ROUNDS, ONLY, DIR, CORES, PYTHON);
+
+  static boolean asksForHelp(String... args) {
+    return List.of(args).contains("--help");
+  }
+
+  /**
+   * Understands {@code --name value} and {@code --name=value}.
+   *
+   * @throws UsageException for anything else
+   */
+  static BenchOptions parse(String... args) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < args.length; i++) {
+      String[] parts = args[i].split("=", 2);
+      if (!ALL.contains(parts[0])) {
+        throw new UsageException("unknown option " + args[i]);
+      }
+      if (parts.length == 1 && ++i == args.length) {
+        throw new UsageException(parts[0] + " needs a value");
+      }
+      given.put(parts[0], parts.length == 2 ? parts[1] : args[i]);
+    }
+    return new BenchOptions(
+        size(BYTES, given.getOrDefault(BYTES, "1g")),
+        size(TABLE_BYTES, given.getOrDefault(TABLE_BYTES, "512m")),
+        count(ROUNDS, given.getOrDefault(ROUNDS, "5")),
+        regex(given.getOrDefault(ONLY, "")),
+        Path.of(given.getOrDefault(DIR, "target/bench")).toAbsolutePath(),
+        count(CORES, given.getOrDefault(CORES, "2")),
+        Optional.ofNullable(given.get(PYTHON)));
+  }
+
+  private static long size(String name, String value) {
+    long bytes;
+    try {
+      bytes = JavaUtils.byteStringAsBytes(value.toLowerCase(Locale.ROOT));
+    } catch (NumberFormatException e) {
+      throw new UsageException(name + " is a size such as 512m, not " + value);
+    }
+    if (bytes < Float.BYTES || bytes > MOST_BYTES) {
+      throw new UsageException(name + " is 4 bytes to 16g, not " + value);
+    }
+    return bytes;
+  }
+
+  private static int count(String name, String value) {
+    int count;
+    try {
+      count = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new UsageException(name + " is a whole number, not " + value);
+    }
+    if (count < 1) {
+      throw new UsageException(name + " is 1 or more, not " + value);
+    }
+    return count;
+  }
+
+  private static Pattern regex(String value) {
+    try {
+      return Pattern.compile(value);
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(ONLY + ": " + e.getMessage());
+    }
+  }
+
+  /** What was wrong with the command line. */
+  static final class UsageException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+}

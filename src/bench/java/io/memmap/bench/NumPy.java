@@ -1,0 +1,108 @@
+package io.memmap.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A Python that waits for questions, so that its start is not timed. */
+final class NumPy implements AutoCloseable {
+  private static final List<String> USUAL_PLACES =
+      List.of(Path.of("target", "oracle-venv", "bin", "python").toString(), "python3");
+
+  private static final String SCRIPT =
+      """
+      import sys
+      import numpy as np
+      print(np.__version__, flush=True)
+      for line in sys.stdin:
+          question, path = line.rstrip("\\n").split(" ", 1)
+          a = np.memmap(path, dtype="<f4", mode="r")
+          if question == "expression":
+              answer = (a * 2 + 1).sum(dtype=np.float64)
+          else:
+              answer = 2 * a.sum(dtype=np.float64) + a.size
+          del a
+          print(float(answer), flush=True)
+      """;
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer questions;
+  private final String version;
+
+  private NumPy(String python) throws IOException {
+    process =
+        new ProcessBuilder(python, "-c", SCRIPT)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    answers = process.inputReader(UTF_8);
+    questions = process.outputWriter(UTF_8);
+    version = answers.readLine();
+  }
+
+  /**
+   * Starts the Python that is asked for, or the first usual one that has NumPy.
+   *
+   * @throws BenchOptions.UsageException if the one that is asked for has none
+   */
+  static Optional<NumPy> start(Optional<String> asked) {
+    for (String python : asked.map(List::of).orElse(USUAL_PLACES)) {
+      Optional<NumPy> numpy = tryToStart(python);
+      if (numpy.isPresent()) {
+        return numpy;
+      }
+    }
+    asked.ifPresent(
+        python -> {
+          throw new BenchOptions.UsageException("--python " + python + " does not import numpy");
+        });
+    return Optional.empty();
+  }
+
+  private static Optional<NumPy> tryToStart(String python) {
+    try {
+      NumPy numpy = new NumPy(python);
+      if (numpy.version != null) {
+        return Optional.of(numpy);
+      }
+      numpy.close();
+    } catch (IOException e) {
+      return Optional.empty(); // no such program
+    }
+    return Optional.empty();
+  }
+
+  String version() {
+    return version;
+  }
+
+  /** The sum of {@code 2 * x + 1} as written, with NumPy's temporaries. */
+  double sumOfExpression(BenchArray vector) throws IOException {
+    return ask("expression", vector);
+  }
+
+  /** The same from the plain sum: no temporaries. */
+  double sum(BenchArray vector) throws IOException {
+    return ask("sum", vector);
+  }
+
+  private double ask(String question, BenchArray vector) throws IOException {
+    questions.write(question + " " + vector.file() + "\n");
+    questions.flush();
+    String answer = answers.readLine();
+    if (answer == null) {
+      throw new IOException("NumPy gave up on " + vector.file());
+    }
+    return Double.parseDouble(answer);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

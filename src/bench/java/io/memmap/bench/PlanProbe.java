@@ -1,0 +1,54 @@
+package io.memmap.bench;
+
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLAdaptiveExecutionUpdate;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
+
+/** Looks over Spark's shoulder while a query runs: the plan that was executed in the end. */
+final class PlanProbe extends SparkListener {
+  private final SparkContext context;
+
+  private String plan = "";
+  private int scanTasks;
+  private int firstStage = Integer.MAX_VALUE;
+
+  private PlanProbe(SparkContext context) {
+    this.context = context;
+  }
+
+  static PlanProbe watch(SparkContext context) {
+    PlanProbe probe = new PlanProbe(context);
+    context.addSparkListener(probe);
+    return probe;
+  }
+
+  /** Stops looking. */
+  ExecutedPlan seen() throws TimeoutException {
+    context.listenerBus().waitUntilEmpty();
+    context.removeSparkListener(this);
+    synchronized (this) {
+      return scanTasks == 0 ? ExecutedPlan.NONE : ExecutedPlan.of(plan, scanTasks);
+    }
+  }
+
+  @Override
+  public synchronized void onOtherEvent(SparkListenerEvent event) {
+    if (event instanceof SparkListenerSQLExecutionStart start) {
+      plan = start.physicalPlanDescription();
+    } else if (event instanceof SparkListenerSQLAdaptiveExecutionUpdate update) {
+      plan = update.physicalPlanDescription();
+    }
+  }
+
+  @Override
+  public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
+    if (stage.stageInfo().stageId() < firstStage) {
+      firstStage = stage.stageInfo().stageId();
+      scanTasks = stage.stageInfo().numTasks();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.memmap.bench;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes what was measured, and under which circumstances. */
+final class Report {
+  private static final double GIGA = 1e9;
+  private static final double MEGA = 1e6;
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "spark.sql.files.maxPartitionBytes",
+          "spark.sql.files.openCostInBytes",
+          "spark.sql.adaptive.enabled",
+          "spark.sql.codegen.maxFields",
+          "spark.sql.codegen.hugeMethodLimit",
+          "spark.sql.parquet.enableVectorizedReader",
+          "spark.sql.parquet.columnarReaderBatchSize",
+          "spark.sql.shuffle.partitions");
+
+  private final PrintStream out;
+
+  Report(PrintStream out) {
+    this.out = out;
+  }
+
+  void circumstances(BenchOptions options, SparkSession session, Optional<NumPy> numpy) {
+    section("Circumstances");
+    line("Spark %s, master %s", session.version(), session.sparkContext().master());
+    line("Java %s, %s", Runtime.version(), System.getProperty("java.vm.name"));
+    line(
+        "%d processors, load average %.1f, heap %d MiB",
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.getRuntime().maxMemory() >> 20);
+    line(
+        "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, page cache warm",
+        options.bytes(), options.tableBytes());
+    line(
+        "%d rounds after one that is not counted, contenders take turns; plain Java loops: %d"
+            + " threads",
+        options.rounds(), options.cores());
+    line(
+        "%s",
+        numpy
+            .map(python -> "NumPy " + python.version() + ", one thread")
+            .orElse("NumPy is left out: no Python here has it (see --python)"));
+    for (String setting : SETTINGS) {
+      line("%s=%s", setting, session.conf().get(setting));
+    }
+  }
+
+  void plans(Results results) {
+    section("Executed plans (from the result down to the scan; * is generated code)");
+    Map<String, List<String>> idsByPlan = new LinkedHashMap<>();
+    for (Timing timing : results.all()) {
+      String id = timing.contender().id();
+      idsByPlan.computeIfAbsent(timing.plan().operators(), plan -> new ArrayList<>()).add(id);
+    }
+    idsByPlan.remove(ExecutedPlan.NONE.operators());
+    idsByPlan.forEach(
+        (plan, ids) -> {
+          line("%s", plan);
+          ids.forEach(id -> line("    %s", id));
+        });
+  }
+
+  void tables(Results results) {
+    section("Results");
+    line(
+        "GB/s (median run) and GB/s max (fastest run) count the bytes of the float32 cells that the");
+    line("answer depends on: for a sum over one column of a table 4 per row, and no others.");
+    line(
+        "x Parquet, x Java: cells/s against Parquet of the same layout and against the plain loop");
+    line(
+        "with one accumulator, by median. Queries cost some time by themselves: see %s.",
+        Contenders.OVERHEAD);
+    line("One JVM compiles the code of Spark that all share for all of them: alone (--only) a");
+    line("contender can be faster.");
+    line("binary-records is slow and reads the first %d MiB only.", Contenders.SLICE_BYTES >> 20);
+    for (Map.Entry<Measure, List<Timing>> group : results.byMeasure().entrySet()) {
+      table(group.getKey(), group.getValue(), results);
+    }
+  }
+
+  private void table(Measure measure, List<Timing> timings, Results results) {
+    line("");
+    line("%s: %s, %s", measure.id(), measure.array().shape(), measure.question().title());
+    line(
+        "  %-20s %5s %9s %9s %8s %8s %9s %10s %7s",
+        "", "tasks", "median s", "min s", "GB/s", "GB/s max", "Mcells/s", "x Parquet", "x Java");
+    for (Timing timing : timings) {
+      Contender contender = timing.contender();
+      String parquet =
+          measure.array().isVector() ? "parquet" : "parquet-" + contender.parquet().word();
+      line(
+          "  %-20s %5s %9.4f %9.4f %8.3f %8.3f %9.1f %10s %7s",
+          contender.name(),
+          timing.plan().tasks() == 0 ? "-" : Integer.toString(timing.plan().tasks()),
+          timing.seconds().median(),
+          timing.seconds().min(),
+          timing.bytesPerSecond() / GIGA,
+          timing.bytesPerSecondAtBest() / GIGA,
+          contender.cells() / timing.seconds().median() / MEGA,
+          times(results, timing, measure.id() + "/" + parquet),
+          times(results, timing, measure.id() + "/java-loop"));
+    }
+  }
+
+  private static String times(Results results, Timing timing, String baseline) {
+    return results
+        .ratio(timing.contender().id(), baseline)
+        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio.byMedian()))
+        .orElse("-");
+  }
+
+  /** The two sides of spark.sql.codegen.maxFields. */
+  void perCell(Results results) {
+    List<Timing> narrow =
+        results.all().stream()
+            .filter(timing -> timing.contender().measure().id().equals("90/rows"))
+            .toList();
+    if (narrow.isEmpty()) {
+      return;
+    }
+    section("90 columns against 101, to rows, ns per cell by median");
+    for (Timing timing : narrow) {
+      String name = timing.contender().name();
+      Optional<Timing> wide = results.find("101/rows/" + name);
+      line(
+          "  %-20s 90: %7.3f   101: %7s   speed 90 / speed 101: %s",
+          name,
+          nanosPerCell(timing),
+          wide.map(other -> String.format(Locale.ROOT, "%.3f", nanosPerCell(other))).orElse("-"),
+          times(results, timing, "101/rows/" + name));
+    }
+  }
+
+  private static double nanosPerCell(Timing timing) {
+    return timing.seconds().median() * GIGA / timing.contender().cells();
+  }
+
+  /**
+   * How far the code that Spark generates is from what HotSpot refuses.
+   *
+   * @param largestMethods bytes by contender
+   */
+  void generatedCode(Map<String, OptionalInt> largestMethods) {
+    if (largestMethods.isEmpty()) {
+      return;
+    }
+    section("Largest method that Spark generates to make rows of columns");
+    line("HotSpot interprets methods of more than %d bytes.", GeneratedCode.JIT_LIMIT);
+    largestMethods.forEach((id, bytes) -> line("  %-32s %s", id, describe(bytes)));
+  }
+
+  private static String describe(OptionalInt bytes) {
+    if (bytes.isEmpty()) {
+      return "no generated stage";
+    }
+    String verdict = bytes.getAsInt() > GeneratedCode.JIT_LIMIT ? ", interpreted" : "";
+    return bytes.getAsInt() + " bytes" + verdict;
+  }
+
+  void targets(Results results) {
+    section("Targets (by median)");
+    Targets.lines(results).forEach(text -> line("  %s", text));
+  }
+
+  private void section(String title) {
+    line("");
+    line("== %s", title);
+  }
+
+  private void line(String format, Object... args) {
+    out.println(String.format(Locale.ROOT, format, args));
+  }
+}

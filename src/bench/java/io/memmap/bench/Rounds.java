@@ -1,0 +1,74 @@
+package io.memmap.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.SparkContext;
+
+/** Runs the contenders in turns: a change in the machine's mood meets all of them. */
+final class Rounds {
+  private static final double NANOS = 1e9;
+
+  private final SparkContext spark;
+  private final Answers answers;
+  private final Progress progress;
+
+  Rounds(SparkContext spark, Answers answers, Progress progress) {
+    this.spark = spark;
+    this.answers = answers;
+    this.progress = progress;
+  }
+
+  /**
+   * Times every contender {@code count} times, after a round that fills the page cache, compiles
+   * what is to be compiled and tells which plans are executed.
+   */
+  Results of(List<Contender> contenders, int count) throws Exception {
+    List<Entry> entries = new ArrayList<>();
+    for (Contender contender : contenders) {
+      entries.add(new Entry(contender, contender.preparation().prepare()));
+    }
+    progress.say("round 0 of %d, not counted", count);
+    for (Entry entry : entries) {
+      entry.plan = plan(entry);
+    }
+    for (int round = 1; round <= count; round++) {
+      progress.say("round %d of %d", round, count);
+      for (Entry entry : entries) {
+        System.gc(); // nobody pays for another one's garbage
+        entry.seconds.add(seconds(entry));
+      }
+    }
+    Results results = new Results();
+    for (Entry entry : entries) {
+      results.add(new Timing(entry.contender, entry.plan, Statistics.of(entry.seconds)));
+    }
+    return results;
+  }
+
+  private ExecutedPlan plan(Entry entry) throws Exception {
+    PlanProbe probe = PlanProbe.watch(spark);
+    seconds(entry);
+    return probe.seen();
+  }
+
+  private double seconds(Entry entry) throws Exception {
+    long start = System.nanoTime();
+    OptionalDouble answer = entry.run.run();
+    long end = System.nanoTime();
+    answers.check(entry.contender, answer);
+    return (end - start) / NANOS;
+  }
+
+  private static final class Entry {
+    final Contender contender;
+    final Contender.Run run;
+    final List<Double> seconds = new ArrayList<>();
+    ExecutedPlan plan = ExecutedPlan.NONE;
+
+    Entry(Contender contender, Contender.Run run) {
+      this.contender = contender;
+      this.run = run;
+    }
+  }
+}

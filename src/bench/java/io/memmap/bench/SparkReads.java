@@ -1,0 +1,85 @@
+package io.memmap.bench;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The reads that Spark offers. */
+final class SparkReads {
+  private final SparkSession session;
+
+  SparkReads(SparkSession session) {
+    this.session = session;
+  }
+
+  /** Without aggregates pushed down: what is measured is the way of the rows into Spark. */
+  Dataset<Row> memmap(BenchArray array, Layout layout, String access) {
+    return session
+        .read()
+        .format("memmap")
+        .option("dtype", "float32")
+        .option("shape", array.shape())
+        .option("layout", layout.word())
+        .option("access", access)
+        .option("pushdown", "false")
+        .load(array.file().toString());
+  }
+
+  Dataset<Row> parquet(BenchArray array, Layout layout) {
+    return session.read().parquet(array.parquet(layout).toString());
+  }
+
+  /**
+   * A run that asks {@code rows}, which are loaded once: what is timed is planning and executing.
+   * Every run is a new query, since the same one again would find the output of its own shuffle.
+   */
+  static Contender.Run ask(Measure measure, Layout layout, Dataset<Row> rows) {
+    String column = measure.array().summedExpression(layout);
+    return switch (measure.question()) {
+      case SUM -> () -> OptionalDouble.of(sum(rows, column));
+      case ROWS ->
+          () -> {
+            rows.write().format("noop").mode("overwrite").save();
+            return OptionalDouble.empty();
+          };
+    };
+  }
+
+  /** An expression, so that no file's statistics can answer it. */
+  private static double sum(Dataset<Row> rows, String column) {
+    return rows.selectExpr("sum(cast(" + column + " as double) * 2 + 1)")
+        .collectAsList()
+        .get(0)
+        .getDouble(0);
+  }
+
+  /** What one does without a connector: four bytes per record, decoded by hand. */
+  double sumOfBinaryRecords(BenchArray vector) {
+    JavaRDD<byte[]> records =
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+            .binaryRecords(vector.file().toString(), Float.BYTES);
+    return records.mapPartitions(Decoder::sum).reduce(Double::sum);
+  }
+
+  /** Apart from the session, which tasks must not take along. */
+  private static final class Decoder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Iterator<Double> sum(Iterator<byte[]> records) {
+      double sum = 0;
+      while (records.hasNext()) {
+        float value = ByteBuffer.wrap(records.next()).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+        sum += value * 2.0 + 1.0;
+      }
+      return Collections.singleton(sum).iterator();
+    }
+  }
+}

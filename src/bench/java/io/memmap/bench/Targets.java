@@ -1,0 +1,41 @@
+package io.memmap.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the reader is meant to reach, and whether this run says so. */
+final class Targets {
+  private static final List<Target> ALL =
+      List.of(
+          new Target("1d/sum/memmap-mmap", "1d/sum/parquet", 3.5),
+          new Target("1d/sum/memmap-mmap", "1d/sum/java-loop", 0.45),
+          new Target("1000/rows/memmap-mmap-columns", "1000/rows/parquet-columns", 3.0),
+          new Target("90/rows/memmap-mmap-columns", "101/rows/memmap-mmap-columns", 0.55));
+
+  private Targets() {}
+
+  static List<String> lines(Results results) {
+    return ALL.stream().map(target -> target.line(results)).toList();
+  }
+
+  /** A contender that is to be at least {@code factor} times as fast, per cell, as another. */
+  private record Target(String contender, String baseline, double factor) {
+
+    String line(Results results) {
+      String wanted =
+          String.format(Locale.ROOT, "%-31s >= %.2f x %-31s", contender, factor, baseline);
+      Optional<Results.Ratio> ratio = results.ratio(contender, baseline);
+      return wanted + ratio.map(this::verdict).orElse("not measured");
+    }
+
+    private String verdict(Results.Ratio ratio) {
+      return String.format(
+          Locale.ROOT,
+          "%.2f by median, %.2f by minimum: %s",
+          ratio.byMedian(),
+          ratio.byMin(),
+          ratio.byMedian() >= factor ? "met" : "not met");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.memmap.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.testing.SparkTesting;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keeps the benchmark alive: everybody runs, everybody gives the right sum. No times. */
+final class ReadBenchmarkTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir Path folder;
+
+  /** Every kind of contender, and all that the targets name; other widths are more of the same. */
+  @Test
+  void everyContenderRuns() throws Exception {
+    String contenders = "^(1d|overhead|16)/|^(90|101)/rows/|^1000/rows/.*columns";
+    String report =
+        run("--bytes", "1m", "--table-bytes", "256k", "--rounds", "1", "--only", contenders);
+
+    assertThat(report)
+        .contains("1d/sum: (262144,)", "16/sum: (4096, 16)", "1000/rows: (65, 1000)")
+        .contains("binary-records", "java-loop-8", "memmap-read-array", "parquet-array")
+        .contains("*HashAggregate < *ColumnarToRow < BatchScan memmap\n    1d/sum/memmap-mmap\n")
+        .containsPattern("90/rows/memmap-mmap-columns +\\d+ bytes")
+        .containsPattern("90/rows/memmap-mmap-columns +>= 0.55 .* by median")
+        .doesNotContain("not measured");
+  }
+
+  @Test
+  void onlySomeContendersRun() throws Exception {
+    String report = run("--bytes=64k", "--rounds=2", "--only=1d/sum/memmap");
+
+    assertThat(report).contains("memmap-read").doesNotContain("16/sum:", "  parquet");
+    assertThat(report).contains("not measured");
+  }
+
+  @Test
+  void wrongOptionsAreUsageErrors() {
+    assertUsageError("unknown option --byte", "--byte", "1m");
+    assertUsageError("--rounds needs a value", "--rounds");
+    assertUsageError("--rounds is 1 or more, not 0", "--rounds", "0");
+    assertUsageError("--bytes is a size such as 512m, not many", "--bytes", "many");
+    assertUsageError("--table-bytes is 4 bytes to 16g, not 1t", "--table-bytes=1t");
+    assertUsageError("--only: ", "--only", "(");
+  }
+
+  private String run(String... args) throws Exception {
+    String[] all = new String[args.length + 2];
+    System.arraycopy(args, 0, all, 0, args.length);
+    all[args.length] = "--dir";
+    all[args.length + 1] = folder.toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PrintStream print = new PrintStream(out, true, UTF_8)) {
+      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+      new ReadBenchmark(BenchOptions.parse(all), SPARK.spark(), print, nowhere).run();
+    }
+    return out.toString(UTF_8);
+  }
+
+  private static void assertUsageError(String message, String... args) {
+    assertThatThrownBy(() -> BenchOptions.parse(args))
+        .isInstanceOf(BenchOptions.UsageException.class)
+        .hasMessageContaining(message);
+  }
+}
