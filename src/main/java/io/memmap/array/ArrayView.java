@@ -81,6 +81,29 @@ public final class ArrayView implements Serializable {
     return new ArrayView(dtype, shape, strides, newOffset);
   }
 
+  /** NumPy's {@code flags.c_contiguous}: elements in C order lie one behind the other. */
+  public boolean isContiguous() {
+    long stride = dtype.itemsize();
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      if (strides[axis] != stride && shape.length(axis) > 1) {
+        return false;
+      }
+      stride *= shape.length(axis);
+    }
+    return true;
+  }
+
+  /** Position of an element of row 0, whose inner axes are counted through in C order. */
+  public long innerPosition(long element) {
+    long position = offset;
+    long left = element;
+    for (int axis = rank() - 1; axis > 0; axis--) {
+      position += left % shape.length(axis) * strides[axis];
+      left /= shape.length(axis);
+    }
+    return position;
+  }
+
   /** The bytes that row 0 touches, from its lowest to its highest; empty if rows hold nothing. */
   public ByteRange firstRow() {
     long low = offset;

@@ -1,5 +1,6 @@
 package io.memmap.spark.vector;
 
+import io.memmap.array.HalfFloat;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 

@@ -3,6 +3,7 @@ package io.memmap.spark.vector;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.Endian;
+import io.memmap.array.HalfReference;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;

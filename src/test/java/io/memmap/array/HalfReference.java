@@ -1,10 +1,11 @@
-package io.memmap.spark.vector;
+package io.memmap.array;
 
 /** Half precision by the formula of IEEE 754, in double arithmetic. */
-final class HalfReference {
+public final class HalfReference {
   private HalfReference() {}
 
-  static float value(int bits) {
+  /** The value of the half with these bits. */
+  public static float value(int bits) {
     int exponent = (bits >> 10) & 0x1f;
     int fraction = bits & 0x3ff;
     if (exponent == 0x1f && fraction != 0) {

@@ -1,4 +1,4 @@
-package io.memmap.spark.vector;
+package io.memmap.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
