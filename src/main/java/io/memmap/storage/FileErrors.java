@@ -67,4 +67,13 @@ final class FileErrors {
             + reason.getMessage()
             + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read");
   }
+
+  static IOException stagedElsewhere(String path, IOException reason) {
+    return new IOException(
+        "staging file "
+            + path
+            + ": not found on the driver's machine, where the array is put together; executors and"
+            + " driver need a shared file system for the folder written to",
+        reason);
+  }
 }

@@ -1,0 +1,108 @@
+package io.memmap.storage;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The records of one run, looked up by their indices. */
+final class RunReader implements Closeable {
+  private final Run run;
+  private final int recordBytes;
+  private final FileChannel channel;
+  private final ByteBuffer oneIndex = ByteBuffer.allocate(Long.BYTES);
+
+  RunReader(Run run, int recordBytes) throws IOException {
+    this.run = run;
+    this.recordBytes = recordBytes;
+    try {
+      this.channel = FileChannel.open(Path.of(run.file()), StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw FileErrors.stagedElsewhere(run.file(), e);
+    }
+  }
+
+  /** How many of the run's records have an index below {@code index}. */
+  long countBelow(long index) throws IOException {
+    if (index <= run.first()) {
+      return 0;
+    }
+    if (index > run.last()) {
+      return run.count();
+    }
+    return run.isDense() ? index - run.first() : search(index);
+  }
+
+  private long search(long index) throws IOException {
+    long low = 0;
+    long high = run.count();
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      oneIndex.clear();
+      readFully(oneIndex, run.indices() + middle * Long.BYTES);
+      if (oneIndex.getLong(0) < index) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Indices of the records {@code from} to {@code from + count} of the run. */
+  long[] indices(long from, int count) throws IOException {
+    long[] indices = new long[count];
+    if (run.isDense()) {
+      for (int i = 0; i < count; i++) {
+        indices[i] = run.first() + from + i;
+      }
+    } else {
+      ByteBuffer encoded = ByteBuffer.allocate(count * Long.BYTES);
+      readFully(encoded, run.indices() + from * Long.BYTES);
+      encoded.flip().asLongBuffer().get(indices);
+    }
+    return indices;
+  }
+
+  /** Bytes of the records {@code from} to {@code from + count} of the run. */
+  byte[] records(long from, int count) throws IOException {
+    byte[] bytes = new byte[count * recordBytes];
+    readFully(ByteBuffer.wrap(bytes), run.position() + from * recordBytes);
+    return bytes;
+  }
+
+  /** Hands records over inside the kernel. */
+  void transfer(long from, long count, WritableByteChannel target) throws IOException {
+    long position = run.position() + from * recordBytes;
+    long left = count * recordBytes;
+    while (left > 0) {
+      long moved = channel.transferTo(position, left, target);
+      if (moved <= 0) {
+        throw new EOFException("staging file " + run.file() + " ends at " + position);
+      }
+      position += moved;
+      left -= moved;
+    }
+  }
+
+  private void readFully(ByteBuffer target, long position) throws IOException {
+    long at = position;
+    while (target.hasRemaining()) {
+      int read = channel.read(target, at);
+      if (read < 0) {
+        throw new EOFException("staging file " + run.file() + " ends at " + at);
+      }
+      at += read;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

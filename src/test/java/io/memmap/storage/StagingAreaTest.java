@@ -1,0 +1,52 @@
+package io.memmap.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagingAreaTest {
+  @TempDir Path folder;
+
+  private Path target;
+
+  @BeforeEach
+  void name() {
+    target = folder.resolve("a.dat");
+  }
+
+  @Test
+  void itIsAFolderBesideTheArrayAndGoesWithAllThatIsInIt() throws IOException {
+    Path made;
+    try (StagingArea area = StagingArea.create(target, "1")) {
+      made = area.folder();
+      assertThat(made).isEqualTo(folder.resolve(".a.dat.memmap-1")).isDirectory();
+      Files.writeString(made.resolve("part-0-0"), "x");
+    }
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void theNextWriteRemovesWhatAKilledOneLeft() throws IOException {
+    Path left = Files.createDirectory(folder.resolve(".a.dat.memmap-dead"));
+    Files.createFile(left.resolve("owner"));
+    Files.writeString(left.resolve("part-0-0"), "x");
+    StagingArea.create(target, "2").close();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void itLeavesALivingWriterAndOtherArraysAlone() throws IOException {
+    Path other = Files.createDirectory(folder.resolve(".b.dat.memmap-dead"));
+    Files.createFile(other.resolve("owner"));
+    try (StagingArea living = StagingArea.create(target, "3")) {
+      StagingArea.create(target, "4").close();
+      assertThat(living.folder()).exists();
+    }
+    assertThat(other).exists();
+  }
+}
