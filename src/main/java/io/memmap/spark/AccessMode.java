@@ -25,4 +25,18 @@ final class AccessMode {
     }
     throw new IllegalArgumentException("must be one of r, c, r+, readonly, copyonwrite, readwrite");
   }
+
+  /**
+   * Accepts the mode that goes with Spark's save mode.
+   *
+   * @throws IllegalArgumentException for any other mode, saying which belong together
+   */
+  static String forWriting(String mode) {
+    if (CREATING.contains(mode)) {
+      return mode;
+    }
+    throw new IllegalArgumentException(
+        "does not go with a write that makes a new file; w+ goes with Spark's overwrite and its"
+            + " default mode errorifexists");
+  }
 }

@@ -104,6 +104,26 @@ final class LocalPath {
     }
   }
 
+  /**
+   * The file that a write makes: symbolic links are followed, folders must be there.
+   *
+   * @throws IllegalArgumentException if it is a directory, or its folder is missing
+   */
+  static Path forWriting(Path path) {
+    if (Files.isDirectory(path)) {
+      throw MemmapErrors.badFile(
+          path.toString(), "is a directory, which is never overwritten; name a file in it");
+    }
+    try {
+      return Files.exists(path)
+          ? path.toRealPath()
+          : path.getParent().toRealPath().resolve(path.getFileName());
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(
+          path.toString(), "its folder " + path.getParent() + " does not exist; make it first");
+    }
+  }
+
   private static String whereLooked(Path path) {
     if (path.toString().matches(".*[*?\\[{].*")) {
       return "; globs are not read yet, name one file";

@@ -3,9 +3,15 @@ package io.memmap.spark;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -23,7 +29,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * array asked for, are {@link IllegalArgumentException}s of {@code load}; a file that is cut or
  * replaced after a query was planned is a {@link java.io.IOException} of its tasks.
  */
-public final class MemmapDataSource implements TableProvider, DataSourceRegister {
+public final class MemmapDataSource
+    implements TableProvider, DataSourceRegister, CreatableRelationProvider {
 
   @Override
   public String shortName() {
@@ -44,15 +51,37 @@ public final class MemmapDataSource implements TableProvider, DataSourceRegister
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    ReadOptions options = ReadOptions.of(new CaseInsensitiveStringMap(properties));
+    CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+    String directWrite = options.get(MemmapOptions.DIRECT_WRITE);
+    if (directWrite != null) {
+      return new MemmapSink(WriteOptions.of(options), schema, directWrite.equals("replace"));
+    }
+    // A write comes here too, before it creates a relation: then there may be no file yet.
+    return new MemmapTable(options, () -> resolved(options, schema));
+  }
+
+  private static ResolvedArray resolved(CaseInsensitiveStringMap map, StructType schema) {
+    ReadOptions options = ReadOptions.of(map);
     if (isInferred(schema)) {
       ResolvedArray array = ResolvedArray.of(options, Optional.empty());
       if (array.schema().equals(schema)) {
         array.warnOfForgottenDType(options);
-        return new MemmapTable(options, array);
+        return array;
       }
     }
-    return new MemmapTable(options, ResolvedArray.of(options, Optional.of(schema)));
+    return ResolvedArray.of(options, Optional.of(schema));
+  }
+
+  /** Called for {@code df.write.save(path)} in every save mode. */
+  @Override
+  @SuppressWarnings("deprecation") // the one conversion that is the same in Scala 2.12 and 2.13
+  public BaseRelation createRelation(
+      SQLContext context,
+      SaveMode mode,
+      scala.collection.immutable.Map<String, String> options,
+      Dataset<Row> rows) {
+    return PathWrites.save(
+        context, mode, scala.collection.JavaConverters.mapAsJavaMap(options), rows);
   }
 
   /**

@@ -151,4 +151,38 @@ final class MemmapErrors {
                 : ": two columns have this name but for upper and lower case; rename one, or set"
                     + " spark.sql.caseSensitive=true"));
   }
+
+  static IllegalArgumentException unwritableColumn(String path, String column, DataType type) {
+    return badFile(
+        path,
+        "column "
+            + column
+            + " "
+            + type.simpleString()
+            + ": no NumPy dtype follows from this type; cast it to a number or boolean, or give"
+            + " option dtype");
+  }
+
+  static IllegalArgumentException cannotCast(
+      String path, String column, Object from, Object to, String casting) {
+    return badFile(
+        path,
+        "column "
+            + column
+            + ": casting='"
+            + casting
+            + "' does not allow "
+            + from
+            + " to "
+            + to
+            + "; use casting=unsafe, or leave it out to check each value");
+  }
+
+  static IllegalArgumentException mixedArrayColumns(String path, String column) {
+    return badFile(
+        path,
+        "column "
+            + column
+            + " is an array beside other columns; select it alone, or its elements as columns");
+  }
 }

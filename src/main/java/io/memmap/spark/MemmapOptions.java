@@ -40,6 +40,15 @@ public final class MemmapOptions {
   /** Name of an additional first column with each row's index. */
   public static final String ROW_INDEX = "rowIndex";
 
+  /** What may become of a value that changes type; {@code checked} by default. */
+  public static final String CASTING = "casting";
+
+  /** A number that is written in place of null. */
+  public static final String NULL_VALUE = "nullValue";
+
+  /** Whether a write forces its bytes to the disk; true by default. */
+  public static final String SYNC = "sync";
+
   static final String PATH = "path";
   static final String PATHS = "paths";
 
@@ -56,13 +65,20 @@ public final class MemmapOptions {
           PARTITION_BYTES,
           BATCH_ROWS,
           PUSHDOWN,
-          ROW_INDEX);
+          ROW_INDEX,
+          CASTING,
+          NULL_VALUE,
+          SYNC);
+
+  /** Marks the write that {@code CreatableRelationProvider} issues anew. */
+  static final String DIRECT_WRITE = "__memmapDirectWrite";
 
   /** What Spark, its catalogs and its file sources' generic options add. */
   static final List<String> SPARK_OWN =
       List.of(
           PATH,
           PATHS,
+          DIRECT_WRITE,
           "location",
           "provider",
           "owner",

@@ -6,6 +6,7 @@ import io.memmap.spark.read.ScanSettings;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -14,24 +15,37 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One array file as a table. What it is was settled by {@code load}; each query looks again. */
 final class MemmapTable implements SupportsRead {
-  private final ReadOptions options;
-  private final ResolvedArray array;
+  private final CaseInsensitiveStringMap map;
+  private final Supplier<ResolvedArray> resolver;
+  private ResolvedArray resolved;
 
-  MemmapTable(ReadOptions options, ResolvedArray array) {
-    this.options = options;
-    this.array = array;
+  /**
+   * A table that looks at its file when Spark asks for the schema, which {@code load} does.
+   *
+   * @param resolver settles what the array is, once
+   */
+  MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
+    this.map = map;
+    this.resolver = resolver;
+  }
+
+  private synchronized ResolvedArray array() {
+    if (resolved == null) {
+      resolved = resolver.get();
+    }
+    return resolved;
   }
 
   @Override
   public String name() {
-    return "memmap " + options.path();
+    return "memmap " + map.get(MemmapOptions.PATH);
   }
 
   /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
-    return array.schema();
+    return array().schema();
   }
 
   @Override
@@ -46,6 +60,8 @@ final class MemmapTable implements SupportsRead {
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    ReadOptions options = ReadOptions.of(map);
+    ResolvedArray array = array();
     FileStamp now = LocalPath.stamp(options.path());
     try {
       now.check(now, array.spec().end());

@@ -33,7 +33,10 @@ class OptionNamesTest {
           Map.entry("partitionBytes", "1k"),
           Map.entry("batchRows", "3"),
           Map.entry("pushdown", "false"),
-          Map.entry("rowIndex", "i"));
+          Map.entry("rowIndex", "i"),
+          Map.entry("casting", "unsafe"),
+          Map.entry("nullValue", "0"),
+          Map.entry("sync", "false"));
 
   @TempDir Path folder;
 

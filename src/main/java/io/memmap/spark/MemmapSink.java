@@ -1,0 +1,66 @@
+package io.memmap.spark;
+
+import io.memmap.spark.write.ArrayTarget;
+import io.memmap.spark.write.ArrayWriteBuilder;
+import io.memmap.spark.write.RecordPlan;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An array file to be written. It takes rows as they are, so that Spark casts nothing and adds no
+ * null checks; encoders do both, and name column and row.
+ */
+final class MemmapSink implements SupportsWrite {
+  private final WriteOptions options;
+  private final StructType schema;
+  private final boolean replace;
+
+  /**
+   * A sink for one write.
+   *
+   * @param replace whether a file that is there is overwritten
+   */
+  MemmapSink(WriteOptions options, StructType schema, boolean replace) {
+    this.options = options;
+    this.schema = schema;
+    this.replace = replace;
+  }
+
+  @Override
+  public String name() {
+    return "memmap " + options.path();
+  }
+
+  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Set.of(
+        TableCapability.BATCH_WRITE, TableCapability.TRUNCATE, TableCapability.ACCEPT_ANY_SCHEMA);
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    RecordPlanner planner = new RecordPlanner(options, info.schema());
+    RecordPlan plan = planner.plan();
+    ArrayTarget target =
+        new ArrayTarget(
+            LocalPath.forWriting(options.path()),
+            RecordPlanner.dtype(plan),
+            options.shape(),
+            options.order(),
+            options.offset(),
+            replace,
+            options.sync());
+    return new ArrayWriteBuilder(target, plan, planner.rowIndex());
+  }
+}

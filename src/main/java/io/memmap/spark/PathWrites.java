@@ -1,0 +1,79 @@
+package io.memmap.spark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code df.write.save(path)} in every save mode. Spark refuses its default mode for sources that
+ * write batches by path; asked to create a relation instead, as sources of old are, we check the
+ * mode and issue the write anew as a batch write.
+ */
+final class PathWrites {
+  private PathWrites() {}
+
+  static BaseRelation save(
+      SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
+    WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
+    Path path = LocalPath.forWriting(checked.path());
+    boolean exists = Files.exists(path);
+    if (exists && mode == SaveMode.ErrorIfExists) {
+      throw PathWrites.<RuntimeException>unchecked(pathExists(path));
+    }
+    if (mode == SaveMode.Append) {
+      throw MemmapErrors.badFile(
+          path.toString(), "save mode append is not written yet; use overwrite");
+    }
+    if (!(exists && mode == SaveMode.Ignore)) {
+      Map<String, String> direct = new HashMap<>(options);
+      boolean replace = mode == SaveMode.Overwrite;
+      direct.put(MemmapOptions.DIRECT_WRITE, replace ? "replace" : "create");
+      DataFrameWriter<Row> writer = rows.write().format("memmap").options(direct);
+      writer.mode(SaveMode.Overwrite).save();
+    }
+    return new Saved(context, rows.schema());
+  }
+
+  private static AnalysisException pathExists(Path path) {
+    return new AnalysisException(
+        "PATH_ALREADY_EXISTS",
+        new scala.collection.immutable.Map.Map1<>("outputPath", path.toString()));
+  }
+
+  /** Spark's own exception is checked, and its interface declares none. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  /** What Spark wants back; nobody reads it. */
+  private static final class Saved extends BaseRelation {
+    private final SQLContext context;
+    private final StructType schema;
+
+    Saved(SQLContext context, StructType schema) {
+      this.context = context;
+      this.schema = schema;
+    }
+
+    @Override
+    public SQLContext sqlContext() {
+      return context;
+    }
+
+    @Override
+    public StructType schema() {
+      return schema;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.memmap.spark.write;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+
+/**
+ * Sent to the executors.
+ *
+ * @param folder of the staging files
+ * @param rowIndex ordinal of the column with the record's index, or -1
+ */
+record ArrayWriterFactory(String folder, RecordPlan plan, int rowIndex, boolean sync)
+    implements DataWriterFactory {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public DataWriter<InternalRow> createWriter(int partition, long task) {
+    return new ArrayDataWriter(this, partition, task);
+  }
+}

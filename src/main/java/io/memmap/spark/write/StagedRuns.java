@@ -1,0 +1,16 @@
+package io.memmap.spark.write;
+
+import io.memmap.storage.Run;
+import java.util.List;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * What a committed attempt has staged.
+ *
+ * @param count records
+ * @param lengths axes of one record; none if it saw no row, or records are scalars
+ */
+record StagedRuns(int partition, List<Run> runs, long count, int recordBytes, List<Long> lengths)
+    implements WriterCommitMessage {
+  private static final long serialVersionUID = 1L;
+}
