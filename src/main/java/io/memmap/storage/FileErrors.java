@@ -76,4 +76,20 @@ final class FileErrors {
             + " driver need a shared file system for the folder written to",
         reason);
   }
+
+  static IOException secondUpdate(String path, String folder) {
+    return new IOException(
+        "file "
+            + path
+            + ": another write is appending to it or updating it ("
+            + folder
+            + "); wait for it to end and write again");
+  }
+
+  static IOException replacedWhileStaging(String path) {
+    return new IOException(
+        "file "
+            + path
+            + ": replaced by another file after this write began; nothing was written, write again");
+  }
 }

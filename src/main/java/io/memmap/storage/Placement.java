@@ -32,13 +32,17 @@ final class Placement {
 
   /**
    * Writes records {@code first} to {@code first + count}, whose bytes start at {@code from}. Where
-   * the array is not contiguous they are whole rows.
+   * the array is not contiguous, whole rows are faster than parts of them.
    */
   void write(FileChannel channel, byte[] bytes, int from, long first, int count)
       throws IOException {
     if (target.isContiguous()) {
       ByteBuffer records = ByteBuffer.wrap(bytes, from, count * recordBytes);
       writeFully(channel, records, target.offset() + first * recordBytes);
+      return;
+    }
+    if (first % recordsPerRow() != 0 || count % recordsPerRow() != 0) {
+      writeElements(channel, bytes, from, first, count);
       return;
     }
     long firstRow = first / recordsPerRow();
@@ -51,6 +55,16 @@ final class Placement {
         copyItem(bytes, source + row * rowBytes, column, row * itemsize);
       }
       writeColumn(channel, column, target.innerPosition(element), firstRow, rows);
+    }
+  }
+
+  /** Records that are elements, and no whole rows. */
+  private void writeElements(FileChannel channel, byte[] bytes, int from, long first, int count)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      long row = (first + i) / rowElements;
+      long position = target.innerPosition((first + i) % rowElements) + row * target.stride(0);
+      writeFully(channel, ByteBuffer.wrap(bytes, from + i * itemsize, itemsize), position);
     }
   }
 

@@ -72,8 +72,13 @@ final class RunReader implements Closeable {
   /** Bytes of the records {@code from} to {@code from + count} of the run. */
   byte[] records(long from, int count) throws IOException {
     byte[] bytes = new byte[count * recordBytes];
-    readFully(ByteBuffer.wrap(bytes), run.position() + from * recordBytes);
+    readRecords(from, ByteBuffer.wrap(bytes));
     return bytes;
+  }
+
+  /** Fills the buffer with the bytes of records from {@code from} on. */
+  void readRecords(long from, ByteBuffer target) throws IOException {
+    readFully(target, run.position() + from * recordBytes);
   }
 
   /** Hands records over inside the kernel. */

@@ -1,34 +1,29 @@
 package io.memmap.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The folder beside an array in which a write collects its runs: {@code .NAME.memmap-ID}. Its
  * writer holds a lock on the file {@code owner} in it as long as it lives; a folder whose lock is
  * free was left by a writer that was killed, and the next write to the same array removes it.
+ *
+ * <p>Updates of an array that is there take the one folder {@code .NAME.memmap-update}, so that
+ * there is one at a time.
  */
 public final class StagingArea implements AutoCloseable {
-  private static final String OWNER = "owner";
+  static final String UPDATE = "update";
 
-  /** A process can lock a file only once, and loses the lock when it opens and closes it again. */
-  private static final Set<Path> OWN = Collections.synchronizedSet(new HashSet<>());
+  private static final int ATTEMPTS = 10;
 
   private final Path folder;
-  private final FileChannel owner;
+  private final FolderOwner owner;
 
-  private StagingArea(Path folder, FileChannel owner) {
+  private StagingArea(Path folder, FolderOwner owner) {
     this.folder = folder;
     this.owner = owner;
   }
@@ -36,13 +31,38 @@ public final class StagingArea implements AutoCloseable {
   /** Makes the folder, after removing those that killed writers of the same array have left. */
   public static StagingArea create(Path target, String id) throws IOException {
     removeAbandoned(target);
-    Path folder = Files.createDirectory(target.resolveSibling(prefix(target) + id));
-    OWN.add(folder);
-    FileChannel owner =
-        FileChannel.open(
-            folder.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    owner.lock();
-    return new StagingArea(folder, owner);
+    Path folder = Files.createDirectory(folder(target, id));
+    return new StagingArea(folder, FolderOwner.of(folder));
+  }
+
+  /**
+   * Makes the folder of the one update at a time. An update that was cut off while being applied is
+   * finished first.
+   *
+   * @throws IOException if another writer is updating the array
+   */
+  public static StagingArea createForUpdate(Path target, String id) throws IOException {
+    StagingArea own = create(target, id);
+    Path slot = folder(target, UPDATE);
+    boolean success = false;
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        InterruptedUpdate.finish(target);
+        if (own.owner.moveTo(slot)) {
+          success = true;
+          return new StagingArea(slot, own.owner);
+        }
+      }
+      throw FileErrors.secondUpdate(target.toString(), slot.toString());
+    } finally {
+      if (!success) {
+        own.close();
+      }
+    }
+  }
+
+  static Path folder(Path target, String id) {
+    return target.resolveSibling(prefix(target) + id);
   }
 
   private static String prefix(Path target) {
@@ -56,9 +76,17 @@ public final class StagingArea implements AutoCloseable {
   /** Removes the folder and all that is in it. */
   @Override
   public void close() throws IOException {
+    try {
+      FolderOwner.empty(folder);
+    } finally {
+      owner.close();
+    }
+    FolderOwner.remove(folder);
+  }
+
+  /** Gives the folder up with all that is in it, for somebody else to finish. */
+  void leave() throws IOException {
     owner.close();
-    OWN.remove(folder);
-    remove(folder);
   }
 
   private static void removeAbandoned(Path target) throws IOException {
@@ -70,32 +98,9 @@ public final class StagingArea implements AutoCloseable {
       siblings.forEach(found::add);
     }
     for (Path folder : found) {
-      if (!OWN.contains(folder) && isAbandoned(folder)) {
-        remove(folder);
+      if (!UpdateJournal.isIn(folder) && FolderOwner.isGone(folder)) {
+        FolderOwner.remove(folder);
       }
     }
-  }
-
-  /** A folder without the owner's file is just being made, or just being removed. */
-  private static boolean isAbandoned(Path folder) throws IOException {
-    Path file = folder.resolve(OWNER);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock != null;
-    } catch (OverlappingFileLockException heldHere) {
-      return false;
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 }

@@ -1,0 +1,169 @@
+package io.memmap.storage;
+
+import io.memmap.array.ArraySpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Puts staged records into an array that is there, in parallel and in bounded memory. Only their
+ * own bytes are written, so the cost follows the records and not the file.
+ */
+public final class ArrayUpdate {
+  private static final int PART_BYTES = 16 << 20;
+  private static final int JOBS = 32;
+
+  private final Placement placement;
+  private final int recordBytes;
+  private final List<Run> runs;
+  private final int recordsAtOnce;
+
+  /**
+   * Prepares nothing yet.
+   *
+   * @param target the array as it lies in the file
+   * @param runs with indices of the whole array, in any order
+   */
+  public ArrayUpdate(ArraySpec target, int recordBytes, List<Run> runs) {
+    this.placement = new Placement(target.view(), recordBytes);
+    this.recordBytes = recordBytes;
+    this.runs = List.copyOf(runs);
+    this.recordsAtOnce = Math.max(1, PART_BYTES / Math.max(Long.BYTES, recordBytes));
+  }
+
+  /**
+   * Looks at all indices before anything is written.
+   *
+   * @return what is wrong with them: those outside of {@code least} to {@code end}, and those that
+   *     come twice
+   */
+  public IndexProblems check(long least, long end) throws IOException {
+    IndexProblems problems = IndexBounds.check(runs, recordBytes, least, end);
+    if (!followOneAnother()) {
+      forEachSlice(slice -> noteDuplicates(slice, problems));
+    }
+    return problems;
+  }
+
+  private boolean followOneAnother() {
+    long next = Long.MIN_VALUE;
+    for (Run run : runs) {
+      if (!run.isDense() || run.first() < next) {
+        return false;
+      }
+      next = run.last() + 1;
+    }
+    return true;
+  }
+
+  private void noteDuplicates(RecordSlice slice, IndexProblems problems) throws IOException {
+    if (slice.isOneIndex()) {
+      for (long copy = 1; copy < slice.count(); copy++) {
+        problems.duplicate(slice.low());
+      }
+      return;
+    }
+    long[] indices = new long[(int) slice.count()];
+    int filled = 0;
+    for (RunPart part : slice.parts()) {
+      try (RunReader reader = new RunReader(part.run(), recordBytes)) {
+        long[] some = reader.indices(part.from(), (int) part.count());
+        System.arraycopy(some, 0, indices, filled, some.length);
+        filled += some.length;
+      }
+    }
+    Arrays.sort(indices);
+    for (int i = 1; i < indices.length; i++) {
+      if (indices[i] == indices[i - 1]) {
+        problems.duplicate(indices[i]);
+      }
+    }
+  }
+
+  /**
+   * Writes all records to their places; doing it again changes nothing.
+   *
+   * @param channel of the array's file; the same for all threads, so that a file that takes the
+   *     array's name meanwhile gets none of it
+   */
+  public void applyTo(FileChannel channel) throws IOException {
+    forEachSlice(slice -> write(slice, channel));
+  }
+
+  private void write(RecordSlice slice, FileChannel channel) throws IOException {
+    int count = (int) slice.count();
+    RecordBlock block = new RecordBlock(count, recordBytes, true);
+    int filled = 0;
+    for (RunPart part : slice.parts()) {
+      int records = (int) part.count();
+      try (RunReader reader = new RunReader(part.run(), recordBytes)) {
+        long[] indices = reader.indices(part.from(), records);
+        for (int i = 0; i < records; i++) {
+          block.setIndex(filled + i, indices[i]);
+        }
+        reader.readRecords(
+            part.from(),
+            ByteBuffer.wrap(block.bytes(), filled * recordBytes, records * recordBytes));
+      }
+      filled += records;
+    }
+    block.sort(count);
+    int start = 0;
+    for (int i = 1; i <= count; i++) {
+      if (i == count || block.index(i) != block.index(i - 1) + 1) {
+        placement.write(channel, block.bytes(), start * recordBytes, block.index(start), i - start);
+        start = i;
+      }
+    }
+  }
+
+  private interface SliceAction {
+    void accept(RecordSlice slice) throws IOException;
+  }
+
+  private void forEachSlice(SliceAction action) throws IOException {
+    List<RecordSlice> large = new ArrayList<>(List.of(RecordSlice.of(runs)));
+    boolean halved = true;
+    while (large.size() < JOBS && halved) {
+      List<RecordSlice> smaller = new ArrayList<>();
+      halved = false;
+      for (RecordSlice slice : large) {
+        boolean fits = fits(slice);
+        smaller.addAll(fits ? List.of(slice) : slice.halves(recordBytes));
+        halved |= !fits;
+      }
+      large = smaller;
+    }
+    List<Callable<Void>> jobs = new ArrayList<>();
+    for (RecordSlice slice : large) {
+      jobs.add(
+          () -> {
+            descend(slice, action);
+            return null;
+          });
+    }
+    ParallelJobs.run(jobs);
+  }
+
+  private boolean fits(RecordSlice slice) {
+    return slice.isOneIndex() || slice.count() <= recordsAtOnce;
+  }
+
+  private void descend(RecordSlice whole, SliceAction action) throws IOException {
+    Deque<RecordSlice> open = new ArrayDeque<>(List.of(whole));
+    while (!open.isEmpty()) {
+      RecordSlice slice = open.pop();
+      if (!fits(slice)) {
+        slice.halves(recordBytes).forEach(open::push);
+      } else if (slice.count() > 0) {
+        action.accept(slice);
+      }
+    }
+  }
+}

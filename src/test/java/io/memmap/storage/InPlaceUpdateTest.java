@@ -1,0 +1,175 @@
+package io.memmap.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.DType;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates that are applied, cut off, finished and in each other's way. */
+class InPlaceUpdateTest {
+  private static final int ROWS = 50_000;
+
+  @TempDir Path folder;
+
+  private static ArraySpec spec(long rows) {
+    return new ArraySpec(DType.parse("<i4"), Shape.of(rows), Order.C, 0);
+  }
+
+  private Path array(int rows) throws IOException {
+    Path file = folder.resolve("a.dat");
+    ByteBuffer bytes = ByteBuffer.allocate(rows * 4).order(ByteOrder.LITTLE_ENDIAN);
+    IntStream.range(0, rows).forEach(bytes::putInt);
+    return Files.write(file, bytes.array());
+  }
+
+  /** Every third row becomes its negative; several attempts stage them in random order. */
+  private static List<Run> stage(Path staging, int rows) throws IOException {
+    List<Long> indices =
+        new java.util.ArrayList<>(
+            IntStream.range(0, rows).filter(i -> i % 3 == 0).asLongStream().boxed().toList());
+    java.util.Collections.shuffle(indices, new Random(5));
+    List<Run> runs = new java.util.ArrayList<>();
+    for (int part = 0; part < 4; part++) {
+      try (RunWriter writer = new RunWriter(staging.resolve("part-" + part), 4, true)) {
+        for (int i = part; i < indices.size(); i += 4) {
+          ByteBuffer.wrap(writer.block())
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(writer.position(), (int) -indices.get(i));
+          writer.add(indices.get(i));
+        }
+        runs.addAll(writer.finish(false));
+      }
+    }
+    return runs;
+  }
+
+  private static void assertUpdated(Path file, int rows) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < rows; i++) {
+      assertThat(bytes.getInt(i * 4)).isEqualTo(i % 3 == 0 ? -i : i);
+    }
+  }
+
+  private void assertAlone(Path file) throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void anUpdateTouchesItsRowsOnly() throws IOException {
+    Path file = array(ROWS);
+    try (InPlaceUpdate update = InPlaceUpdate.open(file, "1")) {
+      update.apply(spec(ROWS), 4, stage(update.folder(), ROWS), true);
+    }
+    assertUpdated(file, ROWS);
+    assertAlone(file);
+  }
+
+  @Test
+  void aSecondUpdateAtTheSameTimeIsRefused() throws IOException {
+    Path file = array(10);
+    try (InPlaceUpdate first = InPlaceUpdate.open(file, "1")) {
+      assertThatThrownBy(() -> InPlaceUpdate.open(file, "2"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("file " + file + ": another write is appending to it or updating")
+          .hasMessageContaining("write again");
+      assertThat(InPlaceUpdate.isUnderWay(file)).isTrue();
+      assertThat(first.bytes()).isEqualTo(40);
+    }
+    assertAlone(file);
+    InPlaceUpdate.open(file, "3").close();
+    assertAlone(file);
+  }
+
+  /** As a process leaves it that dies while applying: a journal and staged records. */
+  private void cutOff(Path file, int rows) throws IOException {
+    Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
+    Files.createFile(staging.resolve("owner"));
+    List<Run> runs = stage(staging, rows);
+    new UpdateJournal(UpdateJournal.inode(file), spec(rows), 4, runs).write(staging, false);
+  }
+
+  @Test
+  void anUpdateThatWasCutOffIsFinishedByTheNext() throws IOException {
+    Path file = array(ROWS);
+    cutOff(file, ROWS);
+    assertThat(InterruptedUpdate.isPending(file)).isTrue();
+    InPlaceUpdate.open(file, "2").close();
+    assertUpdated(file, ROWS);
+    assertThat(InterruptedUpdate.isPending(file)).isFalse();
+    assertAlone(file);
+  }
+
+  @Test
+  void finishingTwiceIsFinishingOnce() throws IOException {
+    Path file = array(ROWS);
+    cutOff(file, ROWS);
+    InterruptedUpdate.finish(file);
+    InterruptedUpdate.finish(file);
+    assertUpdated(file, ROWS);
+    assertAlone(file);
+  }
+
+  @Test
+  void anotherWriteToTheFolderKeepsTheJournal() throws IOException {
+    Path file = array(ROWS);
+    cutOff(file, ROWS);
+    StagingArea.create(file, "other").close();
+    assertThat(InterruptedUpdate.isPending(file)).isTrue();
+  }
+
+  @Test
+  void aJournalOfAFileThatWasReplacedIsVoid() throws IOException {
+    Path file = array(ROWS);
+    cutOff(file, ROWS);
+    Path other = Files.write(folder.resolve("b.dat"), new byte[ROWS * 4]);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(InterruptedUpdate.isPending(file)).isFalse();
+    InterruptedUpdate.finish(file);
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+
+  @Test
+  void aTornJournalIsNoJournal() throws IOException {
+    Path file = array(10);
+    cutOff(file, 10);
+    Path journal = StagingArea.folder(file, StagingArea.UPDATE).resolve("journal");
+    String text = Files.readString(journal);
+    Files.writeString(journal, text.substring(0, text.length() - 5));
+    assertThatThrownBy(() -> InterruptedUpdate.finish(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("journal " + journal + ": not understood");
+  }
+
+  @Test
+  void aFileThatWasReplacedWhileStagingIsLeftAlone() throws IOException {
+    Path file = array(10);
+    try (InPlaceUpdate update = InPlaceUpdate.open(file, "1")) {
+      List<Run> runs = stage(update.folder(), 10);
+      Path other = Files.write(folder.resolve("b.dat"), new byte[40]);
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> update.apply(spec(10), 4, runs, true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("replaced by another file after this write began");
+    }
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+}
