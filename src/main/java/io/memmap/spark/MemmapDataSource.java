@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.write.WriteAction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class MemmapDataSource
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     String directWrite = options.get(MemmapOptions.DIRECT_WRITE);
     if (directWrite != null) {
-      return new MemmapSink(WriteOptions.of(options), schema, directWrite.equals("replace"));
+      return new MemmapSink(WriteOptions.of(options), schema, WriteAction.valueOf(directWrite));
     }
     // A write comes here too, before it creates a relation: then there may be no file yet.
     return new MemmapTable(options, () -> resolved(options, schema));

@@ -49,6 +49,9 @@ public final class MemmapOptions {
   /** Whether a write forces its bytes to the disk; true by default. */
   public static final String SYNC = "sync";
 
+  /** {@code true} lets a read finish an update of the file that was cut off. */
+  public static final String REPAIR = "repair";
+
   static final String PATH = "path";
   static final String PATHS = "paths";
 
@@ -68,7 +71,8 @@ public final class MemmapOptions {
           ROW_INDEX,
           CASTING,
           NULL_VALUE,
-          SYNC);
+          SYNC,
+          REPAIR);
 
   /** Marks the write that {@code CreatableRelationProvider} issues anew. */
   static final String DIRECT_WRITE = "__memmapDirectWrite";

@@ -3,6 +3,7 @@ package io.memmap.spark;
 import io.memmap.spark.write.ArrayTarget;
 import io.memmap.spark.write.ArrayWriteBuilder;
 import io.memmap.spark.write.RecordPlan;
+import io.memmap.spark.write.WriteAction;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -17,17 +18,12 @@ import org.apache.spark.sql.types.StructType;
 final class MemmapSink implements SupportsWrite {
   private final WriteOptions options;
   private final StructType schema;
-  private final boolean replace;
+  private final WriteAction action;
 
-  /**
-   * A sink for one write.
-   *
-   * @param replace whether a file that is there is overwritten
-   */
-  MemmapSink(WriteOptions options, StructType schema, boolean replace) {
+  MemmapSink(WriteOptions options, StructType schema, WriteAction action) {
     this.options = options;
     this.schema = schema;
-    this.replace = replace;
+    this.action = action;
   }
 
   @Override
@@ -52,15 +48,22 @@ final class MemmapSink implements SupportsWrite {
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     RecordPlanner planner = new RecordPlanner(options, info.schema());
     RecordPlan plan = planner.plan();
+    if (action == WriteAction.APPEND && planner.isTableInFortranOrder()) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.ORDER,
+          "F",
+          "an array of columns one behind the other has no room for rows at the end of them; read"
+              + " it and write it anew, or use order C");
+    }
     ArrayTarget target =
         new ArrayTarget(
             LocalPath.forWriting(options.path()),
-            RecordPlanner.dtype(plan),
+            planner.dtype(plan),
             options.shape(),
             options.order(),
             options.offset(),
-            replace,
+            action,
             options.sync());
-    return new ArrayWriteBuilder(target, plan, planner.rowIndex());
+    return new ArrayWriteBuilder(target, plan, planner.index());
   }
 }

@@ -62,7 +62,7 @@ final class MemmapTable implements SupportsRead {
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
     ReadOptions options = ReadOptions.of(map);
     ResolvedArray array = array();
-    FileStamp now = LocalPath.stamp(options.path());
+    FileStamp now = WholeFile.stamp(options);
     try {
       now.check(now, array.spec().end());
     } catch (IOException e) {

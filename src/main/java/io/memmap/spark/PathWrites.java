@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.write.WriteAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,23 +26,34 @@ final class PathWrites {
   static BaseRelation save(
       SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
     WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
+    AccessMode.checkPair(checked.mode(), mode, checked.hasIndex());
     Path path = LocalPath.forWriting(checked.path());
     boolean exists = Files.exists(path);
     if (exists && mode == SaveMode.ErrorIfExists) {
       throw PathWrites.<RuntimeException>unchecked(pathExists(path));
     }
-    if (mode == SaveMode.Append) {
-      throw MemmapErrors.badFile(
-          path.toString(), "save mode append is not written yet; use overwrite");
-    }
     if (!(exists && mode == SaveMode.Ignore)) {
       Map<String, String> direct = new HashMap<>(options);
-      boolean replace = mode == SaveMode.Overwrite;
-      direct.put(MemmapOptions.DIRECT_WRITE, replace ? "replace" : "create");
+      direct.put(MemmapOptions.DIRECT_WRITE, action(mode, checked, exists).name());
       DataFrameWriter<Row> writer = rows.write().format("memmap").options(direct);
       writer.mode(SaveMode.Overwrite).save();
     }
     return new Saved(context, rows.schema());
+  }
+
+  /** Rows appended to a file that is not there make a new one, as with Spark's own sources. */
+  private static WriteAction action(SaveMode mode, WriteOptions options, boolean exists) {
+    return switch (mode) {
+      case Overwrite -> WriteAction.REPLACE;
+      case Append -> {
+        if (options.updates()) {
+          LocalPath.stamp(options.path());
+          yield WriteAction.UPDATE;
+        }
+        yield exists ? WriteAction.APPEND : WriteAction.CREATE;
+      }
+      case ErrorIfExists, Ignore -> WriteAction.CREATE;
+    };
   }
 
   private static AnalysisException pathExists(Path path) {

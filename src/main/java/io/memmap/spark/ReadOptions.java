@@ -26,7 +26,8 @@ record ReadOptions(
     OptionalInt numPartitions,
     OptionalLong partitionBytes,
     OptionalInt batchRows,
-    boolean pushdown) {
+    boolean pushdown,
+    boolean repair) {
 
   /**
    * Understands the options of a read.
@@ -49,6 +50,7 @@ record ReadOptions(
         parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
-        parser.flag(MemmapOptions.PUSHDOWN, true));
+        parser.flag(MemmapOptions.PUSHDOWN, true),
+        parser.flag(MemmapOptions.REPAIR, false));
   }
 }

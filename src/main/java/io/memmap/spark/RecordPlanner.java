@@ -3,12 +3,15 @@ package io.memmap.spark;
 import io.memmap.array.Casting;
 import io.memmap.array.DType;
 import io.memmap.array.Endian;
+import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.spark.write.CellPlan;
+import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.RecordPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,16 +31,26 @@ final class RecordPlanner {
   private final WriteOptions options;
   private final String path;
   private final StructType schema;
-  private final int rowIndex;
+  private final IndexPlan index;
 
   RecordPlanner(WriteOptions options, StructType schema) {
     this.options = options;
     this.path = options.path().toString();
     this.schema = schema;
-    this.rowIndex = options.rowIndex().map(name -> rowIndexOrdinal(name, schema)).orElse(-1);
+    this.index = index(options, schema);
   }
 
-  private static int rowIndexOrdinal(String name, StructType schema) {
+  private static IndexPlan index(WriteOptions options, StructType schema) {
+    if (options.cells()) {
+      return new CellColumns(options, schema).index();
+    }
+    return options
+        .rowIndex()
+        .<IndexPlan>map(name -> new IndexPlan.Column(ordinal(name, schema)))
+        .orElseGet(IndexPlan.Sequential::new);
+  }
+
+  private static int ordinal(String name, StructType schema) {
     StructField[] fields = schema.fields();
     for (int i = 0; i < fields.length; i++) {
       if (fields[i].name().equalsIgnoreCase(name)
@@ -53,15 +66,15 @@ final class RecordPlanner {
             + "; add it, or cast it to bigint");
   }
 
-  /** Ordinal of the column with the index, or -1. */
-  int rowIndex() {
-    return rowIndex;
+  /** Which record a row is. */
+  IndexPlan index() {
+    return index;
   }
 
   RecordPlan plan() {
     List<Integer> ordinals = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
-      if (i != rowIndex) {
+      if (!index.ordinals().contains(i)) {
         ordinals.add(i);
       }
     }
@@ -74,11 +87,22 @@ final class RecordPlanner {
         return nested(field, ordinal);
       }
     }
+    if (options.layout().filter(WriteLayout.ARRAY::equals).isPresent()) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.LAYOUT,
+          "array",
+          "the DataFrame has no array column, found "
+              + schema.simpleString()
+              + "; leave it out, or make one with array(...)");
+    }
     return scalars(ordinals);
   }
 
   /** The dtype of the array that the plan's records make. */
-  static DType dtype(RecordPlan plan) {
+  DType dtype(RecordPlan plan) {
+    if (options.dtype().isPresent()) {
+      return options.dtype().get();
+    }
     if (plan instanceof RecordPlan.NestedArray array) {
       return array.element().dtype();
     }
@@ -89,6 +113,15 @@ final class RecordPlanner {
     }
     List<String> names = scalars.cells().stream().map(CellPlan::name).toList();
     return StructuredDType.packed(names, List.copyOf(dtypes));
+  }
+
+  /** Whether rows are spread over columns that lie one behind the other. */
+  boolean isTableInFortranOrder() {
+    boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
+    boolean severalCells = schema.size() - index.ordinals().size() > 1;
+    boolean nested = Arrays.stream(schema.fields()).anyMatch(field -> isNested(field.dataType()));
+    boolean table = severalAxes || nested || severalCells;
+    return options.order() == Order.F && table && !(dtype(plan()) instanceof StructuredDType);
   }
 
   private static boolean isNested(DataType type) {

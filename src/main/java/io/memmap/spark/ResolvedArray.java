@@ -61,7 +61,7 @@ record ResolvedArray(ArraySpec spec, ArrayLayout layout, List<ScanColumn> column
   }
 
   private static ArraySpec fit(ReadOptions options, List<StructField> asked) {
-    FileStamp file = LocalPath.stamp(options.path());
+    FileStamp file = WholeFile.stamp(options);
     DType dtype =
         options
             .dtype()

@@ -11,6 +11,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /** What the options of a write say, not yet held against the DataFrame. */
 record WriteOptions(
     Path path,
+    Optional<String> mode,
+    Optional<WriteLayout> layout,
     Optional<DType> dtype,
     Optional<Shape> shape,
     Order order,
@@ -28,10 +30,10 @@ record WriteOptions(
   static WriteOptions of(CaseInsensitiveStringMap options) {
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
-    parser.parsed(MemmapOptions.MODE, AccessMode::forWriting);
-    parser.word(MemmapOptions.LAYOUT, ArrayLayout.class);
     return new WriteOptions(
         LocalPath.of(parser),
+        parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
+        parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
         parser.parsed(MemmapOptions.DTYPE, DType::parse),
         parser.parsed(MemmapOptions.SHAPE, Shape::parse),
         parser.parsed(MemmapOptions.ORDER, Order::parse).orElse(Order.C),
@@ -40,5 +42,19 @@ record WriteOptions(
         parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
         parser.text(MemmapOptions.NULL_VALUE),
         parser.flag(MemmapOptions.SYNC, true));
+  }
+
+  /** NumPy's {@code r+}: rows of the array that is there get other values. */
+  boolean updates() {
+    return mode.filter(AccessMode::updates).isPresent();
+  }
+
+  /** Whether each row says where in the array it belongs. */
+  boolean hasIndex() {
+    return rowIndex.isPresent() || cells();
+  }
+
+  boolean cells() {
+    return layout.filter(WriteLayout.CELLS::equals).isPresent();
   }
 }

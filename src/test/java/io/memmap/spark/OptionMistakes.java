@@ -15,7 +15,7 @@ final class OptionMistakes {
       "creates a new file and would empty this one; read with r, write with df.write";
   private static final String KNOWN =
       "known options: dtype, shape, order, offset, mode, layout, access, numPartitions,"
-          + " partitionBytes, batchRows, pushdown, rowIndex, casting, nullValue, sync";
+          + " partitionBytes, batchRows, pushdown, rowIndex, casting, nullValue, sync, repair";
 
   private OptionMistakes() {}
 

@@ -36,7 +36,8 @@ class OptionNamesTest {
           Map.entry("rowIndex", "i"),
           Map.entry("casting", "unsafe"),
           Map.entry("nullValue", "0"),
-          Map.entry("sync", "false"));
+          Map.entry("sync", "false"),
+          Map.entry("repair", "true"));
 
   @TempDir Path folder;
 

@@ -15,6 +15,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   private final int partition;
   private final long task;
   private final RecordEncoder encoder;
+  private final boolean sequential;
 
   private final ReportPace pace = new ReportPace();
   private RunWriter runs;
@@ -24,6 +25,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
     this.partition = partition;
     this.task = task;
     this.encoder = factory.plan().encoder();
+    this.sequential = factory.index() instanceof IndexPlan.Sequential;
   }
 
   @Override
@@ -33,10 +35,10 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
         open(row);
       }
       encoder.encode(row, runs.block(), runs.position());
-      if (factory.rowIndex() < 0) {
+      if (sequential) {
         runs.add();
       } else {
-        runs.add(index(row));
+        runs.add(factory.index().index(row));
       }
     } catch (UnfitValueException e) {
       throw new IOException(
@@ -52,18 +54,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   private void open(InternalRow first) throws IOException {
     encoder.prepare(first);
     Path file = Path.of(factory.folder(), "part-" + partition + "-" + task);
-    runs = new RunWriter(file, encoder.recordBytes(), factory.rowIndex() >= 0);
-  }
-
-  private long index(InternalRow row) {
-    if (row.isNullAt(factory.rowIndex())) {
-      throw new UnfitValueException("the row index is null");
-    }
-    long index = row.getLong(factory.rowIndex());
-    if (index < 0) {
-      throw new UnfitValueException("the row index " + index + " is negative");
-    }
-    return index;
+    runs = new RunWriter(file, encoder.recordBytes(), !sequential);
   }
 
   @Override

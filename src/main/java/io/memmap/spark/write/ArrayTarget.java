@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The array that a write makes.
+ * The array that a write makes or changes.
  *
  * @param path absolute, symbolic links resolved
- * @param shape as asked for; else it follows from the rows
- * @param replace whether a file that is there is overwritten
+ * @param shape of the array after the write, as asked for; else it follows from the rows
  * @param sync whether bytes are forced to the disk
  */
 public record ArrayTarget(
@@ -20,5 +19,22 @@ public record ArrayTarget(
     Optional<Shape> shape,
     Order order,
     long offset,
-    boolean replace,
-    boolean sync) {}
+    WriteAction action,
+    boolean sync) {
+
+  /** How to open the array, for the plan; the length of its first axis comes from the rows. */
+  @Override
+  public String toString() {
+    return action
+        + " "
+        + path
+        + " dtype="
+        + dtype
+        + " shape="
+        + shape.map(Shape::toString).orElse("from the rows")
+        + " order="
+        + order
+        + " offset="
+        + offset;
+  }
+}

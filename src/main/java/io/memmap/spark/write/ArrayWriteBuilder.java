@@ -1,26 +1,27 @@
 package io.memmap.spark.write;
 
 import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 
-/** Builds the write of one new array file. */
+/** Builds the write of one array file. */
 public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
   private final ArrayTarget target;
   private final RecordPlan plan;
-  private final int rowIndex;
+  private final IndexPlan index;
 
   /**
    * Plans a write.
    *
-   * @param rowIndex ordinal of the column with each row's index, or -1
+   * @param index which record of the array a row is
    */
-  public ArrayWriteBuilder(ArrayTarget target, RecordPlan plan, int rowIndex) {
+  public ArrayWriteBuilder(ArrayTarget target, RecordPlan plan, IndexPlan index) {
     this.target = target;
     this.plan = plan;
-    this.rowIndex = rowIndex;
+    this.index = index;
   }
 
   @Override
@@ -34,6 +35,8 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
   }
 
   private final class ArrayWrite implements Write {
+    private final WriteTimes times = new WriteTimes();
+
     @Override
     public String description() {
       return "memmap " + target.path();
@@ -41,7 +44,19 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
 
     @Override
     public BatchWrite toBatch() {
-      return new ArrayBatchWrite(target, plan, rowIndex);
+      return new ArrayBatchWrite(target, plan, index, times);
+    }
+
+    /** Only Spark 4.0 and later ask for it. */
+    @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
+    public CustomTaskMetric[] reportDriverMetrics() {
+      return WriteMetrics.times(times);
+    }
+
+    /** Stands in the plan that the UI shows. */
+    @Override
+    public String toString() {
+      return target.toString();
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  * Sent to the executors.
  *
  * @param folder of the staging files
- * @param rowIndex ordinal of the column with the record's index, or -1
+ * @param index which record a row is
  */
-record ArrayWriterFactory(String folder, RecordPlan plan, int rowIndex, boolean sync)
+record ArrayWriterFactory(String folder, RecordPlan plan, IndexPlan index, boolean sync)
     implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
 

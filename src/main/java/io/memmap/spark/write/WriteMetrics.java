@@ -1,17 +1,35 @@
 package io.memmap.spark.write;
 
+import java.util.Arrays;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.Write;
 
 /** What the SQL tab shows of a write. Spark makes each metric anew by its public constructor. */
 public final class WriteMetrics {
   static final CustomTaskMetric[] NONE = {};
 
+  /** Spark 3.5 shows metrics of tasks only. */
+  private static final boolean DRIVER_REPORTS =
+      Arrays.stream(Write.class.getMethods())
+          .anyMatch(method -> method.getName().equals("reportDriverMetrics"));
+
   private WriteMetrics() {}
 
+  static CustomTaskMetric[] times(WriteTimes times) {
+    return new CustomTaskMetric[] {
+      new TaskValue(TimeStaging.NAME, times.stagingMillis()),
+      new TaskValue(TimePublishing.NAME, times.publishingMillis())
+    };
+  }
+
   static CustomMetric[] all() {
-    return new CustomMetric[] {new RowsWritten(), new BytesWritten()};
+    return DRIVER_REPORTS
+        ? new CustomMetric[] {
+          new RowsWritten(), new BytesWritten(), new TimeStaging(), new TimePublishing()
+        }
+        : new CustomMetric[] {new RowsWritten(), new BytesWritten()};
   }
 
   static CustomTaskMetric[] values(long rows, long bytes) {
@@ -49,6 +67,43 @@ public final class WriteMetrics {
     @Override
     public String description() {
       return "bytes written";
+    }
+  }
+
+  /** From the first task to the last, as the driver sees it. */
+  public static final class TimeStaging extends Milliseconds {
+    static final String NAME = "timeStaging";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "time staging";
+    }
+  }
+
+  /** From the last task to the published file. */
+  public static final class TimePublishing extends Milliseconds {
+    static final String NAME = "timePublishing";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "time publishing";
+    }
+  }
+
+  private abstract static class Milliseconds implements CustomMetric {
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Arrays.stream(values).sum() + " ms";
     }
   }
 }

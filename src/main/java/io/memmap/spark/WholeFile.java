@@ -1,0 +1,38 @@
+package io.memmap.spark;
+
+import io.memmap.storage.FileStamp;
+import io.memmap.storage.InterruptedUpdate;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file that is about to be read, and that no update left half done. */
+final class WholeFile {
+  private WholeFile() {}
+
+  /**
+   * Looks at the file, and finishes an update of it that was cut off if the user says so.
+   *
+   * @throws IllegalArgumentException if it can't be read, or an update is half done
+   */
+  static FileStamp stamp(ReadOptions options) {
+    FileStamp stamp = LocalPath.stamp(options.path());
+    try {
+      Path file = options.path().toRealPath();
+      if (!InterruptedUpdate.isPending(file)) {
+        return stamp;
+      }
+      if (!options.repair()) {
+        throw MemmapErrors.badFile(
+            options.path().toString(),
+            "an update of it was cut off while it was being applied, so that it holds some of the"
+                + " new rows and not others; read it with option repair=true, which finishes the"
+                + " update first, as the next write will");
+      }
+      InterruptedUpdate.finish(file);
+      return LocalPath.stamp(options.path());
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(
+          options.path().toString(), "its unfinished update cannot be finished: " + e.getMessage());
+    }
+  }
+}

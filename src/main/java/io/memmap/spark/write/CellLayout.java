@@ -1,0 +1,16 @@
+package io.memmap.spark.write;
+
+import io.memmap.storage.IndexProblems;
+import java.nio.file.Path;
+
+/** Tells what is wrong with single elements in the array's own indices. */
+final class CellLayout {
+  private CellLayout() {}
+
+  static void refuse(Path path, IndexPlan.Cell cell, IndexProblems problems) {
+    if (!problems.found(cell::element).isEmpty()) {
+      throw new IllegalArgumentException(
+          "file " + path + ": the cells have " + problems.found(cell::element));
+    }
+  }
+}

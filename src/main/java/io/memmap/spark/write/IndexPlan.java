@@ -1,0 +1,94 @@
+package io.memmap.spark.write;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Which record of the array a row is. */
+public sealed interface IndexPlan extends Serializable {
+
+  /**
+   * The index of a row's record.
+   *
+   * @throws UnfitValueException if the row has none
+   */
+  long index(InternalRow row);
+
+  /** Columns that say the index and are not stored. */
+  List<Integer> ordinals();
+
+  /** Rows follow one another, partition after partition. */
+  record Sequential() implements IndexPlan {
+    @Override
+    public List<Integer> ordinals() {
+      return List.of();
+    }
+
+    @Override
+    public long index(InternalRow row) {
+      throw new IllegalStateException("rows without an index follow one another");
+    }
+  }
+
+  /** A bigint column says it. */
+  record Column(int ordinal) implements IndexPlan {
+    @Override
+    public List<Integer> ordinals() {
+      return List.of(ordinal);
+    }
+
+    @Override
+    public long index(InternalRow row) {
+      if (row.isNullAt(ordinal)) {
+        throw new UnfitValueException("the row index is null");
+      }
+      long index = row.getLong(ordinal);
+      if (index < 0) {
+        throw new UnfitValueException("the row index " + index + " is negative");
+      }
+      return index;
+    }
+  }
+
+  /**
+   * Bigint columns {@code i0, i1, ...} say which element a row is. Its index is the element's place
+   * in memory, so that in either order neighbours in the file are neighbours among the records.
+   *
+   * @param lengths of the array's axes
+   * @param strides in elements
+   */
+  record Cell(List<Integer> ordinals, List<Long> lengths, List<Long> strides) implements IndexPlan {
+    public Cell {
+      ordinals = List.copyOf(ordinals);
+      lengths = List.copyOf(lengths);
+      strides = List.copyOf(strides);
+    }
+
+    @Override
+    public long index(InternalRow row) {
+      long place = 0;
+      for (int axis = 0; axis < ordinals.size(); axis++) {
+        if (row.isNullAt(ordinals.get(axis))) {
+          throw new UnfitValueException("the index i" + axis + " is null");
+        }
+        long index = row.getLong(ordinals.get(axis));
+        if (index < 0 || index >= lengths.get(axis)) {
+          throw new UnfitValueException(
+              "the index i" + axis + "=" + index + " is outside of 0 to " + lengths.get(axis));
+        }
+        place += index * strides.get(axis);
+      }
+      return place;
+    }
+
+    /** The element at a place in memory, as NumPy writes its indices. */
+    String element(long place) {
+      long[] indices = new long[lengths.size()];
+      for (int axis = 0; axis < indices.length; axis++) {
+        indices[axis] = place / strides.get(axis) % lengths.get(axis);
+      }
+      return Arrays.toString(indices);
+    }
+  }
+}

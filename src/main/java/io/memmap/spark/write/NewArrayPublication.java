@@ -1,0 +1,124 @@
+package io.memmap.spark.write;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.storage.ArrayAssembly;
+import io.memmap.storage.ArrayUpdate;
+import io.memmap.storage.InPlaceUpdate;
+import io.memmap.storage.IndexBounds;
+import io.memmap.storage.InterruptedUpdate;
+import io.memmap.storage.NewArrayFile;
+import io.memmap.storage.Run;
+import io.memmap.storage.StagingArea;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+
+/** A new file that takes its name in one step, when it is complete. */
+final class NewArrayPublication implements Publication {
+  private final ArrayTarget target;
+  private final RecordPlan plan;
+  private final IndexPlan index;
+  private final StagingArea staging;
+
+  NewArrayPublication(ArrayTarget target, RecordPlan plan, IndexPlan index) throws IOException {
+    this.target = target;
+    this.plan = plan;
+    this.index = index;
+    this.staging = StagingArea.create(target.path(), UUID.randomUUID().toString());
+  }
+
+  @Override
+  public String folder() {
+    return staging.folder().toString();
+  }
+
+  @Override
+  public ArraySpec publish(CommittedRuns staged) throws IOException {
+    RecordLayout layout = new RecordLayout(target, plan, staged);
+    ArraySpec spec =
+        index instanceof IndexPlan.Cell
+            ? layout.with(layout.asked())
+            : layout.of(records(staged, layout));
+    NewArrayFile file = NewArrayFile.create(staging.folder(), Math.max(1, spec.end()));
+    if (staged.count() > 0) {
+      fill(file.path(), spec, staged, layout);
+    }
+    appear(file);
+    return spec;
+  }
+
+  /** Records up to the last index. */
+  private long records(CommittedRuns staged, RecordLayout layout) throws IOException {
+    if (index instanceof IndexPlan.Sequential) {
+      return staged.count();
+    }
+    Shape asked = layout.asked();
+    if (!asked.toString().contains("-1")) {
+      layout.refuse(
+          IndexBounds.check(staged.indexed(), staged.recordBytes(), 0, layout.capacity(asked)));
+    }
+    return ArrayAssembly.end(staged.indexed());
+  }
+
+  private void fill(Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout)
+      throws IOException {
+    if (index instanceof IndexPlan.Cell cell) {
+      fillCells(file, spec, staged, cell);
+      return;
+    }
+    List<Run> runs = index instanceof IndexPlan.Sequential ? staged.following(0) : staged.indexed();
+    ArrayAssembly assembly = new ArrayAssembly(spec.view(), staged.recordBytes(), runs);
+    layout.refuse(assembly.writeTo(file));
+  }
+
+  /** Elements that no row names stay zero, as in an array that NumPy makes and assigns to. */
+  private void fillCells(Path file, ArraySpec spec, CommittedRuns staged, IndexPlan.Cell cell)
+      throws IOException {
+    ArrayUpdate update =
+        new ArrayUpdate(inMemoryOrder(spec), staged.recordBytes(), staged.indexed());
+    CellLayout.refuse(target.path(), cell, update.check(0, spec.shape().elements()));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      update.applyTo(channel);
+    }
+  }
+
+  static ArraySpec inMemoryOrder(ArraySpec spec) {
+    return new ArraySpec(spec.dtype(), Shape.of(spec.shape().elements()), Order.C, spec.offset());
+  }
+
+  private void appear(NewArrayFile file) throws IOException {
+    if (target.sync()) {
+      file.force();
+    }
+    if (target.action() == WriteAction.REPLACE) {
+      refuseWhileUpdated();
+      file.replace(target.path());
+    } else {
+      file.appear(target.path());
+    }
+    if (target.sync()) {
+      NewArrayFile.forceFolder(target.path().getParent());
+    }
+    InterruptedUpdate.finish(target.path());
+  }
+
+  private void refuseWhileUpdated() throws IOException {
+    if (InPlaceUpdate.isUnderWay(target.path())) {
+      throw new IOException(
+          "file "
+              + target.path()
+              + ": another write is appending to it or updating it; nothing was overwritten,"
+              + " wait for it to end and write again");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    staging.close();
+  }
+}

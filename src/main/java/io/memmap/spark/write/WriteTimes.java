@@ -1,0 +1,30 @@
+package io.memmap.spark.write;
+
+import java.util.concurrent.TimeUnit;
+
+/** How long the two halves of a write took, as the driver sees them. */
+final class WriteTimes {
+  private volatile long begun;
+  private volatile long staged;
+  private volatile long published;
+
+  void begin() {
+    begun = System.nanoTime();
+  }
+
+  void staged() {
+    staged = System.nanoTime();
+  }
+
+  void published() {
+    published = System.nanoTime();
+  }
+
+  long stagingMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(Math.max(0, staged - begun));
+  }
+
+  long publishingMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(Math.max(0, published - staged));
+  }
+}

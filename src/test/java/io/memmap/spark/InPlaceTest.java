@@ -1,0 +1,272 @@
+package io.memmap.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Save mode append, with and without {@code mode=r+}, and single cells. */
+class InPlaceTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("a.dat");
+  }
+
+  private static Dataset<Row> rows(long from, long to, String... expressions) {
+    return SPARK.spark().range(from, to, 1, 3).selectExpr(expressions);
+  }
+
+  private static DataFrameWriter<Row> append(Dataset<Row> rows) {
+    return rows.write().format("memmap").mode("append");
+  }
+
+  private static DataFrameWriter<Row> update(Dataset<Row> rows) {
+    return append(rows).option("mode", "r+").option("rowIndex", "i");
+  }
+
+  /** Rows of three bigints: 10 i, 10 i + 1, 10 i + 2. */
+  private void saveTable(long count, String order) {
+    rows(0, count, "id * 10", "id * 10 + 1", "id * 10 + 2")
+        .write()
+        .format("memmap")
+        .option("order", order)
+        .save(file.toString());
+  }
+
+  private long[] longs() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    long[] longs = new long[bytes.remaining() / 8];
+    bytes.asLongBuffer().get(longs);
+    return longs;
+  }
+
+  private AbstractThrowableAssert<?, ?> assertRefused(DataFrameWriter<Row> writer)
+      throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    AbstractThrowableAssert<?, ?> error =
+        assertThat(deepest(catchThrowable(() -> writer.save(file.toString()))));
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertNothingElse();
+    return error.satisfies(
+        e -> assertThat(e.getMessage()).containsAnyOf("file " + file, "option ", "row "));
+  }
+
+  private static Throwable deepest(Throwable error) {
+    boolean ours = error instanceof IllegalArgumentException;
+    return ours || error.getCause() == null ? error : deepest(error.getCause());
+  }
+
+  private void assertNothingElse() throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void rowsAreAppendedInOrder() throws IOException {
+    append(rows(0, 100, "id")).save(file.toString());
+    Object before = Files.getAttribute(file, "unix:ino");
+    append(rows(100, 1_000, "id").repartitionByRange(5, col("id"))).save(file.toString());
+    append(rows(0, 0, "id")).save(file.toString());
+    assertThat(longs()).hasSize(1_000).isSorted().startsWith(0, 1).endsWith(999);
+    assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(before);
+    assertNothingElse();
+  }
+
+  @Test
+  void anIndexSaysWhereAppendedRowsGo() throws IOException {
+    saveTable(4, "C");
+    append(
+            rows(4, 9, "id as i", "id * 10", "id * 10 + 1", "id * 10 + 2")
+                .repartition(3)
+                .orderBy(col("i").desc()))
+        .option("rowIndex", "i")
+        .save(file.toString());
+    assertThat(longs()).hasSize(27).startsWith(0, 1, 2).endsWith(80, 81, 82);
+    assertRefused(append(rows(3, 5, "id as i", "id", "id", "id")).option("rowIndex", "i"))
+        .hasMessageContaining("2 indices outside of it (3, 4)");
+  }
+
+  @Test
+  void whatDoesNotEndWithARowIsNotAppendedTo() throws IOException {
+    saveTable(4, "C");
+    assertRefused(append(rows(0, 2, "id", "id", "id", "id", "id")))
+        .hasMessageContaining("append of rows of 40 bytes")
+        .hasMessageContaining("found a file of 96 bytes, which does not end with a row");
+    assertRefused(append(rows(0, 2, "id", "id", "id")).option("shape", "9,3"))
+        .hasMessageContaining("the file has 4 rows and gets 2");
+    append(rows(0, 2, "id", "id", "id")).option("shape", "6,3").save(file.toString());
+    assertThat(longs()).hasSize(18);
+  }
+
+  @Test
+  void columnsOneBehindTheOtherAreNotAppendedTo() throws IOException {
+    saveTable(4, "F");
+    assertRefused(append(rows(0, 2, "id", "id", "id")).option("order", "F"))
+        .hasMessageContaining("option order='F'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "F"})
+  void someRowsGetOtherValues(String order) throws IOException {
+    saveTable(1_000, order);
+    byte[] expected = Files.readAllBytes(file);
+    ByteBuffer changed = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
+    for (long row = 0; row < 1_000; row += 7) {
+      for (int column = 0; column < 3; column++) {
+        long element = order.equals("C") ? row * 3 + column : column * 1_000L + row;
+        changed.putLong((int) element * 8, -row);
+      }
+    }
+    update(rows(0, 143, "id * 7 as i", "-id * 7", "-id * 7", "-id * 7").repartition(4))
+        .option("shape", "1000,3")
+        .option("order", order)
+        .save(file.toString());
+    assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+    assertNothingElse();
+  }
+
+  @Test
+  void bytesBeforeAndBehindTheArrayStay() throws IOException {
+    byte[] bytes = new byte[100];
+    java.util.Arrays.fill(bytes, (byte) 7);
+    Files.write(file, bytes);
+    update(rows(0, 1, "1L as i", "cast(513 as smallint)"))
+        .option("dtype", ">i2")
+        .option("offset", 5)
+        .option("shape", 3)
+        .save(file.toString());
+    bytes[7] = 2;
+    bytes[8] = 1;
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id + 3   | 2 indices outside of it (4, 5)",
+        "id % 2   | 1 duplicate indices (0)",
+        "null     | the row index is null",
+        "id - 1   | the row index -1 is negative"
+      })
+  void indicesMustBeInsideAndOnce(String index, String message) throws IOException {
+    saveTable(4, "C");
+    assertRefused(update(rows(0, 3, "cast(" + index + " as bigint) i", "id", "id", "id")))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void rowsOfAnotherLengthAreRefused() throws IOException {
+    saveTable(4, "C");
+    assertRefused(update(rows(0, 2, "id as i", "id", "id")).option("shape", "4,3"))
+        .hasMessageContaining("shape (4, 3)");
+    assertRefused(update(rows(0, 2, "id as i", "id", "id", "id")).option("shape", "5,3"))
+        .hasMessageContaining("needs 120 bytes, found 96");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "r+, overwrite",
+    "r+, errorifexists",
+    "r+, ignore",
+    "w+, append",
+    "w+, ignore",
+    "w+, errorifexists",
+    "r, append",
+    "c, overwrite"
+  })
+  void modesThatDoNotBelongTogether(String mode, String saveMode) throws IOException {
+    saveTable(4, "C");
+    assertRefused(
+            rows(0, 1, "id as i", "id")
+                .write()
+                .format("memmap")
+                .option("rowIndex", "i")
+                .option("mode", mode)
+                .mode(saveMode))
+        .hasMessageContaining("option mode='" + mode + "'")
+        .hasMessageContaining(
+            "w+ goes with save mode overwrite, r+ with save mode append and option rowIndex");
+  }
+
+  @Test
+  void anUpdateNeedsAnIndexAndAFile() throws IOException {
+    assertThatThrownBy(() -> update(rows(0, 1, "id as i", "id")).save(file.toString()))
+        .hasMessageContaining("file " + file + ": not found");
+    saveTable(4, "C");
+    assertRefused(append(rows(0, 1, "id")).option("mode", "r+")).hasMessageContaining("rowIndex");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "F"})
+  void singleCellsInAnyOrder(String order) throws IOException {
+    Dataset<Row> cells =
+        rows(0, 12, "id div 4 as i0", "id % 4 as i1", "cast(id as int) as v").repartition(3);
+    cells
+        .write()
+        .format("memmap")
+        .option("layout", "cells")
+        .option("shape", "3,4")
+        .option("order", order)
+        .save(file.toString());
+    int[] found = new int[12];
+    ByteBuffer.wrap(Files.readAllBytes(file))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asIntBuffer()
+        .get(found);
+    for (int i = 0; i < 12; i++) {
+      assertThat(found[order.equals("C") ? i : i % 4 * 3 + i / 4]).isEqualTo(i);
+    }
+    append(rows(0, 1, "2L as i0", "3L as i1", "99 as v"))
+        .option("mode", "r+")
+        .option("layout", "cells")
+        .option("shape", "3,4")
+        .option("order", order)
+        .save(file.toString());
+    assertThat(Files.readAllBytes(file)[44]).isEqualTo((byte) 99);
+    assertRefused(
+            append(rows(0, 2, "2L as i0", "3L as i1", "99 as v"))
+                .option("mode", "r+")
+                .option("layout", "cells")
+                .option("order", order)
+                .option("shape", "3,4"))
+        .hasMessageContaining("1 duplicate indices ([2, 3])");
+  }
+
+  @Test
+  void cellsThatNoRowNamesAreZero() throws IOException {
+    rows(0, 1, "1L as i0", "1L as i1", "7L as v")
+        .write()
+        .format("memmap")
+        .option("layout", "cells")
+        .option("shape", "2,2")
+        .save(file.toString());
+    assertThat(longs()).containsExactly(0, 0, 0, 7);
+  }
+}
