@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.BaseRelation;
@@ -58,7 +59,9 @@ public final class MemmapDataSource
       return new MemmapSink(WriteOptions.of(options), schema, WriteAction.valueOf(directWrite));
     }
     // A write comes here too, before it creates a relation: then there may be no file yet.
-    return new MemmapTable(options, () -> resolved(options, schema));
+    MemmapTable table = new MemmapTable(options, () -> resolved(options, schema));
+    boolean named = options.containsKey(TableCatalog.PROP_PROVIDER);
+    return named ? new NamedTable(table, options, schema) : table;
   }
 
   private static ResolvedArray resolved(CaseInsensitiveStringMap map, StructType schema) {

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.memmap.storage.CutOffUpdates;
+import io.memmap.storage.InPlaceUpdate;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.util.QueryExecutionListener;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,5 +275,90 @@ class InPlaceTest {
         .option("shape", "2,2")
         .save(file.toString());
     assertThat(longs()).containsExactly(0, 0, 0, 7);
+  }
+
+  /** Spark's plan leaves the values to the encoders: no cast, no sort, no shuffle. */
+  @Test
+  void sparkNeitherCastsNorSorts() throws Exception {
+    List<String> plans = new CopyOnWriteArrayList<>();
+    QueryExecutionListener listener =
+        new QueryExecutionListener() {
+          @Override
+          public void onSuccess(String name, QueryExecution query, long nanos) {
+            plans.add(query.executedPlan().toString());
+          }
+
+          @Override
+          public void onFailure(String name, QueryExecution query, Exception error) {}
+        };
+    SPARK.spark().listenerManager().register(listener);
+    try {
+      append(rows(0, 9, "id as i", "id")).option("rowIndex", "i").save(file.toString());
+      SPARK.spark().sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      SPARK.spark().listenerManager().unregister(listener);
+    }
+    assertThat(plans)
+        .anyMatch(plan -> plan.contains("CREATE " + file))
+        .noneMatch(plan -> plan.contains("cast(") || plan.contains("Sort"))
+        .noneMatch(plan -> plan.contains("Exchange"));
+  }
+
+  @Test
+  void aReadSaysThatAnUpdateWasCutOffAndFinishesIt() throws IOException {
+    saveTable(4, "C");
+    CutOffUpdates.leave(file, 12);
+    DataFrameReader reader = SPARK.spark().read().format("memmap").option("dtype", "int64");
+    assertThatThrownBy(() -> reader.load(file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("file " + file + ": an update of it was cut off")
+        .hasMessageContaining("repair=true");
+    assertThat(reader.option("repair", "true").load(file.toString()).collectAsList())
+        .extracting(row -> row.getLong(0))
+        .containsExactly(0L, -1L, -2L, -3L, -4L, -5L, -6L, -7L, -8L, -9L, -10L, -11L);
+    assertNothingElse();
+  }
+
+  @Test
+  void aQueryPlannedBeforeAnUpdateWasCutOffIsToldToo() throws IOException {
+    saveTable(4, "C");
+    Dataset<Row> loaded =
+        SPARK.spark().read().format("memmap").option("dtype", "int64").load(file.toString());
+    CutOffUpdates.leave(file, 12);
+    assertThatThrownBy(() -> loaded.selectExpr("sum(value)").head())
+        .hasMessageContaining("an update of it was cut off");
+  }
+
+  @Test
+  void anOverwriteMakesAnUpdateThatWasCutOffVoid() throws IOException {
+    saveTable(4, "C");
+    CutOffUpdates.leave(file, 12);
+    rows(0, 2, "id").write().format("memmap").mode("overwrite").save(file.toString());
+    assertThat(longs()).containsExactly(0, 1);
+    assertNothingElse();
+  }
+
+  @Test
+  void theNextWriteFinishesAnUpdateThatWasCutOff() throws IOException {
+    saveTable(4, "C");
+    CutOffUpdates.leave(file, 12);
+    append(rows(0, 1, "id", "id", "id")).save(file.toString());
+    assertThat(longs()).containsExactly(0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, 0, 0, 0);
+    assertNothingElse();
+  }
+
+  @Test
+  void nobodyOverwritesWhatIsBeingUpdated() throws IOException {
+    saveTable(4, "C");
+    try (InPlaceUpdate update = InPlaceUpdate.open(file, "1")) {
+      assertThatThrownBy(
+              () -> rows(0, 2, "id").write().format("memmap").mode("overwrite").save("" + file))
+          .hasStackTraceContaining("another write is appending to it or updating it");
+      assertThatThrownBy(() -> append(rows(0, 2, "id", "id", "id")).save(file.toString()))
+          .hasStackTraceContaining("another write is appending to it or updating it");
+      assertThat(update.bytes()).isEqualTo(96);
+    }
+    assertThat(longs()).hasSize(12);
+    assertNothingElse();
   }
 }
