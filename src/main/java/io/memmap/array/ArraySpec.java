@@ -3,7 +3,8 @@ package io.memmap.array;
 import java.io.Serializable;
 
 /**
- * The four things that make bytes an array, as {@code np.memmap} takes them.
+ * The four things that make bytes an array, as {@code np.memmap} takes them. The axes of a
+ * sub-array dtype become the last axes of the array, as in NumPy.
  *
  * @param shape may have one {@link Shape#INFERRED} axis until {@link #fit} resolves it; a shape
  *     that NumPy infers is {@code (-1,)}
@@ -13,6 +14,10 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     implements Serializable {
 
   public ArraySpec {
+    while (dtype instanceof SubArrayDType array) {
+      shape = shape.append(array.shape());
+      dtype = array.base();
+    }
     if (offset < 0) {
       throw new InvalidArrayException("offset " + offset + ": must be 0 or more bytes");
     }
@@ -66,6 +71,10 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
           asked()
               + (" starts beyond the end of the file, found " + fileBytes + " bytes")
               + "; give a smaller offset");
+    }
+    if (dtype.itemsize() == 0) {
+      throw new InvalidArrayException(
+          asked() + ": elements of 0 bytes do not tell how many there are; give a shape");
     }
     if (rest == 0) {
       throw new InvalidArrayException(

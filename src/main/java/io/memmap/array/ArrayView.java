@@ -2,6 +2,7 @@ package io.memmap.array;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A strided view, as in NumPy: element {@code [i0, i1, ...]} lies at {@code offset + i0*stride0 +
@@ -40,6 +41,11 @@ public final class ArrayView implements Serializable {
     return strides[axis];
   }
 
+  /** {@link #stride} of every axis. */
+  public long[] strides() {
+    return strides.clone();
+  }
+
   /** Position of the first element, in bytes. */
   public long offset() {
     return offset;
@@ -59,9 +65,65 @@ public final class ArrayView implements Serializable {
         dtype, shape.with(axis, to - from), strides, offset + from * strides[axis]);
   }
 
-  /** {@code a['name']}: one field of every element. */
+  /**
+   * {@code a[slice]}.
+   *
+   * @throws InvalidArrayException if it has too many items, or an index outside of its axis
+   */
+  public ArrayView sliced(Slice slice) {
+    List<Slice.Axis> axes = slice.axes(shape);
+    long[] lengths = new long[axes.size()];
+    long[] steps = new long[axes.size()];
+    long start = offset;
+    int left = 0;
+    for (int axis = 0; axis < axes.size(); axis++) {
+      Slice.Axis taken = axes.get(axis);
+      start += taken.start() * strides[axis];
+      if (!taken.dropped()) {
+        lengths[left] = taken.count();
+        // A step that leads to no second index may be too long for a stride.
+        steps[left++] = taken.count() > 1 ? taken.step() * strides[axis] : strides[axis];
+      }
+    }
+    return new ArrayView(
+        dtype, Shape.of(Arrays.copyOf(lengths, left)), Arrays.copyOf(steps, left), start);
+  }
+
+  /**
+   * {@code a['name']}: one field of every element; the axes of a sub-array become the last ones.
+   */
   public ArrayView field(DTypeField field) {
-    return new ArrayView(field.dtype(), shape, strides, offset + field.offset());
+    return of(field.dtype(), field.offset());
+  }
+
+  /** {@code a.real}. */
+  public ArrayView real() {
+    return of(((ComplexDType) dtype).partDType(), 0);
+  }
+
+  /** {@code a.imag}. */
+  public ArrayView imag() {
+    ScalarDType part = ((ComplexDType) dtype).partDType();
+    return of(part, part.itemsize());
+  }
+
+  /** What lies {@code within} bytes behind the start of every element. */
+  private ArrayView of(DType part, long within) {
+    DType base = part;
+    Shape all = shape;
+    long[] steps = strides;
+    while (base instanceof SubArrayDType array) {
+      base = array.base();
+      all = all.append(array.shape());
+      steps = join(steps, Order.C.strides(array.shape(), base.itemsize()));
+    }
+    return new ArrayView(base, all, steps, offset + within);
+  }
+
+  private static long[] join(long[] outer, long[] inner) {
+    long[] all = Arrays.copyOf(outer, outer.length + inner.length);
+    System.arraycopy(inner, 0, all, outer.length, inner.length);
+    return all;
   }
 
   /** The view whose first axis is a DataFrame's rows: itself, or one row for a 0-d array. */
@@ -69,6 +131,55 @@ public final class ArrayView implements Serializable {
     return rank() > 0
         ? this
         : new ArrayView(dtype, Shape.of(1), new long[] {dtype.itemsize()}, offset);
+  }
+
+  /**
+   * The same elements in C order, in as few axes as strides allow: one where a single stride leads
+   * from each element to the next.
+   */
+  public ArrayView merged() {
+    long[] lengths = new long[Math.max(1, strides.length)];
+    long[] steps = new long[lengths.length];
+    int last = 0;
+    lengths[0] = 1;
+    steps[0] = dtype.itemsize();
+    for (int axis = 0; axis < strides.length; axis++) {
+      long length = shape.length(axis);
+      if (length == 0) {
+        return new ArrayView(dtype, Shape.of(0), new long[] {dtype.itemsize()}, offset);
+      } else if (lengths[last] == 1 || steps[last] == length * strides[axis]) {
+        lengths[last] *= length;
+        steps[last] = strides[axis];
+      } else if (length > 1) {
+        last++;
+        lengths[last] = length;
+        steps[last] = strides[axis];
+      }
+    }
+    Shape axes = Shape.of(Arrays.copyOf(lengths, last + 1));
+    return new ArrayView(dtype, axes, Arrays.copyOf(steps, last + 1), offset);
+  }
+
+  /** The same bytes without their meaning; rows that lie in one piece become single elements. */
+  public ArrayView asBytes() {
+    ArrayView row = rank() > 0 ? slice(0, 0, Math.min(1, shape.length(0))) : this;
+    return row.isContiguous() && rank() > 0
+        ? new ArrayView(
+            new VoidDType(Math.toIntExact(rowBytes())),
+            Shape.of(shape.length(0)),
+            new long[] {strides[0]},
+            offset)
+        : new ArrayView(new VoidDType(dtype.itemsize()), shape, strides, offset);
+  }
+
+  /** Bytes of all elements, whatever lies between them. */
+  public long bytes() {
+    return shape.bytes(dtype.itemsize());
+  }
+
+  /** Bytes of a row's elements. */
+  public long rowBytes() {
+    return rank() == 0 ? dtype.itemsize() : shape.with(0, 1).bytes(dtype.itemsize());
   }
 
   /** The same elements laid out elsewhere: in a buffer, or relative to a window's address. */

@@ -12,8 +12,38 @@ public enum Casting {
   SAME_KIND,
   UNSAFE;
 
-  /** {@code np.can_cast(from, to, casting)}; true for {@link #CHECKED}. */
-  public boolean allows(ScalarDType from, ScalarDType to) {
+  /**
+   * {@code np.can_cast(from, to, casting)} of two numbers or of two times; true for {@link
+   * #CHECKED}. Complex numbers and what has no length in Spark, such as text, are for the values to
+   * decide.
+   */
+  public boolean allows(DType from, DType to) {
+    if (from instanceof ScalarDType number && to instanceof ScalarDType other) {
+      return allows(number, other);
+    }
+    return !(from instanceof TimeDType time && to instanceof TimeDType other)
+        || allows(time, other);
+  }
+
+  private boolean allows(TimeDType from, TimeDType to) {
+    return switch (this) {
+      case CHECKED, UNSAFE, SAME_KIND -> true;
+      case NO -> from.equals(to);
+      case EQUIV -> from.unit() == to.unit() && from.multiple() == to.multiple();
+      case SAFE -> isSafe(from, to);
+    };
+  }
+
+  /** To a unit as fine or finer, of which the other one is a multiple. */
+  private static boolean isSafe(TimeDType from, TimeDType to) {
+    int coarser = from.unit().compareTo(to.unit());
+    if (coarser == 0) {
+      return from.multiple() % to.multiple() == 0;
+    }
+    return coarser < 0 && to.multiple() == 1;
+  }
+
+  private boolean allows(ScalarDType from, ScalarDType to) {
     return switch (this) {
       case CHECKED, UNSAFE -> true;
       case NO -> from.equals(to);

@@ -1,10 +1,23 @@
 package io.memmap.array;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A field of a structured dtype.
  *
  * @param offset bytes from the start of the element
+ * @param title NumPy's second name of the field, which is no column; null if it has none
  */
-public record DTypeField(String name, DType dtype, int offset) implements Serializable {}
+public record DTypeField(String name, DType dtype, int offset, String title)
+    implements Serializable {
+
+  public DTypeField(String name, DType dtype, int offset) {
+    this(name, dtype, offset, null);
+  }
+
+  /** NumPy's second name of the field. */
+  public Optional<String> secondName() {
+    return Optional.ofNullable(title);
+  }
+}

@@ -27,6 +27,19 @@ public final class HalfFloat {
     return Float.intBitsToFloat(sign | (((bits & 0x7fff) << 13) + EXPONENT_REBIAS));
   }
 
+  /**
+   * The same for a float, whose signalling NaNs stay what they are; to become a double they would
+   * have to be quiet.
+   */
+  public static short toHalf(float value) {
+    if (!Float.isNaN(value)) {
+      return toHalf((double) value);
+    }
+    int bits = Float.floatToRawIntBits(value);
+    int payload = (bits >>> 13) & 0x03ff;
+    return (short) (((bits >>> 16) & 0x8000) | 0x7c00 | (payload == 0 ? 0x0200 : payload));
+  }
+
   /** The bits of the nearest half, ties to even; NaN keeps the upper bits of its payload. */
   public static short toHalf(double value) {
     int sign = value < 0 || 1 / value < 0 ? 0x8000 : 0;

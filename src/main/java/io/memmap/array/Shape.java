@@ -54,8 +54,20 @@ public final class Shape implements Serializable {
     return lengths[axis];
   }
 
+  /** Whether it is that shape, or becomes it once its length of -1 is inferred. */
+  public boolean admits(Shape known) {
+    int axis = inferredAxis();
+    return rank() == known.rank()
+        && (axis < 0 ? this : with(axis, known.length(axis))).equals(known);
+  }
+
+  /** The same shape with another first length. */
+  public Shape withFirst(long length) {
+    return with(0, length);
+  }
+
   /** The axis whose length is {@link #INFERRED}, or -1. */
-  int inferredAxis() {
+  public int inferredAxis() {
     for (int axis = 0; axis < lengths.length; axis++) {
       if (lengths[axis] == INFERRED) {
         return axis;
@@ -101,6 +113,13 @@ public final class Shape implements Serializable {
     System.arraycopy(lengths, 0, left, 0, axis);
     System.arraycopy(lengths, axis + 1, left, axis, left.length - axis);
     return new Shape(left);
+  }
+
+  /** These axes with those of {@code inner} behind them. */
+  Shape append(Shape inner) {
+    long[] all = Arrays.copyOf(lengths, lengths.length + inner.lengths.length);
+    System.arraycopy(inner.lengths, 0, all, lengths.length, inner.lengths.length);
+    return Shape.of(all);
   }
 
   @Override

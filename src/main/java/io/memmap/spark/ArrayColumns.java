@@ -1,11 +1,13 @@
 package io.memmap.spark;
 
-import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;
-import io.memmap.array.ScalarDType;
+import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import io.memmap.spark.read.ArrayPart;
+import io.memmap.spark.read.AxisIndex;
 import io.memmap.spark.read.ScanColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,75 +24,170 @@ final class ArrayColumns {
   /** Key of a field's metadata under which its NumPy dtype stands, as {@code <f4}. */
   static final String DTYPE_KEY = "memmap.dtype";
 
+  /** Of a structured array's first column: the dtype of the whole elements. */
+  private static final String RECORD_KEY = "memmap.record";
+
   private static final int MOST_COLUMNS = 10_000;
 
   /** Spark's limit ({@code ByteArrayMethods.MAX_ROUNDED_ARRAY_LENGTH}). */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 15;
 
   private final String path;
-  private final ArraySpec spec;
+  private final ArrayView array;
+  private final boolean bytesAsText;
 
-  ArrayColumns(String path, ArraySpec spec) {
+  /**
+   * The columns of one file.
+   *
+   * @param array what of it is read
+   * @param bytesAsText whether {@code S} is read as string
+   */
+  ArrayColumns(String path, ArrayView array, boolean bytesAsText) {
     this.path = path;
-    this.spec = spec;
+    this.array = array;
+    this.bytesAsText = bytesAsText;
   }
 
   List<ScanColumn> in(ArrayLayout layout) {
-    ArrayView view = spec.view().asRows();
-    if (spec.dtype() instanceof StructuredDType structured) {
-      return fields(view, structured, layout);
-    }
-    if (layout == ArrayLayout.ARRAY || view.rank() == 1) {
-      return List.of(column("value", view));
-    }
-    return indexed(view);
+    ArrayView view = array.asRows();
+    return switch (layout) {
+      case COLUMNS -> columns(view);
+      case ARRAY -> List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
+      case CELLS -> cells(view);
+      case BYTES -> List.of(rowsAsBytes(view));
+    };
   }
 
-  private List<ScanColumn> fields(ArrayView view, StructuredDType structured, ArrayLayout layout) {
-    if (view.rank() > 1) {
-      throw MemmapErrors.badFile(
-          path,
-          ("shape " + spec.shape() + " of the packed struct " + structured.descr())
-              + " is not read yet; a packed struct needs a 1-D shape");
+  private List<ScanColumn> columns(ArrayView view) {
+    if (view.rank() == 1) {
+      return array.dtype() instanceof StructuredDType structured
+          ? fields(view, structured)
+          : List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
     }
-    if (layout == ArrayLayout.ARRAY) {
-      throw MemmapErrors.badFile(
-          path,
-          ("layout=array of the packed struct " + structured.descr())
-              + " is not read yet; use layout=columns");
-    }
-    List<ScanColumn> columns = new ArrayList<>();
-    for (DTypeField field : structured.fields()) {
-      columns.add(column(field.name(), view.field(field)));
-    }
-    return columns;
-  }
-
-  private List<ScanColumn> indexed(ArrayView view) {
     if (view.rank() > 2) {
       throw MemmapErrors.layoutColumnsNeedsTwoAxes(path, view.shape());
     }
     long count = view.shape().length(1);
-    if (count > MOST_COLUMNS) {
-      throw MemmapErrors.tooManyColumns(path, count, MOST_COLUMNS);
-    }
+    refuseTooMany(count);
     List<ScanColumn> columns = new ArrayList<>();
     for (int j = 0; j < count; j++) {
-      columns.add(column("_c" + j, view.at(1, j)));
+      columns.add(column("_c" + j, new ArrayPart.Column(j), view, view.dtype()));
     }
     return columns;
   }
 
-  private ScanColumn column(String name, ArrayView view) {
-    DataType type = TypeMapping.sparkType(((ScalarDType) view.dtype()).kind());
-    for (int axis = view.rank() - 1; axis > 0; axis--) {
-      if (view.shape().length(axis) > LONGEST_ARRAY) {
-        throw MemmapErrors.rowTooLong(path, view.shape().length(axis));
-      }
-      type = DataTypes.createArrayType(type, false);
+  private List<ScanColumn> fields(ArrayView view, StructuredDType structured) {
+    refuseTooMany(structured.fields().size());
+    List<ScanColumn> columns = new ArrayList<>();
+    for (DTypeField field : structured.fields()) {
+      columns.add(column(field.name(), new ArrayPart.Field(field), view, field.dtype()));
     }
-    Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, view.dtype().descr()).build();
-    return ScanColumn.values(new StructField(name, type, false, metadata), view);
+    if (!columns.isEmpty()) {
+      ScanColumn first = columns.get(0);
+      columns.set(0, first.as(withRecord(first.field(), structured)));
+    }
+    return columns;
+  }
+
+  private void refuseTooMany(long count) {
+    if (count > MOST_COLUMNS) {
+      throw MemmapErrors.tooManyColumns(path, count, MOST_COLUMNS);
+    }
+  }
+
+  /**
+   * A column of the rows.
+   *
+   * @param dtype what a row of it would be stored as, sub-arrays included
+   */
+  private ScanColumn column(String name, ArrayPart part, ArrayView rows, DType dtype) {
+    ArrayView view = part.of(rows);
+    for (int axis = view.rank() - 1; axis > 0; axis--) {
+      refuseTooLong(view.shape().length(axis));
+    }
+    DataType element = element(view.dtype());
+    boolean nullable = TypeMapping.isNullable(view.dtype());
+    DataType type = TypeMapping.nested(element, view.rank() - 1, nullable);
+    StructField described = TypeMapping.field(name, type, dtype);
+    StructField field =
+        new StructField(name, type, nullable && view.rank() == 1, described.metadata());
+    return ScanColumn.values(field, part, view.dtype());
+  }
+
+  private DataType element(DType dtype) {
+    refuseTooLongInside(dtype);
+    return TypeMapping.sparkType(dtype, bytesAsText);
+  }
+
+  private void refuseTooLongInside(DType dtype) {
+    if (dtype instanceof SubArrayDType array) {
+      for (int axis = 0; axis < array.shape().rank(); axis++) {
+        refuseTooLong(array.shape().length(axis));
+      }
+      refuseTooLongInside(array.base());
+    } else if (dtype instanceof StructuredDType structured) {
+      structured.fields().forEach(field -> refuseTooLongInside(field.dtype()));
+    }
+  }
+
+  private void refuseTooLong(long length) {
+    if (length > LONGEST_ARRAY) {
+      throw MemmapErrors.rowTooLong(path, length);
+    }
+  }
+
+  private List<ScanColumn> cells(ArrayView view) {
+    List<ScanColumn> columns = new ArrayList<>();
+    Shape shape = array.shape();
+    long step = shape.elements();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      long length = Math.max(1, shape.length(axis));
+      step = Math.max(1, step / length);
+      StructField field = new StructField("i" + axis, DataTypes.LongType, false, Metadata.empty());
+      AxisIndex index = axis == 0 ? AxisIndex.ofFirst(step) : AxisIndex.of(step, length);
+      columns.add(ScanColumn.axisIndex(field, index));
+    }
+    StructField value = TypeMapping.field("value", element(view.dtype()), view.dtype());
+    columns.add(ScanColumn.values(value, new ArrayPart.Cells(), view.dtype()));
+    return columns;
+  }
+
+  private ScanColumn rowsAsBytes(ArrayView view) {
+    if (view.rowBytes() > LONGEST_ARRAY) {
+      throw MemmapErrors.rowBytesTooMany(path, view.rowBytes());
+    }
+    String dtype = "|V" + view.rowBytes();
+    Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, dtype).build();
+    StructField field = new StructField("value", DataTypes.BinaryType, false, metadata);
+    ArrayPart bytes = new ArrayPart.RowBytes();
+    return ScanColumn.values(field, bytes, bytes.of(view).dtype());
+  }
+
+  /** Only the first field carries the whole dtype, which may have ten thousand of them. */
+  private static StructField withRecord(StructField field, StructuredDType record) {
+    Metadata metadata =
+        new MetadataBuilder()
+            .withMetadata(field.metadata())
+            .putString(RECORD_KEY, record.text())
+            .build();
+    return new StructField(field.name(), field.dataType(), field.nullable(), metadata);
+  }
+
+  /** The structured dtype whose fields these columns are: all of them, in its order, unchanged. */
+  static Optional<StructuredDType> carriedRecord(List<StructField> fields) {
+    if (!fields.get(0).metadata().contains(RECORD_KEY)) {
+      return Optional.empty();
+    }
+    StructuredDType record =
+        (StructuredDType) DType.parse(fields.get(0).metadata().getString(RECORD_KEY));
+    boolean all = record.fields().size() == fields.size();
+    for (int i = 0; all && i < fields.size(); i++) {
+      DTypeField member = record.fields().get(i);
+      all =
+          member.name().equals(fields.get(i).name())
+              && carriedDType(fields.get(i)).filter(member.dtype()::equals).isPresent();
+    }
+    return all ? Optional.of(record) : Optional.empty();
   }
 
   /** The dtype that a field brought along from the array it was read from, if it still fits. */
@@ -98,13 +195,15 @@ final class ArrayColumns {
     if (!field.metadata().contains(DTYPE_KEY)) {
       return Optional.empty();
     }
+    DType dtype = DType.parse(field.metadata().getString(DTYPE_KEY));
+    DType element = dtype;
+    while (element instanceof SubArrayDType array) {
+      element = array.base();
+    }
     DataType type = field.dataType();
     while (type instanceof ArrayType array) {
       type = array.elementType();
     }
-    DType dtype = DType.parse(field.metadata().getString(DTYPE_KEY));
-    boolean fits =
-        dtype instanceof ScalarDType scalar && TypeMapping.readableAs(scalar.kind()).contains(type);
-    return fits ? Optional.of(dtype) : Optional.empty();
+    return AskedType.of(type, element, 0).map(fits -> dtype);
   }
 }

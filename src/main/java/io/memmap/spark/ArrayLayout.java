@@ -7,7 +7,11 @@ enum ArrayLayout {
   /** A column per index of the second axis; {@code value} for 1-D. */
   COLUMNS,
   /** One column of nested arrays. */
-  ARRAY;
+  ARRAY,
+  /** A row per element: its indices and its value. */
+  CELLS,
+  /** One binary column with the row's bytes. */
+  BYTES;
 
   /** The user's word. */
   @Override

@@ -1,16 +1,22 @@
 package io.memmap.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +25,12 @@ final class LocalPath {
   /** A scheme has two letters or more; a path may begin with one letter and a colon. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
 
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private LocalPath() {}
 
-  /** The path of the options, made absolute here, since executors have other working folders. */
+  /** The one path that a write names, made absolute here. */
   static Path of(OptionParser options) {
     options
         .text(MemmapOptions.PATHS)
@@ -29,12 +38,38 @@ final class LocalPath {
             paths -> {
               throw MemmapErrors.manyPaths(paths);
             });
-    String text =
+    return absolute(
         options
             .text(MemmapOptions.PATH)
             .or(() -> options.text("location"))
             .filter(given -> !given.isBlank())
-            .orElseThrow(MemmapErrors::noPath);
+            .orElseThrow(MemmapErrors::noPath));
+  }
+
+  /** The paths that a read names; Spark hands several over as a list in JSON. */
+  static List<Path> all(OptionParser options) {
+    Optional<String> several = options.text(MemmapOptions.PATHS);
+    if (several.isEmpty()) {
+      return List.of(of(options));
+    }
+    List<Path> paths = new ArrayList<>();
+    options.text(MemmapOptions.PATH).ifPresent(path -> paths.add(absolute(path)));
+    try {
+      for (String path : new ObjectMapper().readValue(several.get(), String[].class)) {
+        paths.add(absolute(path));
+      }
+    } catch (JsonProcessingException e) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.PATHS, several.get(), "must be a list of strings in JSON");
+    }
+    if (paths.isEmpty()) {
+      throw MemmapErrors.noPath();
+    }
+    return paths;
+  }
+
+  /** Made absolute on the driver, since executors have other working folders. */
+  static Path absolute(String text) {
     try {
       return Path.of(withoutScheme(text)).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
@@ -107,27 +142,45 @@ final class LocalPath {
   /**
    * The file that a write makes: symbolic links are followed, folders must be there.
    *
-   * @throws IllegalArgumentException if it is a directory, or its folder is missing
+   * @throws IllegalArgumentException if it is there and no regular file, or its folder is missing
    */
   static Path forWriting(Path path) {
     if (Files.isDirectory(path)) {
       throw MemmapErrors.badFile(
           path.toString(), "is a directory, which is never overwritten; name a file in it");
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw MemmapErrors.badFile(
+          path.toString(), "is a device or pipe, which is never overwritten; name a regular file");
+    }
     try {
-      return Files.exists(path)
-          ? path.toRealPath()
-          : path.getParent().toRealPath().resolve(path.getFileName());
+      if (Files.exists(path)) {
+        return path.toRealPath();
+      }
+      Path end = end(path);
+      return end.getParent().toRealPath().resolve(end.getFileName());
+    } catch (FileSystemLoopException e) {
+      throw MemmapErrors.badFile(
+          path.toString(), "is a symbolic link that leads back to itself; remove it");
     } catch (IOException e) {
       throw MemmapErrors.badFile(
           path.toString(), "its folder " + path.getParent() + " does not exist; make it first");
     }
   }
 
-  private static String whereLooked(Path path) {
-    if (path.toString().matches(".*[*?\\[{].*")) {
-      return "; globs are not read yet, name one file";
+  /** Where symbolic links lead, also if nothing is there yet. */
+  private static Path end(Path path) throws IOException {
+    Path end = path;
+    for (int links = 0; Files.isSymbolicLink(end); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      end = end.resolveSibling(Files.readSymbolicLink(end));
     }
+    return end;
+  }
+
+  private static String whereLooked(Path path) {
     Path folder = path.getParent();
     return folder == null || Files.isDirectory(folder)
         ? "; check the name"

@@ -1,8 +1,12 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArrayView;
+import io.memmap.spark.read.AxisIndex;
 import io.memmap.spark.read.BatchColumn;
 import io.memmap.spark.read.VectorFactory;
+import io.memmap.spark.vector.AxisIndexVector;
+import io.memmap.spark.vector.CellsVector;
+import io.memmap.spark.vector.ConstantVector;
 import io.memmap.spark.vector.JoinedVector;
 import io.memmap.spark.vector.RowIndexVector;
 import io.memmap.spark.vector.StackedVector;
@@ -32,8 +36,20 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public BatchColumn rowIndex() {
-    return new RowIndex(new RowIndexVector());
+  public BatchColumn cells(ArrayView placed, DataType type, String label) {
+    return new Cells(CellsVector.over(placed, type, label));
+  }
+
+  @Override
+  public BatchColumn index(AxisIndex index) {
+    return index.isLinear()
+        ? new Index(new RowIndexVector(index.first(), index.by()))
+        : new Index(new AxisIndexVector(index.step(), index.length(), index.first(), index.by()));
+  }
+
+  @Override
+  public BatchColumn constant(Object value, DataType type) {
+    return new Index(new ConstantVector(type, value));
   }
 
   private record Stored(StridedVector vector) implements BatchColumn {
@@ -43,7 +59,14 @@ enum MappedVectors implements VectorFactory {
     }
   }
 
-  private record RowIndex(StridedVector vector) implements BatchColumn {
+  private record Cells(CellsVector vector) implements BatchColumn {
+    @Override
+    public void moveTo(long firstRow, long address) {
+      vector.moveTo(firstRow, address);
+    }
+  }
+
+  private record Index(StridedVector vector) implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow);

@@ -15,6 +15,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -34,9 +35,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class MemmapDataSource
     implements TableProvider, DataSourceRegister, CreatableRelationProvider {
 
+  /** As users write it. */
+  static final String NAME = "memmap";
+
   @Override
   public String shortName() {
-    return "memmap";
+    return NAME;
   }
 
   @Override
@@ -86,6 +90,15 @@ public final class MemmapDataSource
       Dataset<Row> rows) {
     return PathWrites.save(
         context, mode, scala.collection.JavaConverters.mapAsJavaMap(options), rows);
+  }
+
+  /**
+   * Whether {@code save} may hand over columns of a type; the sink itself says what it can't store.
+   * Spark 4 asks for it, and would not hand over intervals otherwise.
+   */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
+  public boolean supportsDataType(DataType type) {
+    return true;
   }
 
   /**

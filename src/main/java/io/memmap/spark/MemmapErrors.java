@@ -1,13 +1,19 @@
 package io.memmap.spark;
 
+import io.memmap.array.DTypeField;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NearestName;
+import io.memmap.array.StructuredDType;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * All errors that a user can make on the driver. Each says in this order: which option or file,
@@ -55,7 +61,41 @@ final class MemmapErrors {
 
   static IllegalArgumentException manyPaths(String paths) {
     return new IllegalArgumentException(
-        "paths " + paths + ": one array file can be read at a time; load each and union them");
+        "paths " + paths + ": one save makes one file; name one path");
+  }
+
+  static IllegalArgumentException noFiles(List<Path> roots) {
+    return new IllegalArgumentException(
+        "file "
+            + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
+            + ": no array files found there; names that begin with '_' or '.' are skipped, and"
+            + " folders not named key=value unless recursiveFileLookup=true");
+  }
+
+  static IllegalArgumentException foldersDisagree(
+      Path one, List<String> keys, Path other, List<String> otherKeys) {
+    return badFile(
+        other.toString(),
+        "lies in folders of the keys "
+            + otherKeys
+            + ", found "
+            + keys
+            + " for "
+            + one
+            + "; all files of a table have the same keys; name the folder of one kind of them, or"
+            + " set recursiveFileLookup=true to read them without");
+  }
+
+  static IllegalArgumentException arraysDisagree(
+      String path, Object array, String first, Object firstArray) {
+    return badFile(
+        path,
+        array
+            + ", found "
+            + firstArray
+            + " in "
+            + first
+            + "; arrays of one table agree in dtype and in every length but the first");
   }
 
   static IllegalArgumentException notLocal(String path, String scheme) {
@@ -69,6 +109,43 @@ final class MemmapErrors {
 
   static IllegalArgumentException badFile(String path, String found) {
     return new IllegalArgumentException("file " + path + ": " + found);
+  }
+
+  static IllegalArgumentException contradictsHeader(
+      String path, String key, Object asked, Object found) {
+    return badFile(
+        path,
+        "option "
+            + key
+            + "='"
+            + asked
+            + "' contradicts its header, found "
+            + key
+            + " "
+            + found
+            + "; leave the option out, or give header=none to read the bytes as they are");
+  }
+
+  static IllegalArgumentException noArchive(String member, String path) {
+    return badOption(
+        MemmapOptions.MEMBER,
+        member,
+        "file " + path + " is no .npz archive; leave the option out, or name a file *.npz");
+  }
+
+  static IllegalArgumentException whichMember(String path, List<String> found) {
+    int shown = 10;
+    String names = found.stream().limit(shown).collect(Collectors.joining(", "));
+    return badFile(
+        path,
+        found.isEmpty()
+            ? "an .npz archive without arrays; save some with np.savez"
+            : "an .npz archive of "
+                + found.size()
+                + " arrays, found "
+                + names
+                + (found.size() > shown ? ", ..." : "")
+                + "; name one of them with option member");
   }
 
   static IllegalArgumentException layoutColumnsNeedsTwoAxes(String path, Object shape) {
@@ -98,6 +175,15 @@ final class MemmapErrors {
         "an array of "
             + found
             + " elements does not fit a row, at most 2147483632 do; give a shape with more axes");
+  }
+
+  static IllegalArgumentException rowBytesTooMany(String path, long found) {
+    return badFile(
+        path,
+        "layout=bytes makes a binary of "
+            + found
+            + " bytes of each row, at most 2147483632 are allowed; use layout=array, or give a"
+            + " shape of shorter rows");
   }
 
   static IllegalArgumentException rowTooWide(String path, String column, String found) {
@@ -139,7 +225,8 @@ final class MemmapErrors {
             + " "
             + type.simpleString()
             + ": no NumPy dtype follows from this type; use boolean, tinyint, smallint, int,"
-            + " bigint, float, double, decimal(20,0), or give option dtype");
+            + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of these,"
+            + " or give option dtype");
   }
 
   static IllegalArgumentException duplicateColumn(String name, boolean alike) {
@@ -153,14 +240,97 @@ final class MemmapErrors {
   }
 
   static IllegalArgumentException unwritableColumn(String path, String column, DataType type) {
+    boolean needsLength = type instanceof StringType || type instanceof BinaryType;
     return badFile(
         path,
         "column "
             + column
             + " "
             + type.simpleString()
-            + ": no NumPy dtype follows from this type; cast it to a number or boolean, or give"
-            + " option dtype");
+            + (needsLength
+                ? ": an array's elements have one length, which this type does not tell; give"
+                    + " option dtype, such as "
+                    + (type instanceof StringType ? "U10, or S10 for UTF-8" : "S10")
+                : ": no NumPy dtype follows from this type; cast it to a number or boolean, or"
+                    + " give option dtype"));
+  }
+
+  static IllegalArgumentException dtypeDoesNotHold(
+      String path, String column, DataType type, Object dtype, String cure) {
+    return badFile(
+        path,
+        "column "
+            + column
+            + " "
+            + type.simpleString()
+            + ": dtype "
+            + dtype
+            + " does not hold it; cast it to "
+            + cure
+            + ", or give another option dtype");
+  }
+
+  static IllegalArgumentException fieldsDiffer(
+      String path, StructuredDType dtype, List<String> names) {
+    List<String> asked = dtype.fields().stream().map(DTypeField::name).toList();
+    return badFile(
+        path,
+        "dtype "
+            + dtype
+            + " has the fields "
+            + asked
+            + ", found columns "
+            + names
+            + "; select or rename them, since they are matched by name");
+  }
+
+  static IllegalArgumentException noBytes(String path, String column, Object dtype) {
+    return badFile(
+        path,
+        "column "
+            + column
+            + ": elements of dtype "
+            + dtype
+            + " have 0 bytes and can't be stored; give a dtype with a length");
+  }
+
+  static IllegalArgumentException badTableName(String name, String pair) {
+    return new IllegalArgumentException(
+        "table '"
+            + name
+            + "': '"
+            + pair
+            + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`");
+  }
+
+  /** What a catalog of files does not do. */
+  static UnsupportedOperationException tableStays(String path, String asked, String cure) {
+    return new UnsupportedOperationException(
+        "file " + path + ": " + asked + " is not done; " + cure);
+  }
+
+  static IllegalArgumentException otherColumns(String name, Object options) {
+    return new IllegalArgumentException(
+        "table "
+            + name
+            + ": the options "
+            + options
+            + " would change its columns; put them into the name,"
+            + " arrays.`data.dat?dtype=float32&shape=1000,1000`");
+  }
+
+  static IllegalArgumentException archiveNotWritten(String path) {
+    return badFile(
+        path,
+        "no .npz archive is written, found a file *.npz; name a file *.npy, or give header=none to"
+            + " write bytes only");
+  }
+
+  static IllegalArgumentException offsetBehindHeader(long offset) {
+    return badOption(
+        MemmapOptions.OFFSET,
+        String.valueOf(offset),
+        "the data of a .npy file start behind its header; leave it out, or give header=none");
   }
 
   static IllegalArgumentException cannotCast(
@@ -184,5 +354,15 @@ final class MemmapErrors {
         "column "
             + column
             + " is an array beside other columns; select it alone, or its elements as columns");
+  }
+
+  /** Errors of the storage name the file by themselves, those of the system do not. */
+  static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return new IllegalArgumentException(
+        message.startsWith("file ")
+            ? message
+            : "file " + path + ": an update of it cannot be looked at (" + message + ")",
+        e);
   }
 }

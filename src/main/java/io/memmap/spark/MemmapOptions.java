@@ -16,10 +16,19 @@ public final class MemmapOptions {
   /** Bytes before the array; 0 by default. */
   public static final String OFFSET = "offset";
 
+  /** {@code npy} or {@code none}; by default {@code npy} for files of that name. */
+  public static final String HEADER = "header";
+
+  /** The array inside an {@code .npz}. */
+  public static final String MEMBER = "member";
+
+  /** NumPy's basic slicing, such as {@code 0:100, ::2, -1}, before rows are made. */
+  public static final String SLICE = "slice";
+
   /** NumPy's mode; every mode that reads is read alike. */
   public static final String MODE = "mode";
 
-  /** {@code columns} (default for 0-D to 2-D) or {@code array}. */
+  /** {@code columns} (default for 0-D to 2-D), {@code array}, {@code cells} or {@code bytes}. */
   public static final String LAYOUT = "layout";
 
   /** {@code mmap} (default) or {@code read}. */
@@ -39,6 +48,9 @@ public final class MemmapOptions {
 
   /** Name of an additional first column with each row's index. */
   public static final String ROW_INDEX = "rowIndex";
+
+  /** {@code true} reads {@code S} as string instead of binary; its bytes must be UTF-8. */
+  public static final String BINARY_AS_STRING = "binaryAsString";
 
   /** What may become of a value that changes type; {@code checked} by default. */
   public static final String CASTING = "casting";
@@ -61,6 +73,9 @@ public final class MemmapOptions {
           SHAPE,
           ORDER,
           OFFSET,
+          HEADER,
+          MEMBER,
+          SLICE,
           MODE,
           LAYOUT,
           ACCESS,
@@ -69,6 +84,7 @@ public final class MemmapOptions {
           BATCH_ROWS,
           PUSHDOWN,
           ROW_INDEX,
+          BINARY_AS_STRING,
           CASTING,
           NULL_VALUE,
           SYNC,

@@ -1,12 +1,23 @@
 package io.memmap.spark;
 
+import io.memmap.array.DType;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.spark.write.ArrayForm;
 import io.memmap.spark.write.ArrayTarget;
+import io.memmap.spark.write.ArrayUpdateBuilder;
 import io.memmap.spark.write.ArrayWriteBuilder;
-import io.memmap.spark.write.RecordPlan;
+import io.memmap.spark.write.FileHead;
+import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.WriteAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
@@ -46,24 +57,58 @@ final class MemmapSink implements SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    RecordPlanner planner = new RecordPlanner(options, info.schema());
-    RecordPlan plan = planner.plan();
-    if (action == WriteAction.APPEND && planner.isTableInFortranOrder()) {
+    FileHead head = new WrittenHead(options, action).head();
+    WriteOptions known = described(head);
+    RecordPlanner planner = new RecordPlanner(known, info.schema());
+    PlannedRecord planned = planner.plan();
+    if (action == WriteAction.APPEND && planner.isTableInFortranOrder(planned)) {
       throw MemmapErrors.badOption(
           MemmapOptions.ORDER,
           "F",
           "an array of columns one behind the other has no room for rows at the end of them; read"
               + " it and write it anew, or use order C");
     }
-    ArrayTarget target =
-        new ArrayTarget(
-            LocalPath.forWriting(options.path()),
-            planner.dtype(plan),
-            options.shape(),
-            options.order(),
-            options.offset(),
-            action,
-            options.sync());
-    return new ArrayWriteBuilder(target, plan, planner.index());
+    if (head instanceof FileHead.NewHeader) {
+      refuseIndescribable(planned.dtype());
+    }
+    return new ArrayWriteBuilder(target(planned, known, head), planned.plan(), planner.index());
+  }
+
+  /**
+   * Rows that come with the index of the one that they replace, and may have it in a column too.
+   */
+  DeltaWriteBuilder newUpdateBuilder(LogicalWriteInfo info) {
+    FileHead head = new WrittenHead(options, action).head();
+    WriteOptions known = described(head);
+    List<String> stored = List.of(schema.fieldNames());
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < info.schema().size(); i++) {
+      if (!stored.contains(info.schema().fields()[i].name())) {
+        others.add(i);
+      }
+    }
+    IndexPlan.RowId index = new IndexPlan.RowId(others);
+    PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
+    return new ArrayUpdateBuilder(target(planned, known, head), planned.plan(), index);
+  }
+
+  private WriteOptions described(FileHead head) {
+    return head instanceof FileHead.OldHeader old
+        ? options.of(old.header(), action == WriteAction.APPEND)
+        : options;
+  }
+
+  private ArrayTarget target(PlannedRecord planned, WriteOptions known, FileHead head) {
+    ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
+    return new ArrayTarget(LocalPath.forWriting(known.path()), form, action, known.sync());
+  }
+
+  /** Before any task starts. */
+  private void refuseIndescribable(DType dtype) {
+    try {
+      NpyHeader.encode(dtype, Shape.of(0), Order.C);
+    } catch (InvalidArrayException e) {
+      throw MemmapErrors.badFile(options.path().toString(), e.getMessage());
+    }
   }
 }

@@ -2,19 +2,25 @@ package io.memmap.spark;
 
 import io.memmap.spark.read.ArrayScanBuilder;
 import io.memmap.spark.read.ArraySource;
+import io.memmap.spark.read.ArraySources;
+import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.read.ScanSettings;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** One array file as a table. What it is was settled by {@code load}; each query looks again. */
-final class MemmapTable implements SupportsRead {
+/** Array files as a table. What they are was settled by {@code load}; each query looks again. */
+final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
   private ResolvedArray resolved;
@@ -62,20 +68,41 @@ final class MemmapTable implements SupportsRead {
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
     ReadOptions options = ReadOptions.of(map);
     ResolvedArray array = array();
-    FileStamp now = WholeFile.stamp(options);
-    try {
-      now.check(now, array.spec().end());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
     return new ArrayScanBuilder(
-        new ArraySource(now, array.spec(), array.layout().toString()),
+        now(array.sources(), options),
+        array.layout().toString(),
         array.columns(),
         new ScanSettings(
             SessionPartitioning.of(options),
             options.access(),
             options.batchRows(),
+            options.files().ignoreMissing(),
             options.pushdown()),
         MappedVectors.INSTANCE);
+  }
+
+  /** Without the files that are gone, if the user says so and others are left. */
+  private static ArraySources now(ArraySources sources, ReadOptions options) {
+    List<ArraySource> there = sources.all();
+    if (options.files().ignoreMissing()) {
+      there = there.stream().filter(source -> !source.file().isGone()).toList();
+    }
+    List<ArraySource> left = there.isEmpty() ? sources.all() : there;
+    return new ArraySources(left.stream().map(source -> now(source, options)).toList());
+  }
+
+  private static ArraySource now(ArraySource source, ReadOptions options) {
+    FileStamp now = WholeFile.stamp(Path.of(source.file().path()), options.repair());
+    try {
+      now.check(now, source.spec().end());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return source.seenAs(now);
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return MetadataColumns.all();
   }
 }

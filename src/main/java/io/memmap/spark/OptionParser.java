@@ -1,6 +1,10 @@
 package io.memmap.spark;
 
 import io.memmap.array.InvalidArrayException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Reads single options; every message names the option and its value. */
@@ -67,10 +72,11 @@ final class OptionParser {
             });
   }
 
-  long offset() {
+  OptionalLong offset() {
     return text(MemmapOptions.OFFSET)
         .map(value -> wholeNumber(MemmapOptions.OFFSET, value, 0, Long.MAX_VALUE))
-        .orElse(0L);
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   OptionalInt positiveInt(String key) {
@@ -100,6 +106,21 @@ final class OptionParser {
                   default -> throw MemmapErrors.badOption(key, value, "must be true or false");
                 })
         .orElse(otherwise);
+  }
+
+  /** A time in the session's zone, as Spark's file sources take it. */
+  Optional<Instant> time(String key) {
+    return text(key)
+        .map(
+            value -> {
+              try {
+                ZoneId zone =
+                    ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"));
+                return LocalDateTime.parse(value.strip()).atZone(zone).toInstant();
+              } catch (DateTimeParseException e) {
+                throw MemmapErrors.badOption(key, value, "must be a time, YYYY-MM-DDTHH:mm:ss");
+              }
+            });
   }
 
   /** One of an enum's constants, written in either case. */

@@ -3,8 +3,8 @@ package io.memmap.spark;
 import io.memmap.array.DType;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.Slice;
 import io.memmap.storage.Access;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,13 +15,17 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * that the option was not given.
  */
 record ReadOptions(
-    Path path,
+    FileSearch files,
     Optional<DType> dtype,
     Optional<Shape> shape,
-    Order order,
-    long offset,
+    Optional<Order> order,
+    OptionalLong offset,
+    Optional<HeaderFormat> header,
+    Optional<String> member,
+    Slice slice,
     Optional<ArrayLayout> layout,
     Optional<String> rowIndex,
+    boolean binaryAsString,
     Access access,
     OptionalInt numPartitions,
     OptionalLong partitionBytes,
@@ -39,18 +43,33 @@ record ReadOptions(
     parser.refuseUnknown();
     parser.parsed(MemmapOptions.MODE, AccessMode::forReading);
     return new ReadOptions(
-        LocalPath.of(parser),
+        search(parser),
         parser.parsed(MemmapOptions.DTYPE, DType::parse),
         parser.parsed(MemmapOptions.SHAPE, Shape::parse),
-        parser.parsed(MemmapOptions.ORDER, Order::parse).orElse(Order.C),
+        parser.parsed(MemmapOptions.ORDER, Order::parse),
         parser.offset(),
+        parser.word(MemmapOptions.HEADER, HeaderFormat.class),
+        parser.text(MemmapOptions.MEMBER),
+        parser.parsed(MemmapOptions.SLICE, Slice::parse).orElse(Slice.WHOLE),
         parser.word(MemmapOptions.LAYOUT, ArrayLayout.class),
         parser.name(MemmapOptions.ROW_INDEX),
+        parser.flag(MemmapOptions.BINARY_AS_STRING, false),
         parser.word(MemmapOptions.ACCESS, Access.class).orElse(Access.MMAP),
         parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
         parser.flag(MemmapOptions.PUSHDOWN, true),
         parser.flag(MemmapOptions.REPAIR, false));
+  }
+
+  private static FileSearch search(OptionParser parser) {
+    return new FileSearch(
+        LocalPath.all(parser),
+        parser.flag("recursiveFileLookup", false),
+        parser.text("pathGlobFilter"),
+        parser.time("modifiedAfter"),
+        parser.time("modifiedBefore"),
+        parser.flag("ignoreMissingFiles", false),
+        parser.text("basePath").map(LocalPath::absolute));
   }
 }

@@ -1,25 +1,21 @@
 package io.memmap.spark;
 
-import io.memmap.array.Casting;
 import io.memmap.array.DType;
-import io.memmap.array.Endian;
+import io.memmap.array.DTypeField;
 import io.memmap.array.Order;
-import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
 import io.memmap.spark.write.CellPlan;
 import io.memmap.spark.write.IndexPlan;
+import io.memmap.spark.write.NamedFields;
 import io.memmap.spark.write.RecordPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -32,12 +28,23 @@ final class RecordPlanner {
   private final String path;
   private final StructType schema;
   private final IndexPlan index;
+  private final CellPlanner cells;
 
   RecordPlanner(WriteOptions options, StructType schema) {
+    this(options, schema, index(options, schema));
+  }
+
+  /**
+   * A planner of rows that say by other means which records they are.
+   *
+   * @param index the columns that it names are not stored
+   */
+  RecordPlanner(WriteOptions options, StructType schema, IndexPlan index) {
     this.options = options;
     this.path = options.path().toString();
     this.schema = schema;
-    this.index = index(options, schema);
+    this.index = index;
+    this.cells = new CellPlanner(options);
   }
 
   private static IndexPlan index(WriteOptions options, StructType schema) {
@@ -71,21 +78,22 @@ final class RecordPlanner {
     return index;
   }
 
-  RecordPlan plan() {
-    List<Integer> ordinals = new ArrayList<>();
-    for (int i = 0; i < schema.size(); i++) {
-      if (!index.ordinals().contains(i)) {
-        ordinals.add(i);
-      }
+  /**
+   * Matches columns and dtype.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  PlannedRecord plan() {
+    List<Integer> stored = stored();
+    if (stored.isEmpty()) {
+      throw MemmapErrors.badFile(path, "the DataFrame has no column to write");
     }
-    for (int ordinal : ordinals) {
-      StructField field = schema.fields()[ordinal];
-      if (isNested(field.dataType())) {
-        if (ordinals.size() > 1) {
-          throw MemmapErrors.mixedArrayColumns(path, field.name());
-        }
-        return nested(field, ordinal);
-      }
+    Optional<StructuredDType> record = record(stored);
+    if (record.isPresent()) {
+      return fields(record.get(), stored);
+    }
+    if (stored.size() == 1 && isNested(field(stored.get(0)).dataType())) {
+      return nested(stored.get(0));
     }
     if (options.layout().filter(WriteLayout.ARRAY::equals).isPresent()) {
       throw MemmapErrors.badOption(
@@ -95,33 +103,93 @@ final class RecordPlanner {
               + schema.simpleString()
               + "; leave it out, or make one with array(...)");
     }
-    return scalars(ordinals);
+    return stored.size() == 1 ? single(stored.get(0)) : columns(stored);
   }
 
-  /** The dtype of the array that the plan's records make. */
-  DType dtype(RecordPlan plan) {
-    if (options.dtype().isPresent()) {
-      return options.dtype().get();
+  private List<Integer> stored() {
+    List<Integer> ordinals = new ArrayList<>();
+    for (int i = 0; i < schema.size(); i++) {
+      if (!index.ordinals().contains(i)) {
+        ordinals.add(i);
+      }
     }
-    if (plan instanceof RecordPlan.NestedArray array) {
-      return array.element().dtype();
+    return ordinals;
+  }
+
+  private StructField field(int ordinal) {
+    return schema.fields()[ordinal];
+  }
+
+  /** The structured dtype whose fields the columns are; nothing if they are something else. */
+  private Optional<StructuredDType> record(List<Integer> stored) {
+    List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+    Optional<StructuredDType> record =
+        options.dtype().isPresent()
+            ? structured(options.dtype())
+            : ArrayColumns.carriedRecord(stored.stream().map(this::field).toList());
+    if (record.isEmpty() || NamedFields.match(record.get(), names)) {
+      return record;
     }
-    RecordPlan.Scalars scalars = (RecordPlan.Scalars) plan;
-    List<ScalarDType> dtypes = scalars.cells().stream().map(CellPlan::dtype).toList();
-    if (dtypes.stream().distinct().count() == 1) {
-      return dtypes.get(0);
+    if (stored.size() > 1) {
+      throw MemmapErrors.fieldsDiffer(path, record.get(), names);
     }
-    List<String> names = scalars.cells().stream().map(CellPlan::name).toList();
-    return StructuredDType.packed(names, List.copyOf(dtypes));
+    return Optional.empty();
+  }
+
+  private static Optional<StructuredDType> structured(Optional<DType> dtype) {
+    return dtype.filter(StructuredDType.class::isInstance).map(StructuredDType.class::cast);
+  }
+
+  private PlannedRecord fields(StructuredDType record, List<Integer> stored) {
+    List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+    List<CellPlan> plans = new ArrayList<>();
+    for (DTypeField member : record.fields()) {
+      int ordinal = stored.get(NamedFields.find(names, member.name()));
+      plans.add(cells.of(field(ordinal), ordinal, member.dtype(), member.offset()));
+    }
+    return new PlannedRecord(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));
+  }
+
+  private PlannedRecord single(int ordinal) {
+    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field(ordinal)));
+    CellPlan cell = cells.of(field(ordinal), ordinal, dtype, 0);
+    return new PlannedRecord(
+        dtype, new RecordPlan.Scalars(List.of(cell), dtype.itemsize(), List.of()));
+  }
+
+  /** Equal dtypes are the columns of a 2-D array, others the fields of a packed struct. */
+  private PlannedRecord columns(List<Integer> stored) {
+    List<DType> dtypes = new ArrayList<>();
+    for (int ordinal : stored) {
+      StructField field = field(ordinal);
+      boolean carried = options.dtype().isEmpty() && ArrayColumns.carriedDType(field).isPresent();
+      if (isNested(field.dataType()) && !carried) {
+        throw MemmapErrors.mixedArrayColumns(path, field.name());
+      }
+      dtypes.add(options.dtype().orElseGet(() -> cells.dtype(field)));
+    }
+    DType first = dtypes.get(0);
+    boolean alike = dtypes.stream().distinct().count() == 1;
+    if (!alike || first instanceof SubArrayDType) {
+      List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+      return fields(StructuredDType.packed(names, dtypes), stored);
+    }
+    List<CellPlan> plans = new ArrayList<>();
+    int offset = 0;
+    for (int ordinal : stored) {
+      plans.add(cells.of(field(ordinal), ordinal, first, offset));
+      offset = Math.addExact(offset, first.itemsize());
+    }
+    List<Long> lengths = List.of((long) stored.size());
+    return new PlannedRecord(first, new RecordPlan.Scalars(plans, offset, lengths));
   }
 
   /** Whether rows are spread over columns that lie one behind the other. */
-  boolean isTableInFortranOrder() {
+  boolean isTableInFortranOrder(PlannedRecord planned) {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
-    boolean severalCells = schema.size() - index.ordinals().size() > 1;
-    boolean nested = Arrays.stream(schema.fields()).anyMatch(field -> isNested(field.dataType()));
-    boolean table = severalAxes || nested || severalCells;
-    return options.order() == Order.F && table && !(dtype(plan()) instanceof StructuredDType);
+    boolean table = severalAxes || planned.plan().lengths().size() > 0;
+    boolean nested = planned.plan() instanceof RecordPlan.NestedArray;
+    return options.order() == Order.F && (table || nested);
   }
 
   private static boolean isNested(DataType type) {
@@ -129,15 +197,18 @@ final class RecordPlanner {
   }
 
   /** By name: MLlib is no dependency. */
-  private static boolean isVector(DataType type) {
+  static boolean isVector(DataType type) {
     return type instanceof UserDefinedType<?> && type.getClass().getName().equals(ML_VECTORS);
   }
 
-  private RecordPlan nested(StructField field, int ordinal) {
+  private PlannedRecord nested(int ordinal) {
+    StructField field = field(ordinal);
     DataType type = field.dataType();
     int depth = 0;
+    boolean nulls = false;
     while (type instanceof ArrayType array) {
       type = array.elementType();
+      nulls = array.containsNull();
       depth++;
     }
     boolean vector = isVector(type);
@@ -145,8 +216,13 @@ final class RecordPlanner {
       type = DataTypes.DoubleType;
       depth = 1;
     }
-    CellPlan element = cell(field, ordinal, type, 0);
-    return new RecordPlan.NestedArray(element, depth, vector, lengths(depth));
+    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field));
+    while (dtype instanceof SubArrayDType array) {
+      dtype = array.base();
+    }
+    CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
+    return new PlannedRecord(
+        dtype, new RecordPlan.NestedArray(element, depth, vector, lengths(depth)));
   }
 
   /** Lengths of the records' axes where the shape says them all. */
@@ -157,43 +233,5 @@ final class RecordPlanner {
       lengths.add(shape.get().length(axis));
     }
     return lengths.contains(Shape.INFERRED) ? List.of() : lengths;
-  }
-
-  private RecordPlan scalars(List<Integer> ordinals) {
-    List<CellPlan> cells = new ArrayList<>();
-    int offset = 0;
-    for (int ordinal : ordinals) {
-      StructField field = schema.fields()[ordinal];
-      CellPlan cell = cell(field, ordinal, field.dataType(), offset);
-      cells.add(cell);
-      offset += cell.dtype().itemsize();
-    }
-    if (cells.isEmpty()) {
-      throw MemmapErrors.badFile(path, "the DataFrame has no column to write");
-    }
-    return new RecordPlan.Scalars(cells, offset);
-  }
-
-  private CellPlan cell(StructField field, int ordinal, DataType type, int offset) {
-    if (!(type instanceof NumericType) && !(type instanceof BooleanType)) {
-      throw MemmapErrors.unwritableColumn(path, field.name(), field.dataType());
-    }
-    Optional<ScalarDType> natural =
-        TypeMapping.storedAs(type).map(kind -> new ScalarDType(kind, Endian.NATIVE));
-    ScalarDType dtype =
-        options
-            .dtype()
-            .map(ScalarDType.class::cast)
-            .or(() -> ArrayColumns.carriedDType(field).map(ScalarDType.class::cast))
-            .or(() -> natural)
-            .orElseThrow(() -> MemmapErrors.unwritableColumn(path, field.name(), field.dataType()));
-    Casting casting = options.casting();
-    if (natural.isPresent() && !casting.allows(natural.get(), dtype)) {
-      throw MemmapErrors.cannotCast(
-          path, field.name(), natural.get(), dtype, casting.name().toLowerCase(Locale.ROOT));
-    }
-    String nullText = options.nullValue().orElse(null);
-    boolean checked = casting == Casting.CHECKED;
-    return new CellPlan(field.name(), ordinal, type, dtype, offset, nullText, checked);
   }
 }

@@ -1,16 +1,16 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
-import io.memmap.array.Endian;
+import io.memmap.array.ArrayView;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.ScalarDType;
-import io.memmap.array.ScalarKind;
-import io.memmap.array.Shape;
+import io.memmap.array.Slice;
+import io.memmap.spark.read.ArraySource;
+import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.ScanColumn;
 import io.memmap.storage.Access;
 import io.memmap.storage.FileStamp;
 import io.memmap.storage.WideRows;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -27,65 +30,109 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Options and schema held against the file: an array whose every length is known, and its columns.
+ * Options and schema held against the files: arrays whose every length is known, and their columns.
  * Fixed from {@code load} on.
  */
-record ResolvedArray(ArraySpec spec, ArrayLayout layout, List<ScanColumn> columns) {
+record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> columns) {
   private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
 
   /**
-   * Looks at the file and settles dtype, shape, layout and columns.
+   * Looks at the files and settles dtype, shape, layout and columns.
    *
    * @param schema as the user gave it, if at all
-   * @throws IllegalArgumentException if the file can't hold what is asked for
+   * @throws IllegalArgumentException if a file can't hold what is asked for, or files disagree
    */
   static ResolvedArray of(ReadOptions options, Optional<StructType> schema) {
-    String path = options.path().toString();
+    List<ArrayFile> files = options.files().find();
+    FolderColumns folders = new FolderColumns(files);
     List<StructField> asked =
-        schema.map(given -> withoutRowIndex(given, options.rowIndex())).orElse(List.of());
-    ArraySpec spec = fit(options, asked);
-    ArrayLayout layout =
-        options.layout().orElse(spec.shape().rank() <= 2 ? ArrayLayout.COLUMNS : ArrayLayout.ARRAY);
-    List<ScanColumn> columns = new ArrayColumns(path, spec).in(layout);
+        schema.map(given -> asked(given, options.rowIndex(), folders)).orElse(List.of());
+    List<ArraySource> sources = sources(options, files, folders, asked);
+    ArraySource first = sources.get(0);
+    String path = first.file().path();
+    ArrayView array = first.spec().view().sliced(first.slice());
+    ArrayLayout layout = layout(options, array.rank());
+    List<ScanColumn> columns = new ArrayColumns(path, array, options.binaryAsString()).in(layout);
     if (!asked.isEmpty()) {
       columns = new UserSchema(path, asked).applyTo(columns);
     }
-    refuseTooWide(path, columns, options.access());
-    columns = withRowIndex(columns, options.rowIndex());
-    refuseDuplicates(columns);
-    return new ResolvedArray(spec, layout, columns);
+    refuseTooWide(path, columns, array.asRows(), options.access());
+    columns = withRowIndex(columns, options.rowIndex(), layout);
+    columns = withFolders(columns, folders.fields());
+    refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
+    return new ResolvedArray(new ArraySources(sources), layout, columns);
+  }
+
+  private static ArrayLayout layout(ReadOptions options, int rank) {
+    return options.layout().orElse(rank <= 2 ? ArrayLayout.COLUMNS : ArrayLayout.ARRAY);
+  }
+
+  /** The arrays of all files, without empty files among several. */
+  private static List<ArraySource> sources(
+      ReadOptions options, List<ArrayFile> files, FolderColumns folders, List<StructField> asked) {
+    List<ArraySource> sources = new ArrayList<>();
+    for (ArrayFile file : files) {
+      FileStamp stamp = WholeFile.stamp(file.path(), options.repair());
+      if (stamp.bytes() == 0 && files.size() > 1) {
+        continue;
+      }
+      ArraySpec spec = new ArrayDescription(options, file.path()).in(stamp, asked);
+      ArrayView array = sliced(stamp.path(), spec, options.slice());
+      boolean cells = layout(options, array.rank()) == ArrayLayout.CELLS;
+      ArraySource source =
+          new ArraySource(stamp, spec, options.slice(), cells, folders.values(file));
+      if (!sources.isEmpty()) {
+        refuseDisagreement(sources.get(0), source);
+      }
+      sources.add(source);
+    }
+    if (sources.isEmpty()) {
+      throw MemmapErrors.noFiles(options.files().roots());
+    }
+    return sources;
+  }
+
+  private static void refuseDisagreement(ArraySource first, ArraySource other) {
+    ArraySpec one = first.spec();
+    ArraySpec two = other.spec();
+    boolean agree =
+        one.dtype().equals(two.dtype())
+            && one.shape().rank() == two.shape().rank()
+            && (one.shape().rank() == 0
+                || one.shape().withFirst(0).equals(two.shape().withFirst(0)));
+    if (!agree) {
+      throw MemmapErrors.arraysDisagree(
+          other.file().path(), described(two), first.file().path(), described(one));
+    }
+  }
+
+  private static String described(ArraySpec spec) {
+    return "dtype " + spec.dtype() + ", shape " + spec.shape();
   }
 
   StructType schema() {
     return new StructType(columns.stream().map(ScanColumn::field).toArray(StructField[]::new));
   }
 
-  private static ArraySpec fit(ReadOptions options, List<StructField> asked) {
-    FileStamp file = WholeFile.stamp(options);
-    DType dtype =
-        options
-            .dtype()
-            .or(() -> describedBy(asked, options.shape()))
-            .orElse(new ScalarDType(ScalarKind.UINT8, Endian.LITTLE));
-    Shape shape = options.shape().orElse(Shape.of(Shape.INFERRED));
+  /** What of the array is read. */
+  private static ArrayView sliced(String path, ArraySpec spec, Slice slice) {
     try {
-      return new ArraySpec(dtype, shape, options.order(), options.offset()).fit(file.bytes());
+      return spec.view().sliced(slice);
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(file.path(), e.getMessage());
+      throw MemmapErrors.badFile(path, e.getMessage());
     }
-  }
-
-  private static Optional<DType> describedBy(List<StructField> asked, Optional<Shape> shape) {
-    return asked.isEmpty() ? Optional.empty() : Optional.of(SchemaDType.of(asked, shape));
   }
 
   /** Warns if the default dtype was used where the file's size suggests another. */
   void warnOfForgottenDType(ReadOptions options) {
-    if (options.dtype().isPresent()) {
+    ArraySource first = sources.all().get(0);
+    ArraySpec spec = first.spec();
+    FileStamp file = first.file();
+    if (options.dtype().isPresent()
+        || !new ArrayDescription(options, Path.of(file.path())).isRaw()) {
       return;
     }
     long bytes = spec.bytes();
-    FileStamp file = LocalPath.stamp(options.path());
     long found = file.bytes() - spec.offset();
     String likely =
         bytes == 0 || found % bytes != 0
@@ -107,21 +154,47 @@ record ResolvedArray(ArraySpec spec, ArrayLayout layout, List<ScanColumn> column
     }
   }
 
-  /** A schema may name the row index column as it comes out, first; it is not a stored column. */
-  private static List<StructField> withoutRowIndex(StructType schema, Optional<String> rowIndex) {
+  /**
+   * A schema may name the row index as it comes out, first, and the folders' columns, last; they
+   * are no stored columns.
+   */
+  private static List<StructField> asked(
+      StructType schema, Optional<String> rowIndex, FolderColumns folders) {
     List<StructField> fields = Arrays.asList(schema.fields());
-    boolean named =
+    boolean indexed =
         !fields.isEmpty()
             && rowIndex.isPresent()
             && fields.get(0).name().equals(rowIndex.get())
             && fields.get(0).dataType().equals(DataTypes.LongType);
-    return named ? fields.subList(1, fields.size()) : fields;
+    List<String> names = folders.fields().stream().map(StructField::name).toList();
+    int end = fields.size() - names.size();
+    boolean foldered =
+        end >= 0
+            && fields.subList(end, fields.size()).stream()
+                .map(StructField::name)
+                .toList()
+                .equals(names);
+    return fields.subList(indexed ? 1 : 0, foldered ? end : fields.size());
+  }
+
+  private static List<ScanColumn> withFolders(List<ScanColumn> columns, List<StructField> folders) {
+    List<ScanColumn> all = new ArrayList<>(columns);
+    for (int i = 0; i < folders.size(); i++) {
+      all.add(ScanColumn.constant(folders.get(i), i));
+    }
+    return all;
   }
 
   private static List<ScanColumn> withRowIndex(
-      List<ScanColumn> columns, Optional<String> rowIndex) {
+      List<ScanColumn> columns, Optional<String> rowIndex, ArrayLayout layout) {
     if (rowIndex.isEmpty()) {
       return columns;
+    }
+    if (layout == ArrayLayout.CELLS) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.ROW_INDEX,
+          rowIndex.get(),
+          "layout=cells has an index for each axis, i0 and so on; leave the option out");
     }
     List<ScanColumn> all = new ArrayList<>();
     all.add(
@@ -131,11 +204,12 @@ record ResolvedArray(ArraySpec spec, ArrayLayout layout, List<ScanColumn> column
     return all;
   }
 
-  private static void refuseTooWide(String path, List<ScanColumn> columns, Access access) {
+  private static void refuseTooWide(
+      String path, List<ScanColumn> columns, ArrayView array, Access access) {
     for (ScanColumn column : columns) {
       column
-          .view()
-          .flatMap(view -> WideRows.refusal(view, access))
+          .view(array)
+          .flatMap(view -> refusal(view, column.field().dataType(), access))
           .ifPresent(
               found -> {
                 throw MemmapErrors.rowTooWide(path, column.field().name(), found);
@@ -143,16 +217,29 @@ record ResolvedArray(ArraySpec spec, ArrayLayout layout, List<ScanColumn> column
     }
   }
 
-  private static void refuseDuplicates(List<ScanColumn> columns) {
+  private static Optional<String> refusal(ArrayView view, DataType type, Access access) {
+    return type instanceof BinaryType && !WideRows.inOnePiece(view)
+        ? Optional.of("a row lies in several windows of 2 GiB; use layout=array")
+        : WideRows.refusal(view, access);
+  }
+
+  private static void refuseDuplicates(List<StructField> fields) {
     boolean caseSensitive =
         Boolean.parseBoolean(SparkSession.active().conf().get("spark.sql.caseSensitive", "false"));
     Set<String> exact = new HashSet<>();
     Set<String> seen = new HashSet<>();
-    for (ScanColumn column : columns) {
-      String name = column.field().name();
+    for (StructField field : fields) {
+      String name = field.name();
       boolean alike = !exact.add(name);
       if (!seen.add(caseSensitive ? name : name.toLowerCase(Locale.ROOT))) {
         throw MemmapErrors.duplicateColumn(name, alike);
+      }
+      DataType type = field.dataType();
+      while (type instanceof ArrayType array) {
+        type = array.elementType();
+      }
+      if (type instanceof StructType struct) {
+        refuseDuplicates(List.of(struct.fields()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.array.ComplexDType;
 import io.memmap.array.DType;
 import io.memmap.array.Endian;
 import io.memmap.array.ScalarDType;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The dtype that a user's schema describes when no option does, in this machine's byte order;
@@ -26,27 +28,62 @@ final class SchemaDType {
     List<DType> dtypes = new ArrayList<>();
     for (StructField field : fields) {
       names.add(field.name());
-      dtypes.add(scalar(field));
+      dtypes.add(element(field));
     }
     boolean twoAxes = shape.isPresent() && shape.get().rank() == 2;
     boolean equal = dtypes.stream().distinct().count() == 1;
-    return equal && (twoAxes || dtypes.size() == 1)
-        ? dtypes.get(0)
-        : StructuredDType.packed(names, dtypes);
+    // the fields of a single struct would become the columns, where the schema has one
+    boolean single = dtypes.size() == 1 && !(dtypes.get(0) instanceof StructuredDType);
+    return equal && (twoAxes || single) ? dtypes.get(0) : StructuredDType.packed(names, dtypes);
   }
 
-  private static DType scalar(StructField field) {
-    Optional<DType> carried = ArrayColumns.carriedDType(field);
-    if (carried.isPresent()) {
-      return carried.get();
+  private static DType element(StructField field) {
+    return ArrayColumns.carriedDType(field)
+        .or(
+            () -> {
+              DataType type = field.dataType();
+              while (type instanceof ArrayType array) {
+                type = array.elementType();
+              }
+              return natural(type);
+            })
+        .orElseThrow(() -> MemmapErrors.schemaWithoutDType(field.name(), field.dataType()));
+  }
+
+  /**
+   * What values of a type are stored as where nothing else says it.
+   *
+   * @return nothing for types that NumPy has no dtype of, or none without a length
+   */
+  static Optional<DType> natural(DataType type) {
+    if (type instanceof StructType struct) {
+      return struct(struct);
     }
-    DataType type = field.dataType();
-    while (type instanceof ArrayType array) {
-      type = array.elementType();
+    Optional<DType> number =
+        TypeMapping.storedAs(type).map(kind -> new ScalarDType(kind, Endian.NATIVE));
+    return number.or(() -> TypeMapping.storedAsTime(type));
+  }
+
+  private static Optional<DType> struct(StructType type) {
+    List<String> names = List.of(type.fieldNames());
+    List<DType> dtypes = new ArrayList<>();
+    for (StructField member : type.fields()) {
+      Optional<DType> dtype =
+          ArrayColumns.carriedDType(member).or(() -> natural(member.dataType()));
+      if (dtype.isEmpty()) {
+        return Optional.empty();
+      }
+      dtypes.add(dtype.get());
     }
-    ScalarKind kind =
-        TypeMapping.storedAs(type)
-            .orElseThrow(() -> MemmapErrors.schemaWithoutDType(field.name(), field.dataType()));
-    return new ScalarDType(kind, Endian.NATIVE);
+    boolean complex =
+        names.equals(List.of("real", "imag"))
+            && dtypes.get(0) instanceof ScalarDType part
+            && (part.kind() == ScalarKind.FLOAT32 || part.kind() == ScalarKind.FLOAT64)
+            && part.equals(dtypes.get(1));
+    if (complex) {
+      ScalarDType part = (ScalarDType) dtypes.get(0);
+      return Optional.of(new ComplexDType(part.kind(), part.endian()));
+    }
+    return Optional.of(StructuredDType.packed(names, dtypes));
   }
 }

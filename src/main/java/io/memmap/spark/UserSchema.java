@@ -1,14 +1,14 @@
 package io.memmap.spark;
 
-import io.memmap.array.ArrayView;
-import io.memmap.array.ScalarDType;
+import io.memmap.array.DType;
 import io.memmap.spark.read.ScanColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** A schema given by the user: new names by position, and wider types where NumPy's allow it. */
 final class UserSchema {
@@ -40,33 +40,35 @@ final class UserSchema {
   }
 
   private ScanColumn applied(StructField asked, ScanColumn column) {
-    ArrayView view = column.view().orElseThrow();
+    StructField own = column.field();
+    Optional<DType> dtype = column.dtype();
+    Optional<DataType> type =
+        dtype.isPresent()
+            ? AskedType.of(asked.dataType(), dtype.get(), axes(own.dataType()))
+            : Optional.of(own.dataType()).filter(asked.dataType()::equals);
+    if (type.isEmpty()) {
+      throw MemmapErrors.schemaType(
+          path, asked.name(), asked.dataType(), own.dataType(), allowed(column));
+    }
+    return column.as(new StructField(asked.name(), type.get(), own.nullable(), own.metadata()));
+  }
+
+  /** What a schema may ask for; of structs, whose fields have choices of their own, their type. */
+  private static List<DataType> allowed(ScanColumn column) {
     DataType own = column.field().dataType();
-    List<DataType> allowed = new ArrayList<>();
-    for (DataType scalar : TypeMapping.readableAs(((ScalarDType) view.dtype()).kind())) {
-      allowed.add(nested(scalar, view.rank() - 1));
+    DataType element = own;
+    while (element instanceof ArrayType array) {
+      element = array.elementType();
     }
-    int match = allowed.indexOf(withoutNulls(asked.dataType()));
-    if (match < 0) {
-      throw MemmapErrors.schemaType(path, asked.name(), asked.dataType(), own, allowed);
+    if (column.dtype().isEmpty() || element instanceof StructType) {
+      return List.of(own);
     }
-    StructField field =
-        new StructField(asked.name(), allowed.get(match), false, column.field().metadata());
-    return ScanColumn.values(field, view);
+    return TypeMapping.readableAs(column.dtype().get()).stream()
+        .map(type -> TypeMapping.nested(type, axes(own), false))
+        .toList();
   }
 
-  private static DataType nested(DataType scalar, int depth) {
-    DataType type = scalar;
-    for (int i = 0; i < depth; i++) {
-      type = DataTypes.createArrayType(type, false);
-    }
-    return type;
-  }
-
-  /** Users write {@code array<float>}, which allows nulls; an array file has none. */
-  private static DataType withoutNulls(DataType type) {
-    return type instanceof ArrayType array
-        ? DataTypes.createArrayType(withoutNulls(array.elementType()), false)
-        : type;
+  private static int axes(DataType type) {
+    return type instanceof ArrayType array ? 1 + axes(array.elementType()) : 0;
   }
 }

@@ -14,25 +14,24 @@ final class WholeFile {
    *
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
-  static FileStamp stamp(ReadOptions options) {
-    FileStamp stamp = LocalPath.stamp(options.path());
+  static FileStamp stamp(Path path, boolean repair) {
+    FileStamp stamp = LocalPath.stamp(path);
     try {
-      Path file = options.path().toRealPath();
+      Path file = path.toRealPath();
       if (!InterruptedUpdate.isPending(file)) {
         return stamp;
       }
-      if (!options.repair()) {
+      if (!repair) {
         throw MemmapErrors.badFile(
-            options.path().toString(),
+            path.toString(),
             "an update of it was cut off while it was being applied, so that it holds some of the"
                 + " new rows and not others; read it with option repair=true, which finishes the"
                 + " update first, as the next write will");
       }
       InterruptedUpdate.finish(file);
-      return LocalPath.stamp(options.path());
+      return LocalPath.stamp(path);
     } catch (IOException e) {
-      throw MemmapErrors.badFile(
-          options.path().toString(), "its unfinished update cannot be finished: " + e.getMessage());
+      throw MemmapErrors.unfinishedUpdate(path.toString(), e);
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.memmap.spark;
 
+import io.memmap.array.ArraySpec;
 import io.memmap.array.Casting;
 import io.memmap.array.DType;
+import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.SubArrayDType;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** What the options of a write say, not yet held against the DataFrame. */
@@ -15,8 +19,9 @@ record WriteOptions(
     Optional<WriteLayout> layout,
     Optional<DType> dtype,
     Optional<Shape> shape,
-    Order order,
-    long offset,
+    Optional<Order> askedOrder,
+    OptionalLong askedOffset,
+    Optional<HeaderFormat> header,
     Optional<String> rowIndex,
     Casting casting,
     Optional<String> nullValue,
@@ -31,17 +36,71 @@ record WriteOptions(
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
     return new WriteOptions(
-        LocalPath.of(parser),
-        parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
-        parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
-        parser.parsed(MemmapOptions.DTYPE, DType::parse),
-        parser.parsed(MemmapOptions.SHAPE, Shape::parse),
-        parser.parsed(MemmapOptions.ORDER, Order::parse).orElse(Order.C),
-        parser.offset(),
-        parser.name(MemmapOptions.ROW_INDEX),
-        parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
-        parser.text(MemmapOptions.NULL_VALUE),
-        parser.flag(MemmapOptions.SYNC, true));
+            LocalPath.of(parser),
+            parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
+            parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
+            parser.parsed(MemmapOptions.DTYPE, DType::parse),
+            parser.parsed(MemmapOptions.SHAPE, Shape::parse),
+            parser.parsed(MemmapOptions.ORDER, Order::parse),
+            parser.offset(),
+            parser.word(MemmapOptions.HEADER, HeaderFormat.class),
+            parser.name(MemmapOptions.ROW_INDEX),
+            parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
+            parser.text(MemmapOptions.NULL_VALUE),
+            parser.flag(MemmapOptions.SYNC, true))
+        .withAxesInShape();
+  }
+
+  /** The axes of a sub-array dtype become the last axes of the array, as in NumPy. */
+  private WriteOptions withAxesInShape() {
+    if (dtype.filter(SubArrayDType.class::isInstance).isEmpty()) {
+      return this;
+    }
+    Shape records = shape.orElse(Shape.of(Shape.INFERRED));
+    ArraySpec array = new ArraySpec(dtype.get(), records, Order.C, 0);
+    return as(array.dtype(), array.shape(), askedOrder);
+  }
+
+  /** The same write of the array that a header describes; its first axis may get longer. */
+  WriteOptions of(NpyHeader there, boolean grows) {
+    ArraySpec array = there.spec();
+    Shape after =
+        grows && array.shape().rank() > 0
+            ? shape.orElse(array.shape().withFirst(Shape.INFERRED))
+            : array.shape();
+    return as(array.dtype(), after, Optional.of(array.order()));
+  }
+
+  /** The same write of an array like another one, of any number of rows. */
+  WriteOptions like(ArraySpec there) {
+    Shape shape = there.shape();
+    Shape any = shape.rank() > 0 ? shape.withFirst(Shape.INFERRED) : shape;
+    return as(there.dtype(), any, Optional.of(there.order()));
+  }
+
+  private WriteOptions as(DType known, Shape all, Optional<Order> knownOrder) {
+    return new WriteOptions(
+        path,
+        mode,
+        layout,
+        Optional.of(known),
+        Optional.of(all),
+        knownOrder,
+        askedOffset,
+        header,
+        rowIndex,
+        casting,
+        nullValue,
+        sync);
+  }
+
+  Order order() {
+    return askedOrder.orElse(Order.C);
+  }
+
+  /** Whether the file says itself what the array is. */
+  boolean hasHeader() {
+    return header.orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
   }
 
   /** NumPy's {@code r+}: rows of the array that is there get other values. */

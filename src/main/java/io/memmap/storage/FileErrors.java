@@ -90,6 +90,51 @@ final class FileErrors {
     return new IOException(
         "file "
             + path
-            + ": replaced by another file after this write began; nothing was written, write again");
+            + ": replaced by another file after this write began; nothing was written, write"
+            + " again");
+  }
+
+  static IOException madeMeanwhile(String path, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": made by somebody else after this write began; it was left alone, write with save"
+            + " mode overwrite to replace it",
+        reason);
+  }
+
+  static IOException cannotStage(String path, IOException reason) {
+    return new IOException(
+        "staging file "
+            + path
+            + ": cannot be written ("
+            + reason.getMessage()
+            + "); the array is as it was; rows need room beside it before they become part of it,"
+            + " so look at the disk's free space and quota and write again",
+        reason);
+  }
+
+  static IOException notAppended(String path, long bytes, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": rows cannot be appended ("
+            + reason.getMessage()
+            + "); it has its old length of "
+            + bytes
+            + " bytes; look at the disk's free space and quota and write again",
+        reason);
+  }
+
+  static IOException leftPending(String path, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": an update of it was cut off ("
+            + reason.getMessage()
+            + "), and what is left to do is kept beside it; look at the disk's free space and"
+            + " quota, then read it with option repair=true or write to it again, which finishes"
+            + " the update first",
+        reason);
   }
 }

@@ -27,6 +27,11 @@ public record FileStamp(String path, long bytes, String identity, String machine
         path.toString(), attributes.size(), key == null ? "" : key.toString(), MachineId.CURRENT);
   }
 
+  /** Whether there is no file of this path any more. */
+  public boolean isGone() {
+    return Files.notExists(Path.of(path));
+  }
+
   /**
    * Looks at the file again.
    *

@@ -1,12 +1,10 @@
 package io.memmap.storage;
 
-import io.memmap.array.ArraySpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * The one update of an array file that is there, from the first staged record to the last applied
@@ -62,30 +60,61 @@ public final class InPlaceUpdate implements AutoCloseable {
   /**
    * Writes the records into the file, after a journal from which somebody else could do it if this
    * process died. A file that could not be made longer gets its old length back.
-   *
-   * @param runs checked, with indices of the whole array
    */
-  public void apply(ArraySpec spec, int recordBytes, List<Run> runs, boolean sync)
-      throws IOException {
+  public void apply(ArrayChange change, boolean sync) throws IOException {
     long before = channel.size();
-    boolean grows = spec.end() > before;
-    if (!UpdateJournal.inode(target).equals(inode)) {
+    boolean grows = change.spec().end() > before;
+    UpdateJournal.hold(target, staging.folder());
+    if (!Files.exists(target) || !UpdateJournal.inode(target).equals(inode)) {
       throw FileErrors.replacedWhileStaging(target.toString());
     }
-    new UpdateJournal(inode, spec, recordBytes, runs).write(staging.folder(), sync);
+    new UpdateJournal(inode, change).write(staging.folder(), sync);
     try {
-      new ArrayUpdate(spec, recordBytes, runs).applyTo(channel);
+      change.writeRecords(channel);
+      force(sync);
     } catch (IOException e) {
-      if (grows) {
-        channel.truncate(before);
-        UpdateJournal.remove(staging.folder());
+      if (!grows) {
+        throw FileErrors.leftPending(target.toString(), e);
       }
-      throw e;
+      takeBack(before, e);
+      UpdateJournal.remove(staging.folder(), sync);
+      throw FileErrors.notAppended(target.toString(), before, e);
     }
+    writeHead(change, sync);
+    UpdateJournal.remove(staging.folder(), sync);
+  }
+
+  private void writeHead(ArrayChange change, boolean sync) throws IOException {
+    if (change.head().length == 0) {
+      return;
+    }
+    try {
+      change.writeHead(channel);
+      force(sync);
+    } catch (IOException e) {
+      throw FileErrors.leftPending(target.toString(), e);
+    }
+  }
+
+  private void force(boolean sync) throws IOException {
     if (sync) {
       channel.force(true);
     }
-    UpdateJournal.remove(staging.folder());
+  }
+
+  /** A thread that was interrupted could not do it: channels close under its hands. */
+  private void takeBack(long before, IOException reason) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      channel.truncate(before);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+      throw FileErrors.leftPending(target.toString(), reason);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Removes what was staged, unless a journal says that it is still needed. */

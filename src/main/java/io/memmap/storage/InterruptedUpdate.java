@@ -20,7 +20,7 @@ public final class InterruptedUpdate {
       return false;
     }
     Optional<UpdateJournal> journal = UpdateJournal.read(folder);
-    return journal.isPresent() && journal.get().inode().equals(UpdateJournal.inode(target));
+    return journal.isPresent() && journal.get().isFor(target, folder);
   }
 
   /**
@@ -35,26 +35,48 @@ public final class InterruptedUpdate {
     if (owner.isEmpty()) {
       return false;
     }
-    boolean finished = false;
+    boolean done = false;
     try {
       Optional<UpdateJournal> journal = UpdateJournal.read(folder);
-      if (journal.isPresent() && journal.get().inode().equals(UpdateJournal.inode(target))) {
+      boolean pending = journal.isPresent() && journal.get().isFor(target, folder);
+      if (pending) {
         apply(target, journal.get());
-        finished = true;
       }
-      UpdateJournal.remove(folder);
-      FolderOwner.empty(folder);
+      UpdateJournal.remove(folder, true);
+      done = true;
+      owner.get().remove(StagingArea.lastName(target));
+      return pending;
     } finally {
-      owner.get().close();
+      if (!done) {
+        owner.get().close();
+      }
     }
-    FolderOwner.remove(folder);
-    return finished;
+  }
+
+  /**
+   * Removes what an update has left of the file that had this name before, even if its journal
+   * can't be read.
+   */
+  public static void forget(Path target) throws IOException {
+    Path folder = StagingArea.folder(target, StagingArea.UPDATE);
+    Optional<FolderOwner> owner = FolderOwner.successorIn(folder);
+    if (owner.isEmpty()) {
+      return;
+    }
+    if (UpdateJournal.holds(target, folder)) {
+      owner.get().close();
+    } else {
+      owner.get().remove(StagingArea.lastName(target));
+    }
   }
 
   private static void apply(Path target, UpdateJournal journal) throws IOException {
     try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-      new ArrayUpdate(journal.spec(), journal.recordBytes(), journal.runs()).applyTo(channel);
+      journal.change().writeRecords(channel);
+      journal.change().writeHead(channel);
       channel.force(true);
+    } catch (IOException e) {
+      throw FileErrors.leftPending(target.toString(), e);
     }
   }
 }

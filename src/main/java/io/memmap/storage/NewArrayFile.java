@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 
 /** An array file that nobody sees until it is complete. */
 public final class NewArrayFile {
+  private static final String NAME = "array";
+
   private final Path file;
 
   private NewArrayFile(Path file) {
@@ -21,18 +23,39 @@ public final class NewArrayFile {
 
   /** Makes a file of zeroes in a staging folder, which takes no room on the disk yet. */
   public static NewArrayFile create(Path folder, long bytes) throws IOException {
-    Path file = folder.resolve("array");
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      if (bytes > 0) {
+    NewArrayFile file = new NewArrayFile(folder.resolve(NAME));
+    Files.createFile(file.path());
+    file.growTo(bytes);
+    return file;
+  }
+
+  /** Makes it of a file in the same file system, which nobody has open any more. */
+  static NewArrayFile of(Path staged, Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+    return new NewArrayFile(file);
+  }
+
+  /** Appends zeroes, unless the file has so many bytes already. */
+  void growTo(long bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (channel.size() < bytes) {
         channel.write(ByteBuffer.allocate(1), bytes - 1);
       }
     }
-    return new NewArrayFile(file);
   }
 
   public Path path() {
     return file;
+  }
+
+  /** Writes what stands before the data. */
+  public void writeHead(byte[] head) throws IOException {
+    if (head.length > 0) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        Placement.writeFully(channel, ByteBuffer.wrap(head), 0);
+      }
+    }
   }
 
   /** Forces the bytes to the disk. */
@@ -57,14 +80,16 @@ public final class NewArrayFile {
   /**
    * Appears as the target in one step.
    *
-   * @throws FileAlreadyExistsException if somebody made the target meanwhile
+   * @throws IOException if somebody made the target meanwhile
    */
   public void appear(Path target) throws IOException {
     try {
       Files.createLink(target, file);
+    } catch (FileAlreadyExistsException e) {
+      throw FileErrors.madeMeanwhile(target.toString(), e);
     } catch (UnsupportedOperationException noLinks) {
       if (Files.exists(target)) {
-        throw new FileAlreadyExistsException(target.toString());
+        throw FileErrors.madeMeanwhile(target.toString(), null);
       }
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -21,16 +21,36 @@ final class ParallelJobs {
    * @throws IOException what the first failing job threw; the others are not started any more
    */
   static void run(List<Callable<Void>> jobs) throws IOException {
-    int threads =
-        Math.min(MOST_THREADS, Math.min(jobs.size(), Runtime.getRuntime().availableProcessors()));
+    int threads = Math.min(jobs.size(), mostThreads());
     if (threads == 0) {
       return;
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
+    List<Future<Void>> futures = new ArrayList<>();
     try {
-      List<Future<Void>> futures = new ArrayList<>();
       jobs.forEach(job -> futures.add(pool.submit(job)));
-      for (Future<Void> future : futures) {
+      awaitAll(futures);
+    } finally {
+      // Not by interrupts: a channel closes when a thread that writes through it is interrupted
+      futures.forEach(future -> future.cancel(false));
+      pool.shutdown();
+      awaitEnd(pool);
+    }
+  }
+
+  /** As many as there are processors, up to a limit. */
+  static int mostThreads() {
+    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Waits for all of these.
+   *
+   * @throws IOException what the first failing one threw
+   */
+  static void awaitAll(List<? extends Future<?>> futures) throws IOException {
+    try {
+      for (Future<?> future : futures) {
         future.get();
       }
     } catch (ExecutionException e) {
@@ -38,14 +58,11 @@ final class ParallelJobs {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the array was put together", e);
-    } finally {
-      pool.shutdownNow();
-      awaitEnd(pool);
     }
   }
 
   /** Nobody may write into the file any more when the caller goes on, or gives up. */
-  private static void awaitEnd(ExecutorService pool) {
+  static void awaitEnd(ExecutorService pool) {
     boolean interrupted = false;
     while (true) {
       try {

@@ -3,6 +3,7 @@ package io.memmap.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import java.util.List;
  * their order.
  */
 public final class RunWriter implements Closeable {
-  private static final int BLOCK_BYTES = 1 << 20;
+  /** Small enough to stay in the processor's cache until the kernel has taken it. */
+  private static final int BLOCK_BYTES = 256 << 10;
 
   /** Larger blocks of indexed records are sorted into fewer runs. */
   private static final int INDEXED_BLOCK_BYTES = 32 << 20;
@@ -41,6 +43,16 @@ public final class RunWriter implements Closeable {
    * @throws IOException also if the file is there already
    */
   public RunWriter(Path file, int recordBytes, boolean indexed) throws IOException {
+    this(file, recordBytes, indexed, 0);
+  }
+
+  /**
+   * Creates the staging file.
+   *
+   * @param start where the first byte goes; the offset of an array that the file may become
+   */
+  public RunWriter(Path file, int recordBytes, boolean indexed, long start) throws IOException {
+    this.written = start;
     this.file = file;
     this.recordBytes = recordBytes;
     this.indexed = indexed;
@@ -66,6 +78,18 @@ public final class RunWriter implements Closeable {
   public void add() throws IOException {
     position += recordBytes;
     if (position == end) {
+      flush();
+    }
+  }
+
+  /**
+   * Takes all records encoded since the last one was taken, which follow it.
+   *
+   * @param end offset behind the last of them in {@link #block}
+   */
+  public void addUpTo(int end) throws IOException {
+    position = end;
+    if (position == this.end) {
       flush();
     }
   }
@@ -142,8 +166,14 @@ public final class RunWriter implements Closeable {
 
   private long append(ByteBuffer bytes) throws IOException {
     long start = written;
-    while (bytes.hasRemaining()) {
-      written += channel.write(bytes, written);
+    try {
+      while (bytes.hasRemaining()) {
+        written += channel.write(bytes, written);
+      }
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException e) {
+      throw FileErrors.cannotStage(file.toString(), e);
     }
     return start;
   }

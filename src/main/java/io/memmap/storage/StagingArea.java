@@ -1,11 +1,15 @@
 package io.memmap.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The folder beside an array in which a write collects its runs: {@code .NAME.memmap-ID}. Its
@@ -18,12 +22,19 @@ import java.util.List;
 public final class StagingArea implements AutoCloseable {
   static final String UPDATE = "update";
 
+  private static final String REMOVED = "removed-";
+
   private static final int ATTEMPTS = 10;
 
+  /** Somebody may just be looking at the lock of a folder that is about to be taken over. */
+  private static final long MILLIS_BETWEEN_ATTEMPTS = 20;
+
+  private final Path target;
   private final Path folder;
   private final FolderOwner owner;
 
-  private StagingArea(Path folder, FolderOwner owner) {
+  private StagingArea(Path target, Path folder, FolderOwner owner) {
+    this.target = target;
     this.folder = folder;
     this.owner = owner;
   }
@@ -32,7 +43,12 @@ public final class StagingArea implements AutoCloseable {
   public static StagingArea create(Path target, String id) throws IOException {
     removeAbandoned(target);
     Path folder = Files.createDirectory(folder(target, id));
-    return new StagingArea(folder, FolderOwner.of(folder));
+    try {
+      return new StagingArea(target, folder, FolderOwner.of(folder));
+    } catch (IOException e) {
+      FolderOwner.removeOwnerless(folder);
+      throw e;
+    }
   }
 
   /**
@@ -50,10 +66,14 @@ public final class StagingArea implements AutoCloseable {
         InterruptedUpdate.finish(target);
         if (own.owner.moveTo(slot)) {
           success = true;
-          return new StagingArea(slot, own.owner);
+          return new StagingArea(target, slot, own.owner);
         }
+        Thread.sleep(MILLIS_BETWEEN_ATTEMPTS);
       }
       throw FileErrors.secondUpdate(target.toString(), slot.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + slot);
     } finally {
       if (!success) {
         own.close();
@@ -63,6 +83,15 @@ public final class StagingArea implements AutoCloseable {
 
   static Path folder(Path target, String id) {
     return target.resolveSibling(prefix(target) + id);
+  }
+
+  /** A name that a folder has only while it is removed. */
+  static Path lastName(Path target) {
+    return folder(target, REMOVED + UUID.randomUUID());
+  }
+
+  private static boolean isBeingRemoved(Path target, Path folder) {
+    return folder.getFileName().toString().startsWith(prefix(target) + REMOVED);
   }
 
   private static String prefix(Path target) {
@@ -76,12 +105,7 @@ public final class StagingArea implements AutoCloseable {
   /** Removes the folder and all that is in it. */
   @Override
   public void close() throws IOException {
-    try {
-      FolderOwner.empty(folder);
-    } finally {
-      owner.close();
-    }
-    FolderOwner.remove(folder);
+    owner.remove(lastName(target));
   }
 
   /** Gives the folder up with all that is in it, for somebody else to finish. */
@@ -98,9 +122,36 @@ public final class StagingArea implements AutoCloseable {
       siblings.forEach(found::add);
     }
     for (Path folder : found) {
-      if (!UpdateJournal.isIn(folder) && FolderOwner.isGone(folder)) {
-        FolderOwner.remove(folder);
+      try {
+        removeIfAbandoned(target, folder);
+      } catch (AccessDeniedException ofAnotherUser) {
+        // who may, removes it with the next write
       }
     }
+  }
+
+  private static void removeIfAbandoned(Path target, Path folder) throws IOException {
+    if (isNeeded(target, folder) || !isGone(target, folder)) {
+      return;
+    }
+    Optional<FolderOwner> successor = FolderOwner.successorIn(folder);
+    if (successor.isPresent() && isNeeded(target, folder)) {
+      successor.get().close();
+    } else if (successor.isPresent()) {
+      successor.get().remove(lastName(target));
+    } else if (!FolderOwner.isOwned(folder)) {
+      FolderOwner.removeOwnerless(folder);
+    }
+  }
+
+  /** To finish an update that was cut off. */
+  private static boolean isNeeded(Path target, Path folder) {
+    return UpdateJournal.isIn(folder) && !isBeingRemoved(target, folder);
+  }
+
+  /** A folder that is being removed and has no owner's file will never have one again. */
+  private static boolean isGone(Path target, Path folder) throws IOException {
+    return (isBeingRemoved(target, folder) && !FolderOwner.isOwned(folder))
+        || FolderOwner.isGone(folder);
   }
 }

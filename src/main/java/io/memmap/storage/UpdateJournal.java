@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +25,13 @@ import java.util.Optional;
  * and goes when all is applied; applying twice does no harm.
  *
  * @param inode of the array's file; another file under its name is not the one to be updated
- * @param spec the array as it lies in the file; of its dtype only the itemsize counts
- * @param runs records with indices of the whole array
+ * @param change of its array's dtype only the itemsize counts
  */
-record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> runs) {
+record UpdateJournal(String inode, ArrayChange change) {
   private static final String NAME = "journal";
-  private static final String FIRST_LINE = "memmap update 1";
+  private static final String HELD = "target";
+  private static final String FIRST_LINE = "memmap update 2";
   private static final String LAST_LINE = "end";
-
-  UpdateJournal {
-    runs = List.copyOf(runs);
-  }
 
   /**
    * What tells a file from another one under the same name, also after the machine started anew.
@@ -44,6 +42,32 @@ record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> ru
     } catch (UnsupportedOperationException | IllegalArgumentException otherFileSystem) {
       return "";
     }
+  }
+
+  /**
+   * Keeps the array's file in being as long as the journal is, by one more link to it: the number
+   * of a file that was deleted soon goes to another one. Without links the number has to do.
+   */
+  static void hold(Path target, Path folder) throws IOException {
+    try {
+      Files.createLink(folder.resolve(HELD), target);
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      return;
+    }
+  }
+
+  /** Whether the journal in a folder is about this file, and not about one that it replaced. */
+  boolean isFor(Path target, Path folder) throws IOException {
+    if (!Files.exists(target)) {
+      return false;
+    }
+    return Files.exists(folder.resolve(HELD)) ? holds(target, folder) : inode.equals(inode(target));
+  }
+
+  /** Whether the folder holds this very file by a link. */
+  static boolean holds(Path target, Path folder) throws IOException {
+    Path held = folder.resolve(HELD);
+    return Files.exists(held) && Files.exists(target) && Files.isSameFile(held, target);
   }
 
   static boolean isIn(Path folder) {
@@ -68,12 +92,20 @@ record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> ru
     }
   }
 
-  /** All is applied: nobody needs to do it again. */
-  static void remove(Path folder) throws IOException {
-    Files.deleteIfExists(folder.resolve(NAME));
+  /**
+   * All is applied: nobody needs to do it again.
+   *
+   * @param sync whether it must not come back after a power cut, when others may have written
+   */
+  static void remove(Path folder, boolean sync) throws IOException {
+    boolean removed = Files.deleteIfExists(folder.resolve(NAME));
+    if (removed && sync) {
+      NewArrayFile.forceFolder(folder);
+    }
   }
 
   private List<String> lines() {
+    ArraySpec spec = change.spec();
     List<String> lines = new ArrayList<>();
     lines.add(FIRST_LINE);
     lines.add(inode);
@@ -81,8 +113,9 @@ record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> ru
     lines.add(spec.shape().toString());
     lines.add(spec.order().toString());
     lines.add(String.valueOf(spec.offset()));
-    lines.add(String.valueOf(recordBytes));
-    for (Run run : runs) {
+    lines.add(String.valueOf(change.recordBytes()));
+    lines.add(HexFormat.of().formatHex(change.head()));
+    for (Run run : change.runs()) {
       lines.add(
           String.format(
               "%d %d %d %d %d %s",
@@ -110,7 +143,12 @@ record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> ru
       return Optional.empty();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException(
-          "journal " + folder.resolve(NAME) + ": not understood (" + e.getMessage() + ")", e);
+          "journal "
+              + folder.resolve(NAME)
+              + ": not understood ("
+              + e.getMessage()
+              + "); write the array anew with save mode overwrite",
+          e);
     }
   }
 
@@ -126,10 +164,12 @@ record UpdateJournal(String inode, ArraySpec spec, int recordBytes, List<Run> ru
             Order.parse(lines.get(4)),
             Long.parseLong(lines.get(5)));
     List<Run> runs = new ArrayList<>();
-    for (String line : lines.subList(7, last)) {
+    for (String line : lines.subList(8, last)) {
       runs.add(run(folder, line.split(" ", 6)));
     }
-    return new UpdateJournal(lines.get(1), spec, Integer.parseInt(lines.get(6)), runs);
+    byte[] head = HexFormat.of().parseHex(lines.get(7));
+    ArrayChange change = new ArrayChange(spec, Integer.parseInt(lines.get(6)), runs, head);
+    return new UpdateJournal(lines.get(1), change);
   }
 
   private static Run run(Path folder, String[] words) {

@@ -20,7 +20,7 @@ public final class WideRows {
    * {@link #indicesPerPart} indices, or where not even one index fits, the parts of each index.
    */
   public static List<ArrayView> parts(ArrayView column) {
-    if (fit(column) || interleave(column)) {
+    if (inOnePiece(column)) {
       return List.of(column);
     }
     List<ArrayView> parts = new ArrayList<>();
@@ -50,6 +50,11 @@ public final class WideRows {
    * Why rows of the column can't be shown with this access, and what to do; nothing if they can.
    */
   public static Optional<String> refusal(ArrayView column, Access access) {
+    if (column.dtype().itemsize() > WindowPlan.LONGEST_WINDOW) {
+      return Optional.of(
+          ("an element of " + column.dtype().itemsize() + " bytes does not fit a window of 2 GiB; ")
+              + "read it in several fields");
+    }
     long bytes = rowBytes(column);
     if (interleave(column) || access == Access.READ) {
       return bytes <= WindowPlan.LONGEST_WINDOW
@@ -65,6 +70,11 @@ public final class WideRows {
         : Optional.of(
             ("a row of " + bytes + " bytes needs too many windows of 2 GiB; ")
                 + "give a shape in which the first two axes are one");
+  }
+
+  /** Whether a single window shows all of a row. */
+  public static boolean inOnePiece(ArrayView column) {
+    return fit(column) || interleave(column);
   }
 
   private static boolean interleave(ArrayView column) {

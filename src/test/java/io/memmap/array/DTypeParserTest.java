@@ -31,6 +31,8 @@ class DTypeParserTest {
         f2 = float16 half
         f4 = float32 single
         f8 = float64 double float
+        c8 = complex64 csingle
+        c16 = complex128 cdouble complex
         """);
   }
 
@@ -49,6 +51,8 @@ class DTypeParserTest {
         f2 = e f2
         f4 = f f4
         f8 = d f8
+        c8 = F c8
+        c16 = D c16
         """);
   }
 
@@ -92,6 +96,15 @@ class DTypeParserTest {
           <class 'bool'>,          bool
           <class 'int'>,           int64
           <class 'float'>,         float64
+          <class 'complex'>,       complex128
+          <class 'str'>,           U0
+          <class 'bytes'>,         S0
+          <class 'numpy.complex64'>,complex64
+          <class 'numpy.str_'>,    U0
+          <class 'numpy.void'>,    V0
+          <class 'numpy.datetime64'>,M8
+          dtype('S5'),             S5
+          dtype('<M8[ns]'),        M8[ns]
           dtype('float32'),        float32
           dtype('uint8'),          uint8
           dtype('<i2'),            int16

@@ -28,7 +28,8 @@ class StructuredDTypeTest {
   void itPrintsAsNumPysList() {
     StructuredDType dtype = StructuredDType.packed(List.of("b", "d"), List.of(BYTE, DOUBLE));
     assertThat(dtype.descr()).isEqualTo("[('b', '|i1'), ('d', '>f8')]");
-    assertThat(dtype).hasToString(dtype.descr());
+    assertThat(dtype).hasToString("[('b', 'i1'), ('d', '>f8')]");
+    assertThat(dtype.text()).isEqualTo("[('b', '|i1'), ('d', '>f8')]");
   }
 
   @Test
@@ -58,5 +59,45 @@ class StructuredDTypeTest {
     assertThat(StructuredDType.packed(List.of("x", "y"), List.of(BYTE, SHORT))).isEqualTo(dtype);
     assertThat(StructuredDType.packed(List.of("y", "x"), List.of(BYTE, SHORT))).isNotEqualTo(dtype);
     assertThat(StructuredDType.packed(List.of("x", "y"), List.of(SHORT, BYTE))).isNotEqualTo(dtype);
+  }
+
+  @Test
+  void gapsAreFieldsWithoutANameInTheDescr() {
+    DType dtype =
+        DType.parse(
+            "{'names': ['b', 'd'], 'formats': ['i1', '>f8'], 'offsets': [2, 8], 'itemsize': 20}");
+    assertThat(dtype.descr())
+        .isEqualTo("[('', '|V2'), ('b', '|i1'), ('', '|V5'), ('d', '>f8'), ('', '|V4')]");
+    assertThat(DType.ofDescr(dtype.descr())).isEqualTo(dtype);
+    assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+  }
+
+  @Test
+  void overlappingFieldsHaveATextButNoDescr() {
+    DType dtype =
+        DType.parse("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 0]}");
+    assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+    assertThatThrownBy(dtype::descr)
+        .isInstanceOf(InvalidArrayException.class)
+        .hasMessageStartingWith("dtype '{'names': ['a', 'b'], ")
+        .hasMessageEndingWith(
+            ": fields overlap or are out of order, which a descr can't say; choose the fields to"
+                + " write, in the order of their offsets");
+  }
+
+  @Test
+  void fieldsOfTheSameNameStillPrint() {
+    assertThat(StructuredDType.packed(List.of("x", "x"), List.of(BYTE, BYTE)))
+        .hasToString("[('x', 'i1'), ('x', 'i1')]");
+  }
+
+  @Test
+  void anAlignedStructEqualsThePackedOneOfTheSameLayoutButSaysSo() {
+    DType aligned = DType.parse("dtype([('x', '<u2')], align=True)");
+    assertThat(aligned)
+        .isEqualTo(DType.parse("[('x', '<u2')]"))
+        .hasSameHashCodeAs(DType.parse("[('x', '<u2')]"))
+        .hasToString(
+            "{'names': ['x'], 'formats': ['<u2'], 'offsets': [0], 'itemsize': 2, 'aligned': True}");
   }
 }

@@ -25,8 +25,13 @@ public final class CanonicalBytes {
 
   /** The bytes of rows that should be an array of this shape; another structure is an error. */
   public static byte[] of(List<Row> rows, NumpyKind kind, List<Integer> shape, Layout layout) {
-    requireLength("rows", rows.size(), shape.isEmpty() ? 1 : shape.get(0));
     CanonicalBytes bytes = new CanonicalBytes(kind, shape);
+    if (layout == Layout.CELLS) {
+      GoldenRows.elements(rows, shape, layout, false)
+          .forEach(value -> bytes.putNested(RowFactory.create(value), shape.size()));
+      return bytes.out.array();
+    }
+    requireLength("rows", rows.size(), shape.isEmpty() ? 1 : shape.get(0));
     for (Row row : rows) {
       if (shape.size() == 2 && layout == Layout.COLUMNS) {
         bytes.putColumns(row);
@@ -47,10 +52,11 @@ public final class CanonicalBytes {
 
   /** {@code holder} is a row of one value, an array as long as this axis is (or an element). */
   private void putNested(Row holder, int axis) {
-    if (holder.isNullAt(0)) {
+    boolean element = axis >= shape.size();
+    if (holder.isNullAt(0) && !(element && kind.nullable())) {
       throw new AssertionError("a null at axis " + axis + ", where no value can be null");
     }
-    if (axis >= shape.size()) {
+    if (element) {
       kind.put(out, holder.get(0));
       return;
     }

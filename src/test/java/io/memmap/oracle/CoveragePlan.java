@@ -135,7 +135,8 @@ final class CoveragePlan {
     if (!file.views().contains(view)) {
       file.views().add(view);
     }
-    int rowCount = file.shape().isEmpty() ? 1 : file.shape().get(0);
+    boolean cells = cell.setting().layout() == Layout.CELLS || file.shape().isEmpty();
+    int rowCount = cells ? elements(file.shape()) : file.shape().get(0);
     BoundaryTally.Cut cut = cuts.get(cell.setting().access()).next(rowCount);
     List<String> spellings = cell.dtype().spellings();
     ArrayRead read =

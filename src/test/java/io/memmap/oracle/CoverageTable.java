@@ -31,9 +31,10 @@ final class CoverageTable {
     return table
         + """
         dimensions 0-4, w: 2 with 65 to 100 columns, W: 2 with more than 100
-        col, arr: layout columns, array; 1-9, + reads (+: ten or more); . none, a hole
+        col, arr, cel, byt: layout columns, array, cells, bytes
+        1-9, + reads (+: ten or more); . none, a hole
         - n/a: layout columns has no form for 3 and more dimensions and is refused there;
-               one array column has no width
+               the others have no width
         """;
   }
 

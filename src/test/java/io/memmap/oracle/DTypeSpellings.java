@@ -14,8 +14,26 @@ final class DTypeSpellings {
   private static final List<String> COUNTS =
       List.of("", "0", "1", "2", "3", "4", "8", "16", "32", "64", "04", "+4", "-4", " 4", "4.0");
 
-  private static final List<String> IN_SCOPE_NAMES =
+  private static final List<String> NAMES =
       List.of(
+          "complex64",
+          "complex128",
+          "complex",
+          "csingle",
+          "cdouble",
+          "str",
+          "str_",
+          "unicode",
+          "bytes",
+          "bytes_",
+          "void",
+          "datetime64",
+          "timedelta64",
+          "datetime64[ns]",
+          "M8[s]",
+          "m8[25s]",
+          ">M8[7D]",
+          ">timedelta64[generic]",
           "bool",
           "bool_",
           "int8",
@@ -50,24 +68,8 @@ final class DTypeSpellings {
           "float");
   private static final List<String> OTHER_NAMES =
       List.of(
-          "complex64",
-          "complex128",
-          "complex",
-          "csingle",
-          "cdouble",
           "longdouble",
-          "str",
-          "str_",
-          "unicode",
-          "bytes",
-          "bytes_",
-          "void",
           "object",
-          "datetime64",
-          "timedelta64",
-          "datetime64[ns]",
-          "M8[s]",
-          "m8[25s]",
           "bool8",
           "int0",
           "uint0",
@@ -89,7 +91,7 @@ final class DTypeSpellings {
           "nan",
           "true",
           "null");
-  private static final List<String> STRUCTURED =
+  private static final List<String> COMPOSED =
       List.of(
           "i4,f8",
           "i4,",
@@ -98,17 +100,16 @@ final class DTypeSpellings {
           "(2,)f4",
           "(2,3)>f4",
           "()f4",
-          "[('x','<i4')]",
-          "{'names':['a'],'formats':['i4']}",
-          "('<i4',(2,))",
-          "('<i4',())",
-          "[]",
-          "{}",
+          "i4, >f8,S5 ",
+          "(2,3)i4,3M8[25s]",
+          "3S",
+          ">2U3,?",
           "()");
 
   /** What NumPy's documentation has; a reader must take these and no others. */
   private static final Pattern PLAIN =
-      Pattern.compile("[<>=|]?(\\?|[bBhHiIlLqQpPnNefd]|b1|[iu][1248]|f[248])");
+      Pattern.compile(
+          "[<>=|]?(\\?|[bBhHiIlLqQpPnNefdFDcSUVmM]|b1|[iu][1248]|f[248]|c8|c16|[mM]8|[SUV]\\d+)");
 
   // Blanks, signs, quotes, digits that are not ASCII (Java's own parsers take those), a NUL.
   private static final List<String> INSERTS =
@@ -120,12 +121,12 @@ final class DTypeSpellings {
 
   /** Every combination of prefix, code and count, every name, and as many mutants. */
   static List<String> all(Random random, int mutants) {
-    Set<String> all = new LinkedHashSet<>(IN_SCOPE_NAMES);
+    Set<String> all = new LinkedHashSet<>(NAMES);
     all.addAll(OTHER_NAMES);
-    all.addAll(STRUCTURED);
+    all.addAll(COMPOSED);
     for (String prefix : PREFIXES) {
       CODES.chars().forEach(code -> COUNTS.forEach(count -> all.add(prefix + (char) code + count)));
-      IN_SCOPE_NAMES.forEach(name -> all.add(prefix + name));
+      NAMES.forEach(name -> all.add(prefix + name));
     }
     List<String> seeds = new ArrayList<>(all);
     int wanted = all.size() + mutants;
@@ -137,7 +138,7 @@ final class DTypeSpellings {
 
   /** Whether a string that NumPy takes is one of its own spellings, not one taken by accident. */
   static boolean isPlain(String text) {
-    return PLAIN.matcher(text).matches() || IN_SCOPE_NAMES.contains(text);
+    return PLAIN.matcher(text).matches() || NAMES.contains(text);
   }
 
   private static String mutate(String text, Random random) {

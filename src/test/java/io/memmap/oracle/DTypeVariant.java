@@ -3,14 +3,14 @@ package io.memmap.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kind in one byte order; kinds of one byte have only one. */
+/** A kind in one byte order; kinds of single bytes have only one. */
 record DTypeVariant(NumpyKind kind, boolean bigEndian) {
 
   static List<DTypeVariant> all() {
     List<DTypeVariant> all = new ArrayList<>();
     for (NumpyKind kind : NumpyKind.values()) {
       all.add(new DTypeVariant(kind, false));
-      if (kind.itemsize() > 1) {
+      if (kind.hasByteOrder()) {
         all.add(new DTypeVariant(kind, true));
       }
     }
@@ -19,7 +19,7 @@ record DTypeVariant(NumpyKind kind, boolean bigEndian) {
 
   /** As in {@code >i4}. */
   String code() {
-    return kind.itemsize() == 1 ? "|" + kind.code() : (bigEndian ? ">" : "<") + kind.code();
+    return !kind.hasByteOrder() ? "|" + kind.code() : (bigEndian ? ">" : "<") + kind.code();
   }
 
   /** Ways to write it; only a code can ask for big-endian. */
@@ -31,7 +31,7 @@ record DTypeVariant(NumpyKind kind, boolean bigEndian) {
 
   @Override
   public String toString() {
-    String order = kind.itemsize() == 1 ? "" : bigEndian ? " >" : " <";
+    String order = !kind.hasByteOrder() ? "" : bigEndian ? " >" : " <";
     return kind.numpyName() + order;
   }
 }

@@ -1,14 +1,15 @@
 package io.memmap.oracle;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,8 +18,19 @@ final class ExpectedArray {
   private final NumpyKind kind;
   private final List<Integer> shape;
   private final byte[] bytes;
+  private final byte[] raw;
 
   ExpectedArray(NumpyKind kind, List<Integer> shape, byte[] bytes) {
+    this(kind, shape, bytes, new byte[0]);
+  }
+
+  /**
+   * An array with its elements as they are stored.
+   *
+   * @param raw in logical C order
+   */
+  ExpectedArray(NumpyKind kind, List<Integer> shape, byte[] bytes, byte[] raw) {
+    this.raw = raw.clone();
     this.kind = kind;
     this.shape = List.copyOf(shape);
     this.bytes = bytes.clone();
@@ -38,13 +50,21 @@ final class ExpectedArray {
 
   /** Reads through the connector and compares schema, structure and every bit. */
   void assertReadBy(SparkSession spark, ArrayRead read) {
-    Dataset<Row> rows = read.load(spark);
     Layout layout = read.layout(shape.size());
-    assertSchema(rows.schema(), layout);
-    assertRows(rows.collectAsList(), layout);
+    read.collect(
+        spark,
+        (schema, rows) -> {
+          assertSchema(schema, layout);
+          assertRows(rows, layout);
+          return rows;
+        });
   }
 
   void assertRows(List<Row> rows, Layout layout) {
+    if (layout == Layout.BYTES) {
+      assertBytes(rows);
+      return;
+    }
     byte[] actual = CanonicalBytes.of(rows, kind, shape, layout);
     int at = Arrays.mismatch(bytes, actual);
     if (at >= 0) {
@@ -61,26 +81,63 @@ final class ExpectedArray {
     }
   }
 
+  private void assertBytes(List<Row> rows) {
+    int count = shape.isEmpty() ? 1 : shape.get(0);
+    int width = count == 0 ? 0 : raw.length / count;
+    ByteBuffer found = ByteBuffer.allocate(raw.length);
+    for (Row row : rows) {
+      byte[] value = row.getAs(0);
+      if (row.length() != 1 || value.length != width) {
+        throw new AssertionError("a row of " + value.length + " bytes instead of " + width);
+      }
+      found.put(value);
+    }
+    int at = Arrays.mismatch(raw, found.array());
+    if (rows.size() != count || at >= 0) {
+      throw new AssertionError(
+          "%d rows of %d bytes: byte %d differs".formatted(rows.size(), width, at));
+    }
+  }
+
   private void assertSchema(StructType actual, Layout layout) {
-    String[] names = {"value"};
-    DataType type = kind.sparkType();
-    if (shape.size() == 2 && layout == Layout.COLUMNS) {
-      names = new String[shape.get(1)];
-      Arrays.setAll(names, column -> "_c" + column);
-    } else {
-      for (int axis = 1; axis < shape.size(); axis++) {
-        type = new ArrayType(type, false);
+    List<String> names = new ArrayList<>();
+    List<DataType> types = new ArrayList<>();
+    boolean nullable = kind.nullable();
+    if (layout == Layout.CELLS) {
+      for (int axis = 0; axis < shape.size(); axis++) {
+        names.add("i" + axis);
+        types.add(DataTypes.LongType);
       }
     }
-    if (!Arrays.equals(actual.fieldNames(), names)) {
+    if (shape.size() == 2 && layout == Layout.COLUMNS) {
+      for (int column = 0; column < shape.get(1); column++) {
+        names.add("_c" + column);
+        types.add(kind.sparkType());
+      }
+    } else {
+      names.add("value");
+      DataType type = layout == Layout.BYTES ? DataTypes.BinaryType : kind.sparkType();
+      int axes = layout == Layout.ARRAY ? shape.size() : 0;
+      for (int axis = 1; axis < axes; axis++) {
+        type = new ArrayType(type, nullable && axis == 1);
+      }
+      types.add(type);
+      nullable &= axes <= 1 && layout != Layout.BYTES;
+    }
+    if (!List.of(actual.fieldNames()).equals(names)) {
       throw new AssertionError("columns: " + actual.simpleString());
     }
-    for (StructField field : actual.fields()) {
-      if (!field.dataType().equals(type) || field.nullable()) {
+    for (int i = 0; i < names.size(); i++) {
+      StructField field = actual.fields()[i];
+      boolean mayBeNull = nullable && !types.get(i).equals(DataTypes.LongType);
+      if (!field.dataType().equals(types.get(i)) || field.nullable() != mayBeNull) {
         throw new AssertionError(
-            "column %s: expected %s not null, got %s %s"
+            "column %s: expected %s, got %s %s"
                 .formatted(
-                    field.name(), type, field.dataType(), field.nullable() ? "null" : "not null"));
+                    field.name(),
+                    types.get(i),
+                    field.dataType(),
+                    field.nullable() ? "null" : "not null"));
       }
     }
   }

@@ -43,6 +43,6 @@ enum Form {
   /** Many columns are nothing special where rows are one array. */
   boolean fits(Layout layout) {
     boolean wide = this == WIDE || this == WIDER;
-    return layout.fits(dimensions) && !(wide && layout == Layout.ARRAY);
+    return layout.fits(dimensions) && !(wide && layout != Layout.COLUMNS);
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,13 @@ record GoldenRead(
         golden.path("name").textValue(),
         golden.path("level").textValue(),
         file,
-        golden.path("options"),
+        golden.has("member") ? member(golden.path("member")) : golden.path("options"),
         golden.path("expect"),
         golden.path("error"));
+  }
+
+  private static JsonNode member(JsonNode name) {
+    return JsonNodeFactory.instance.objectNode().set("member", name);
   }
 
   static List<GoldenRead> ofGroup(JsonNode group, Path file) {
@@ -71,7 +76,7 @@ record GoldenRead(
 
   private ArrayRead withShape(String shape) {
     ArrayRead read = ArrayRead.of(file).with("shape", shape);
-    for (String option : List.of("dtype", "order", "offset", "mode")) {
+    for (String option : List.of("dtype", "order", "offset", "mode", "member")) {
       read = read.with(option, options.path(option).asText(null));
     }
     return read;

@@ -34,6 +34,8 @@ final class GoldenValues {
       case FLOAT16 -> out.putInt(half(value.textValue()));
       case FLOAT32 -> out.putInt(single(value.textValue()));
       case FLOAT64 -> out.putLong(double64(value.textValue()));
+      case COMPLEX64, COMPLEX128, BYTES, VOID, TEXT, DATE, MONTH, DATETIME, DURATION ->
+          throw new IllegalArgumentException(kind + " is compared as an element");
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 ->
           out.put(integer(new BigInteger(value.textValue()), kind.itemsize()));
     }

@@ -5,7 +5,9 @@ import java.util.Locale;
 /** How rows look: the values of the option {@code layout}. */
 public enum Layout {
   COLUMNS,
-  ARRAY;
+  ARRAY,
+  CELLS,
+  BYTES;
 
   public String option() {
     return name().toLowerCase(Locale.ROOT);
@@ -18,6 +20,6 @@ public enum Layout {
 
   /** Whether this layout has a form for arrays of so many dimensions. */
   public boolean fits(int dimensions) {
-    return this == ARRAY || dimensions <= 2;
+    return this != COLUMNS || dimensions <= 2;
   }
 }

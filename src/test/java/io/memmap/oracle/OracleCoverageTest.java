@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,7 @@ class OracleCoverageTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
+  private static final String JAVA8 = "spark.sql.datetime.java8API.enabled";
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
 
   @TempDir static Path folder;
@@ -42,6 +44,7 @@ class OracleCoverageTest {
   /** One run of Python for all the tests here. */
   @BeforeAll
   static void askNumpy() throws IOException {
+    SPARK.spark().conf().set(JAVA8, "true");
     NumpyOracle oracle = NumpyOracle.start();
     Random random = new Random(SEED);
     plan = new CoveragePlan(folder, random, Integer.getInteger("oracle.rounds", 1));
@@ -53,6 +56,11 @@ class OracleCoverageTest {
       }
     }
     answer = oracle.ask(OracleRequest.ofArrays(FILES), folder);
+  }
+
+  @AfterAll
+  static void datesAsBefore() {
+    SPARK.spark().conf().unset(JAVA8);
   }
 
   @Test
@@ -79,7 +87,7 @@ class OracleCoverageTest {
   void aWiderTypeHoldsTheSameValues() {
     Verdicts verdicts = new Verdicts();
     for (WidenedFile widened : WIDENED) {
-      for (Layout layout : Layout.values()) {
+      for (Layout layout : List.of(Layout.COLUMNS, Layout.ARRAY)) {
         if (layout.fits(FILES.get(widened.file()).shape().size())) {
           readWidened(widened, layout, verdicts);
         }
@@ -162,8 +170,7 @@ class OracleCoverageTest {
     String schema = widening.schema(file.shape(), layout);
     ExpectedArray expected = answer.arrays().get(widened.file()).get(0).as(widening.to());
     verdicts.judge(
-        widening + " " + read,
-        () -> expected.assertRows(read.load(spark(), schema).collectAsList(), layout));
+        widening + " " + read, () -> expected.assertRows(read.collect(spark(), schema), layout));
   }
 
   private static ArrayRead explicit(ArrayFile file) {

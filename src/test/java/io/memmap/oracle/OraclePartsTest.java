@@ -14,6 +14,7 @@ import java.util.Random;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +27,7 @@ class OraclePartsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
+  private static final String JAVA8 = "spark.sql.datetime.java8API.enabled";
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
   private static final int FILES_PER_SHAPE = 5;
 
@@ -46,6 +48,7 @@ class OraclePartsTest {
 
   @BeforeAll
   static void askNumpy() throws IOException {
+    SPARK.spark().conf().set(JAVA8, "true");
     NumpyOracle oracle = NumpyOracle.start();
     Random random = new Random(SEED);
     BoundaryTally cuts = new BoundaryTally(random);
@@ -57,6 +60,11 @@ class OraclePartsTest {
       }
     }
     answer = oracle.ask(OracleRequest.ofArrays(FILES), folder);
+  }
+
+  @AfterAll
+  static void datesAsBefore() {
+    SPARK.spark().conf().unset(JAVA8);
   }
 
   @Test
@@ -167,7 +175,6 @@ class OraclePartsTest {
   }
 
   private static NumpyKind kind(Part part) {
-    String code = FILES.get(part.file()).dtype().substring(1);
-    return NumpyKind.of(code.substring(0, 1), Integer.parseInt(code.substring(1))).orElseThrow();
+    return NumpyKind.ofCode(FILES.get(part.file()).dtype().substring(1)).orElseThrow();
   }
 }

@@ -8,19 +8,35 @@ import java.util.List;
 record OracleRequest(
     List<ArrayFile> arrays,
     List<String> dtypes,
+    List<String> literals,
+    List<String> descrs,
     List<PythonObject> pythons,
-    List<ShapeQuestion> shapes) {
+    List<ShapeQuestion> shapes,
+    List<HeaderQuestion> headers,
+    List<SliceQuestion> slices) {
 
   static OracleRequest ofArrays(List<ArrayFile> arrays) {
-    return new OracleRequest(arrays, null, null, null);
+    return new OracleRequest(arrays, null, null, null, null, null, null, null);
   }
 
   static OracleRequest ofDTypes(List<String> dtypes, List<PythonObject> pythons) {
-    return new OracleRequest(null, dtypes, pythons, null);
+    return new OracleRequest(null, dtypes, null, null, pythons, null, null, null);
+  }
+
+  static OracleRequest ofLiterals(List<String> literals, List<String> descrs) {
+    return new OracleRequest(null, null, literals, descrs, null, null, null, null);
+  }
+
+  static OracleRequest ofHeaders(List<HeaderQuestion> headers) {
+    return new OracleRequest(null, null, null, null, null, null, headers, null);
+  }
+
+  static OracleRequest ofSlices(List<SliceQuestion> slices) {
+    return new OracleRequest(null, null, null, null, null, null, null, slices);
   }
 
   static OracleRequest ofShapes(List<ShapeQuestion> shapes) {
-    return new OracleRequest(null, null, null, shapes);
+    return new OracleRequest(null, null, null, null, null, shapes, null, null);
   }
 
   /**
@@ -53,4 +69,10 @@ record OracleRequest(
 
   /** Python source of the shape to map a file with. */
   record ShapeQuestion(String file, String dtype, String text) {}
+
+  /** An array to save; the dtype is a Python literal. */
+  record HeaderQuestion(String dtype, List<Integer> shape, String order) {}
+
+  /** Python source of the slice to take of an array whose elements are numbered. */
+  record SliceQuestion(List<Integer> shape, String text) {}
 }

@@ -1,18 +1,35 @@
 package io.memmap.oracle;
 
 import io.memmap.array.DType;
-import io.memmap.array.Endian;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.ScalarDType;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import java.util.HexFormat;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What the connector makes of a dtype string, in terms that can be compared with NumPy's. */
-record ParsedDType(String what, int itemsize, boolean bigEndian) {
-  static final ParsedDType REFUSED = new ParsedDType("refused", 0, false);
+/**
+ * What the connector makes of a text, in terms that can be compared with NumPy's.
+ *
+ * @param tree {@code <i4}, {@code [2,3]<i4}, {@code {name@offset~title:tree ...}itemsize}, names
+ *     and titles as the hex of their UTF-16
+ */
+record ParsedDType(String tree) {
+  static final ParsedDType REFUSED = new ParsedDType("refused");
 
   /** Any other exception than the one for users comes through and fails the test. */
   static ParsedDType of(String text) {
+    return of(text, DType::parse);
+  }
+
+  /** As in the header of a {@code .npy} file. */
+  static ParsedDType ofDescr(String text) {
+    return of(text, DType::ofDescr);
+  }
+
+  private static ParsedDType of(String text, Function<String, DType> parser) {
     try {
-      return of(DType.parse(text));
+      return of(parser.apply(text));
     } catch (InvalidArrayException refusal) {
       if (refusal.getMessage() == null || !refusal.getMessage().contains("dtype")) {
         throw new AssertionError("a message that doesn't name the option", refusal);
@@ -22,12 +39,47 @@ record ParsedDType(String what, int itemsize, boolean bigEndian) {
   }
 
   static ParsedDType of(NumpyKind kind, boolean bigEndian) {
-    return new ParsedDType(kind.name(), kind.itemsize(), bigEndian);
+    char order = kind.itemsize() == 1 ? '|' : bigEndian ? '>' : '<';
+    return new ParsedDType(order + kind.code());
   }
 
-  private static ParsedDType of(DType dtype) {
-    return dtype instanceof ScalarDType scalar
-        ? new ParsedDType(scalar.kind().name(), dtype.itemsize(), scalar.endian() == Endian.BIG)
-        : new ParsedDType("structured", dtype.itemsize(), false);
+  static ParsedDType of(DType dtype) {
+    return new ParsedDType(tree(dtype));
+  }
+
+  private static String tree(DType dtype) {
+    if (dtype instanceof SubArrayDType array) {
+      return array.shape().toString().replaceAll("[ ()]", "").transform(ParsedDType::brackets)
+          + tree(array.base());
+    }
+    if (dtype instanceof StructuredDType struct) {
+      return struct.fields().stream()
+          .map(
+              field ->
+                  hex(field.name())
+                      + ("@" + field.offset())
+                      + field.secondName().map(title -> "~" + hex(title)).orElse("")
+                      + (":" + tree(field.dtype())))
+          .collect(Collectors.joining(" ", "{", "}" + struct.itemsize()));
+    }
+    return dtype.descr();
+  }
+
+  private static String brackets(String lengths) {
+    return "[" + lengths.replaceAll(",$", "") + "]";
+  }
+
+  static String hex(String name) {
+    return HexFormat.of().formatHex(utf16(name));
+  }
+
+  /** Not by an encoder, which would replace half a surrogate pair. */
+  private static byte[] utf16(String name) {
+    byte[] bytes = new byte[2 * name.length()];
+    for (int i = 0; i < name.length(); i++) {
+      bytes[2 * i] = (byte) (name.charAt(i) >> 8);
+      bytes[2 * i + 1] = (byte) name.charAt(i);
+    }
+    return bytes;
   }
 }

@@ -3,6 +3,7 @@ package io.memmap.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import org.apache.spark.sql.AnalysisException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -12,6 +13,15 @@ final class Refusal {
 
   static boolean isClear(Throwable thrown) {
     return thrown instanceof IllegalArgumentException || thrown instanceof AnalysisException;
+  }
+
+  /** The error of a task for a value that its type can't hold; it names the column and the file. */
+  static boolean isOfValue(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IOException && cause.getMessage().startsWith("column ");
   }
 
   /** Runs what must be refused; gives the message for further looks. */

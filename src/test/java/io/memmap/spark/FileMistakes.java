@@ -16,8 +16,11 @@ final class FileMistakes {
         reading("path", "{folder}/no/such/missing.dat")
             .says("file {folder}/no/such/missing.dat: not found; its folder does not exist either")
             .curedBy("path", "{file}"),
-        reading("path", "{folder}")
-            .says("file {folder}: is a directory; name the array file in it")
+        reading("path", "{folder}/*.array")
+            .says(
+                "file {folder}/*.array: no array files found there; names that begin with '_' or"
+                    + " '.' are skipped, and folders not named key=value unless"
+                    + " recursiveFileLookup=true")
             .curedBy("path", "{folder}/data.dat"),
         reading("path", "{folder}/loop.dat")
             .says(
@@ -125,8 +128,9 @@ final class FileMistakes {
                 "order",
                 "F")
             .says(
-                "file {folder}/sparse.dat: column value: a row of 2147483648 bytes does not fit a buffer of 2"
-                    + " GiB; only layout=columns of a 2-D shape can read it in order F"),
+                "file {folder}/sparse.dat: column value: a row of 2147483648 bytes does not fit a"
+                    + " buffer of 2 GiB; only layout=columns of a 2-D shape can read it in order"
+                    + " F"),
         reading("dtype", "f8", "shape", "0,40,2000000000")
             .says(
                 "file {file}: column value: a row of 640000000000 bytes needs too many windows of 2"

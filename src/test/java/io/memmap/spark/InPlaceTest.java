@@ -193,8 +193,16 @@ class InPlaceTest {
     saveTable(4, "C");
     assertRefused(update(rows(0, 2, "id as i", "id", "id")).option("shape", "4,3"))
         .hasMessageContaining("shape (4, 3)");
-    assertRefused(update(rows(0, 2, "id as i", "id", "id", "id")).option("shape", "5,3"))
-        .hasMessageContaining("needs 120 bytes, found 96");
+  }
+
+  /** As NumPy's {@code r+} does; only a shape that says all lengths can mean more than is there. */
+  @Test
+  void aLongerShapeMakesTheFileLonger() throws IOException {
+    saveTable(2, "C");
+    update(rows(3, 4, "id as i", "id", "id", "id")).option("shape", "6,3").save(file.toString());
+    assertThat(longs()).containsExactly(0, 1, 2, 10, 11, 12, 0, 0, 0, 3, 3, 3, 0, 0, 0, 0, 0, 0);
+    assertRefused(update(rows(6, 7, "id as i", "id", "id", "id")).option("shape", "-1,3"))
+        .hasMessageContaining("1 indices outside of it (6)");
   }
 
   @ParameterizedTest

@@ -14,8 +14,9 @@ final class OptionMistakes {
   private static final String CREATES =
       "creates a new file and would empty this one; read with r, write with df.write";
   private static final String KNOWN =
-      "known options: dtype, shape, order, offset, mode, layout, access, numPartitions,"
-          + " partitionBytes, batchRows, pushdown, rowIndex, casting, nullValue, sync, repair";
+      "known options: dtype, shape, order, offset, header, member, slice, mode, layout, access,"
+          + " numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
+          + " casting, nullValue, sync, repair";
 
   private OptionMistakes() {}
 
@@ -40,17 +41,23 @@ final class OptionMistakes {
                 "option dtype 'float_': NumPy 2 removed this name; use the sized one, such as"
                     + " float64 or int64")
             .curedBy("dtype", "float64"),
-        reading("dtype", "S5")
+        reading("dtype", "M8[parsec]")
             .says(
-                "option dtype 'S5': strings, bytes, voids, times and complex numbers are not read"
-                    + " yet"),
-        reading("dtype", "f4,i4")
+                "option dtype 'M8[parsec]': not a time; write a count and one of Y M W D h m s ms"
+                    + " us ns ps fs as, as in M8[ns] or m8[25s]")
+            .curedBy("dtype", "M8[ns]"),
+        reading("dtype", "f4,,i4")
+            .says("option dtype 'f4,,i4', in ',': not a repeat count; write 3 or (2,3)")
+            .curedBy("dtype", "f4,2i4"),
+        reading("dtype", "[('x', '<i4'), ('x', '<f8')]")
             .says(
-                "option dtype 'f4,i4': structured and sub-array dtypes are not read from text yet;"
-                    + " for a packed struct leave dtype out and give a schema, such as schema(\"x"
-                    + " float, y int\")")
-            .curedBy("dtype", "")
-            .curedBySchema("x float, y int"));
+                "option dtype '[('x', '<i4'), ('x', '<f8')]': field 'x' occurs more than once;"
+                    + " rename one of them")
+            .curedBy("dtype", "[('x', '<i4'), ('y', '<f8')]"),
+        reading("dtype", "[('x', 'O')]")
+            .says(
+                "option dtype '[('x', 'O')]', in 'O': Python objects are pickled, not mapped;"
+                    + " convert the array to a fixed-width dtype"));
   }
 
   static List<Mistake> shapes() {
@@ -74,7 +81,8 @@ final class OptionMistakes {
             .curedBy("shape", "-1"),
         reading("shape", "-1,-1")
             .says(
-                "option shape (-1, -1): lengths are 0 or more; one may be -1, to follow from the file")
+                "option shape (-1, -1): lengths are 0 or more; one may be -1, to follow from the"
+                    + " file")
             .curedBy("shape", "-1,1"),
         reading("shape", "1,".repeat(65))
             .says("option shape of 65 axes; NumPy supports at most 64")
@@ -119,8 +127,8 @@ final class OptionMistakes {
         reading("mode", "write").says("option mode='write': " + CREATES).curedBy("mode", "r"),
         reading("mode", "w").says("option mode='w': " + MODES).curedBy("mode", "r+"),
         reading("mode", "R").says("option mode='R': " + MODES).curedBy("mode", "readonly"),
-        reading("layout", "cells")
-            .says("option layout='cells': must be columns or array")
+        reading("layout", "rows")
+            .says("option layout='rows': must be columns or array or cells or bytes")
             .curedBy("layout", "array"),
         reading("access", "map")
             .says("option access='map': must be mmap or read")

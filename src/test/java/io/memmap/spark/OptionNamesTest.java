@@ -6,8 +6,10 @@ import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class OptionNamesTest {
           Map.entry("shape", "4,5"),
           Map.entry("order", "F"),
           Map.entry("offset", "8"),
+          Map.entry("header", "none"),
+          Map.entry("slice", "..."),
+          Map.entry("binaryAsString", "true"),
           Map.entry("mode", "c"),
           Map.entry("layout", "array"),
           Map.entry("access", "read"),
@@ -43,7 +48,9 @@ class OptionNamesTest {
 
   @Test
   void everyOptionIsKnown() {
-    assertThat(ALL.keySet()).containsExactlyInAnyOrderElementsOf(MemmapOptions.ALL);
+    Set<String> known = new HashSet<>(ALL.keySet());
+    known.add("member"); // of archives, which take no dtype
+    assertThat(known).containsExactlyInAnyOrderElementsOf(MemmapOptions.ALL);
   }
 
   @Test
@@ -68,8 +75,6 @@ class OptionNamesTest {
       strings = {
         "recursiveFileLookup",
         "pathGlobFilter",
-        "modifiedBefore",
-        "modifiedAfter",
         "ignoreMissingFiles",
         "ignoreCorruptFiles",
         "basePath",

@@ -44,7 +44,7 @@ class OptionParserTest {
     assertThat(parser.positiveInt("batchRows")).isEmpty();
     assertThat(parser.positiveSize("partitionBytes")).isEmpty();
     assertThat(parser.word("access", Access.class)).isEmpty();
-    assertThat(parser.offset()).isZero();
+    assertThat(parser.offset()).isEmpty();
     assertThat(parser.flag("pushdown", true)).isTrue();
     assertThat(parser.flag("pushdown", false)).isFalse();
   }
@@ -68,7 +68,7 @@ class OptionParserTest {
     assertThat(parser.positiveInt("batchRows")).hasValue(5);
     assertThat(parser.positiveSize("partitionBytes")).hasValue(2048);
     assertThat(parser.word("access", Access.class)).contains(Access.READ);
-    assertThat(parser.offset()).isEqualTo(7);
+    assertThat(parser.offset()).hasValue(7);
     assertThat(parser.flag("pushdown", true)).isFalse();
   }
 }

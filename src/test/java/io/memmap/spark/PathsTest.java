@@ -37,15 +37,10 @@ class PathsTest {
   }
 
   @Test
-  void oneArrayIsReadAtATime() throws IOException {
+  void severalArraysFollowEachOther() throws IOException {
     String one = write("1.dat").toString();
     String two = write("2.dat").toString();
-    assertThatThrownBy(() -> memmap().load(one, two))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "paths [\"%s\",\"%s\"]: one array file can be read at a time; load each and union them",
-            one, two);
-    assertThat(memmap().load(one).union(memmap().load(two)).count()).isEqualTo(2 * BYTES);
+    assertThat(memmap().load(one, two).count()).isEqualTo(2 * BYTES);
   }
 
   @Test

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder with a file of 120 bytes, an empty one, one of 2 GiB, and a symbolic link to itself. */
+/**
+ * A folder with a file of 120 bytes, an empty one, one of 2 GiB, a symbolic link to itself, and
+ * those of {@link DescribedPlaces}.
+ */
 record Places(Path folder) {
 
   static Places in(Path folder) throws IOException {
@@ -12,6 +15,7 @@ record Places(Path folder) {
     Files.createFile(folder.resolve("empty.dat"));
     ArrayFiles.sparse(folder.resolve("sparse.dat"), 2L << 30);
     Files.createSymbolicLink(folder.resolve("loop.dat"), folder.resolve("loop.dat"));
+    DescribedPlaces.in(folder);
     return new Places(folder);
   }
 

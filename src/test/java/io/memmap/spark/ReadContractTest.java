@@ -43,7 +43,7 @@ class ReadContractTest {
     List<Arguments> ways = new ArrayList<>();
     for (Order order : Order.values()) {
       for (String access : new String[] {"mmap", "read"}) {
-        for (String layout : new String[] {"columns", "array"}) {
+        for (String layout : new String[] {"columns", "array", "cells"}) {
           ways.add(Arguments.of(order, access, layout));
         }
       }
@@ -82,7 +82,12 @@ class ReadContractTest {
             .option("batchRows", BATCH_ROWS)
             .option("numPartitions", PARTITIONS)
             .load(file.toString());
-    String row = layout.equals("array") ? "value" : "array(_c0, _c1, _c2)";
+    String row =
+        switch (layout) {
+          case "array" -> "value";
+          case "cells" -> "array(value)";
+          default -> "array(_c0, _c1, _c2)";
+        };
     List<Double> values = new ArrayList<>();
     for (Row found : array.selectExpr("cast(" + row + " as array<double>)").collectAsList()) {
       values.addAll(found.getList(0));

@@ -3,11 +3,18 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memmap.array.ComplexDType;
+import io.memmap.array.DType;
 import io.memmap.array.Endian;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
 import io.memmap.array.Shape;
+import io.memmap.array.StructuredDType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +36,11 @@ class SchemaDTypeTest {
           x bigint                       :       : =i8
           x decimal(20,0)                :       : =u8
           x double                       :       : =f8
+          x date                         :       : =M8[D]
+          x timestamp_ntz                :       : =M8[us]
+          x timestamp                    :       : =M8[us]
+          x interval day to second       :       : =m8[us]
+          x interval year to month       :       : =m8[M]
           x array<float>                 : 10,3  : =f4
           x array<array<double>>         : 9,3,2 : =f8
           x float, y float               : 10,2  : =f4
@@ -50,7 +62,15 @@ class SchemaDTypeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"string", "binary", "date", "decimal(10,2)", "array<string>", "map<int,int>"})
+      strings = {
+        "string",
+        "binary",
+        "decimal(10,2)",
+        "array<string>",
+        "map<int,int>",
+        "struct<a:string>",
+        "struct<a:array<int>>"
+      })
   void aTypeWithoutANumPyNumberIsRefused(String type) {
     StructType schema = StructType.fromDDL("x int, y " + type);
     assertThatThrownBy(() -> SchemaDType.of(Arrays.asList(schema.fields()), Optional.empty()))
@@ -59,6 +79,30 @@ class SchemaDTypeTest {
             "schema column y "
                 + type
                 + ": no NumPy dtype follows from this type; use boolean, tinyint, smallint, int,"
-                + " bigint, float, double, decimal(20,0), or give option dtype");
+                + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of"
+                + " these, or give option dtype");
+  }
+
+  @Test
+  void partsOfComplexNumbersAndOtherStructsAreFields() {
+    ScalarDType single = new ScalarDType(ScalarKind.FLOAT32, Endian.NATIVE);
+    ScalarDType integer = new ScalarDType(ScalarKind.INT32, Endian.NATIVE);
+    ComplexDType complex = new ComplexDType(ScalarKind.FLOAT32, Endian.NATIVE);
+    assertThat(dtype("z struct<real: float, imag: float>")).isEqualTo(complex);
+    assertThat(dtype("z array<struct<real: float, imag: float>>")).isEqualTo(complex);
+    assertThat(dtype("p struct<x: float, y: int>, z int"))
+        .isEqualTo(
+            StructuredDType.packed(
+                List.of("p", "z"),
+                List.of(
+                    StructuredDType.packed(List.of("x", "y"), List.of(single, integer)), integer)));
+    assertThat(dtype("p struct<x: float>"))
+        .isEqualTo(
+            StructuredDType.packed(
+                List.of("p"), List.of(StructuredDType.packed(List.of("x"), List.of(single)))));
+  }
+
+  private static DType dtype(String schema) {
+    return SchemaDType.of(Arrays.asList(StructType.fromDDL(schema).fields()), Optional.empty());
   }
 }

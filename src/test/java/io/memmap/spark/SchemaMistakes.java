@@ -73,8 +73,8 @@ final class SchemaMistakes {
             .withSchema("name string")
             .says(
                 "schema column name string: no NumPy dtype follows from this type; use boolean,"
-                    + " tinyint, smallint, int, bigint, float, double, decimal(20,0), or give option"
-                    + " dtype")
+                    + " tinyint, smallint, int, bigint, float, double, decimal(20,0), date,"
+                    + " timestamp_ntz, or a struct of these, or give option dtype")
             .curedBySchema("name decimal(20,0)"),
         reading("dtype", "float32")
             .withSchema("x decimal(10,2)")
@@ -86,22 +86,22 @@ final class SchemaMistakes {
 
   static List<Mistake> structs() {
     return List.of(
-        reading("shape", "-1,3")
-            .withSchema("x int, y float")
+        reading("dtype", "[('x', '<i4'), ('y', '<f4')]", "layout", "array")
+            .withSchema("p struct<x: int, y: int>")
             .says(
-                "file {file}: shape (5, 3) of the packed struct [('x', '<i4'), ('y', '<f4')] is not"
-                    + " read yet; a packed struct needs a 1-D shape")
-            .curedBy("shape", "-1"),
-        reading("layout", "array")
-            .withSchema("x int, y float")
+                "file {file}: column p: the schema asks for struct<x:int,y:int>, found"
+                    + " struct<x:int,y:float>; allowed: struct<x:int,y:float>")
+            .curedBySchema("p struct<x: bigint, y: double>"),
+        reading("dtype", "M8[s]")
+            .withSchema("t date")
             .says(
-                "file {file}: layout=array of the packed struct [('x', '<i4'), ('y', '<f4')] is not"
-                    + " read yet; use layout=columns")
-            .curedBy("layout", "columns"),
+                "file {file}: column t: the schema asks for date, found timestamp_ntz; allowed:"
+                    + " timestamp_ntz, bigint, timestamp")
+            .curedBySchema("t timestamp"),
         reading()
             .withSchema("x int, y double, z tinyint")
             .says(
-                "file {file}: dtype [('x', '<i4'), ('y', '<f8'), ('z', '|i1')], shape (-1,), order"
+                "file {file}: dtype [('x', '<i4'), ('y', '<f8'), ('z', 'i1')], shape (-1,), order"
                     + " C, offset 0 makes items of 13 bytes, found 120 bytes of data, which is not"
                     + " a multiple; shape=(9,) would fit")
             .curedBy("shape", "(9,)"));

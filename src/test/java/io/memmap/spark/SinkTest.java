@@ -111,6 +111,21 @@ class SinkTest {
     assertNothingElse(file);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "if(id = 0, null, array(array(id)))",
+        "if(id = 2, null, array(array(id)))",
+        "array(if(id = 0, null, array(id)))",
+        "array(if(id = 2, null, array(id)))"
+      })
+  void aNullInPlaceOfAnArrayNamesItsColumn(String array) {
+    assertFails(writer(rows(3, array + " v")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("row 0 of partition")
+        .hasMessageContaining("column v: a null array has no place");
+  }
+
   @Test
   void aLongerFirstAxisIsZeroes() throws IOException {
     writer(rows(4, "id")).option("shape", "5,2").save(file.toString());
@@ -154,7 +169,11 @@ class SinkTest {
     save(rows(7, "id"));
     assertFails(writer(SPARK.spark().range(250, 260, 1, 1).toDF("x")).option("dtype", "uint8"))
         .isInstanceOf(IOException.class)
-        .hasMessage("row 6 of partition 0, column x: 256 is out of range for uint8");
+        .hasMessage(
+            "file "
+                + file
+                + ": row 6 of partition 0, column x: 256 is out of range for uint8; give another"
+                + " dtype, or casting=unsafe");
     assertFails(writer(rows(3, "if(id = 1, null, id) x"))).hasMessageContaining("null");
     assertThat(Files.size(file)).isEqualTo(56);
     assertNothingElse(file);
@@ -208,6 +227,27 @@ class SinkTest {
   }
 
   @Test
+  void aLinkToNothingIsFollowedTooAndOneInACircleIsNot() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.dat"), Path.of("a.dat"));
+    writer(rows(9, "id")).save(link.toString());
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.size(file)).isEqualTo(72);
+    Path circle = folder.resolve("circle.dat");
+    Files.createSymbolicLink(circle, circle);
+    assertThatThrownBy(() -> writer(rows(9, "id")).save(circle.toString()))
+        .hasMessageContaining("file " + circle + ": is a symbolic link that leads back to itself");
+  }
+
+  @Test
+  void aDeviceIsNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> writer(rows(9, "id")).save(pipe.toString()))
+        .hasMessageContaining("file " + pipe + ": is a device or pipe, which is never overwritten");
+    assertNothingElse(pipe);
+  }
+
+  @Test
   void aReaderKeepsTheOldArrayUntilItReopens() throws IOException {
     save(rows(2, "id + 1 as x"));
     try (FileChannel open = FileChannel.open(file)) {
@@ -226,7 +266,8 @@ class SinkTest {
     assertThatThrownBy(() -> writer(rows(1, "id")).option("mode", "r+").save(file.toString()))
         .hasMessageContaining("w+ goes with save mode overwrite");
     assertThatThrownBy(() -> writer(rows(1, "cast(id as string) s")).save(file.toString()))
-        .hasMessageContaining("column s string: no NumPy dtype follows from this type");
+        .hasMessageContaining(
+            "column s string: an array's elements have one length, which this type does not tell");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("rowIndex", "i").save(file.toString()))
         .hasMessageContaining("no bigint column of this name");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("dtpye", "i4").save(file.toString()))

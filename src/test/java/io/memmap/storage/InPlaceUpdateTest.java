@@ -75,7 +75,7 @@ class InPlaceUpdateTest {
   void anUpdateTouchesItsRowsOnly() throws IOException {
     Path file = array(ROWS);
     try (InPlaceUpdate update = InPlaceUpdate.open(file, "1")) {
-      update.apply(spec(ROWS), 4, stage(update.folder(), ROWS), true);
+      update.apply(new ArrayChange(spec(ROWS), 4, stage(update.folder(), ROWS), new byte[0]), true);
     }
     assertUpdated(file, ROWS);
     assertAlone(file);
@@ -102,7 +102,28 @@ class InPlaceUpdateTest {
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
     List<Run> runs = stage(staging, rows);
-    new UpdateJournal(UpdateJournal.inode(file), spec(rows), 4, runs).write(staging, false);
+    new UpdateJournal(UpdateJournal.inode(file), new ArrayChange(spec(rows), 4, runs, new byte[0]))
+        .write(staging, false);
+  }
+
+  @Test
+  void aHeaderIsWrittenLastAndByWhoeverFinishesToo() throws IOException {
+    Path file = Files.write(folder.resolve("a.npy"), new byte[] {9, 9, 9, 9, 1});
+    ArraySpec bytes = new ArraySpec(DType.parse("u1"), Shape.of(3), Order.C, 4);
+    Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
+    Files.createFile(staging.resolve("owner"));
+    List<Run> runs;
+    try (RunWriter writer = new RunWriter(staging.resolve("part-0"), 1, false)) {
+      writer.block()[writer.position()] = 5;
+      writer.add();
+      runs = writer.finish(false).stream().map(run -> run.from(2)).toList();
+    }
+    ArrayChange change = new ArrayChange(bytes, 1, runs, new byte[] {7, 8});
+    new UpdateJournal(UpdateJournal.inode(file), change).write(staging, false);
+    assertThat(InterruptedUpdate.isPending(file)).isTrue();
+    assertThat(InterruptedUpdate.finish(file)).isTrue();
+    assertThat(Files.readAllBytes(file)).containsExactly(7, 8, 9, 9, 1, 0, 5);
+    assertAlone(file);
   }
 
   @Test
@@ -146,6 +167,34 @@ class InPlaceUpdateTest {
     assertAlone(file);
   }
 
+  /** File systems soon give the number of a deleted file to another one. */
+  @Test
+  void aJournalIsNotTakenForOneOfALaterFileOfTheSameNumber() throws IOException {
+    Path file = array(ROWS);
+    cutOff(file, ROWS);
+    UpdateJournal.hold(file, StagingArea.folder(file, StagingArea.UPDATE));
+    assertThat(InterruptedUpdate.isPending(file)).isTrue();
+    Files.delete(file);
+    Files.write(file, new byte[ROWS * 4]);
+    assertThat(InterruptedUpdate.isPending(file)).isFalse();
+    InPlaceUpdate.open(file, "2").close();
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+
+  @Test
+  void aJournalThatCannotBeReadIsForgottenWithTheFileItWasFor() throws IOException {
+    Path file = array(10);
+    cutOff(file, 10);
+    Files.writeString(
+        StagingArea.folder(file, StagingArea.UPDATE).resolve("journal"), "memmap update 1");
+    Path other = Files.write(folder.resolve("b.dat"), new byte[40]);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    InterruptedUpdate.forget(file);
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+
   @Test
   void aTornJournalIsNoJournal() throws IOException {
     Path file = array(10);
@@ -165,7 +214,7 @@ class InPlaceUpdateTest {
       List<Run> runs = stage(update.folder(), 10);
       Path other = Files.write(folder.resolve("b.dat"), new byte[40]);
       Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-      assertThatThrownBy(() -> update.apply(spec(10), 4, runs, true))
+      assertThatThrownBy(() -> update.apply(new ArrayChange(spec(10), 4, runs, new byte[0]), true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("replaced by another file after this write began");
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagingAreaTest {
   @TempDir Path folder;
@@ -35,6 +37,23 @@ class StagingAreaTest {
     Path left = Files.createDirectory(folder.resolve(".a.dat.memmap-dead"));
     Files.createFile(left.resolve("owner"));
     Files.writeString(left.resolve("part-0-0"), "x");
+    StagingArea.create(target, "2").close();
+    assertThat(left).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"part-0-0", "journal"})
+  void theNextWriteRemovesWhatAWriterWasRemovingWhenItWasKilled(String name) throws IOException {
+    Path left = Files.createDirectory(StagingArea.lastName(target));
+    Files.createFile(left.resolve("owner"));
+    Files.createFile(left.resolve(name));
+    StagingArea.create(target, "2").close();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void theNextWriteRemovesAnEmptyFolderThatWasBeingRemoved() throws IOException {
+    Path left = Files.createDirectory(StagingArea.lastName(target));
     StagingArea.create(target, "2").close();
     assertThat(left).doesNotExist();
   }

@@ -1,7 +1,9 @@
 package io.memmap.spark.read;
 
+import io.memmap.array.ArrayView;
 import io.memmap.storage.Access;
-import io.memmap.storage.FileStamp;
+import io.memmap.storage.IoCounters;
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -12,17 +14,38 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /**
  * Sent to the executors, once per stage.
  *
- * @param end bytes of the file up to the end of the array
  * @param batchRows rows per batch, or 0 to choose them by the row's width
+ * @param ignoreMissing whether a file that is gone by now has no rows
  */
 record ArrayReaderFactory(
-    FileStamp file,
-    long end,
     List<ScanColumn> columns,
     Access access,
     int batchRows,
+    boolean ignoreMissing,
     VectorFactory vectors)
     implements PartitionReaderFactory {
+
+  /** Cells that no single stride connects are shown block by block. */
+  BatchSource open(SourceRows part, IoCounters counters) throws IOException {
+    ArrayView array = part.source().view();
+    boolean scattered = columns.stream().anyMatch(column -> column.cells(array).isPresent());
+    return scattered
+        ? ShownCells.open(this, part, counters)
+        : ShownColumns.open(this, part, counters);
+  }
+
+  /** Names column and file in errors of single values. */
+  static String label(ScanColumn column, ArraySource source) {
+    return "column " + column.field().name() + " of file " + source.file().path();
+  }
+
+  /** A column that is stored nowhere: an index, or the same for all rows of a file. */
+  BatchColumn unstored(ScanColumn column, ArraySource source) {
+    return column
+        .index()
+        .map(index -> vectors.index(source.numbered(index)))
+        .orElseGet(() -> vectors.constant(column.constantOf(source), column.field().dataType()));
+  }
 
   @Override
   public boolean supportColumnarReads(InputPartition partition) {
@@ -31,7 +54,7 @@ record ArrayReaderFactory(
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    return new BatchReader(this, (RowRange) partition);
+    return new BatchReader(this, (ArrayPartition) partition);
   }
 
   @Override

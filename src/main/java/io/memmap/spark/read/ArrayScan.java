@@ -1,12 +1,17 @@
 package io.memmap.spark.read;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportOrdering;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -15,16 +20,18 @@ import org.apache.spark.sql.types.StructType;
  * What a query reads, as a value: Spark reuses the result of one scan for another that is equal, so
  * everything that makes a difference takes part in equality.
  *
+ * @param layout how rows look, in the user's word
  * @param columns the columns that Spark wants, in its order
- * @param rows how many rows from the first on
+ * @param selected the rows that predicates, limit and offset leave, counted through all sources
  */
 record ArrayScan(
-    ArraySource source,
+    ArraySources sources,
+    String layout,
     List<ScanColumn> columns,
-    long rows,
+    RowRanges selected,
     ScanSettings settings,
     VectorFactory vectors)
-    implements Scan, SupportsReportStatistics {
+    implements Scan, SupportsReportStatistics, SupportsReportOrdering {
 
   /** Column names that {@code explain} spells out. */
   private static final int NAMES_SHOWN = 8;
@@ -39,11 +46,17 @@ record ArrayScan(
     return new ArrayBatch(this);
   }
 
+  /** How many rows the scan returns. */
+  long rows() {
+    return selected.count();
+  }
+
   /** The whole rows count, pruned or not, so that a partition is the same place in every query. */
-  RowRange[] partitions() {
-    long bytes = source.spec().bytes();
-    long share = rows == source.rows() ? bytes : Math.round((double) bytes * rows / source.rows());
-    return settings.partitioning().cut(rows, share);
+  RowRanges[] partitions() {
+    long all = sources.rows();
+    long cost = sources.cost(settings.partitioning().openCostInBytes());
+    long share = rows() == all ? cost : Math.round((double) cost * rows() / all);
+    return selected.cut(settings.partitioning(), share);
   }
 
   @Override
@@ -51,17 +64,33 @@ record ArrayScan(
     return ColumnarSupportMode.SUPPORTED;
   }
 
+  /** Tasks return the rows of one array in the order of their indices. */
+  @Override
+  public SortOrder[] outputOrdering() {
+    if (sources.all().size() != 1) {
+      return new SortOrder[0];
+    }
+    boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
+    SortDirection direction = backwards ? SortDirection.DESCENDING : SortDirection.ASCENDING;
+    return columns.stream()
+        .filter(ScanColumn::isRowIndex)
+        .limit(1)
+        .map(column -> Expressions.column(column.field().name()))
+        .map(index -> Expressions.sort(index, direction))
+        .toArray(SortOrder[]::new);
+  }
+
   @Override
   public Statistics estimateStatistics() {
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
-        return OptionalLong.of(RowWidth.bytes(columns, rows));
+        return OptionalLong.of(RowWidth.bytes(columns, sources.all().get(0).view(), rows()));
       }
 
       @Override
       public OptionalLong numRows() {
-        return OptionalLong.of(rows);
+        return OptionalLong.of(rows());
       }
     };
   }
@@ -73,13 +102,16 @@ record ArrayScan(
 
   @Override
   public String description() {
-    return "memmap %s rows=%d columns=%s partitions=%d access=%s"
+    boolean some = rows() < sources.rows();
+    return "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s"
         .formatted(
-            source,
-            rows,
+            sources,
+            layout,
+            rows(),
+            some ? " of [" + selected + "]" : "",
             columnNames(),
             partitions().length,
-            settings.access().name().toLowerCase(java.util.Locale.ROOT));
+            settings.access().name().toLowerCase(Locale.ROOT));
   }
 
   private String columnNames() {

@@ -1,54 +1,109 @@
 package io.memmap.spark.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
+import org.apache.spark.sql.connector.read.SupportsPushDownOffset;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes from Spark what a scan can do exactly: fewer columns, fewer rows (a limit is the first
- * rows; Spark offers it only where no filter remains) and {@code count(*)}, which the shape
- * answers.
+ * Takes from Spark what a scan can do exactly: fewer columns; the rows that predicates on their
+ * index and file leave; limit, offset and the first or last rows by index, which Spark offers only
+ * where no filter remains; and {@code count(*)}, which the shape answers.
  */
 public final class ArrayScanBuilder
     implements ScanBuilder,
         SupportsPushDownRequiredColumns,
+        SupportsPushDownV2Filters,
         SupportsPushDownLimit,
+        SupportsPushDownOffset,
+        SupportsPushDownTopN,
         SupportsPushDownAggregates {
   private static final Logger LOG = LoggerFactory.getLogger(ArrayScanBuilder.class);
 
-  private final ArraySource source;
+  private final ArraySources sources;
+  private final String layout;
   private final ScanSettings settings;
   private final VectorFactory vectors;
 
+  /** All that there are, metadata columns too. */
+  private final List<ScanColumn> known;
+
   private List<ScanColumn> columns;
-  private long rows;
+  private RowRanges rows;
+  private Predicate[] pushed = {};
+  private boolean sparkSortsAgain;
   private int counts;
 
+  /**
+   * Begins with all rows of all columns.
+   *
+   * @param layout how rows look, in the user's word
+   */
   public ArrayScanBuilder(
-      ArraySource source, List<ScanColumn> columns, ScanSettings settings, VectorFactory vectors) {
-    this.source = source;
-    this.columns = List.copyOf(columns);
+      ArraySources sources,
+      String layout,
+      List<ScanColumn> columns,
+      ScanSettings settings,
+      VectorFactory vectors) {
+    this.sources = sources;
+    this.layout = layout;
     this.settings = settings;
     this.vectors = vectors;
-    this.rows = source.rows();
+    this.known = new ArrayList<>(columns);
+    this.known.addAll(MetadataColumns.beside(columns));
+    this.columns = List.copyOf(columns);
+    this.rows = RowRanges.of(0, sources.rows());
   }
 
   @Override
   public void pruneColumns(StructType required) {
     Set<String> names = new HashSet<>(Arrays.asList(required.fieldNames()));
-    columns = columns.stream().filter(column -> names.contains(column.field().name())).toList();
+    columns = known.stream().filter(column -> names.contains(column.field().name())).toList();
+  }
+
+  /** Keeps what says exactly which rows; what may say less still prunes, and is Spark's too. */
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    if (!settings.pushdown()) {
+      return predicates;
+    }
+    List<Predicate> exact = new ArrayList<>();
+    List<Predicate> left = new ArrayList<>();
+    for (Predicate predicate : predicates) {
+      RowPredicate found =
+          sources.where(source -> new PredicateReader(known, source).read(predicate));
+      rows = rows.intersect(found.rows());
+      (found.exact() ? exact : left).add(predicate);
+    }
+    pushed = exact.toArray(Predicate[]::new);
+    if (!left.isEmpty()) {
+      LOG.info("Leaving predicates to Spark: {} need the values", left);
+    }
+    return left.toArray(Predicate[]::new);
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushed.clone();
   }
 
   @Override
@@ -56,13 +111,45 @@ public final class ArrayScanBuilder
     if (!settings.pushdown()) {
       return false;
     }
-    rows = Math.min(rows, limit);
+    rows = rows.part(0, limit);
     return true;
   }
 
   @Override
+  public boolean pushOffset(int offset) {
+    if (!settings.pushdown()) {
+      return false;
+    }
+    rows = rows.part(offset, rows.count());
+    return true;
+  }
+
+  /** The last rows come in the order of the array, so that Spark sorts these few once more. */
+  @Override
+  public boolean pushTopN(SortOrder[] orders, int limit) {
+    if (!settings.pushdown() || orders.length == 0 || !isRowIndex(orders[0])) {
+      return false;
+    }
+    boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
+    sparkSortsAgain = backwards == (orders[0].direction() == SortDirection.ASCENDING);
+    long count = rows.count();
+    rows = sparkSortsAgain ? rows.part(Math.max(0, count - limit), count) : rows.part(0, limit);
+    return true;
+  }
+
+  /** Indices of several arrays overlap. */
+  private boolean isRowIndex(SortOrder order) {
+    return sources.all().size() == 1
+        && order.expression() instanceof NamedReference reference
+        && reference.fieldNames().length == 1
+        && known.stream()
+            .filter(ScanColumn::isRowIndex)
+            .anyMatch(column -> column.field().name().equals(reference.fieldNames()[0]));
+  }
+
+  @Override
   public boolean isPartiallyPushed() {
-    return false;
+    return sparkSortsAgain;
   }
 
   /** All or nothing: there is no partial answer, so {@link #pushAggregation} decides alone. */
@@ -100,7 +187,7 @@ public final class ArrayScanBuilder
   @Override
   public Scan build() {
     return counts > 0
-        ? new CountScan(source, rows, counts)
-        : new ArrayScan(source, columns, rows, settings, vectors);
+        ? new CountScan(sources, layout, rows.count(), counts)
+        : new ArrayScan(sources, layout, columns, rows, settings, vectors);
   }
 }

@@ -2,6 +2,8 @@ package io.memmap.spark.read;
 
 import io.memmap.storage.IoCounters;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -12,30 +14,49 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class BatchReader implements PartitionReader<ColumnarBatch> {
   private final ArrayReaderFactory factory;
-  private final RowRange range;
+  private final Iterator<SourceRows> parts;
   private final IoCounters counters = new IoCounters();
 
-  private ShownColumns columns;
-  private ColumnarBatch batch;
-  private long next;
+  /** What is open now, and which of its rows are still to come. */
+  private BatchSource rows;
 
-  BatchReader(ArrayReaderFactory factory, RowRange range) {
+  private Iterator<RowRange> ranges = List.<RowRange>of().iterator();
+  private long next;
+  private long end;
+  private ColumnarBatch batch;
+
+  BatchReader(ArrayReaderFactory factory, ArrayPartition partition) {
     this.factory = factory;
-    this.range = range;
-    this.next = range.first();
+    this.parts = partition.parts().iterator();
   }
 
   @Override
   public boolean next() throws IOException {
-    if (next >= range.end()) {
+    if (next == end && !findRange()) {
       return false;
     }
-    if (columns == null) {
-      columns = ShownColumns.open(factory, range, counters);
+    int count = (int) Math.min(rows.batchRows(next), end - next);
+    batch = rows.show(next, count);
+    next += count;
+    return true;
+  }
+
+  private boolean findRange() throws IOException {
+    while (!ranges.hasNext()) {
+      if (!parts.hasNext()) {
+        return false;
+      }
+      closeRows();
+      SourceRows part = parts.next();
+      if (factory.ignoreMissing() && part.source().file().isGone()) {
+        continue;
+      }
+      rows = factory.open(part, counters);
+      ranges = part.rows().ranges().iterator();
     }
-    int rows = (int) Math.min(columns.batchRows(), range.end() - next);
-    batch = columns.show(next, rows);
-    next += rows;
+    RowRange range = ranges.next();
+    next = range.first();
+    end = range.end();
     return true;
   }
 
@@ -49,11 +70,21 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
     return ScanMetrics.values(counters);
   }
 
+  private void closeRows() throws IOException {
+    if (rows != null) {
+      BatchSource open = rows;
+      rows = null;
+      open.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    next = range.end();
-    if (columns != null) {
-      columns.close();
+    next = end;
+    ranges = List.<RowRange>of().iterator();
+    while (parts.hasNext()) {
+      parts.next();
     }
+    closeRows();
   }
 }

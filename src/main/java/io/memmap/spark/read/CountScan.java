@@ -10,9 +10,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * {@code count(*)}, answered by the shape: no data is opened.
  *
+ * @param layout how rows look, in the user's word
  * @param counts how often the query asks for it
  */
-record CountScan(ArraySource source, long count, int counts) implements LocalScan {
+record CountScan(ArraySources sources, String layout, long count, int counts) implements LocalScan {
 
   @Override
   public StructType readSchema() {
@@ -32,6 +33,6 @@ record CountScan(ArraySource source, long count, int counts) implements LocalSca
 
   @Override
   public String description() {
-    return "memmap " + source + " count(*)";
+    return "memmap " + sources + " layout=" + layout + " count(*)";
   }
 }

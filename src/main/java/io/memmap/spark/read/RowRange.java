@@ -1,11 +1,11 @@
 package io.memmap.spark.read;
 
-import org.apache.spark.sql.connector.read.InputPartition;
+import java.io.Serializable;
 
 /**
- * The rows of one task.
+ * Consecutive rows.
  *
  * @param first index of the first row
  * @param end index behind the last row
  */
-record RowRange(long first, long end) implements InputPartition {}
+record RowRange(long first, long end) implements Serializable {}

@@ -7,7 +7,12 @@ import java.util.OptionalInt;
  * How a scan is carried out; nothing here changes what it returns.
  *
  * @param batchRows rows per batch if the user set them
+ * @param ignoreMissing whether a file that is gone by now has no rows, instead of being an error
  * @param pushdown whether Spark may leave limits and aggregates to the scan
  */
 public record ScanSettings(
-    Partitioning partitioning, Access access, OptionalInt batchRows, boolean pushdown) {}
+    Partitioning partitioning,
+    Access access,
+    OptionalInt batchRows,
+    boolean ignoreMissing,
+    boolean pushdown) {}

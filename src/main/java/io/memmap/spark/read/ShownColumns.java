@@ -6,7 +6,6 @@ import io.memmap.storage.SourceFile;
 import io.memmap.storage.WideRows;
 import io.memmap.storage.WindowPlan;
 import io.memmap.storage.Windows;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,10 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The columns of one task over their windows. Owns the open file and the windows; a scan without
- * stored values opens neither.
+ * The columns of one task over their windows. A scan without stored values opens neither file nor
+ * windows.
  */
-final class ShownColumns implements Closeable {
+final class ShownColumns implements BatchSource {
   private final SourceFile file;
   private final Windows windows;
   private final int batchRows;
@@ -28,32 +27,39 @@ final class ShownColumns implements Closeable {
   /** What moves with the windows, in the order of the windows' columns. */
   private final List<BatchColumn> stored = new ArrayList<>();
 
-  private final List<BatchColumn> rowIndices = new ArrayList<>();
+  private final List<BatchColumn> unstored = new ArrayList<>();
   private final ColumnarBatch batch;
 
   private ShownColumns(
-      SourceFile file, Windows windows, int batchRows, ArrayReaderFactory factory) {
+      SourceFile file,
+      Windows windows,
+      int batchRows,
+      ArrayReaderFactory factory,
+      ArraySource source) {
     this.file = file;
     this.windows = windows;
     this.batchRows = batchRows;
-    this.batch = new ColumnarBatch(vectors(factory));
+    this.batch = new ColumnarBatch(vectors(factory, source));
   }
 
-  static ShownColumns open(ArrayReaderFactory factory, RowRange range, IoCounters counters)
+  static ShownColumns open(ArrayReaderFactory factory, SourceRows rows, IoCounters counters)
       throws IOException {
+    ArraySource source = rows.source();
+    ArrayView array = source.view();
     List<ArrayView> parts = new ArrayList<>();
     factory
         .columns()
-        .forEach(column -> column.view().ifPresent(view -> parts.addAll(WideRows.parts(view))));
+        .forEach(
+            column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
     OptionalInt asked =
         factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
     WindowPlan plan = new WindowPlan(parts, factory.access(), asked);
-    SourceFile file = parts.isEmpty() ? null : SourceFile.open(factory.file(), factory.end());
+    SourceFile file = parts.isEmpty() ? null : SourceFile.open(source.file(), source.spec().end());
     Windows windows = null;
     boolean success = false;
     try {
-      windows = plan.open(file, range.end(), counters);
-      ShownColumns columns = new ShownColumns(file, windows, plan.batchRows(), factory);
+      windows = plan.open(file, rows.rows().end(), counters);
+      ShownColumns columns = new ShownColumns(file, windows, plan.batchRows(), factory, source);
       success = true;
       return columns;
     } finally {
@@ -63,24 +69,26 @@ final class ShownColumns implements Closeable {
     }
   }
 
-  private ColumnVector[] vectors(ArrayReaderFactory factory) {
+  private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {
+    ArrayView array = source.view();
     ColumnVector[] vectors = new ColumnVector[factory.columns().size()];
     for (int i = 0; i < vectors.length; i++) {
       ScanColumn column = factory.columns().get(i);
-      String label = "column " + column.field().name() + " of file " + factory.file().path();
+      String label = ArrayReaderFactory.label(column, source);
       vectors[i] =
           column
-              .view()
+              .view(array)
               .map(view -> storedVector(factory, label, view, column.field().dataType()))
-              .orElseGet(() -> rowIndexVector(factory));
+              .orElseGet(() -> unstoredVector(factory, column, source));
     }
     return vectors;
   }
 
-  private ColumnVector rowIndexVector(ArrayReaderFactory factory) {
-    BatchColumn column = factory.vectors().rowIndex();
-    rowIndices.add(column);
-    return column.vector();
+  private ColumnVector unstoredVector(
+      ArrayReaderFactory factory, ScanColumn column, ArraySource source) {
+    BatchColumn shown = factory.unstored(column, source);
+    unstored.add(shown);
+    return shown.vector();
   }
 
   /** Takes the parts of the view in the order in which {@link WideRows#parts} lists them. */
@@ -105,17 +113,13 @@ final class ShownColumns implements Closeable {
     return factory.vectors().stacked(vectors, type);
   }
 
-  /** Rows that one batch holds at the most. */
-  int batchRows() {
+  @Override
+  public int batchRows(long first) {
     return batchRows;
   }
 
-  /**
-   * Shows the next rows; the batch of before is void.
-   *
-   * @throws IOException if the file was cut meanwhile
-   */
-  ColumnarBatch show(long first, int rows) throws IOException {
+  @Override
+  public ColumnarBatch show(long first, int rows) throws IOException {
     if (file != null) {
       file.checkLength();
     }
@@ -123,8 +127,8 @@ final class ShownColumns implements Closeable {
     for (int i = 0; i < stored.size(); i++) {
       stored.get(i).moveTo(first, windows.address(i));
     }
-    for (BatchColumn rowIndex : rowIndices) {
-      rowIndex.moveTo(first, 0);
+    for (BatchColumn column : unstored) {
+      column.moveTo(first, 0);
     }
     batch.setNumRows(rows);
     return batch;

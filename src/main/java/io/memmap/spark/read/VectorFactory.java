@@ -28,6 +28,17 @@ public interface VectorFactory extends Serializable {
   /** An array column whose rows have these columns' values of the row as their elements. */
   ColumnVector stacked(List<ColumnVector> elements, DataType type);
 
-  /** The column of row indices. */
-  BatchColumn rowIndex();
+  /**
+   * A column of stored values, of which each element of a block is a row.
+   *
+   * @param placed the block as it lies in memory
+   * @param label names column and file in errors of single values
+   */
+  BatchColumn cells(ArrayView placed, DataType type, String label);
+
+  /** A column of one value, which may be null. */
+  BatchColumn constant(Object value, DataType type);
+
+  /** A column of indices. */
+  BatchColumn index(AxisIndex index);
 }

@@ -1,8 +1,8 @@
 package io.memmap.spark.vector;
 
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 
@@ -34,8 +34,7 @@ public final class JoinedVector extends StridedVector {
     for (int i = 0; i < parts.length; i++) {
       arrays[i] = parts[i].getArray(row);
     }
-    DataType elementType = ((ArrayType) dataType()).elementType();
-    return new ColumnarArray(new Elements(elementType, arrays, perPart), 0, length);
+    return new ColumnarArray(new Elements((ArrayType) dataType(), arrays, perPart), 0, length);
   }
 
   @Override
@@ -44,68 +43,24 @@ public final class JoinedVector extends StridedVector {
   }
 
   /** The elements of one row, each looked up in the part that holds it. */
-  private static final class Elements extends StridedVector {
+  private static final class Elements extends LookedUpVector {
     private final ColumnarArray[] arrays;
     private final int perPart;
 
-    Elements(DataType type, ColumnarArray[] arrays, int perPart) {
-      super(type, 0);
+    Elements(ArrayType type, ColumnarArray[] arrays, int perPart) {
+      super(type.elementType(), type.containsNull());
       this.arrays = arrays;
       this.perPart = perPart;
     }
 
-    private ColumnarArray part(int i) {
+    @Override
+    SpecializedGetters holder(int i) {
       return arrays[i / perPart];
     }
 
     @Override
-    public boolean getBoolean(int i) {
-      return part(i).getBoolean(i % perPart);
-    }
-
-    @Override
-    public byte getByte(int i) {
-      return part(i).getByte(i % perPart);
-    }
-
-    @Override
-    public short getShort(int i) {
-      return part(i).getShort(i % perPart);
-    }
-
-    @Override
-    public int getInt(int i) {
-      return part(i).getInt(i % perPart);
-    }
-
-    @Override
-    public long getLong(int i) {
-      return part(i).getLong(i % perPart);
-    }
-
-    @Override
-    public float getFloat(int i) {
-      return part(i).getFloat(i % perPart);
-    }
-
-    @Override
-    public double getDouble(int i) {
-      return part(i).getDouble(i % perPart);
-    }
-
-    @Override
-    public Decimal getDecimal(int i, int precision, int scale) {
-      return part(i).getDecimal(i % perPart, precision, scale);
-    }
-
-    @Override
-    public ColumnarArray getArray(int i) {
-      return part(i).getArray(i % perPart);
-    }
-
-    @Override
-    StridedVector at(long newAddress) {
-      throw new UnsupportedOperationException("wide rows are not nested in other rows");
+    int place(int i) {
+      return i % perPart;
     }
   }
 }

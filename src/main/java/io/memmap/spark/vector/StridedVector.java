@@ -8,9 +8,9 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A vector whose value {@code i} lies at {@code address + i * stride}, without nulls. Subclasses
- * answer the getter of their type, and those of the wider types that a schema may ask for; all
- * others are refused here.
+ * A vector whose value {@code i} lies at {@code address + i * stride}, without nulls unless a
+ * subclass knows some. Subclasses answer the getter of their type, and those of the wider types
+ * that a schema may ask for; all others are refused here.
  */
 public abstract class StridedVector extends ColumnVector {
   final long stride;
@@ -30,17 +30,17 @@ public abstract class StridedVector extends ColumnVector {
   abstract StridedVector at(long newAddress);
 
   @Override
-  public final boolean hasNull() {
+  public boolean hasNull() {
     return false;
   }
 
   @Override
-  public final int numNulls() {
+  public int numNulls() {
     return 0;
   }
 
   @Override
-  public final boolean isNullAt(int row) {
+  public boolean isNullAt(int row) {
     return false;
   }
 
@@ -103,17 +103,17 @@ public abstract class StridedVector extends ColumnVector {
   }
 
   @Override
-  public final UTF8String getUTF8String(int row) {
+  public UTF8String getUTF8String(int row) {
     throw refused("string");
   }
 
   @Override
-  public final byte[] getBinary(int row) {
+  public byte[] getBinary(int row) {
     throw refused("binary");
   }
 
   @Override
-  public final ColumnVector getChild(int ordinal) {
+  public ColumnVector getChild(int ordinal) {
     throw refused("struct");
   }
 

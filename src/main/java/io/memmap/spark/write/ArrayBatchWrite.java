@@ -5,7 +5,6 @@ import io.memmap.array.InvalidArrayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.connector.write.BatchWrite;
-import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class ArrayBatchWrite implements BatchWrite {
   }
 
   @Override
-  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+  public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
       boolean inPlace =
@@ -45,7 +44,14 @@ final class ArrayBatchWrite implements BatchWrite {
     } catch (IOException e) {
       throw new UncheckedIOException(about(e, "cannot be written"), e);
     }
-    return new ArrayWriterFactory(publication.folder(), plan, index, target.sync());
+    return new ArrayWriterFactory(
+        target.path().toString(), publication.folder(), plan, index, target.form(), target.sync());
+  }
+
+  /** Called as soon as the one attempt that counts for its partition has ended. */
+  @Override
+  public void onDataWriterCommit(WriterCommitMessage message) {
+    publication.staged((StagedRuns) message);
   }
 
   @Override
@@ -56,13 +62,15 @@ final class ArrayBatchWrite implements BatchWrite {
       ArraySpec spec = publication.publish(staged);
       removeStaging();
       times.published();
+      String opened = new OpenedWith(target.path(), spec, target.form().hasHeader()).toString();
       LOG.info(
           "{}: {} rows staged in {} ms, published in {} ms; {}",
           target.action(),
           staged.count(),
           times.stagingMillis(),
           times.publishingMillis(),
-          new OpenedWith(target.path(), spec));
+          opened);
+      SqlTabLine.show(opened);
     } catch (InvalidArrayException e) {
       throw new IllegalArgumentException("file " + target.path() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -75,7 +83,14 @@ final class ArrayBatchWrite implements BatchWrite {
     String message = String.valueOf(e.getMessage());
     return message.startsWith("file ")
         ? message
-        : "file " + target.path() + ": " + what + " (" + message + ")";
+        : "file "
+            + target.path()
+            + ": "
+            + what
+            + " ("
+            + message
+            + "); it is as it was; look at the disk's free space and the folder's permissions, and"
+            + " write again";
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.memmap.spark.write;
 import io.memmap.storage.RunWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -30,6 +32,15 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) throws IOException {
+    stage(row, row);
+  }
+
+  /**
+   * Stages a row.
+   *
+   * @param id says which record of the array it is, unless rows follow one another
+   */
+  void stage(InternalRow row, InternalRow id) throws IOException {
     try {
       if (runs == null) {
         open(row);
@@ -38,23 +49,53 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
       if (sequential) {
         runs.add();
       } else {
-        runs.add(factory.index().index(row));
+        runs.add(factory.index().index(id));
       }
     } catch (UnfitValueException e) {
-      throw new IOException(
-          "row "
-              + (runs == null ? 0 : runs.count())
-              + " of partition "
-              + partition
-              + ", "
-              + e.getMessage());
+      throw refused(e.getMessage());
     }
+  }
+
+  /** What is wrong with the row at hand. */
+  IOException refused(String reason) {
+    return new IOException(
+        "file "
+            + factory.file()
+            + ": row "
+            + (runs == null ? 0 : runs.count())
+            + " of partition "
+            + partition
+            + ", "
+            + reason);
+  }
+
+  /** All rows of the task. Spark 3.5 hands them over one by one. */
+  @SuppressWarnings("MissingOverride") // new in Spark 4.0
+  public void writeAll(Iterator<InternalRow> rows) throws IOException {
+    pace.reportAtTheEnd();
+    if (rows.hasNext()) {
+      write(rows.next());
+    }
+    if (sequential && encoder instanceof RowsEncoder fast) {
+      while (rows.hasNext()) {
+        runs.addUpTo(fast.encode(rows, runs.block(), runs.position()));
+      }
+    } else {
+      while (rows.hasNext()) {
+        write(rows.next());
+      }
+    }
+    pace.end();
   }
 
   private void open(InternalRow first) throws IOException {
     encoder.prepare(first);
-    Path file = Path.of(factory.folder(), "part-" + partition + "-" + task);
-    runs = new RunWriter(file, encoder.recordBytes(), !sequential);
+    // updates take turns in one folder, where an attempt of an earlier one may still be alive
+    String attempt = partition + "-" + task + "-" + UUID.randomUUID();
+    Path file = Path.of(factory.folder(), "part-" + attempt);
+    boolean asInTheFile = sequential && factory.form().isSequential();
+    long start = asInTheFile ? factory.form().start(encoder.lengths()) : 0;
+    runs = new RunWriter(file, encoder.recordBytes(), !sequential, start);
   }
 
   @Override

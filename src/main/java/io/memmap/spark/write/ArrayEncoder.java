@@ -1,24 +1,26 @@
 package io.memmap.spark.write;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Encodes a column of nested arrays or MLlib vectors, in C order. All rows have equal lengths. */
 final class ArrayEncoder implements RecordEncoder {
   private final RecordPlan.NestedArray plan;
-  private final CellEncoder elements;
+  private final ElementsEncoder elements;
+  private final NestedElements arrays;
   private final int itemsize;
   private final int[] lengths;
   private boolean prepared;
 
   ArrayEncoder(RecordPlan.NestedArray plan) {
     this.plan = plan;
-    this.elements = plan.element().encoder();
+    this.elements = new ElementsEncoder(plan.element());
     this.itemsize = plan.element().dtype().itemsize();
     this.lengths = new int[plan.depth()];
+    this.arrays = new NestedElements(elements, itemsize, lengths);
     for (int axis = 0; axis < plan.lengths().size(); axis++) {
       lengths[axis] = Math.toIntExact(plan.lengths().get(axis));
     }
@@ -33,7 +35,7 @@ final class ArrayEncoder implements RecordEncoder {
     prepared = true;
     int ordinal = plan.element().ordinal();
     if (first.isNullAt(ordinal)) {
-      throw nullArray();
+      throw ofThisColumn(NestedElements.nullArray());
     }
     if (plan.vector()) {
       lengths[0] = vectorLength(first.getStruct(ordinal, 4));
@@ -43,6 +45,9 @@ final class ArrayEncoder implements RecordEncoder {
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = array.numElements();
       if (axis + 1 < lengths.length && lengths[axis] > 0) {
+        if (array.isNullAt(0)) {
+          throw ofThisColumn(NestedElements.nullArray());
+        }
         array = array.getArray(0);
       }
     }
@@ -72,70 +77,38 @@ final class ArrayEncoder implements RecordEncoder {
       if (plan.vector()) {
         encodeVector(row, target, at);
       } else {
-        encode(row, plan.element().ordinal(), 0, target, at);
+        arrays.encode(row, plan.element().ordinal(), target, at);
       }
     } catch (UnfitValueException e) {
-      throw new UnfitValueException("column " + plan.element().name() + ": " + e.getMessage());
+      throw ofThisColumn(e);
     }
   }
 
-  /** Encodes the array at {@code ordinal}; returns where the next one starts. */
-  private int encode(SpecializedGetters source, int ordinal, int axis, byte[] target, int at) {
-    if (source.isNullAt(ordinal)) {
-      throw nullArray();
-    }
-    ArrayData array = source.getArray(ordinal);
-    checkLength(array.numElements(), axis);
-    int next = at;
-    for (int i = 0; i < lengths[axis]; i++) {
-      if (axis + 1 < lengths.length) {
-        next = encode(array, i, axis + 1, target, next);
-      } else {
-        elements.encode(array, i, target, next);
-        next += itemsize;
-      }
-    }
-    return next;
+  private UnfitValueException ofThisColumn(UnfitValueException e) {
+    return new UnfitValueException("column " + plan.element().name() + ": " + e.getMessage());
   }
 
   /** MLlib's vectors: struct of type (0 sparse, 1 dense), size, indices and values. */
   private void encodeVector(InternalRow row, byte[] target, int at) {
     int ordinal = plan.element().ordinal();
     if (row.isNullAt(ordinal)) {
-      throw nullArray();
+      throw NestedElements.nullArray();
     }
     InternalRow vector = row.getStruct(ordinal, 4);
-    checkLength(vectorLength(vector), 0);
+    arrays.checkLength(vectorLength(vector), 0);
     ArrayData values = vector.getArray(3);
-    boolean dense = vector.getByte(0) == 1;
-    if (!dense) {
-      java.util.Arrays.fill(target, at, at + lengths[0] * itemsize, (byte) 0);
+    if (vector.getByte(0) == 1) {
+      elements.encode(values, lengths[0], target, at);
+      return;
     }
-    ArrayData indices = dense ? null : vector.getArray(2);
+    Arrays.fill(target, at, at + lengths[0] * itemsize, (byte) 0);
+    ArrayData indices = vector.getArray(2);
     for (int i = 0; i < values.numElements(); i++) {
-      int place = dense ? i : indices.getInt(i);
-      elements.encode(values, i, target, at + place * itemsize);
+      elements.encodeOne(values, i, target, at + indices.getInt(i) * itemsize);
     }
   }
 
   private static int vectorLength(InternalRow vector) {
     return vector.getByte(0) == 1 ? vector.getArray(3).numElements() : vector.getInt(1);
-  }
-
-  private void checkLength(int found, int axis) {
-    if (found != lengths[axis]) {
-      throw new UnfitValueException(
-          "ragged: an array of "
-              + found
-              + " elements among arrays of "
-              + lengths[axis]
-              + " on axis "
-              + (axis + 1)
-              + "; all rows must have equal lengths");
-    }
-  }
-
-  private static UnfitValueException nullArray() {
-    return new UnfitValueException("a null array has no place in an array; fill or drop it");
   }
 }

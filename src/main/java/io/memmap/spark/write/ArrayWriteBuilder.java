@@ -1,8 +1,5 @@
 package io.memmap.spark.write;
 
-import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -31,37 +28,6 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
-    return new ArrayWrite();
-  }
-
-  private final class ArrayWrite implements Write {
-    private final WriteTimes times = new WriteTimes();
-
-    @Override
-    public String description() {
-      return "memmap " + target.path();
-    }
-
-    @Override
-    public BatchWrite toBatch() {
-      return new ArrayBatchWrite(target, plan, index, times);
-    }
-
-    /** Only Spark 4.0 and later ask for it. */
-    @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
-    public CustomTaskMetric[] reportDriverMetrics() {
-      return WriteMetrics.times(times);
-    }
-
-    /** Stands in the plan that the UI shows. */
-    @Override
-    public String toString() {
-      return target.toString();
-    }
-
-    @Override
-    public CustomMetric[] supportedCustomMetrics() {
-      return WriteMetrics.all();
-    }
+    return new ArrayWrite(target, plan, index);
   }
 }

@@ -7,10 +7,13 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 /**
  * Sent to the executors.
  *
+ * @param file that is being written, for messages
  * @param folder of the staging files
  * @param index which record a row is
+ * @param form of the array, whose file one of the staging files may become
  */
-record ArrayWriterFactory(String folder, RecordPlan plan, IndexPlan index, boolean sync)
+record ArrayWriterFactory(
+    String file, String folder, RecordPlan plan, IndexPlan index, ArrayForm form, boolean sync)
     implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
 

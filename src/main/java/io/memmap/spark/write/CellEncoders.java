@@ -1,98 +1,40 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.BytesDType;
+import io.memmap.array.Casting;
+import io.memmap.array.ComplexDType;
+import io.memmap.array.DType;
 import io.memmap.array.ScalarDType;
-import io.memmap.array.ScalarKind;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import io.memmap.array.TimeDType;
+import io.memmap.array.UnicodeDType;
+import io.memmap.array.VoidDType;
+import org.apache.spark.sql.types.StringType;
 
 /** Chooses the encoder for a Spark type and a dtype, once per task. */
 final class CellEncoders {
   private CellEncoders() {}
 
-  /**
-   * Chooses an encoder.
-   *
-   * @param checked whether each value must survive; else NumPy's C conversions apply
-   */
-  static CellEncoder of(DataType type, ScalarDType dtype, boolean checked) {
-    ElementBytes bytes = new ElementBytes(dtype.endian());
-    CellEncoder same = sameType(type, dtype.kind(), bytes);
-    if (same != null) {
-      return same;
+  /** The encoder of values that are not null. */
+  static CellEncoder of(CellPlan cell) {
+    DType dtype = cell.dtype();
+    boolean unsafe = cell.casting() == Casting.UNSAFE;
+    if (dtype instanceof ScalarDType number) {
+      return NumberCells.of(cell.type(), number, cell.casting() == Casting.CHECKED);
+    } else if (dtype instanceof TimeDType time) {
+      return TimeCells.of(cell.type(), time, !unsafe);
+    } else if (dtype instanceof ComplexDType complex) {
+      return new ComplexEncoder(cell, complex);
+    } else if (dtype instanceof UnicodeDType unicode) {
+      return new UnicodeEncoder(unicode, unsafe);
+    } else if (dtype instanceof BytesDType || dtype instanceof VoidDType) {
+      boolean padded = dtype instanceof BytesDType;
+      return new BytesEncoder(dtype, padded, unsafe, cell.type() instanceof StringType);
+    } else if (dtype instanceof StructuredDType structured) {
+      return new StructEncoder(cell, structured);
+    } else {
+      return new SubArrayEncoder(cell, (SubArrayDType) dtype);
     }
-    NumberEncoder encoder = new NumberEncoder(dtype.kind(), bytes, checked);
-    if (type instanceof FloatType) {
-      return (source, i, target, at) -> encoder.encode((double) source.getFloat(i), target, at);
-    }
-    if (type instanceof DoubleType) {
-      return (source, i, target, at) -> encoder.encode(source.getDouble(i), target, at);
-    }
-    if (type instanceof DecimalType decimal) {
-      int precision = decimal.precision();
-      int scale = decimal.scale();
-      return (source, i, target, at) ->
-          encoder.encode(source.getDecimal(i, precision, scale).toJavaBigDecimal(), target, at);
-    }
-    return integer(type, encoder);
-  }
-
-  private static CellEncoder integer(DataType type, NumberEncoder encoder) {
-    if (type instanceof BooleanType) {
-      return (source, i, target, at) -> encoder.encode(source.getBoolean(i) ? 1L : 0L, target, at);
-    }
-    if (type instanceof ByteType) {
-      return (source, i, target, at) -> encoder.encode((long) source.getByte(i), target, at);
-    }
-    if (type instanceof ShortType) {
-      return (source, i, target, at) -> encoder.encode((long) source.getShort(i), target, at);
-    }
-    if (type instanceof IntegerType) {
-      return (source, i, target, at) -> encoder.encode((long) source.getInt(i), target, at);
-    }
-    return (source, i, target, at) -> encoder.encode(source.getLong(i), target, at);
-  }
-
-  /** Encoders without any conversion, the common case and the fast one; null if there is none. */
-  private static CellEncoder sameType(DataType type, ScalarKind kind, ElementBytes bytes) {
-    return switch (kind) {
-      case FLOAT32 ->
-          type instanceof FloatType
-              ? (source, i, target, at) ->
-                  bytes.putInt(target, at, Float.floatToRawIntBits(source.getFloat(i)))
-              : null;
-      case FLOAT64 ->
-          type instanceof DoubleType
-              ? (source, i, target, at) ->
-                  bytes.putLong(target, at, Double.doubleToRawLongBits(source.getDouble(i)))
-              : null;
-      case INT64 ->
-          type instanceof LongType
-              ? (source, i, target, at) -> bytes.putLong(target, at, source.getLong(i))
-              : null;
-      case INT32 ->
-          type instanceof IntegerType
-              ? (source, i, target, at) -> bytes.putInt(target, at, source.getInt(i))
-              : null;
-      case INT16 ->
-          type instanceof ShortType
-              ? (source, i, target, at) -> bytes.putShort(target, at, source.getShort(i))
-              : null;
-      case INT8 ->
-          type instanceof ByteType
-              ? (source, i, target, at) -> target[at] = source.getByte(i)
-              : null;
-      case BOOL ->
-          type instanceof BooleanType
-              ? (source, i, target, at) -> target[at] = (byte) (source.getBoolean(i) ? 1 : 0)
-              : null;
-      default -> null;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
-import io.memmap.array.ScalarDType;
+import io.memmap.array.Casting;
+import io.memmap.array.DType;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 
@@ -11,19 +12,43 @@ import org.apache.spark.sql.types.DataType;
  * @param ordinal of the column in the row
  * @param offset bytes from the start of the record
  * @param nullText what stands for null, as the user wrote it; null if nothing does
- * @param checked whether every value must survive
+ * @param casting what may become of its values
+ * @param nullable whether there may be nulls
  */
 public record CellPlan(
     String name,
     int ordinal,
     DataType type,
-    ScalarDType dtype,
+    DType dtype,
     int offset,
     String nullText,
-    boolean checked)
+    Casting casting,
+    boolean nullable)
     implements Serializable {
 
+  /**
+   * An encoder of a task's own.
+   *
+   * @throws IllegalArgumentException if the dtype can't hold what stands for null
+   */
   CellEncoder encoder() {
-    return new NullableCell(CellEncoders.of(type, dtype, checked), this);
+    CellEncoder values = CellEncoders.of(this);
+    // also where nothing is null: a nullValue that makes no sense is an error in any case
+    byte[] inPlaceOfNull = NullElement.of(dtype, nullText);
+    return nullable ? new NullableCell(values, inPlaceOfNull) : values;
+  }
+
+  /**
+   * Tries the encoder out before any task does.
+   *
+   * @throws IllegalArgumentException if the dtype can't hold what stands for null
+   */
+  public void check() {
+    encoder();
+  }
+
+  /** A part of this cell's value, such as a field of a struct. */
+  CellPlan part(String part, int at, DataType partType, DType partDType, boolean partNullable) {
+    return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable);
   }
 }

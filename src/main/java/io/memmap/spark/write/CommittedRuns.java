@@ -49,6 +49,11 @@ final class CommittedRuns {
     }
   }
 
+  /** Those that have any record. */
+  List<StagedRuns> partitions() {
+    return partitions;
+  }
+
   /** Records of all partitions. */
   long count() {
     return partitions.stream().mapToLong(StagedRuns::count).sum();

@@ -52,6 +52,22 @@ public sealed interface IndexPlan extends Serializable {
   }
 
   /**
+   * A row comes with an id, which is the index in its file.
+   *
+   * @param ordinals columns of the row itself that are not stored
+   */
+  record RowId(List<Integer> ordinals) implements IndexPlan {
+    public RowId {
+      ordinals = List.copyOf(ordinals);
+    }
+
+    @Override
+    public long index(InternalRow id) {
+      return id.getLong(0);
+    }
+  }
+
+  /**
    * Bigint columns {@code i0, i1, ...} say which element a row is. Its index is the element's place
    * in memory, so that in either order neighbours in the file are neighbours among the records.
    *

@@ -17,24 +17,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A new file that takes its name in one step, when it is complete. */
 final class NewArrayPublication implements Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(NewArrayPublication.class);
+
   private final ArrayTarget target;
   private final RecordPlan plan;
   private final IndexPlan index;
   private final StagingArea staging;
+
+  /** Where rows follow one another in the file; null where their places depend on how many come. */
+  private final PartitionSequence sequence;
 
   NewArrayPublication(ArrayTarget target, RecordPlan plan, IndexPlan index) throws IOException {
     this.target = target;
     this.plan = plan;
     this.index = index;
     this.staging = StagingArea.create(target.path(), UUID.randomUUID().toString());
+    boolean inSequence = index instanceof IndexPlan.Sequential && target.form().isSequential();
+    this.sequence = inSequence ? new PartitionSequence(staging.folder(), target.form()) : null;
   }
 
   @Override
   public String folder() {
     return staging.folder().toString();
+  }
+
+  @Override
+  public void staged(StagedRuns partition) {
+    if (sequence != null) {
+      sequence.add(partition);
+    }
   }
 
   @Override
@@ -44,10 +60,8 @@ final class NewArrayPublication implements Publication {
         index instanceof IndexPlan.Cell
             ? layout.with(layout.asked())
             : layout.of(records(staged, layout));
-    NewArrayFile file = NewArrayFile.create(staging.folder(), Math.max(1, spec.end()));
-    if (staged.count() > 0) {
-      fill(file.path(), spec, staged, layout);
-    }
+    NewArrayFile file = complete(spec, staged, layout);
+    file.writeHead(target.form().head().of(spec));
     appear(file);
     return spec;
   }
@@ -63,6 +77,19 @@ final class NewArrayPublication implements Publication {
           IndexBounds.check(staged.indexed(), staged.recordBytes(), 0, layout.capacity(asked)));
     }
     return ArrayAssembly.end(staged.indexed());
+  }
+
+  private NewArrayFile complete(ArraySpec spec, CommittedRuns staged, RecordLayout layout)
+      throws IOException {
+    long bytes = Math.max(1, spec.end());
+    if (sequence != null) {
+      return sequence.finish(staged.partitions(), bytes);
+    }
+    NewArrayFile file = NewArrayFile.create(this.staging.folder(), bytes);
+    if (staged.count() > 0) {
+      fill(file.path(), spec, staged, layout);
+    }
+    return file;
   }
 
   private void fill(Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout)
@@ -104,7 +131,16 @@ final class NewArrayPublication implements Publication {
     if (target.sync()) {
       NewArrayFile.forceFolder(target.path().getParent());
     }
-    InterruptedUpdate.finish(target.path());
+    forgetUpdates();
+  }
+
+  /** The array is published, so that a failure is no longer one of this write. */
+  private void forgetUpdates() {
+    try {
+      InterruptedUpdate.forget(target.path());
+    } catch (IOException e) {
+      LOG.warn("cannot remove what an update of the old {} has left", target.path(), e);
+    }
   }
 
   private void refuseWhileUpdated() throws IOException {
@@ -119,6 +155,9 @@ final class NewArrayPublication implements Publication {
 
   @Override
   public void close() throws IOException {
+    if (sequence != null) {
+      sequence.close();
+    }
     staging.close();
   }
 }

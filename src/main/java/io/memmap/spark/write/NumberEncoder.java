@@ -58,6 +58,13 @@ final class NumberEncoder {
     };
   }
 
+  void encodeHalf(float value, byte[] target, int at) {
+    if (checked && overflows(value)) {
+      throw unfit(value, "is out of range for");
+    }
+    bytes.putShort(target, at, HalfFloat.toHalf(value));
+  }
+
   void encode(double value, byte[] target, int at) {
     if (kind.code() == 'f') {
       if (checked && overflows(value)) {
@@ -130,6 +137,7 @@ final class NumberEncoder {
   }
 
   private UnfitValueException unfit(Object value, String verb) {
-    return new UnfitValueException(value + " " + verb + " " + kind.typeName());
+    return new UnfitValueException(
+        value + " " + verb + " " + kind.typeName() + "; give another dtype, or casting=unsafe");
   }
 }

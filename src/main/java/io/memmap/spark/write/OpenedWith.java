@@ -3,15 +3,24 @@ package io.memmap.spark.write;
 import io.memmap.array.ArraySpec;
 import java.nio.file.Path;
 
-/** The call that opens an array in Python. */
-record OpenedWith(Path path, ArraySpec spec) {
+/**
+ * The call that opens an array in Python.
+ *
+ * @param hasHeader whether the file says itself what the array is
+ */
+record OpenedWith(Path path, ArraySpec spec, boolean hasHeader) {
   @Override
   public String toString() {
-    String descr = spec.dtype().descr();
+    String quoted = path.toString().replace("\\", "\\\\").replace("'", "\\'");
+    if (hasHeader) {
+      return "np.load('" + quoted + "', mmap_mode='r')";
+    }
+    String dtype = spec.dtype().text();
+    boolean literal = "[{(".indexOf(dtype.charAt(0)) >= 0;
     return "np.memmap('"
-        + path.toString().replace("\\", "\\\\").replace("'", "\\'")
+        + quoted
         + "', dtype="
-        + (descr.startsWith("[") ? descr : "'" + descr + "'")
+        + (literal ? dtype : "'" + dtype + "'")
         + ", mode='r', shape="
         + spec.shape()
         + ", order='"

@@ -9,6 +9,9 @@ interface Publication extends AutoCloseable {
   /** Where tasks stage their records. */
   String folder();
 
+  /** Learns early what the committed attempt of a partition has staged. Neither fails nor waits. */
+  default void staged(StagedRuns partition) {}
+
   /**
    * Checks all and publishes it.
    *

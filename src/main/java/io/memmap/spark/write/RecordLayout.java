@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.array.InvalidArrayException;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.storage.IndexProblems;
@@ -9,22 +10,11 @@ import java.util.List;
 /** The array that a number of records makes. */
 final class RecordLayout {
   private final ArrayTarget target;
-  private final RecordPlan plan;
   private final List<Long> lengths;
 
   RecordLayout(ArrayTarget target, RecordPlan plan, CommittedRuns staged) {
     this.target = target;
-    this.plan = plan;
-    this.lengths = lengths(staged);
-  }
-
-  /** Axes of one record: those of its array, or one for several columns of one dtype. */
-  private List<Long> lengths(CommittedRuns staged) {
-    if (plan instanceof RecordPlan.Scalars scalars) {
-      long elements = scalars.bytes() / target.dtype().itemsize();
-      return scalars.cells().size() == 1 || elements == 1 ? List.of() : List.of(elements);
-    }
-    return staged.lengths().orElse(((RecordPlan.NestedArray) plan).lengths());
+    this.lengths = staged.lengths().orElse(plan.lengths());
   }
 
   /**
@@ -35,6 +25,7 @@ final class RecordLayout {
   ArraySpec of(long records) {
     Shape shape =
         target
+            .form()
             .shape()
             .map(asked -> RecordShape.fit(asked, records, lengths))
             .orElseGet(() -> RecordShape.of(records, lengths));
@@ -42,7 +33,7 @@ final class RecordLayout {
   }
 
   ArraySpec with(Shape shape) {
-    return new ArraySpec(target.dtype(), shape, target.order(), target.offset());
+    return target.form().with(shape);
   }
 
   /** Bytes of one record. */
@@ -61,7 +52,7 @@ final class RecordLayout {
    * @return may have one axis of unknown length
    */
   Shape asked() {
-    return target.shape().orElse(RecordShape.of(Shape.INFERRED, lengths));
+    return target.form().shape().orElse(RecordShape.of(Shape.INFERRED, lengths));
   }
 
   /**
@@ -73,10 +64,37 @@ final class RecordLayout {
     RecordShape.fit(shape, capacity(shape), lengths);
   }
 
+  /**
+   * Holds the rows against those of an array that they are to follow.
+   *
+   * @param records how many there are
+   * @throws InvalidArrayException if they are no rows of it
+   */
+  void refuseOthersThan(Shape there, long records) {
+    Shape rows = RecordShape.of(lengths.isEmpty() ? records : Shape.INFERRED, lengths);
+    boolean fit = lengths.isEmpty() ? records % rowElements(there) == 0 : rows.admits(there);
+    if (!fit) {
+      throw new InvalidArrayException(
+          "append to an array of shape "
+              + there
+              + ": found "
+              + (lengths.isEmpty() ? records + " elements" : "rows that make " + rows)
+              + ", which are no rows of it; select what makes rows of its lengths");
+    }
+  }
+
+  private static long rowElements(Shape shape) {
+    return Math.max(1, shape.withFirst(1).elements());
+  }
+
   void refuse(IndexProblems problems) {
     if (!problems.found().isEmpty()) {
       throw new IllegalArgumentException(
-          "file " + target.path() + ": the row index has " + problems.found());
+          "file "
+              + target.path()
+              + ": the row index has "
+              + problems.found()
+              + "; each row of the array comes once");
     }
   }
 }

@@ -9,19 +9,36 @@ public sealed interface RecordPlan extends Serializable {
   /** An encoder of a task's own. */
   RecordEncoder encoder();
 
+  /** Lengths of the axes of one record, as far as they are known without one. */
+  List<Long> lengths();
+
   /**
-   * Some scalar columns, each an element or field of the record.
+   * Some columns, each an element or field of the record.
    *
    * @param bytes of one record
+   * @param lengths none if a record is one element, their number if the columns are elements of it
    */
-  record Scalars(List<CellPlan> cells, int bytes) implements RecordPlan {
+  record Scalars(List<CellPlan> cells, int bytes, List<Long> lengths) implements RecordPlan {
     public Scalars {
       cells = List.copyOf(cells);
+      lengths = List.copyOf(lengths);
+    }
+
+    /** Whether each cell lies where the one before ends, and nothing behind the last one. */
+    boolean packed() {
+      int end = 0;
+      for (CellPlan cell : cells) {
+        if (cell.offset() != end) {
+          return false;
+        }
+        end += cell.dtype().itemsize();
+      }
+      return end == bytes;
     }
 
     @Override
     public RecordEncoder encoder() {
-      return new ScalarsEncoder(this);
+      return PlainScalars.orElseGeneral(this);
     }
   }
 

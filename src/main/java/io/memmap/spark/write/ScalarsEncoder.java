@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -9,11 +10,13 @@ final class ScalarsEncoder implements RecordEncoder {
   private final CellEncoder[] encoders;
   private final int[] ordinals;
   private final int[] offsets;
+  private final boolean gaps;
 
   ScalarsEncoder(RecordPlan.Scalars plan) {
     this.plan = plan;
     this.encoders = plan.cells().stream().map(CellPlan::encoder).toArray(CellEncoder[]::new);
     this.ordinals = plan.cells().stream().mapToInt(CellPlan::ordinal).toArray();
+    this.gaps = !plan.packed();
     this.offsets = plan.cells().stream().mapToInt(CellPlan::offset).toArray();
   }
 
@@ -27,12 +30,15 @@ final class ScalarsEncoder implements RecordEncoder {
 
   @Override
   public List<Long> lengths() {
-    return List.of();
+    return plan.lengths();
   }
 
   @Override
   public void encode(InternalRow row, byte[] target, int at) {
     int i = 0;
+    if (gaps) {
+      Arrays.fill(target, at, at + plan.bytes(), (byte) 0);
+    }
     try {
       for (; i < encoders.length; i++) {
         encoders[i].encode(row, ordinals[i], target, at + offsets[i]);

@@ -2,7 +2,10 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
+import io.memmap.storage.ArrayChange;
 import io.memmap.storage.ArrayUpdate;
+import io.memmap.storage.FileBytes;
 import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.Run;
 import java.io.IOException;
@@ -21,6 +24,27 @@ final class UpdatePublication implements Publication {
     this.plan = plan;
     this.index = index;
     this.update = InPlaceUpdate.open(target.path(), UUID.randomUUID().toString());
+    refuseOtherHeader();
+  }
+
+  /** Rows were planned by a header that another writer may have changed before this one's turn. */
+  private void refuseOtherHeader() throws IOException {
+    if (!(target.form().head() instanceof FileHead.OldHeader planned)) {
+      return;
+    }
+    try (FileBytes bytes = FileBytes.open(target.path())) {
+      if (NpyHeader.read(bytes).equals(planned.header())) {
+        return;
+      }
+    } catch (IOException | InvalidArrayException e) {
+      update.close();
+      throw e;
+    }
+    update.close();
+    throw new IOException(
+        "file "
+            + target.path()
+            + ": another write changed its header meanwhile; nothing was written, write again");
   }
 
   @Override
@@ -35,7 +59,7 @@ final class UpdatePublication implements Publication {
   }
 
   private ArraySpec append(CommittedRuns staged, RecordLayout layout) throws IOException {
-    long before = recordsBefore(layout);
+    long before = recordsBefore(layout, staged.count());
     long after = before + staged.count();
     ArraySpec spec = layout.of(after);
     if (layout.capacity(spec.shape()) != after) {
@@ -50,11 +74,11 @@ final class UpdatePublication implements Publication {
     }
     boolean sequential = index instanceof IndexPlan.Sequential;
     List<Run> runs = sequential ? staged.following(before) : staged.indexed();
-    ArrayUpdate planned = new ArrayUpdate(spec, staged.recordBytes(), runs);
     if (!sequential) {
+      ArrayUpdate planned = new ArrayUpdate(spec, staged.recordBytes(), runs);
       layout.refuse(planned.check(before, after));
     }
-    apply(spec, staged, runs);
+    apply(spec, staged, runs, target.form().head().of(spec));
     return spec;
   }
 
@@ -63,15 +87,20 @@ final class UpdatePublication implements Publication {
    *
    * @throws InvalidArrayException if it does not end with a row
    */
-  private long recordsBefore(RecordLayout layout) throws IOException {
-    long available = update.bytes() - target.offset();
+  private long recordsBefore(RecordLayout layout, long added) throws IOException {
+    if (target.form().head() instanceof FileHead.OldHeader old) {
+      layout.refuseOthersThan(old.header().spec().shape(), added);
+      return recordsIn(old.header().spec(), layout);
+    }
+    long offset = ((FileHead.Gap) target.form().head()).offset();
+    long available = update.bytes() - offset;
     long recordBytes = layout.recordBytes();
     if (available < 0 || (recordBytes > 0 && available % recordBytes != 0)) {
       throw new InvalidArrayException(
           "append of rows of "
               + recordBytes
               + " bytes behind offset "
-              + target.offset()
+              + offset
               + ": found a file of "
               + update.bytes()
               + " bytes, which does not end with a row; check dtype, columns and offset");
@@ -79,25 +108,47 @@ final class UpdatePublication implements Publication {
     return recordBytes == 0 ? 0 : available / recordBytes;
   }
 
+  private long recordsIn(ArraySpec old, RecordLayout layout) throws IOException {
+    if (update.bytes() != old.end()) {
+      throw new InvalidArrayException(
+          "append to an array of shape "
+              + old.shape()
+              + ", which its header says ends at byte "
+              + old.end()
+              + ": found a file of "
+              + update.bytes()
+              + " bytes, and what lies behind the array would be lost; save the array anew");
+    }
+    return layout.capacity(old.shape());
+  }
+
   private ArraySpec update(CommittedRuns staged, RecordLayout layout) throws IOException {
-    ArraySpec spec = layout.with(layout.asked()).fit(update.bytes());
+    ArraySpec spec = inTheFile(layout);
     if (index instanceof IndexPlan.Cell cell) {
       ArraySpec flat = NewArrayPublication.inMemoryOrder(spec);
       ArrayUpdate planned = new ArrayUpdate(flat, staged.recordBytes(), staged.indexed());
       CellLayout.refuse(target.path(), cell, planned.check(0, spec.shape().elements()));
-      apply(flat, staged, staged.indexed());
+      apply(flat, staged, staged.indexed(), new byte[0]);
       return spec;
     }
     layout.refuseOtherRows(spec.shape());
     ArrayUpdate planned = new ArrayUpdate(spec, staged.recordBytes(), staged.indexed());
     layout.refuse(planned.check(0, layout.capacity(spec.shape())));
-    apply(spec, staged, staged.indexed());
+    apply(spec, staged, staged.indexed(), new byte[0]);
     return spec;
   }
 
-  private void apply(ArraySpec spec, CommittedRuns staged, List<Run> runs) throws IOException {
-    if (!runs.isEmpty()) {
-      update.apply(spec, staged.recordBytes(), runs, target.sync());
+  /** NumPy's {@code r+} makes a file longer that is too short for the shape asked for. */
+  private ArraySpec inTheFile(RecordLayout layout) throws IOException {
+    ArraySpec asked = layout.with(layout.asked());
+    boolean mayGrow = !target.form().hasHeader() && asked.shape().inferredAxis() < 0;
+    return asked.fit(mayGrow ? Math.max(update.bytes(), asked.end()) : update.bytes());
+  }
+
+  private void apply(ArraySpec spec, CommittedRuns staged, List<Run> runs, byte[] head)
+      throws IOException {
+    if (!runs.isEmpty() || spec.end() > update.bytes()) {
+      update.apply(new ArrayChange(spec, staged.recordBytes(), runs, head), target.sync());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.memmap.spark.write;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.Write;
 
@@ -41,7 +41,7 @@ public final class WriteMetrics {
   private record TaskValue(String name, long value) implements CustomTaskMetric {}
 
   /** Rows staged by all tasks. */
-  public static final class RowsWritten extends CustomSumMetric {
+  public static final class RowsWritten extends Count {
     static final String NAME = "rowsWritten";
 
     @Override
@@ -56,7 +56,7 @@ public final class WriteMetrics {
   }
 
   /** Bytes staged by all tasks. */
-  public static final class BytesWritten extends CustomSumMetric {
+  public static final class BytesWritten extends Count {
     static final String NAME = "bytesWritten";
 
     @Override
@@ -100,10 +100,18 @@ public final class WriteMetrics {
     }
   }
 
+  /** With its thousands set apart, as Spark's own metrics. */
+  private abstract static class Count implements CustomMetric {
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return String.format(Locale.ROOT, "%,d", Arrays.stream(values).sum());
+    }
+  }
+
   private abstract static class Milliseconds implements CustomMetric {
     @Override
     public String aggregateTaskMetrics(long[] values) {
-      return Arrays.stream(values).sum() + " ms";
+      return String.format(Locale.ROOT, "%,d ms", Arrays.stream(values).sum());
     }
   }
 }

@@ -152,7 +152,8 @@ class ArrayScanTest {
     Dataset<Row> query = load().select("_c3", "_c1").limit(3);
     assertThat(query.queryExecution().explainString(ExplainMode.fromString(mode)))
         .contains(
-            "dtype=int32 shape=(1000, 20) order=C offset=0 layout=columns rows=3 columns=[_c1, _c3]"
+            "dtype=int32 shape=(1000, 20) order=C offset=0 layout=columns rows=3 of [0:3]"
+                + " columns=[_c1, _c3]"
                 + " partitions=1 access=mmap");
   }
 

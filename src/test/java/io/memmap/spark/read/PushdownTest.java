@@ -34,7 +34,7 @@ class PushdownTest {
   void aLimitIsTheFirstRowsInOnePartition() {
     ArrayScan scan = Plans.scan(load().limit(10));
     assertThat(scan.rows()).isEqualTo(10);
-    assertThat(scan.partitions()).containsExactly(new RowRange(0, 10));
+    assertThat(scan.partitions()).containsExactly(RowRanges.of(0, 10));
     assertThat(scan.description()).contains(" rows=10 ").contains(" partitions=1 ");
     assertThat(load().limit(10).collectAsList())
         .hasSize(10)

@@ -74,7 +74,10 @@ class StatisticsTest {
     Dataset<Row> rows = Plans.memmap(SPARK.spark(), "rowIndex", "i").load(file);
     assertThat(sizeInBytes(rows)).isEqualTo(24 * bytes);
     ScanColumn column = Plans.scan(rows).columns().get(1);
-    assertThat(RowWidth.bytes(List.of(column), Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(
+            RowWidth.bytes(
+                List.of(column), Plans.scan(rows).sources().all().get(0).view(), Long.MAX_VALUE))
+        .isEqualTo(Long.MAX_VALUE);
   }
 
   private static long sizeInBytes(Dataset<Row> rows) {

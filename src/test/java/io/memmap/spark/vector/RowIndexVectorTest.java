@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 class RowIndexVectorTest {
-  private final RowIndexVector vector = new RowIndexVector();
+  private final RowIndexVector vector = new RowIndexVector(0, 1);
 
   @Test
   void rowsCountFromTheFirstOfTheBatch() {

@@ -68,7 +68,7 @@ class NumberEncoderTest {
   void valuesThatDoNot(ScalarKind kind, String number, String message) {
     assertThatThrownBy(() -> encoded(kind, Endian.LITTLE, true, number))
         .isInstanceOf(UnfitValueException.class)
-        .hasMessage(message);
+        .hasMessage(message + "; give another dtype, or casting=unsafe");
   }
 
   @ParameterizedTest

@@ -1,0 +1,39 @@
+package io.memmap.array;
+
+/**
+ * NumPy's {@code M8} and {@code m8}: a 64-bit count of ticks, each {@code multiple} units long.
+ * {@link #NAT} stands for no time at all. Source: NumPy's "Datetimes and timedeltas".
+ *
+ * @param duration true for timedelta64, false for datetime64, which counts from 1970-01-01
+ * @param multiple units per tick, 1 or more; 1 for {@link TimeUnit#GENERIC}
+ */
+public record TimeDType(boolean duration, TimeUnit unit, int multiple, Endian endian)
+    implements DType {
+
+  /** Not a time: the smallest 64-bit number. */
+  public static final long NAT = Long.MIN_VALUE;
+
+  @Override
+  public int itemsize() {
+    return Long.BYTES;
+  }
+
+  @Override
+  public String descr() {
+    return endian.prefix() + (duration ? "m8" : "M8") + brackets();
+  }
+
+  private String brackets() {
+    if (unit == TimeUnit.GENERIC) {
+      return "";
+    }
+    return "[" + (multiple == 1 ? "" : multiple) + unit.code() + "]";
+  }
+
+  @Override
+  public String toString() {
+    return endian == Endian.NATIVE
+        ? (duration ? "timedelta64" : "datetime64") + brackets()
+        : descr();
+  }
+}

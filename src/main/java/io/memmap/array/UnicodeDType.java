@@ -1,0 +1,27 @@
+package io.memmap.array;
+
+/**
+ * NumPy's {@code U}: text in UTF-32. All trailing U+0000 are padding and no part of a value.
+ *
+ * @param length code points of one element, padding included
+ */
+public record UnicodeDType(int length, Endian endian) implements DType {
+
+  /** Bytes of one code point. */
+  public static final int POINT_BYTES = 4;
+
+  @Override
+  public int itemsize() {
+    return Math.multiplyExact(POINT_BYTES, length);
+  }
+
+  @Override
+  public String descr() {
+    return "" + endian.prefix() + 'U' + length;
+  }
+
+  @Override
+  public String toString() {
+    return descr();
+  }
+}

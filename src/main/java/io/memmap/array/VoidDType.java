@@ -1,0 +1,19 @@
+package io.memmap.array;
+
+/**
+ * NumPy's {@code V} without fields: raw bytes, of which none is padding.
+ *
+ * @param itemsize bytes of one element
+ */
+public record VoidDType(int itemsize) implements DType {
+
+  @Override
+  public String descr() {
+    return "|V" + itemsize;
+  }
+
+  @Override
+  public String toString() {
+    return descr();
+  }
+}

@@ -1,0 +1,120 @@
+package io.memmap.spark;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.ByteRange;
+import io.memmap.array.DType;
+import io.memmap.array.Endian;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
+import io.memmap.array.NpzArchive;
+import io.memmap.array.Order;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.array.Shape;
+import io.memmap.storage.FileBytes;
+import io.memmap.storage.FileStamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Which array a file holds: as it says itself in a {@code .npy} header, alone or in an {@code
+ * .npz}, or else as options and schema say.
+ */
+final class ArrayDescription {
+  private final ReadOptions options;
+  private final Path path;
+
+  ArrayDescription(ReadOptions options, Path path) {
+    this.options = options;
+    this.path = path;
+  }
+
+  /** Whether options and schema say what the array is. */
+  boolean isRaw() {
+    return !isArchive() && !hasHeader();
+  }
+
+  private boolean isArchive() {
+    return options.header().isEmpty() && HeaderFormat.isArchive(path);
+  }
+
+  private boolean hasHeader() {
+    return options.header().orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
+  }
+
+  /**
+   * The array, with every length known.
+   *
+   * @param file as it is now
+   * @param asked columns that the user's schema names
+   * @throws IllegalArgumentException if the file does not hold it, has a header that can't be read,
+   *     or one that the options contradict
+   */
+  ArraySpec in(FileStamp file, List<StructField> asked) {
+    if (options.member().isPresent() && !isArchive()) {
+      throw MemmapErrors.noArchive(options.member().get(), file.path());
+    }
+    try {
+      if (isRaw()) {
+        return raw(asked).fit(file.bytes());
+      }
+      ArraySpec described = isArchive() ? member() : header();
+      new HeaderContradiction(path, described)
+          .refuse(options.dtype(), options.shape(), options.order(), options.offset());
+      return described;
+    } catch (InvalidArrayException e) {
+      throw MemmapErrors.badFile(file.path(), e.getMessage());
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private ArraySpec raw(List<StructField> asked) {
+    DType dtype =
+        options
+            .dtype()
+            .or(() -> describedBy(asked))
+            .orElse(new ScalarDType(ScalarKind.UINT8, Endian.LITTLE));
+    Shape shape = options.shape().orElse(Shape.of(Shape.INFERRED));
+    Order order = options.order().orElse(Order.C);
+    return new ArraySpec(dtype, shape, order, options.offset().orElse(0));
+  }
+
+  /** Indices of cells say nothing about the dtype, and neither do rows as bytes. */
+  private Optional<DType> describedBy(List<StructField> asked) {
+    ArrayLayout layout = options.layout().orElse(ArrayLayout.COLUMNS);
+    if (asked.isEmpty() || layout == ArrayLayout.BYTES) {
+      return Optional.empty();
+    }
+    List<StructField> values =
+        layout == ArrayLayout.CELLS ? asked.subList(asked.size() - 1, asked.size()) : asked;
+    return Optional.of(SchemaDType.of(values, options.shape()));
+  }
+
+  private ArraySpec header() throws IOException {
+    try (FileBytes bytes = FileBytes.open(path)) {
+      return NpyHeader.read(bytes).spec().fit(bytes.size());
+    }
+  }
+
+  private ArraySpec member() throws IOException {
+    try (FileBytes bytes = FileBytes.open(path)) {
+      NpzArchive archive = NpzArchive.open(bytes);
+      ByteRange range = archive.member(options.member().orElseGet(() -> only(archive)));
+      ArraySpec inMember = NpyHeader.read(bytes.part(range)).spec().fit(range.length());
+      long offset = range.start() + inMember.offset();
+      return new ArraySpec(inMember.dtype(), inMember.shape(), inMember.order(), offset);
+    }
+  }
+
+  private String only(NpzArchive archive) {
+    List<String> arrays = archive.arrays();
+    if (arrays.size() != 1) {
+      throw MemmapErrors.whichMember(path.toString(), arrays);
+    }
+    return arrays.get(0);
+  }
+}

@@ -1,0 +1,208 @@
+package io.memmap.spark;
+
+import io.memmap.array.BytesDType;
+import io.memmap.array.Casting;
+import io.memmap.array.ComplexDType;
+import io.memmap.array.DType;
+import io.memmap.array.DTypeField;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import io.memmap.array.TimeDType;
+import io.memmap.array.TimeUnit;
+import io.memmap.array.UnicodeDType;
+import io.memmap.array.VoidDType;
+import io.memmap.spark.write.CellPlan;
+import io.memmap.spark.write.NamedFields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
+
+/** Decides how a value becomes an element, and refuses what can't become one. */
+final class CellPlanner {
+  private static final List<String> COMPLEX_PARTS = List.of("real", "imag");
+
+  private final WriteOptions options;
+  private final String path;
+
+  CellPlanner(WriteOptions options) {
+    this.options = options;
+    this.path = options.path().toString();
+  }
+
+  /** What a column is stored as where no option says it. */
+  DType dtype(StructField field) {
+    return ArrayColumns.carriedDType(field)
+        .or(() -> SchemaDType.natural(innermost(field.dataType())))
+        .orElseThrow(() -> MemmapErrors.unwritableColumn(path, field.name(), field.dataType()));
+  }
+
+  private static DataType innermost(DataType nested) {
+    DataType type = nested;
+    while (type instanceof ArrayType array) {
+      type = array.elementType();
+    }
+    return RecordPlanner.isVector(type) ? DataTypes.DoubleType : type;
+  }
+
+  CellPlan of(StructField field, int ordinal, DType dtype, int offset) {
+    return of(field, ordinal, field.dataType(), field.nullable(), dtype, offset);
+  }
+
+  /**
+   * Plans values of a column, or of the arrays in it.
+   *
+   * @param type of the values
+   * @param nullable whether there may be nulls among them
+   */
+  CellPlan of(
+      StructField field, int ordinal, DataType type, boolean nullable, DType dtype, int offset) {
+    if (dtype.itemsize() == 0) {
+      throw MemmapErrors.noBytes(path, field.name(), dtype);
+    }
+    check(field.name(), type, dtype);
+    String nullText = options.nullValue().orElse(null);
+    CellPlan cell =
+        new CellPlan(
+            field.name(), ordinal, type, dtype, offset, nullText, options.casting(), nullable);
+    try {
+      cell.check();
+    } catch (IllegalArgumentException e) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.NULL_VALUE,
+          String.valueOf(nullText),
+          "column " + field.name() + ": " + e.getMessage());
+    }
+    return cell;
+  }
+
+  private void check(String column, DataType type, DType dtype) {
+    if (dtype instanceof StructuredDType structured && type instanceof StructType struct) {
+      checkFields(column, struct, structured);
+    } else if (dtype instanceof SubArrayDType array) {
+      check(column, elements(column, type, array), array.base());
+    } else if (dtype instanceof ComplexDType complex && isComplex(type)) {
+      for (StructField part : ((StructType) type).fields()) {
+        check(column + "." + part.name(), part.dataType(), complex.partDType());
+      }
+    } else if (dtype instanceof ComplexDType complex && isNumber(type)) {
+      checkCasting(column, type, complex.partDType());
+    } else if (holds(dtype, type)) {
+      checkCasting(column, type, dtype);
+    } else {
+      throw MemmapErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
+    }
+  }
+
+  private void checkFields(String column, StructType struct, StructuredDType dtype) {
+    List<String> names = List.of(struct.fieldNames());
+    if (!NamedFields.match(dtype, names)) {
+      throw MemmapErrors.fieldsDiffer(path, dtype, names);
+    }
+    for (DTypeField field : dtype.fields()) {
+      DataType type = struct.fields()[NamedFields.find(names, field.name())].dataType();
+      check(column + "." + field.name(), type, field.dtype());
+    }
+  }
+
+  private DataType elements(String column, DataType type, SubArrayDType dtype) {
+    DataType element = type;
+    for (int axis = 0; axis < dtype.shape().rank(); axis++) {
+      if (!(element instanceof ArrayType array)) {
+        throw MemmapErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
+      }
+      element = array.elementType();
+    }
+    return element;
+  }
+
+  private static boolean isComplex(DataType type) {
+    return type instanceof StructType struct
+        && struct.size() == COMPLEX_PARTS.size()
+        && COMPLEX_PARTS.stream()
+            .allMatch(part -> NamedFields.find(List.of(struct.fieldNames()), part) >= 0);
+  }
+
+  private static boolean isNumber(DataType type) {
+    return type instanceof NumericType || type instanceof BooleanType;
+  }
+
+  private static boolean holds(DType dtype, DataType type) {
+    if (dtype instanceof ScalarDType) {
+      return isNumber(type);
+    } else if (dtype instanceof TimeDType time) {
+      return holds(time, type);
+    } else if (dtype instanceof UnicodeDType) {
+      return type instanceof StringType;
+    } else if (dtype instanceof BytesDType || dtype instanceof VoidDType) {
+      return type instanceof BinaryType
+          || (type instanceof StringType && dtype instanceof BytesDType);
+    }
+    return false;
+  }
+
+  private static boolean holds(TimeDType dtype, DataType type) {
+    if (type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType) {
+      return true;
+    }
+    boolean calendar = dtype.unit() == TimeUnit.YEAR || dtype.unit() == TimeUnit.MONTH;
+    boolean generic = dtype.unit() == TimeUnit.GENERIC;
+    if (dtype.duration()) {
+      return calendar
+          ? type instanceof YearMonthIntervalType
+          : type instanceof DayTimeIntervalType && !generic;
+    }
+    return !generic
+        && (type instanceof DateType
+            || type instanceof TimestampNTZType
+            || type instanceof TimestampType);
+  }
+
+  /** NumPy's words for whole types; values are looked at by the encoders. */
+  private void checkCasting(String column, DataType type, DType dtype) {
+    Casting casting = options.casting();
+    Optional<DType> natural = SchemaDType.natural(type);
+    if (natural.isPresent() && !casting.allows(natural.get(), dtype)) {
+      throw MemmapErrors.cannotCast(
+          path, column, natural.get(), dtype, casting.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static String cure(DType dtype) {
+    if (dtype instanceof TimeDType time) {
+      return time.duration() ? "an interval or bigint" : "a date, timestamp or bigint";
+    } else if (dtype instanceof UnicodeDType) {
+      return "a string";
+    } else if (dtype instanceof BytesDType) {
+      return "a binary or string";
+    } else if (dtype instanceof VoidDType) {
+      return "a binary";
+    } else if (dtype instanceof ComplexDType) {
+      return "a struct of real and imag, or a number";
+    } else if (dtype instanceof StructuredDType) {
+      return "a struct of its fields";
+    }
+    return dtype instanceof SubArrayDType ? "an array for each axis" : "a number or boolean";
+  }
+}

@@ -1,0 +1,73 @@
+package io.memmap.spark;
+
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
+import io.memmap.spark.write.FileHead;
+import io.memmap.spark.write.WriteAction;
+import io.memmap.storage.FileBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What stands before the data of a file that is about to be written. */
+final class WrittenHead {
+  private final WriteOptions options;
+  private final WriteAction action;
+
+  WrittenHead(WriteOptions options, WriteAction action) {
+    this.options = options;
+    this.action = action;
+  }
+
+  /**
+   * The head, read from the file where it has one.
+   *
+   * @throws IllegalArgumentException if the options contradict it
+   */
+  FileHead head() {
+    Path path = options.path();
+    if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
+      throw MemmapErrors.archiveNotWritten(path.toString());
+    }
+    if (!options.hasHeader()) {
+      return new FileHead.Gap(options.askedOffset().orElse(0));
+    }
+    if (action == WriteAction.APPEND || action == WriteAction.UPDATE) {
+      return new FileHead.OldHeader(there());
+    }
+    if (options.askedOffset().isPresent()) {
+      throw MemmapErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+    }
+    return new FileHead.NewHeader();
+  }
+
+  /** An update that was cut off is finished first, since it may change the header. */
+  private NpyHeader there() {
+    Path path = options.path();
+    WholeFile.stamp(path, true);
+    NpyHeader header;
+    try (FileBytes bytes = FileBytes.open(path)) {
+      header = NpyHeader.read(bytes);
+    } catch (InvalidArrayException e) {
+      throw MemmapErrors.badFile(path.toString(), e.getMessage());
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+    }
+    boolean grows = action == WriteAction.APPEND;
+    if (grows && header.spec().shape().rank() == 0) {
+      throw MemmapErrors.badFile(
+          path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
+    }
+    new HeaderContradiction(path, header.spec())
+        .refuse(
+            options.dtype(),
+            grows ? Optional.empty() : options.shape(),
+            options.askedOrder(),
+            OptionalLong.empty());
+    if (options.askedOffset().isPresent()) {
+      throw MemmapErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+    }
+    return header;
+  }
+}

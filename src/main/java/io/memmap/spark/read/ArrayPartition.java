@@ -1,0 +1,11 @@
+package io.memmap.spark.read;
+
+import java.util.List;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/** The rows of one task, of one array or of several that follow one another. */
+record ArrayPartition(List<SourceRows> parts) implements InputPartition {
+  ArrayPartition {
+    parts = List.copyOf(parts);
+  }
+}

@@ -1,0 +1,62 @@
+package io.memmap.spark.read;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The arrays of a table, whose rows are counted through all of them. */
+public record ArraySources(List<ArraySource> all) implements Serializable {
+
+  public ArraySources {
+    all = List.copyOf(all);
+  }
+
+  /** Rows of all of them. */
+  public long rows() {
+    return all.stream().mapToLong(ArraySource::rows).reduce(0, Math::addExact);
+  }
+
+  /** Bytes of what is read; opening another file counts as so many bytes more. */
+  long cost(long openCostInBytes) {
+    double bytes = all.stream().mapToDouble(ArraySource::bytes).sum();
+    return (long) (bytes + (double) openCostInBytes * Math.max(0, all.size() - 1));
+  }
+
+  /** What a predicate leaves, by what it leaves of each array. */
+  RowPredicate where(Function<ArraySource, RowPredicate> predicate) {
+    List<RowRanges> left = new ArrayList<>();
+    boolean exact = true;
+    long first = 0;
+    for (ArraySource source : all) {
+      RowPredicate found = predicate.apply(source);
+      left.add(found.rows().shifted(first));
+      exact &= found.exact();
+      first += source.rows();
+    }
+    return new RowPredicate(RowRanges.union(left), exact);
+  }
+
+  /** The partition that reads these rows. */
+  ArrayPartition partition(RowRanges rows) {
+    List<SourceRows> parts = new ArrayList<>();
+    long first = 0;
+    for (ArraySource source : all) {
+      long end = first + source.rows();
+      RowRanges own = rows.intersect(RowRanges.of(first, end));
+      if (own.count() > 0) {
+        parts.add(new SourceRows(source, own.shifted(-first)));
+      }
+      first = end;
+    }
+    return new ArrayPartition(parts);
+  }
+
+  /** As {@code explain} shows it. */
+  @Override
+  public String toString() {
+    return all.size() == 1
+        ? all.get(0).toString()
+        : all.size() + " files, " + all.get(0) + " ... " + all.get(all.size() - 1).file().path();
+  }
+}

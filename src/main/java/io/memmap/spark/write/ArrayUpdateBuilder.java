@@ -1,0 +1,53 @@
+package io.memmap.spark.write;
+
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.DeltaBatchWrite;
+import org.apache.spark.sql.connector.write.DeltaWrite;
+import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
+
+/** Builds the write of rows that say by their id which rows of the array they replace. */
+public final class ArrayUpdateBuilder implements DeltaWriteBuilder {
+  private final ArrayWrite write;
+
+  /**
+   * Plans an update.
+   *
+   * @param index which record of the array a row's id means
+   */
+  public ArrayUpdateBuilder(ArrayTarget target, RecordPlan plan, IndexPlan.RowId index) {
+    this.write = new ArrayWrite(target, plan, index);
+  }
+
+  @Override
+  public DeltaWrite build() {
+    return new Update(write);
+  }
+
+  private record Update(ArrayWrite write) implements DeltaWrite {
+    @Override
+    public String description() {
+      return write.description();
+    }
+
+    @Override
+    public DeltaBatchWrite toBatch() {
+      return new ArrayDeltaBatch(write.toBatch());
+    }
+
+    @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
+    public CustomTaskMetric[] reportDriverMetrics() {
+      return write.reportDriverMetrics();
+    }
+
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+      return write.supportedCustomMetrics();
+    }
+
+    @Override
+    public String toString() {
+      return write.toString();
+    }
+  }
+}

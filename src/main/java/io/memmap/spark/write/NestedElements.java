@@ -1,0 +1,66 @@
+package io.memmap.spark.write;
+
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Encodes nested arrays of equal lengths, in C order. */
+final class NestedElements {
+  private final ElementsEncoder elements;
+  private final int itemsize;
+  private final int[] lengths;
+
+  /**
+   * An encoder of arrays.
+   *
+   * @param lengths of the arrays on each axis; the caller may fill it until the first encoding
+   */
+  NestedElements(ElementsEncoder elements, int itemsize, int[] lengths) {
+    this.elements = elements;
+    this.itemsize = itemsize;
+    this.lengths = lengths;
+  }
+
+  /**
+   * Encodes the array at {@code ordinal}.
+   *
+   * @throws UnfitValueException if it has another length, or is null
+   */
+  void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
+    encode(source, ordinal, 0, target, at);
+  }
+
+  /** Returns where the next array starts. */
+  private int encode(SpecializedGetters source, int ordinal, int axis, byte[] target, int at) {
+    if (source.isNullAt(ordinal)) {
+      throw nullArray();
+    }
+    ArrayData array = source.getArray(ordinal);
+    checkLength(array.numElements(), axis);
+    if (axis + 1 == lengths.length) {
+      elements.encode(array, lengths[axis], target, at);
+      return at + lengths[axis] * itemsize;
+    }
+    int next = at;
+    for (int i = 0; i < lengths[axis]; i++) {
+      next = encode(array, i, axis + 1, target, next);
+    }
+    return next;
+  }
+
+  void checkLength(int found, int axis) {
+    if (found != lengths[axis]) {
+      throw new UnfitValueException(
+          "ragged: an array of "
+              + found
+              + " elements among arrays of "
+              + lengths[axis]
+              + " on axis "
+              + (axis + 1)
+              + "; all rows must have equal lengths");
+    }
+  }
+
+  static UnfitValueException nullArray() {
+    return new UnfitValueException("a null array has no place in an array; fill or drop it");
+  }
+}

@@ -1,0 +1,97 @@
+package io.memmap.spark.write;
+
+import io.memmap.storage.NewArrayFile;
+import io.memmap.storage.Run;
+import io.memmap.storage.SequentialAssembly;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Puts partitions one behind the other while later ones are still being staged: each has its place
+ * as soon as all before it are committed.
+ */
+final class PartitionSequence implements AutoCloseable {
+  private final Path folder;
+  private final ArrayForm form;
+  private final SortedMap<Integer, StagedRuns> committed = new TreeMap<>();
+
+  private int next;
+  private StagedRuns first;
+  private SequentialAssembly assembly;
+  private IOException failure;
+  private boolean closed;
+
+  /**
+   * Places nothing yet.
+   *
+   * @param folder of the staging files
+   * @param form sequential
+   */
+  PartitionSequence(Path folder, ArrayForm form) {
+    this.folder = folder;
+    this.form = form;
+  }
+
+  /** Takes a partition, which may have no records. Errors wait for {@link #finish}. */
+  synchronized void add(StagedRuns partition) {
+    committed.putIfAbsent(partition.partition(), partition);
+    try {
+      while (failure == null && !closed && committed.containsKey(next)) {
+        place(committed.get(next));
+        next++;
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  private void place(StagedRuns partition) throws IOException {
+    if (partition.count() == 0) {
+      return;
+    }
+    if (first == null) {
+      first = partition;
+      assembly = new SequentialAssembly(folder, form.start(partition.lengths()));
+    }
+    if (!partition.lengths().equals(first.lengths())) {
+      throw new IOException("ragged: arrays of different lengths");
+    }
+    for (Run run : partition.runs()) {
+      assembly.add(run, partition.recordBytes());
+    }
+  }
+
+  /**
+   * Waits for all bytes.
+   *
+   * @param partitions all that have records
+   * @param bytes of the whole file
+   */
+  synchronized NewArrayFile finish(List<StagedRuns> partitions, long bytes) throws IOException {
+    for (StagedRuns partition : partitions) {
+      StagedRuns known = committed.putIfAbsent(partition.partition(), partition);
+      if (known != null && !known.equals(partition)) {
+        throw new IOException("partition " + partition.partition() + " was committed twice");
+      }
+    }
+    if (failure == null) {
+      for (StagedRuns partition : committed.tailMap(next).values()) {
+        place(partition);
+      }
+      return assembly == null ? NewArrayFile.create(folder, bytes) : assembly.finish(bytes);
+    }
+    throw failure;
+  }
+
+  /** A job that was given up may still tell of partitions afterwards. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (assembly != null) {
+      assembly.close();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.memmap.storage;
+
+import io.memmap.array.ArraySpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+
+/** What an update does to a file that is there. Doing it twice does no harm. */
+public final class ArrayChange {
+  private final ArraySpec spec;
+  private final int recordBytes;
+  private final List<Run> runs;
+  private final byte[] head;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param spec the array as it lies in the file
+   * @param runs checked, with indices of the whole array
+   * @param head what the file begins with from then on; empty to leave that alone
+   */
+  public ArrayChange(ArraySpec spec, int recordBytes, List<Run> runs, byte[] head) {
+    this.spec = spec;
+    this.recordBytes = recordBytes;
+    this.runs = List.copyOf(runs);
+    this.head = head.clone();
+  }
+
+  ArraySpec spec() {
+    return spec;
+  }
+
+  int recordBytes() {
+    return recordBytes;
+  }
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  byte[] head() {
+    return head.clone();
+  }
+
+  /** Writes the records to their places, in a file that is as long as the array then. */
+  void writeRecords(FileChannel channel) throws IOException {
+    new ArrayUpdate(spec, recordBytes, runs).applyTo(channel);
+    if (channel.size() < spec.end()) {
+      Placement.writeFully(channel, ByteBuffer.allocate(1), spec.end() - 1);
+    }
+  }
+
+  /** To be called when the records are there, so that no header speaks of rows that are not. */
+  void writeHead(FileChannel channel) throws IOException {
+    if (head.length > 0) {
+      Placement.writeFully(channel, ByteBuffer.wrap(head), 0);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.memmap.storage;
+
+import io.memmap.array.ByteSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What stands in a file beside its array: headers and directories, read while it is planned. */
+public final class FileBytes implements ByteSource, Closeable {
+  private final Path path;
+  private final FileChannel channel;
+  private final long size;
+
+  private FileBytes(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    this.size = channel.size();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if it can't be opened; the message names it
+   */
+  public static FileBytes open(Path path) throws IOException {
+    try {
+      return new FileBytes(path, FileChannel.open(path, StandardOpenOption.READ));
+    } catch (IOException e) {
+      throw FileErrors.cannotOpen(path.toString(), e);
+    }
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public byte[] read(long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw FileErrors.tooShort(path.toString(), position + length, channel.size());
+      }
+    }
+    return bytes.array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.memmap.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Puts runs that follow one another into a new contiguous array, each as soon as it is added, while
+ * others are still being staged. The first one becomes the file; the others are handed over inside
+ * the kernel and their staging files go, so that the disk and the page cache hold little more than
+ * the array.
+ */
+public final class SequentialAssembly implements AutoCloseable {
+  private static final long CHUNK_BYTES = 64L << 20;
+
+  private final Path folder;
+  private final long offset;
+  private final ThreadPoolExecutor pool;
+  private final List<Future<?>> copies = new ArrayList<>();
+
+  private NewArrayFile file;
+  private long position;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param folder of the staging files
+   * @param offset of the array in its file
+   */
+  public SequentialAssembly(Path folder, long offset) {
+    this.folder = folder;
+    this.offset = offset;
+    this.position = offset;
+    // One thread while tasks need the processors; most file systems let one thread write a file.
+    this.pool =
+        new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CopyThread::new);
+  }
+
+  /**
+   * Takes a run, with nothing else in its staging file, as the one that follows the last one. Does
+   * not wait until it is copied.
+   *
+   * @param run dense
+   */
+  public void add(Run run, int recordBytes) throws IOException {
+    long bytes = run.count() * recordBytes;
+    boolean isFirst = file == null;
+    if (!isFirst || !becomesTheFile(run)) {
+      if (isFirst) {
+        file = NewArrayFile.create(folder, 0);
+      }
+      copy(run, recordBytes);
+    }
+    position += bytes;
+  }
+
+  /** A file of somebody else stays his: the array belongs to who writes it. */
+  private boolean becomesTheFile(Run run) throws IOException {
+    Path staged = Path.of(run.file());
+    try {
+      if (run.position() != offset || !Files.getOwner(staged).equals(Files.getOwner(folder))) {
+        return false;
+      }
+      file = NewArrayFile.of(staged, folder);
+      return true;
+    } catch (NoSuchFileException e) {
+      throw FileErrors.stagedElsewhere(run.file(), e);
+    }
+  }
+
+  private void copy(Run run, int recordBytes) {
+    long perChunk = Math.max(1, CHUNK_BYTES / recordBytes);
+    AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
+    for (long from = 0; from < run.count(); from += perChunk) {
+      long first = from;
+      long count = Math.min(perChunk, run.count() - from);
+      long to = position + from * recordBytes;
+      copies.add(
+          pool.submit(
+              () -> {
+                copy(run, recordBytes, first, count, to);
+                if (left.decrementAndGet() == 0) {
+                  Files.deleteIfExists(Path.of(run.file()));
+                }
+                return null;
+              }));
+    }
+  }
+
+  private void copy(Run run, int recordBytes, long from, long count, long to) throws IOException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
+        RunReader reader = new RunReader(run, recordBytes)) {
+      channel.position(to);
+      reader.transfer(from, count, channel);
+    }
+  }
+
+  /**
+   * Waits for all bytes.
+   *
+   * @param bytes of the whole file, at least as many as were added
+   */
+  public NewArrayFile finish(long bytes) throws IOException {
+    int threads = ParallelJobs.mostThreads();
+    pool.setMaximumPoolSize(threads);
+    pool.setCorePoolSize(threads);
+    ParallelJobs.awaitAll(copies);
+    if (file == null) {
+      file = NewArrayFile.create(folder, 0);
+    }
+    file.growTo(bytes);
+    return file;
+  }
+
+  /** Nobody writes into the file any more when this returns. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    ParallelJobs.awaitEnd(pool);
+  }
+
+  private static final class CopyThread extends Thread {
+    CopyThread(Runnable work) {
+      super(work, "memmap-assembly");
+      setDaemon(true);
+    }
+  }
+}

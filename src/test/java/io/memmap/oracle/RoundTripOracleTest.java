@@ -1,0 +1,172 @@
+package io.memmap.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memmap.testing.PythonEnvironment;
+import io.memmap.testing.SparkTesting;
+import io.memmap.testing.TaskCopy;
+import io.memmap.testing.TaskRead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Arrays that NumPy saved, read through the connector, some of them by a slice, and saved again,
+ * untouched: the bytes that NumPy saves, header included. {@code -Doracle.seed} repeats a run,
+ * {@code -Doracle.rounds} makes it longer.
+ */
+class RoundTripOracleTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final long SEED = Math.abs(Long.getLong("oracle.seed", System.nanoTime()));
+  private static final int ROUNDS = 4 * Integer.getInteger("oracle.rounds", 1);
+  private static final int KINDS = 13;
+
+  /** Layouts, orders, and raw or npy. */
+  private static final int FORMS = 3 * 2 * 2;
+
+  private static final String CONTEXT = "-Doracle.seed=" + SEED;
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("basedir", ""))
+          .toAbsolutePath()
+          .resolve("src/test/python/round_trip.py");
+
+  @TempDir static Path folder;
+  @TempDir static Path saved;
+
+  private static JsonNode plan;
+
+  @BeforeAll
+  static void letNumPySave() throws IOException {
+    PythonEnvironment.withNumPy("oracle-venv").runScript(SCRIPT, SEED, ROUNDS, folder);
+    plan = new ObjectMapper().readTree(folder.resolve("plan.json").toFile());
+    assertThat(plan.path("numpy").textValue()).isEqualTo(PythonEnvironment.NUMPY);
+  }
+
+  @Test
+  void whatIsReadAndSavedUntouchedIsTheSameFile() throws IOException {
+    SparkSession.setActiveSession(SPARK.spark());
+    Verdicts verdicts = new Verdicts();
+    Map<String, Map<String, Integer>> table = new TreeMap<>();
+    Map<Integer, Integer> dimensions = new TreeMap<>();
+    int slices = 0;
+    for (JsonNode array : plan.path("arrays")) {
+      verdicts.judge(array.toString(), () -> assertSame(array));
+      table
+          .computeIfAbsent(kind(array), kind -> new TreeMap<>())
+          .merge(form(array), 1, Integer::sum);
+      dimensions.merge(array.path("shape").size(), 1, Integer::sum);
+      slices += array.has("slice") ? 1 : 0;
+    }
+    System.out.printf(
+        "Files read and saved again (%s), by kind and byte order%n%s%nby dimensions: %s, of %d a"
+            + " slice%nNumPy %s judged %,d files; %d differ%n",
+        CONTEXT,
+        render(table),
+        dimensions,
+        slices,
+        PythonEnvironment.NUMPY,
+        verdicts.ran(),
+        verdicts.failed());
+    verdicts.assertNoneFailed(CONTEXT);
+    assertThat(verdicts.ran()).isGreaterThan(1_000);
+    assertThat(table)
+        .hasSize(KINDS * 2)
+        .allSatisfy((kind, forms) -> assertThat(forms).hasSize(FORMS));
+    assertThat(slices).isPositive();
+    assertThat(dimensions.keySet()).contains(0, 1, 2, 3, 4, 5);
+  }
+
+  private static void assertSame(JsonNode array) throws IOException {
+    String name = array.path("file").textValue();
+    Path original = folder.resolve(name);
+    Path expected = folder.resolve(array.path("expected").textValue());
+    Path copy = saved.resolve(name);
+    try {
+      new TaskCopy(new TaskRead(original.toString(), reading(array), null), writing(array))
+          .saveAs(copy.toString());
+      assertThat(hex(copy)).isEqualTo(hex(expected));
+      try (var left = Files.list(saved)) {
+        assertThat(left).containsExactly(copy);
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static String hex(Path file) throws IOException {
+    return HexFormat.of().formatHex(Files.readAllBytes(file));
+  }
+
+  private static Map<String, String> reading(JsonNode array) {
+    Map<String, String> options = new HashMap<>();
+    options.put("layout", array.path("layout").textValue());
+    options.put("access", array.path("access").textValue());
+    options.put("numPartitions", "3");
+    if (array.has("slice")) {
+      options.put("slice", array.path("slice").textValue());
+    }
+    if (isRaw(array)) {
+      options.put("dtype", array.path("dtype").textValue());
+      options.put("shape", shape(array.path("shape")));
+      options.put("order", array.path("order").textValue());
+      options.put("offset", array.path("offset").asText());
+    }
+    return options;
+  }
+
+  /** Neither dtype nor byte order: they come along with the columns. */
+  private static Map<String, String> writing(JsonNode array) {
+    Map<String, String> options = new HashMap<>();
+    options.put("order", array.path("order").textValue());
+    options.put("shape", shape(array.path("taken")));
+    options.put("sync", "false");
+    if (array.path("layout").textValue().equals("cells")) {
+      options.put("layout", "cells");
+    }
+    if (isRaw(array)) {
+      options.put("offset", array.path("offset").asText());
+    }
+    return options;
+  }
+
+  private static boolean isRaw(JsonNode array) {
+    return array.path("file").textValue().endsWith(".dat");
+  }
+
+  private static String shape(JsonNode axes) {
+    List<String> lengths = new ArrayList<>();
+    axes.forEach(length -> lengths.add(length.asText()));
+    return lengths.size() == 1 ? lengths.get(0) : "(" + String.join(",", lengths) + ")";
+  }
+
+  private static String kind(JsonNode array) {
+    return array.path("kind").textValue() + (array.path("big").booleanValue() ? " >" : " <");
+  }
+
+  private static String form(JsonNode array) {
+    return array.path("layout").textValue()
+        + " "
+        + array.path("order").textValue()
+        + (isRaw(array) ? " raw" : " npy");
+  }
+
+  private static String render(Map<String, Map<String, Integer>> table) {
+    StringBuilder text = new StringBuilder();
+    table.forEach((kind, forms) -> text.append("%-11s %s%n".formatted(kind, forms)));
+    return text.toString();
+  }
+}

@@ -1,0 +1,158 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.testing.SparkTesting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
+import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
+import org.apache.spark.sql.execution.ui.SQLPlanMetric;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
+
+/** What the UI's SQL tab shows of a write: it is rendered from this store. */
+class SqlTabTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir Path folder;
+
+  private final Set<Long> before = new HashSet<>();
+
+  /** The store forgets old queries, so a count would not tell which ones are new. */
+  @BeforeEach
+  void noteWhatIsThere() throws Exception {
+    executions().forEach(query -> before.add(query.executionId()));
+  }
+
+  private static SQLAppStatusStore store() {
+    return SPARK.spark().sharedState().statusStore();
+  }
+
+  private static List<SQLExecutionUIData> executions() throws Exception {
+    SPARK.spark().sparkContext().listenerBus().waitUntilEmpty();
+    List<SQLExecutionUIData> executions = new ArrayList<>();
+    var all = store().executionsList();
+    for (int i = 0; i < all.size(); i++) {
+      executions.add(all.apply(i));
+    }
+    return executions;
+  }
+
+  /** The queries of this test, in the order in which they began. */
+  private List<SQLExecutionUIData> queries() throws Exception {
+    return executions().stream()
+        .filter(query -> !before.contains(query.executionId()))
+        .sorted(Comparator.comparingLong(SQLExecutionUIData::executionId))
+        .toList();
+  }
+
+  /** Values of all metrics, by the names that stand in the plan's boxes. */
+  private Map<String, String> metrics() throws Exception {
+    Map<String, String> shown = new HashMap<>();
+    for (SQLExecutionUIData query : queries()) {
+      var values = store().executionMetrics(query.executionId());
+      for (int i = 0; i < query.metrics().size(); i++) {
+        SQLPlanMetric metric = query.metrics().apply(i);
+        Option<String> value = values.get(metric.accumulatorId());
+        if (value.isDefined()) {
+          shown.put(metric.name(), value.get());
+        }
+      }
+    }
+    return shown;
+  }
+
+  private List<String> descriptions() throws Exception {
+    return queries().stream().map(SQLExecutionUIData::description).toList();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static Dataset<Row> ints(long count) {
+    return SPARK.spark().range(0, count, 1, 3).selectExpr("cast(id as int) v");
+  }
+
+  @Test
+  void rowsBytesAndTimes() throws Exception {
+    ints(123_456).write().format("memmap").save(file("a.dat"));
+
+    assertThat(metrics())
+        .containsEntry("rows written", "123,456")
+        .containsEntry("bytes written", "493,824");
+    if (!SPARK.spark().version().startsWith("3.")) {
+      assertThat(metrics().get("time staging")).matches("[1-9][0-9,]* ms");
+      assertThat(metrics().get("time publishing")).matches("[0-9,]+ ms");
+    }
+  }
+
+  @Test
+  void manyRowsInOneTask() throws Exception {
+    Dataset<Row> rows = SPARK.spark().range(0, 2_500_000, 1, 1).selectExpr("id = 0 as v");
+    rows.write().format("memmap").save(file("a.dat"));
+    assertThat(metrics())
+        .containsEntry("rows written", "2,500,000")
+        .containsEntry("bytes written", "2,500,000");
+  }
+
+  @Test
+  void theCallThatOpensTheArray() throws Exception {
+    ints(250_000)
+        .write()
+        .format("memmap")
+        .option("dtype", ">i4")
+        .option("shape", "-1,500")
+        .option("offset", "16")
+        .save(file("it's.dat"));
+
+    assertThat(descriptions())
+        .contains(
+            "np.memmap('"
+                + file("it\\'s.dat")
+                + "', dtype='>i4', mode='r', shape=(500, 500), order='C', offset=16)");
+    SQLExecutionUIData line =
+        queries().stream()
+            .filter(query -> query.description().startsWith("np.memmap("))
+            .findFirst()
+            .orElseThrow();
+    assertThat(line.rootExecutionId()).isEqualTo(queries().get(0).executionId());
+    assertThat(line.jobs().isEmpty()).isTrue();
+  }
+
+  @Test
+  void theShapeAfterAnAppend() throws Exception {
+    Dataset<Row> rows = SPARK.spark().range(0, 6, 1, 2).selectExpr("array(id, id)");
+    rows.write().format("memmap").mode("append").save(file("a.dat"));
+    rows.write().format("memmap").mode("append").save(file("a.dat"));
+
+    assertThat(descriptions())
+        .anyMatch(text -> text.contains("shape=(6, 2)"))
+        .anyMatch(text -> text.contains("shape=(12, 2)"));
+  }
+
+  @Test
+  void theUsersOwnDescriptionStays() throws Exception {
+    SPARK.spark().sparkContext().setJobDescription("nightly export");
+    try {
+      ints(10).write().format("memmap").save(file("a.dat"));
+      assertThat(SPARK.spark().sparkContext().getLocalProperty("spark.job.description"))
+          .isEqualTo("nightly export");
+    } finally {
+      SPARK.spark().sparkContext().setJobDescription(null);
+    }
+    assertThat(descriptions()).contains("nightly export").anyMatch(text -> text.startsWith("np."));
+  }
+}

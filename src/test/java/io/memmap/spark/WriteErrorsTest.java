@@ -1,0 +1,83 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What users do wrong when they write, and the whole message that they get. With {@code
+ * -Dprint.errors=true} the messages are printed, to be read one after the other.
+ */
+class WriteErrorsTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir static Path folder;
+  private static Places places;
+
+  @BeforeAll
+  static void makeFiles() throws IOException {
+    places = Places.in(folder);
+  }
+
+  @AfterAll
+  static void printTable() {
+    if (Boolean.getBoolean("print.errors")) {
+      mistakes().forEach(mistake -> System.out.println(mistake + "\n    " + mistake.message()));
+    }
+  }
+
+  static Stream<WriteMistake> mistakes() {
+    return Stream.of(
+            WriteMistakes.paths(),
+            WriteMistakes.options(),
+            WriteMistakes.types(),
+            WriteMistakes.shapes(),
+            WriteMistakes.values())
+        .flatMap(List::stream);
+  }
+
+  static Stream<WriteMistake> curable() {
+    return mistakes().filter(WriteMistake::hasCure);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsAnErrorThatSaysWhatToDo(WriteMistake mistake) throws IOException {
+    List<Path> before = files();
+    Throwable error = catchThrowable(() -> mistake.save(SPARK.spark(), places));
+    while (error.getCause() != null && !(error instanceof IllegalArgumentException)) {
+      error = error.getCause();
+    }
+    assertThat(error).isInstanceOfAny(IllegalArgumentException.class, IOException.class);
+    assertThat(error.getMessage().replaceFirst("^file .*new\\.(dat|npy): ", "file {new}: "))
+        .isEqualTo(places.fill(mistake.message()));
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("curable")
+  void whoDoesWhatTheMessageSaysCanWrite(WriteMistake mistake) throws IOException {
+    assertThatCode(() -> mistake.saveCured(SPARK.spark(), places)).doesNotThrowAnyException();
+    Files.deleteIfExists(folder.resolve("new.dat"));
+    Files.deleteIfExists(folder.resolve("new.npy"));
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.memmap.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who owns a staging folder, when many ask, take and leave at once. */
+class FolderOwnerTest {
+  private static final int THREADS = 4;
+
+  @TempDir Path folder;
+
+  private Path target;
+
+  @BeforeEach
+  void name() throws IOException {
+    target = Files.write(folder.resolve("a.dat"), new byte[8]);
+  }
+
+  private static <T> List<T> atOnce(Callable<T> job) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<T> results = new ArrayList<>();
+      List<Future<T>> futures = pool.invokeAll(java.util.Collections.nCopies(THREADS, job));
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void assertAlone() throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(target);
+    }
+  }
+
+  @Test
+  void allWhoLookAtAnAbandonedFolderSeeThatItIs() throws Exception {
+    CutOffUpdates.leave(target, 1);
+    Callable<Integer> looks =
+        () -> {
+          int pending = 0;
+          for (int i = 0; i < 500; i++) {
+            pending += InterruptedUpdate.isPending(target) ? 1 : 0;
+          }
+          return pending;
+        };
+    assertThat(atOnce(looks)).containsOnly(500);
+  }
+
+  @Test
+  void updatesThatTakeTurnsLeaveOneAnotherAlone() throws Exception {
+    Callable<Integer> updates =
+        () -> {
+          int turns = 0;
+          for (int i = 0; i < 100; i++) {
+            Optional<StagingArea> area = turn();
+            if (area.isPresent()) {
+              Path part = area.get().folder().resolve("part-" + turns++);
+              Files.createFile(part);
+              Thread.sleep(1);
+              assertThat(part).exists();
+              area.get().close();
+            }
+          }
+          return turns;
+        };
+    assertThat(atOnce(updates).stream().mapToInt(turns -> turns).sum()).isPositive();
+    assertAlone();
+  }
+
+  private Optional<StagingArea> turn() throws IOException {
+    try {
+      return Optional.of(StagingArea.createForUpdate(target, java.util.UUID.randomUUID() + ""));
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("another write is appending to it or updating it");
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void writersThatComeAndGoRemoveNoLivingFolder() throws Exception {
+    Callable<Integer> writes =
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            try (StagingArea area =
+                StagingArea.create(target, java.util.UUID.randomUUID().toString())) {
+              Files.createFile(area.folder().resolve("part"));
+            }
+          }
+          return 1;
+        };
+    assertThat(atOnce(writes)).hasSize(THREADS);
+    assertAlone();
+  }
+
+  /** An attempt that nobody waits for has its file open and is about to make another one. */
+  @Test
+  void aLateAttemptCannotBringTheFolderBack() throws IOException {
+    StagingArea area = StagingArea.create(target, "1");
+    Path part = area.folder().resolve("part-0-0");
+    try (FileChannel open =
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      area.close();
+      open.write(java.nio.ByteBuffer.allocate(10));
+      assertThat(area.folder()).doesNotExist();
+    }
+    assertAlone();
+  }
+
+  @Test
+  void aFolderWithoutAnOwnerIsInTheMakingForAWhile() throws IOException {
+    Path made = Files.createDirectory(folder.resolve(".a.dat.memmap-made"));
+    StagingArea.create(target, "1").close();
+    assertThat(made).exists();
+    Files.setLastModifiedTime(made, FileTime.from(Instant.now().minusSeconds(3600)));
+    StagingArea.create(target, "2").close();
+    assertAlone();
+  }
+}

@@ -1,0 +1,66 @@
+package io.memmap.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParallelJobsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aJobThatFailsClosesNoChannelUnderTheOthers() throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      CountDownLatch writing = new CountDownLatch(1);
+      Callable<Void> fails =
+          () -> {
+            writing.await();
+            throw new IOException("disk full");
+          };
+      Callable<Void> writes =
+          () -> {
+            writing.countDown();
+            for (int i = 0; i < 2_000; i++) {
+              channel.write(ByteBuffer.allocate(4096), i * 4096L);
+            }
+            return null;
+          };
+      assertThatThrownBy(() -> ParallelJobs.run(List.of(fails, writes)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("disk full");
+      assertThat(channel.isOpen()).isTrue();
+      assertThat(channel.size()).isEqualTo(2_000 * 4096);
+    }
+  }
+
+  @Test
+  void jobsThatWaitAreNotStartedAfterAFailure() {
+    List<Callable<Void>> jobs = new java.util.ArrayList<>();
+    List<Integer> started = new java.util.concurrent.CopyOnWriteArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      int number = i;
+      jobs.add(
+          () -> {
+            started.add(number);
+            if (number == 0) {
+              throw new IOException("first");
+            }
+            Thread.sleep(5);
+            return null;
+          });
+    }
+    assertThatThrownBy(() -> ParallelJobs.run(jobs)).hasMessage("first");
+    assertThat(started).hasSizeLessThan(500);
+  }
+}

@@ -1,0 +1,59 @@
+package io.memmap.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A disk in memory that is soon full. Only root can mount one: others skip the tests that need it
+ * and say so, but not on a build server ({@code CI} is set), where it is a failure.
+ */
+public final class SmallDisk implements AutoCloseable {
+  private final Path folder;
+
+  private SmallDisk(Path folder) {
+    this.folder = folder;
+  }
+
+  public static SmallDisk mount(Path folder, int mebibytes) throws IOException {
+    Files.createDirectories(folder);
+    String error =
+        run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
+    if (!error.isEmpty()) {
+      String reason = "no small disk, which root could mount: " + error;
+      if (System.getenv("CI") != null) {
+        return Assertions.fail(reason);
+      }
+      System.out.println("SKIPPED, no disk filled up: " + reason);
+      return Assumptions.abort(reason);
+    }
+    return new SmallDisk(folder);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Empty if the command ended well, else what it said. */
+  private static String run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return process.waitFor() == 0 ? "" : said.strip() + " (" + process.exitValue() + ")";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    String error = run("umount", "-l", folder.toString());
+    if (!error.isEmpty()) {
+      throw new IOException(error);
+    }
+  }
+}
