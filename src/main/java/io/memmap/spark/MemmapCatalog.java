@@ -1,0 +1,189 @@
+package io.memmap.spark;
+
+import io.memmap.spark.write.WriteAction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.StagedTable;
+import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A catalog in which a path is a table:
+ *
+ * <pre>{@code
+ * spark.sql.catalog.arrays=io.memmap.spark.MemmapCatalog
+ *
+ * SELECT avg(_c0) FROM arrays.`data.npy`;
+ * SELECT avg(_c0) FROM arrays.`data.dat?dtype=float32&shape=1000,1000`;
+ * CREATE TABLE arrays.`copy.npy` AS SELECT * FROM arrays.`data.npy`;
+ * }</pre>
+ *
+ * <p>It keeps nothing: a file that does not describe itself is described behind a question mark, in
+ * {@link MemmapOptions}. Options of the catalog itself, such as {@code
+ * spark.sql.catalog.arrays.access=read}, hold for all its tables.
+ */
+@SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
+public final class MemmapCatalog implements StagingTableCatalog {
+  private String name;
+  private CaseInsensitiveStringMap defaults = CaseInsensitiveStringMap.empty();
+
+  @Override
+  public void initialize(String catalog, CaseInsensitiveStringMap options) {
+    name = catalog;
+    defaults = options;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  private TableName table(Identifier identifier) {
+    return TableName.of(identifier, defaults);
+  }
+
+  /**
+   * The array files that a name means.
+   *
+   * @throws IllegalArgumentException if they are there and no arrays as the name says
+   */
+  @Override
+  public Table loadTable(Identifier identifier) throws NoSuchTableException {
+    TableName table = table(identifier);
+    if (!table.exists()) {
+      throw new NoSuchTableException(identifier);
+    }
+    return new CatalogTable(name + "." + identifier, table.options(Map.of()));
+  }
+
+  /** The files in a folder, but for those whose names begin with a dot or an underscore. */
+  @Override
+  public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
+    Path folder = Path.of(String.join("/", namespace)).toAbsolutePath();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .sorted(NaturalOrder.INSTANCE)
+          .map(file -> file.getFileName().toString())
+          .filter(file -> !file.startsWith(".") && !file.startsWith("_"))
+          .map(file -> Identifier.of(namespace, file))
+          .toArray(Identifier[]::new);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw new NoSuchNamespaceException(namespace);
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(folder.toString(), "cannot be listed (" + e.getMessage() + ")");
+    }
+  }
+
+  /** An empty array, which only a file with a header can be. */
+  @Override
+  public Table createTable(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    StagedArray staged = staged(identifier, schema, partitions, properties, WriteAction.CREATE);
+    staged.makeEmpty();
+    try {
+      return loadTable(identifier);
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public StagedTable stageCreate(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    return staged(identifier, schema, partitions, properties, WriteAction.CREATE);
+  }
+
+  @Override
+  public StagedTable stageReplace(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws NoSuchTableException {
+    if (!table(identifier).exists()) {
+      throw new NoSuchTableException(identifier);
+    }
+    return stageCreateOrReplace(identifier, schema, partitions, properties);
+  }
+
+  @Override
+  public StagedTable stageCreateOrReplace(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties) {
+    return new StagedArray(
+        table(identifier).forCreating(partitions, properties), schema, WriteAction.REPLACE);
+  }
+
+  private StagedArray staged(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties,
+      WriteAction action)
+      throws TableAlreadyExistsException {
+    TableName table = table(identifier);
+    if (table.exists()) {
+      throw new TableAlreadyExistsException(identifier);
+    }
+    return new StagedArray(table.forCreating(partitions, properties), schema, action);
+  }
+
+  @Override
+  public Table alterTable(Identifier identifier, TableChange... changes) {
+    throw MemmapErrors.tableStays(
+        table(identifier).path(), "ALTER TABLE", "write it anew with CREATE OR REPLACE TABLE");
+  }
+
+  /** Files are the user's: {@code DROP TABLE} alone deletes none. */
+  @Override
+  public boolean dropTable(Identifier identifier) {
+    TableName table = table(identifier);
+    if (!table.exists()) {
+      return false;
+    }
+    throw MemmapErrors.tableStays(
+        table.path(), "DROP TABLE", "add PURGE to delete the file, or delete it yourself");
+  }
+
+  @Override
+  public boolean purgeTable(Identifier identifier) {
+    Path path = LocalPath.absolute(table(identifier).path());
+    try {
+      if (Files.isDirectory(path)) {
+        throw MemmapErrors.badFile(path.toString(), "is a directory, which is never deleted");
+      }
+      return Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(path.toString(), "cannot be deleted (" + e.getMessage() + ")");
+    }
+  }
+
+  @Override
+  public void renameTable(Identifier from, Identifier to) {
+    throw MemmapErrors.tableStays(table(from).path(), "RENAME", "rename the file yourself");
+  }
+}

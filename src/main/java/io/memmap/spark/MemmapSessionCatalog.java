@@ -1,0 +1,76 @@
+package io.memmap.spark;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.Column;
+import org.apache.spark.sql.connector.catalog.DelegatingCatalogExtension;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * Spark's own catalog, and tables {@code USING memmap} in it, which Spark 3.5 keeps but can neither
+ * read nor write by itself: {@code
+ * spark.sql.catalog.spark_catalog=io.memmap.spark.MemmapSessionCatalog}. Spark 4 needs it not.
+ */
+@SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
+public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
+
+  @Override
+  public Table loadTable(Identifier identifier) throws NoSuchTableException {
+    return usable(super.loadTable(identifier));
+  }
+
+  @Override
+  public Table createTable(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    return usable(super.createTable(identifier, schema, partitions, properties));
+  }
+
+  @Override
+  public Table createTable(
+      Identifier identifier,
+      Column[] columns,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    return usable(super.createTable(identifier, columns, partitions, properties));
+  }
+
+  private static Table usable(Table table) {
+    Map<String, String> properties = table.properties();
+    String provider = properties.get(TableCatalog.PROP_PROVIDER);
+    if (table instanceof NamedTable || !MemmapDataSource.NAME.equalsIgnoreCase(provider)) {
+      return table;
+    }
+    CaseInsensitiveStringMap options = options(properties);
+    MemmapDataSource source = new MemmapDataSource();
+    StructType schema = table.schema().isEmpty() ? source.inferSchema(options) : table.schema();
+    return source.getTable(schema, new Transform[0], options.asCaseSensitiveMap());
+  }
+
+  private static CaseInsensitiveStringMap options(Map<String, String> properties) {
+    Map<String, String> options = new HashMap<>();
+    options.put(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);
+    if (properties.containsKey(TableCatalog.PROP_LOCATION)) {
+      options.put(MemmapOptions.PATH, properties.get(TableCatalog.PROP_LOCATION));
+    }
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(MemmapOptions.CATALOG_PREFIX)) {
+            options.put(key.substring(MemmapOptions.CATALOG_PREFIX.length()), value);
+          }
+        });
+    return new CaseInsensitiveStringMap(options);
+  }
+}

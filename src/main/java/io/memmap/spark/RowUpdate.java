@@ -1,0 +1,46 @@
+package io.memmap.spark;
+
+import io.memmap.spark.write.WriteAction;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsDelta;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * SQL's {@code UPDATE}, and {@code MERGE} that updates: the rows that change are written in place,
+ * as by {@code r+}. Rows are told apart by {@code _row}.
+ */
+final class RowUpdate implements SupportsDelta {
+  private final CatalogTable table;
+  private final WriteOptions options;
+  private final Command command;
+
+  RowUpdate(CatalogTable table, WriteOptions options, Command command) {
+    this.table = table;
+    this.options = options;
+    this.command = command;
+  }
+
+  @Override
+  public Command command() {
+    return command;
+  }
+
+  @Override
+  public NamedReference[] rowId() {
+    return new NamedReference[] {Expressions.column(CatalogTable.ROW)};
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap more) {
+    return table.newScanBuilder(more);
+  }
+
+  @Override
+  public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    return new MemmapSink(options, table.schema(), WriteAction.UPDATE).newUpdateBuilder(info);
+  }
+}
