@@ -32,8 +32,8 @@ record BenchOptions(
 
   static final String USAGE =
       """
-      Usage: ReadBenchmark [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
-                           [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
+      Usage: ReadBenchmark|WriteBenchmark [--bytes SIZE] [--table-bytes SIZE] [--rounds N]
+                 [--only REGEX] [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
 
         --bytes SIZE        of the 1-D array, such as 1g (default) or 256m; 16g at the most
         --table-bytes SIZE  of each 2-D array (default: 512m)
@@ -43,7 +43,7 @@ record BenchOptions(
         --dir DIRECTORY     where the arrays go, and stay for the next run (default: target/bench)
         --cores N           threads of Spark and of the plain Java loops (default: 2)
         --python PROGRAM    an interpreter that has NumPy (default: target/oracle-venv/bin/python
-                            or python3, whichever has it)
+                            or python3, whichever has it); ReadBenchmark only
         --help              this text
       """;
 

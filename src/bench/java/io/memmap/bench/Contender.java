@@ -36,5 +36,8 @@ record Contender(
   @FunctionalInterface
   interface Run {
     OptionalDouble run() throws Exception;
+
+    /** What is not timed: looks at what a run has left, and removes it. */
+    default void afterwards() throws Exception {}
   }
 }

@@ -1,5 +1,6 @@
 package io.memmap.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What is asked of an array. */
@@ -8,7 +9,16 @@ enum Question {
   SUM("sum of 2*x+1 over one column"),
 
   /** Every cell becomes part of a row that Spark hands on, and nobody keeps it. */
-  ROWS("all cells to rows, thrown away (format noop)");
+  ROWS("all cells to rows, thrown away (format noop)"),
+
+  /** All rows are read from the array and written elsewhere. */
+  WRITE("all rows read and written"),
+
+  /** As {@link #WRITE}, and every row goes to another place, which a column says. */
+  PERMUTED("all rows read and written, to the place that a column says");
+
+  /** Questions of the read benchmark. */
+  static final List<Question> READS = List.of(SUM, ROWS);
 
   private final String title;
 

@@ -30,12 +30,22 @@ public final class ReadBenchmark {
   }
 
   public static void main(String[] args) throws Exception {
+    start(args, ReadBenchmark::run);
+  }
+
+  /** What a benchmark does. */
+  @FunctionalInterface
+  interface Program {
+    void run(BenchOptions options) throws Exception;
+  }
+
+  static void start(String[] args, Program program) throws Exception {
     if (BenchOptions.asksForHelp(args)) {
       System.out.print(BenchOptions.USAGE);
       return;
     }
     try {
-      run(BenchOptions.parse(args));
+      program.run(BenchOptions.parse(args));
     } catch (BenchOptions.UsageException e) {
       System.err.println(e.getMessage());
       System.err.print(BenchOptions.USAGE);
@@ -44,19 +54,22 @@ public final class ReadBenchmark {
   }
 
   private static void run(BenchOptions options) throws Exception {
-    SparkSession session =
-        SparkSession.builder()
-            .appName("memmap read benchmark")
-            .master("local[" + options.cores() + "]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
+    SparkSession session = session("memmap read benchmark", options);
     try {
       new ReadBenchmark(options, session, System.out, System.err).run();
     } finally {
       session.stop();
     }
+  }
+
+  static SparkSession session(String name, BenchOptions options) {
+    return SparkSession.builder()
+        .appName(name)
+        .master("local[" + options.cores() + "]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate();
   }
 
   void run() throws Exception {
@@ -72,13 +85,13 @@ public final class ReadBenchmark {
         throw new BenchOptions.UsageException("--only " + options.only() + " matches no contender");
       }
       report.circumstances(options, session, numpy);
-      Rounds rounds = new Rounds(session.sparkContext(), new Answers(java), progress);
+      Rounds rounds = new Rounds(session.sparkContext(), new Answers(java)::check, progress);
       Results results = rounds.of(contenders, options.rounds());
       report.plans(results);
       report.generatedCode(largestMethods(results, reads));
       report.tables(results);
       report.perCell(results);
-      report.targets(results);
+      report.targets(Targets.READ, results);
     } finally {
       numpy.ifPresent(NumPy::close);
     }

@@ -35,13 +35,7 @@ final class Report {
 
   void circumstances(BenchOptions options, SparkSession session, Optional<NumPy> numpy) {
     section("Circumstances");
-    line("Spark %s, master %s", session.version(), session.sparkContext().master());
-    line("Java %s, %s", Runtime.version(), System.getProperty("java.vm.name"));
-    line(
-        "%d processors, load average %.1f, heap %d MiB",
-        Runtime.getRuntime().availableProcessors(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-        Runtime.getRuntime().maxMemory() >> 20);
+    machine(session);
     line(
         "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, page cache warm",
         options.bytes(), options.tableBytes());
@@ -57,6 +51,26 @@ final class Report {
     for (String setting : SETTINGS) {
       line("%s=%s", setting, session.conf().get(setting));
     }
+  }
+
+  private void machine(SparkSession session) {
+    line("Spark %s, master %s", session.version(), session.sparkContext().master());
+    line("Java %s, %s", Runtime.version(), System.getProperty("java.vm.name"));
+    line(
+        "%d processors, load average %.1f, heap %d MiB",
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  /** Of the write benchmark. */
+  void circumstances(BenchOptions options, SparkSession session) {
+    section("Circumstances");
+    machine(session);
+    line(
+        "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, to and from %s",
+        options.bytes(), options.tableBytes(), options.folder());
+    line("%d rounds after one that is not counted, contenders take turns", options.rounds());
   }
 
   void plans(Results results) {
@@ -77,7 +91,8 @@ final class Report {
   void tables(Results results) {
     section("Results");
     line(
-        "GB/s (median run) and GB/s max (fastest run) count the bytes of the float32 cells that the");
+        "GB/s (median run) and GB/s max (fastest run) count the bytes of the float32 cells that"
+            + " the");
     line("answer depends on: for a sum over one column of a table 4 per row, and no others.");
     line(
         "x Parquet, x Java: cells/s against Parquet of the same layout and against the plain loop");
@@ -114,6 +129,43 @@ final class Report {
           times(results, timing, measure.id() + "/" + parquet),
           times(results, timing, measure.id() + "/java-loop"));
     }
+  }
+
+  /** Of the write benchmark; what was written has been looked at by now. */
+  void writes(Results results) {
+    section("Results");
+    line("x noop: the time it takes, by that of the same rows thrown away; lower is better.");
+    line("Parquet / it: the time of uncompressed Parquet by its own; higher is better.");
+    for (Map.Entry<Measure, List<Timing>> group : results.byMeasure().entrySet()) {
+      Measure measure = group.getKey();
+      line("");
+      line("%s: %s, %s", measure.id(), measure.array().shape(), measure.question().title());
+      line(
+          "  %-12s %5s %9s %9s %8s %7s %7s %13s %8s",
+          "", "tasks", "median s", "min s", "GB/s", "x noop", "by min", "Parquet / it", "by min");
+      group.getValue().forEach(timing -> write(measure.id(), timing, results));
+    }
+  }
+
+  private void write(String measure, Timing timing, Results results) {
+    String id = timing.contender().id();
+    Optional<Results.Ratio> noop = results.ratio(measure + "/noop", id);
+    Optional<Results.Ratio> parquet = results.ratio(id, measure + "/parquet");
+    line(
+        "  %-12s %5d %9.4f %9.4f %8.3f %7s %7s %13s %8s",
+        timing.contender().name(),
+        timing.plan().tasks(),
+        timing.seconds().median(),
+        timing.seconds().min(),
+        timing.bytesPerSecond() / GIGA,
+        shown(noop.map(Results.Ratio::byMedian)),
+        shown(noop.map(Results.Ratio::byMin)),
+        shown(parquet.map(Results.Ratio::byMedian)),
+        shown(parquet.map(Results.Ratio::byMin)));
+  }
+
+  private static String shown(Optional<Double> ratio) {
+    return ratio.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("-");
   }
 
   private static String times(Results results, Timing timing, String baseline) {
@@ -171,9 +223,9 @@ final class Report {
     return bytes.getAsInt() + " bytes" + verdict;
   }
 
-  void targets(Results results) {
+  void targets(Targets targets, Results results) {
     section("Targets (by median)");
-    Targets.lines(results).forEach(text -> line("  %s", text));
+    targets.lines(results).forEach(text -> line("  %s", text));
   }
 
   private void section(String title) {

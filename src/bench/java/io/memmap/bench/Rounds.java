@@ -10,10 +10,10 @@ final class Rounds {
   private static final double NANOS = 1e9;
 
   private final SparkContext spark;
-  private final Answers answers;
+  private final Check answers;
   private final Progress progress;
 
-  Rounds(SparkContext spark, Answers answers, Progress progress) {
+  Rounds(SparkContext spark, Check answers, Progress progress) {
     this.spark = spark;
     this.answers = answers;
     this.progress = progress;
@@ -57,7 +57,14 @@ final class Rounds {
     OptionalDouble answer = entry.run.run();
     long end = System.nanoTime();
     answers.check(entry.contender, answer);
+    entry.run.afterwards();
     return (end - start) / NANOS;
+  }
+
+  /** Looks at an answer. */
+  @FunctionalInterface
+  interface Check {
+    void check(Contender contender, OptionalDouble answer) throws Exception;
   }
 
   private static final class Entry {

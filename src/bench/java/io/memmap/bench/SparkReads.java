@@ -33,6 +33,18 @@ final class SparkReads {
         .load(array.file().toString());
   }
 
+  /** With the index of each row in front of it. */
+  Dataset<Row> memmapWithIndex(BenchArray array, Layout layout) {
+    return session
+        .read()
+        .format("memmap")
+        .option("dtype", "float32")
+        .option("shape", array.shape())
+        .option("layout", layout.word())
+        .option("rowIndex", Permutation.COLUMN)
+        .load(array.file().toString());
+  }
+
   Dataset<Row> parquet(BenchArray array, Layout layout) {
     return session.read().parquet(array.parquet(layout).toString());
   }
@@ -50,6 +62,7 @@ final class SparkReads {
             rows.write().format("noop").mode("overwrite").save();
             return OptionalDouble.empty();
           };
+      default -> throw new IllegalArgumentException(measure.id() + " is a write");
     };
   }
 

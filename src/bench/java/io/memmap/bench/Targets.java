@@ -4,19 +4,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the reader is meant to reach, and whether this run says so. */
+/** What reader and writer are meant to reach, and whether this run says so. */
 final class Targets {
-  private static final List<Target> ALL =
-      List.of(
+  static final Targets READ =
+      new Targets(
           new Target("1d/sum/memmap-mmap", "1d/sum/parquet", 3.5),
           new Target("1d/sum/memmap-mmap", "1d/sum/java-loop", 0.45),
           new Target("1000/rows/memmap-mmap-columns", "1000/rows/parquet-columns", 3.0),
           new Target("90/rows/memmap-mmap-columns", "101/rows/memmap-mmap-columns", 0.55));
 
-  private Targets() {}
+  /** At most 1.5 times the time of noop for 1-D arrays, and at most twice for tables. */
+  static final Targets WRITE =
+      new Targets(
+          new Target("1d/write/memmap", "1d/write/noop", 1 / 1.5),
+          new Target("1d/write/memmap", "1d/write/parquet", 2.5),
+          new Target("16/write/memmap", "16/write/noop", 0.5),
+          new Target("1000/write/memmap", "1000/write/parquet", 6.0));
 
-  static List<String> lines(Results results) {
-    return ALL.stream().map(target -> target.line(results)).toList();
+  private final List<Target> all;
+
+  private Targets(Target... all) {
+    this.all = List.of(all);
+  }
+
+  List<String> lines(Results results) {
+    return all.stream().map(target -> target.line(results)).toList();
   }
 
   /** A contender that is to be at least {@code factor} times as fast, per cell, as another. */

@@ -101,7 +101,7 @@ final class TestData {
     return (bits >>> (Long.SIZE - ELEMENT_BITS)) * (1f / (1 << ELEMENT_BITS));
   }
 
-  private static void delete(Path tree) throws IOException {
+  static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

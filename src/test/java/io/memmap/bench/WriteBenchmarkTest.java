@@ -1,0 +1,70 @@
+package io.memmap.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.testing.SparkTesting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keeps the benchmark alive: everybody writes, and what is written is right. No times. */
+final class WriteBenchmarkTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir Path folder;
+
+  @Test
+  void everyContenderRunsAndLeavesOnlyTheArrays() throws Exception {
+    assertThat(run("--bytes", "1m", "--table-bytes", "256k", "--rounds", "1"))
+        .contains("1d/write: (262144,)", "16/write: (4096, 16)", "1000/permuted: (65, 1000)")
+        .contains("noop", "memmap-sync", "parquet")
+        .containsPattern("1d/write/memmap +>= 0.67 x 1d/write/noop .* by median")
+        .doesNotContain("not measured");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("1d.dat", "16.dat", "1000.dat");
+    }
+  }
+
+  @Test
+  void anotherByteIsNoResult() throws IOException {
+    BenchArray array = new BenchArray(folder, "a", 3, 2);
+    Files.write(array.file(), new byte[24]);
+    Path written = Files.write(folder.resolve("written"), new byte[24]);
+    new WrittenArray(new Measure(array, Question.WRITE), written).check();
+    new WrittenArray(new Measure(array, Question.PERMUTED), written).check();
+    byte[] other = new byte[24];
+    other[23] = 1;
+    Files.write(written, other);
+    for (Question question : new Question[] {Question.WRITE, Question.PERMUTED}) {
+      assertThatThrownBy(() -> new WrittenArray(new Measure(array, question), written).check())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("other bytes");
+    }
+    Files.write(written, new byte[20]);
+    assertThatThrownBy(() -> new WrittenArray(new Measure(array, Question.WRITE), written).check())
+        .hasMessageContaining("has 20 bytes, not 24");
+  }
+
+  private String run(String... args) throws Exception {
+    String[] all = new String[args.length + 2];
+    System.arraycopy(args, 0, all, 0, args.length);
+    all[args.length] = "--dir";
+    all[args.length + 1] = folder.toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PrintStream print = new PrintStream(out, true, UTF_8)) {
+      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+      new WriteBenchmark(BenchOptions.parse(all), SPARK.spark(), print, nowhere).run();
+    }
+    return out.toString(UTF_8);
+  }
+}
