@@ -1,10 +1,12 @@
 package io.memmap.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,44 +14,75 @@ import java.util.concurrent.TimeUnit;
  * local mode, in a JVM that has nothing but that Spark on its class path.
  */
 final class LocalSubmit {
-  private static final long TIMEOUT_SECONDS = 180;
+  private static final long TIMEOUT_SECONDS = 900;
 
   private final Path sparkClassPath;
   private final Path dir;
+  private final long timeoutSeconds;
+  private final Optional<Path> conf;
 
   /**
    * @param sparkClassPath the file that holds Spark's class path
    * @param dir the job's working directory
    */
   LocalSubmit(Path sparkClassPath, Path dir) {
+    this(sparkClassPath, dir, TIMEOUT_SECONDS);
+  }
+
+  LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds) {
+    this(sparkClassPath, dir, timeoutSeconds, Optional.empty());
+  }
+
+  private LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds, Optional<Path> conf) {
     this.sparkClassPath = sparkClassPath;
     this.dir = dir;
+    this.timeoutSeconds = timeoutSeconds;
+    this.conf = conf;
+  }
+
+  /** The same with Spark's configuration directory, logging included. */
+  LocalSubmit configuredBy(Path directory) {
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, Optional.of(directory));
   }
 
   /** What the job printed, log lines included. Fails unless it ended well. */
   String run(Class<?> job, String... args) throws IOException, InterruptedException {
-    Files.createDirectories(dir);
-    Path log = dir.resolve(job.getSimpleName() + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command(job, args))
-            .directory(dir.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    // An installed Spark must not lend its jars or its configuration
-    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    Process process = builder.start();
+    Process process = start(job, args);
     try {
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s:\n" + read(log));
+      if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running after " + timeoutSeconds + " s:\n" + log(job));
       }
     } finally {
       process.destroyForcibly();
     }
     if (process.exitValue() != 0) {
-      throw new AssertionError("ended with " + process.exitValue() + ":\n" + read(log));
+      throw new AssertionError("ended with " + process.exitValue() + ":\n" + log(job));
     }
-    return read(log);
+    return log(job);
+  }
+
+  /** Starts the job and does not wait for it; whoever asked for it ends it. */
+  Process start(Class<?> job, String... args) throws IOException {
+    Files.createDirectories(dir);
+    ProcessBuilder builder =
+        new ProcessBuilder(command(job, args))
+            .directory(dir.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(logFile(job).toFile());
+    // An installed Spark must not lend its jars or its configuration
+    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    conf.ifPresent(path -> builder.environment().put("SPARK_CONF_DIR", path.toString()));
+    return builder.start();
+  }
+
+  private Path logFile(Class<?> job) {
+    return dir.resolve(job.getSimpleName() + ".log");
+  }
+
+  /** What the job has printed so far. */
+  String log(Class<?> job) throws IOException {
+    return read(logFile(job));
   }
 
   private List<String> command(Class<?> job, String... args) throws IOException {
@@ -59,7 +92,8 @@ final class LocalSubmit {
     // A short life: the first compiler and one thread for garbage start faster
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    command.addAll(List.of("-cp", read(sparkClassPath).strip()));
+    String before = conf.map(path -> path + File.pathSeparator).orElse("");
+    command.addAll(List.of("-cp", before + read(sparkClassPath).strip()));
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false"));
     command.addAll(List.of("--jars", System.getProperty("it.connector.jar")));

@@ -1,0 +1,30 @@
+package io.memmap.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A place for what one test writes, without what the last run has left there. */
+final class EmptyDirectory {
+  private EmptyDirectory() {}
+
+  static Path of(String... names) throws IOException {
+    Path directory = Path.of(System.getProperty("it.dir"), names);
+    for (Path old : content(directory)) {
+      Files.delete(old);
+    }
+    return Files.createDirectories(directory);
+  }
+
+  private static List<Path> content(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> old = Files.walk(directory)) {
+      return old.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.memmap.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.examples.Quickstart;
+import io.memmap.testing.PythonEnvironment;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The tutorial, as {@code examples/quickstart.sh} submits it; NumPy opens what it has written. */
+final class QuickstartIT {
+  @Test
+  void numPyPrintsWhatTheTutorialPrints() throws Exception {
+    PythonEnvironment numpy = PythonEnvironment.withNumPy("oracle-venv");
+    Path dir = EmptyDirectory.of("quickstart");
+    Path classPath = Path.of(System.getProperty("it.spark.classpath"));
+    LocalSubmit spark =
+        new LocalSubmit(classPath, dir).configuredBy(Path.of(System.getProperty("it.conf")));
+
+    spark.run(Quickstart.class, dir.toString());
+    // Once more: arrays that are there are written anew
+    String said = spark.run(Quickstart.class, dir.toString());
+
+    assertThat(said).startsWith("Arrays go to " + dir).doesNotContain("WARN", "ERROR");
+    String printed =
+        numpy.runScript(Path.of(System.getProperty("it.python"), "quickstart_check.py"), dir);
+    String newData = printed.substring(0, printed.indexOf("]]") + 2);
+    String example = printed.substring(newData.length(), printed.indexOf("]]", newData.length()));
+    assertThat(newData).contains(" ...\n");
+    assertThat(said).contains("\n" + newData + "\n").contains(example.strip() + "]]\n");
+    assertThat(said).containsPattern("_c999 +500499\\.000 +500499\\.000");
+  }
+}

@@ -1,0 +1,57 @@
+package io.memmap.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder by which a {@link HeldWriteJob} is told when to go and where to stop. */
+final class WriteGate {
+  private final Path folder;
+
+  WriteGate(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  void hold(int partition) throws IOException {
+    Files.writeString(folder.resolve("hold-" + partition), "");
+  }
+
+  void release(int partition) throws IOException {
+    Files.deleteIfExists(folder.resolve("hold-" + partition));
+  }
+
+  void go(int round) throws IOException {
+    Files.writeString(folder.resolve("go-" + round), "");
+  }
+
+  /** The process in which the partition's first attempt is held. */
+  Optional<Long> held(int round, int partition) {
+    String prefix = "held-" + round + "-" + partition + "-";
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .map(name -> Long.valueOf(name.substring(prefix.length())))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How the round ended: {@code ok}, or the error. */
+  Optional<String> ended(int round) {
+    Path file = folder.resolve("ended-" + round);
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

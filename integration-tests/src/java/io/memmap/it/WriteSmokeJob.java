@@ -1,0 +1,151 @@
+package io.memmap.it;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes arrays into the directory given, in every mode, and prints what was refused; {@code
+ * write_smoke_check.py} knows what has to come of it. Compiled once and run on every Spark line, so
+ * it keeps to methods that all of them have.
+ */
+public final class WriteSmokeJob {
+  private final SparkSession spark;
+  private final Path directory;
+
+  private WriteSmokeJob(SparkSession spark, Path directory) {
+    this.spark = spark;
+    this.directory = directory;
+  }
+
+  public static void main(String[] args) throws Exception {
+    SparkSession spark =
+        SparkSession.builder()
+            .appName("WriteSmokeJob")
+            .config("spark.sql.catalog.spark_catalog", "io.memmap.spark.MemmapSessionCatalog")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("WARN");
+    System.out.println("WRITE version=" + spark.version());
+    WriteSmokeJob job = new WriteSmokeJob(spark, Path.of(args[0]));
+    job.saveModes();
+    job.inPlace();
+    job.layouts();
+    job.headers();
+    job.catalog();
+    job.namedTable();
+    spark.stop();
+  }
+
+  private Dataset<Row> ints(long from, long to) {
+    return spark.range(from, to, 1, 3).selectExpr("cast(id as int) v");
+  }
+
+  private DataFrameWriter<Row> writer(Dataset<Row> rows, String mode) {
+    return rows.write().format("memmap").mode(mode);
+  }
+
+  private String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  private void saveModes() {
+    ints(0, 100).write().format("memmap").save(file("default.dat"));
+    refused("default", () -> ints(0, 5).write().format("memmap").save(file("default.dat")));
+    writer(ints(0, 5), "overwrite").save(file("overwrite.dat"));
+    writer(ints(7, 17), "overwrite").option("mode", "w+").save(file("overwrite.dat"));
+    writer(ints(0, 100), "ignore").save(file("ignore.dat"));
+    writer(ints(0, 5), "ignore").save(file("ignore.dat"));
+    writer(ints(0, 10), "append").save(file("append.dat"));
+    writer(ints(10, 25), "append").save(file("append.dat"));
+    refused(
+        "pair", () -> writer(ints(0, 5), "append").option("mode", "w+").save(file("append.dat")));
+    refused(
+        "value",
+        () -> writer(ints(250, 260), "append").option("dtype", "int8").save(file("append.dat")));
+  }
+
+  private void inPlace() {
+    Dataset<Row> table = spark.range(0, 60, 1, 3).selectExpr("59 - id i", "59D - id a", "id b");
+    writer(table, "overwrite")
+        .option("dtype", ">f4")
+        .option("order", "F")
+        .option("rowIndex", "i")
+        .save(file("inplace.dat"));
+    writer(spark.range(0, 60, 7, 2).selectExpr("id i", "-id a", "0.5 b"), "append")
+        .option("mode", "r+")
+        .option("dtype", ">f4")
+        .option("order", "F")
+        .option("shape", "60,2")
+        .option("rowIndex", "i")
+        .save(file("inplace.dat"));
+  }
+
+  private void layouts() {
+    writer(spark.range(0, 60, 7, 2).selectExpr("id % 4 i1", "id value", "id % 15 i0"), "overwrite")
+        .option("layout", "cells")
+        .option("shape", "15,4")
+        .save(file("cells.dat"));
+    writer(spark.range(0, 10, 1, 3).selectExpr("array(array(id, 1), array(2, -id))"), "overwrite")
+        .save(file("arrays.dat"));
+    writer(spark.range(0, 10, 1, 3).selectExpr("cast(id as tinyint) a", "id / 4D b"), "overwrite")
+        .save(file("struct.dat"));
+  }
+
+  private void headers() {
+    writer(
+            spark
+                .range(0, 10, 1, 3)
+                .selectExpr(
+                    "named_struct('s', cast(id as string), 'd', date_add(date'2024-01-01', cast(id"
+                        + " as int)), 'z', named_struct('real', id / 2D, 'imag', -1D)) v"),
+            "overwrite")
+        .option("dtype", "[('s', '>U2'), ('d', 'M8[D]'), ('z', 'c8')]")
+        .save(file("kinds.npy"));
+    writer(ints(0, 10), "append").save(file("append.npy"));
+    writer(ints(10, 25), "append").save(file("append.npy"));
+  }
+
+  private void catalog() {
+    spark.conf().set("spark.sql.catalog.files", "io.memmap.spark.MemmapCatalog");
+    String table = "files.`" + file("catalog.npy") + "`";
+    spark.sql("CREATE TABLE " + table + " AS SELECT cast(id as int) v FROM range(0, 10, 1, 2)");
+    spark.sql("INSERT INTO " + table + " SELECT cast(id as int) FROM range(10, 25, 1, 2)");
+    System.out.println(
+        "WRITE catalog=" + spark.sql("SELECT count(*), sum(value) FROM " + table).head());
+    spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
+  }
+
+  private void namedTable() throws Exception {
+    ints(0, 10).writeTo("arrays").using("memmap").option("path", file("named.dat")).create();
+    ints(0, 3).writeTo("arrays").overwrite(lit(true));
+    ints(3, 8).writeTo("arrays").append();
+    spark.sql("INSERT INTO arrays VALUES (8)");
+    System.out.println("WRITE named=" + spark.table("arrays").count());
+    spark.sql("DROP TABLE arrays");
+    spark.sql(
+        "CREATE TABLE rows USING memmap OPTIONS (dtype '>i2') LOCATION '"
+            + file("located.dat")
+            + "' AS SELECT id FROM range(0, 5, 1, 2)");
+    System.out.println("WRITE located=" + spark.sql("SELECT sum(id) FROM rows").head());
+    spark.sql("DROP TABLE rows");
+  }
+
+  /** Prints the innermost reason, without a stack trace. */
+  private static void refused(String what, Runnable write) {
+    Throwable reason = new IllegalStateException("not refused");
+    try {
+      write.run();
+    } catch (Exception e) { // Spark's AnalysisException is checked, and save() declares none
+      reason = e;
+    }
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    System.out.println("WRITE " + what + "=" + reason.getClass().getSimpleName() + ": " + message);
+  }
+}
