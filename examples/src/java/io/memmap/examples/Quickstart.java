@@ -1,6 +1,5 @@
 package io.memmap.examples;
 
-import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.avg;
 
 import java.io.IOException;
@@ -9,152 +8,171 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 
 /**
- * The first minutes with array files in Spark: an array that another program left on disk becomes a
- * DataFrame. Run it with {@code examples/quickstart.sh [DIRECTORY]}.
+ * The first minutes with array files in Spark, as a tutorial of np.memmap goes: create an array,
+ * reopen it, change it in place, and read one that another program has written. Run it with {@code
+ * examples/quickstart.sh [DIRECTORY]}; {@code quickstart.py} is the same in Python.
  */
 public final class Quickstart {
-  private static final int ROWS = 1000;
-  private static final int COLUMNS = 1000;
+  private final SparkSession spark;
+  private final Path directory;
 
-  private Quickstart() {}
+  private Quickstart(SparkSession spark, Path directory) {
+    this.spark = spark;
+    this.directory = directory;
+  }
 
   public static void main(String[] args) throws IOException {
     Path directory = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "."));
     SparkSession spark = SparkSession.builder().appName("Quickstart").getOrCreate();
-    bigArray(spark, directory.resolve("data.dat"));
-    smallArray(spark, directory.resolve("example.dat"));
+    say("Arrays go to %s", directory);
+    Quickstart tutorial = new Quickstart(spark, directory);
+    tutorial.create();
+    tutorial.reopen();
+    tutorial.changeInPlace();
+    tutorial.readWhatOthersWrote();
     spark.stop();
   }
 
-  /** A float32 array of 1000 x 1000, and statistics of its columns. */
-  private static void bigArray(SparkSession spark, Path file) throws IOException {
-    say("1. Write %s with plain Java: float32, shape (%d, %d), C order", file, ROWS, COLUMNS);
-    say("   a[i, j] = 1000 * i + j, as np.arange(1000000).reshape(1000, 1000)");
-    writeFloats(file);
-    say("   %,d bytes: the elements and nothing else", Files.size(file));
+  /** One column and a shape: the elements in C order, from any number of tasks. */
+  private void create() throws IOException {
+    title("1. Create new_data.dat: int32, 500 x 500, the numbers from 0 on");
+    Dataset<Row> numbers = spark.range(250_000).selectExpr("cast(id as int) as value");
+    numbers
+        .write()
+        .format("memmap")
+        .mode("overwrite") // np.memmap's w+; without it, a file that is there is an error
+        .option("dtype", "int32")
+        .option("shape", "500,500")
+        .save(file("new_data.dat"));
+    say(
+        "   %,d tasks wrote one file of %,d bytes: the elements and nothing else.",
+        numbers.rdd().getNumPartitions(), Files.size(directory.resolve("new_data.dat")));
+    say("   It is on the disk: save() does what flush() does. In Python it opens with");
+    say("     np.memmap('new_data.dat', dtype='int32', mode='r', shape=(500, 500))");
+  }
+
+  /** A row of the DataFrame is a row of the array. */
+  private void reopen() {
+    title("2. Reopen it: bytes + dtype + shape = a DataFrame, here of 500 columns");
+    Dataset<Row> array = read("new_data.dat", "int32", "500,500");
+    array.select("_c0", "_c1", "_c2", "_c499").show(3);
+    say("   All of it, as NumPy prints it:");
+    say("");
+    say("%s", NumPyText.of(array.collectAsList()));
+  }
+
+  /** Rows at the end, and rows in place. */
+  private void changeInPlace() {
+    title("3. Create example.dat: int32, 3 x 4, a row of the array from each row");
+    spark
+        .range(1, 12, 4)
+        .selectExpr("id", "id + 1", "id + 2", "id + 3")
+        .write()
+        .format("memmap")
+        .mode("overwrite")
+        .option("dtype", "int32")
+        .save(file("example.dat"));
+    printExample("3,4");
 
     say("");
-    say("2. Read it with Spark: bytes + dtype + shape = a DataFrame");
-    Dataset<Row> array =
-        spark
-            .read()
-            .format("memmap")
-            .option("dtype", "float32")
-            .option("shape", "1000,1000")
-            .load(file.toString());
-    printSchema(array);
-    say("   rows: %,d", array.count());
+    say("   Append a row:");
+    spark
+        .sql("SELECT 13, 14, 15, 16")
+        .write()
+        .format("memmap")
+        .mode("append")
+        .option("dtype", "int32")
+        .save(file("example.dat"));
+    printExample("4,4");
 
     say("");
-    say("3. The first rows, and four of the columns");
-    array.select("_c0", "_c1", "_c2", "_c999").limit(5).show();
+    say("   Give row 1 new values, as a[1] *= 100 on an array opened with r+ does:");
+    spark
+        .sql("SELECT bigint(1) AS i, 500, 600, 700, 800")
+        .write()
+        .format("memmap")
+        .mode("append")
+        .option("mode", "r+")
+        .option("rowIndex", "i")
+        .option("dtype", "int32")
+        .option("shape", "4,4")
+        .save(file("example.dat"));
+    printExample("4,4");
+  }
 
-    say("4. Means of three columns");
+  private void printExample(String shape) {
+    say("");
+    say("%s", NumPyText.of(read("example.dat", "int32", shape).collectAsList()));
+  }
+
+  /** A float32 array of 1000 x 1000 that knows nothing of Spark. */
+  private void readWhatOthersWrote() throws IOException {
+    title("4. Read data.dat, which plain Java has written: float32, 1000 x 1000");
+    ForeignArray foreign = ForeignArray.write(directory.resolve("data.dat"));
+    Dataset<Row> array = read("data.dat", "float32", "1000,1000");
+    say(
+        "   %,d rows of %,d columns; means of three columns:",
+        array.count(), array.columns().length);
+    say("");
     Row means = array.agg(avg("_c0"), avg("_c1"), avg("_c999")).head();
     say("   %-8s %14s %14s", "column", "Spark", "plain Java");
-    printMean(file, 0, means.getDouble(0));
-    printMean(file, 1, means.getDouble(1));
-    printMean(file, 999, means.getDouble(2));
+    int[] columns = {0, 1, 999};
+    for (int k = 0; k < columns.length; k++) {
+      say("   %-8s %14.3f %14.3f", "_c" + columns[k], means.getDouble(k), foreign.mean(columns[k]));
+    }
   }
 
-  /** An int32 array of 3 x 4, printed as NumPy prints it. */
-  private static void smallArray(SparkSession spark, Path file) throws IOException {
+  private Dataset<Row> read(String name, String dtype, String shape) {
+    return spark
+        .read()
+        .format("memmap")
+        .option("dtype", dtype)
+        .option("shape", shape)
+        .load(file(name));
+  }
+
+  private String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  private static void title(String text) {
     say("");
-    say("5. Write %s: int32, shape (3, 4), the numbers from 1 to 12", file);
-    writeInts(file);
-    say("   and read it back through Spark:");
-    Dataset<Row> array =
-        spark
-            .read()
-            .format("memmap")
-            .option("dtype", "int32")
-            .option("shape", "3,4")
-            .load(file.toString());
+    say("%s", text);
     say("");
-    say("%s", asNumPyPrints(array.collectAsList()));
-  }
-
-  private static void writeFloats(Path file) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(ROWS * COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < ROWS; i++) {
-      for (int j = 0; j < COLUMNS; j++) {
-        bytes.putFloat(1000 * i + j);
-      }
-    }
-    Files.write(file, bytes.array());
-  }
-
-  private static void writeInts(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(12 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int value = 1; value <= 12; value++) {
-      bytes.putInt(value);
-    }
-    Files.write(file, bytes.array());
-  }
-
-  /** A thousand columns make a long tree: the first three and the last tell the story. */
-  private static void printSchema(Dataset<Row> array) {
-    StructField[] fields = array.schema().fields();
-    say("root");
-    for (int j = 0; j < 3; j++) {
-      printField(fields[j]);
-    }
-    say(" |   ... %d more", fields.length - 4);
-    printField(fields[fields.length - 1]);
-    say("   columns: %,d", fields.length);
-  }
-
-  private static void printField(StructField field) {
-    say(
-        " |-- %s: %s (nullable = %s)",
-        field.name(), field.dataType().simpleString(), field.nullable());
-  }
-
-  private static void printMean(Path file, int column, double bySpark) throws IOException {
-    say("   %-8s %14.3f %14.3f", "_c" + column, bySpark, meanWithoutSpark(file, column));
-  }
-
-  private static double meanWithoutSpark(Path file, int column) throws IOException {
-    FloatBuffer elements =
-        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    double sum = 0;
-    for (int i = 0; i < ROWS; i++) {
-      sum += elements.get(i * COLUMNS + column);
-    }
-    return sum / ROWS;
-  }
-
-  /** NumPy's {@code print(a)} for a small 2-D array of integers. */
-  private static String asNumPyPrints(List<Row> rows) {
-    int width =
-        rows.stream()
-            .flatMapToInt(row -> cells(row).map(j -> row.get(j).toString().length()))
-            .max()
-            .orElse(1);
-    return rows.stream()
-        .map(row -> cells(row).mapToObj(j -> pad(row.get(j), width)).collect(joining(" ")))
-        .collect(joining("]\n [", "[[", "]]"));
-  }
-
-  private static IntStream cells(Row row) {
-    return IntStream.range(0, row.size());
-  }
-
-  private static String pad(Object cell, int width) {
-    return " ".repeat(width - cell.toString().length()) + cell;
   }
 
   private static void say(String format, Object... args) {
     System.out.println(String.format(Locale.ROOT, format, args));
+  }
+
+  /** What another program leaves on the disk: {@code a[i, j] = 1000 * i + j}. */
+  private record ForeignArray(Path file) {
+    private static final int LENGTH = 1000;
+
+    static ForeignArray write(Path file) throws IOException {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(LENGTH * LENGTH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int element = 0; element < LENGTH * LENGTH; element++) {
+        bytes.putFloat(element);
+      }
+      Files.write(file, bytes.array());
+      return new ForeignArray(file);
+    }
+
+    double mean(int column) throws IOException {
+      FloatBuffer elements =
+          ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      double sum = 0;
+      for (int i = 0; i < LENGTH; i++) {
+        sum += elements.get(i * LENGTH + column);
+      }
+      return sum / LENGTH;
+    }
   }
 }
