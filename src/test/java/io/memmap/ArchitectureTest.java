@@ -20,6 +20,7 @@ import org.apache.spark.unsafe.Platform;
  * <pre>
  * io.memmap.spark                      the front door, sees all
  *   .read   .vector   .write           see storage and array, not one another
+ *   .metric                            seen by .read and .write; sees none of these
  * io.memmap.storage                    sees array; the only room that knows mappings
  * io.memmap.array                      sees nothing but java.*
  * </pre>
@@ -32,13 +33,14 @@ final class ArchitectureTest {
   private static final String READ = "io.memmap.spark.read..";
   private static final String VECTOR = "io.memmap.spark.vector..";
   private static final String WRITE = "io.memmap.spark.write..";
+  private static final String METRIC = "io.memmap.spark.metric..";
   private static final String UNSAFE = "sun.misc.Unsafe";
 
   @ArchTest
   static final ArchRule everyClassHasARoom =
       classes()
           .should()
-          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, WRITE)
+          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, WRITE, METRIC)
           .allowEmptyShould(true);
 
   @ArchTest
@@ -68,6 +70,10 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule vectorStandsAlone = standsAlone(VECTOR, READ, WRITE);
 
   @ArchTest static final ArchRule writeStandsAlone = standsAlone(WRITE, READ, VECTOR);
+
+  @ArchTest
+  static final ArchRule metricStandsAlone =
+      standsAlone(METRIC, READ, VECTOR, WRITE, STORAGE, ARRAY);
 
   @ArchTest
   static final ArchRule rawMemoryIsReadByVectorsAndStorageOnly =

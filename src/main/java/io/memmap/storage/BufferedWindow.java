@@ -36,8 +36,9 @@ final class BufferedWindow implements RowWindow {
   public long show(long first, int rows) throws IOException {
     ByteRange range = span.rows(first, rows);
     buffer.clear().limit((int) range.length());
+    long begun = System.nanoTime();
     file.readFully(buffer, range.start());
-    counters.read(range.length());
+    counters.read(range.length(), System.nanoTime() - begun);
     return NativeMemory.address(buffer) + (span.position(first) - range.start());
   }
 

@@ -87,9 +87,13 @@ final class GatheredWindow implements RowWindow {
       runBytes = Math.toIntExact(runBytes * length(axis, rows));
     }
     long[] index = new long[outerAxes.size()];
+    long bytes = 0;
+    long begun = System.nanoTime();
     do {
       copyRun(first, index, runBytes);
+      bytes += runBytes;
     } while (advance(index, rows));
+    counters.read(bytes, System.nanoTime() - begun);
     return NativeMemory.address(buffer);
   }
 
@@ -101,7 +105,6 @@ final class GatheredWindow implements RowWindow {
       target += Math.toIntExact(index[i] * strides[outerAxes.get(i)]);
     }
     file.readFully(buffer.limit(target + bytes).position(target), position);
-    counters.read(bytes);
   }
 
   /** Moves on to the next combination of outer indices; false behind the last. */

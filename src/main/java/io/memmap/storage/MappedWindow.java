@@ -48,10 +48,11 @@ final class MappedWindow implements RowWindow {
 
   private void map(long first, long rows) throws IOException {
     ByteRange range = span.rows(first, rows);
+    long begun = System.nanoTime();
     mapping = file.map(range.start(), range.length());
+    counters.mapped(range.length(), System.nanoTime() - begun);
     firstMapped = first;
     endMapped = first + rows;
-    counters.mapped(range.length());
   }
 
   @Override

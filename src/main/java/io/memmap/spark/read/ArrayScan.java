@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
@@ -98,6 +99,12 @@ record ArrayScan(
   @Override
   public CustomMetric[] supportedCustomMetrics() {
     return ScanMetrics.all();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    int files = sources.partition(selected).parts().size();
+    return ScanMetrics.ofScan(files, partitions().length, sources.rows() - rows());
   }
 
   @Override

@@ -38,6 +38,7 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
     int count = (int) Math.min(rows.batchRows(next), end - next);
     batch = rows.show(next, count);
     next += count;
+    counters.showed(count);
     return true;
   }
 
@@ -51,7 +52,9 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
       if (factory.ignoreMissing() && part.source().file().isGone()) {
         continue;
       }
+      long begun = System.nanoTime();
       rows = factory.open(part, counters);
+      counters.opened(System.nanoTime() - begun);
       ranges = part.rows().ranges().iterator();
     }
     RowRange range = ranges.next();

@@ -1,70 +1,129 @@
 package io.memmap.spark.read;
 
+import io.memmap.spark.metric.CountMetric;
+import io.memmap.spark.metric.SizeMetric;
+import io.memmap.spark.metric.TimeMetric;
 import io.memmap.storage.IoCounters;
 import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What the SQL tab shows of a scan. Spark makes each metric anew by its public constructor. */
+/** What the SQL tab shows of a scan. */
 public final class ScanMetrics {
+  private static final Files FILES = new Files();
+  private static final Partitions PARTITIONS = new Partitions();
+  private static final RowsPruned ROWS_PRUNED = new RowsPruned();
+  private static final RowsRead ROWS_READ = new RowsRead();
+  private static final BytesMapped BYTES_MAPPED = new BytesMapped();
+  private static final Windows WINDOWS = new Windows();
+  private static final BytesRead BYTES_READ = new BytesRead();
+  private static final TimeMapping TIME_MAPPING = new TimeMapping();
+  private static final TimeReading TIME_READING = new TimeReading();
+  private static final TimeOpening TIME_OPENING = new TimeOpening();
+
   private ScanMetrics() {}
 
   static CustomMetric[] all() {
-    return new CustomMetric[] {new BytesMapped(), new Windows(), new BytesRead()};
-  }
-
-  static CustomTaskMetric[] values(IoCounters counters) {
-    return new CustomTaskMetric[] {
-      new TaskValue(BytesMapped.NAME, counters.bytesMapped()),
-      new TaskValue(Windows.NAME, counters.windows()),
-      new TaskValue(BytesRead.NAME, counters.bytesRead())
+    return new CustomMetric[] {
+      FILES,
+      PARTITIONS,
+      ROWS_PRUNED,
+      ROWS_READ,
+      BYTES_MAPPED,
+      WINDOWS,
+      BYTES_READ,
+      TIME_MAPPING,
+      TIME_READING,
+      TIME_OPENING
     };
   }
 
-  private record TaskValue(String name, long value) implements CustomTaskMetric {}
+  /** What the driver knows of a scan. */
+  static CustomTaskMetric[] ofScan(long files, long partitions, long rowsPruned) {
+    return new CustomTaskMetric[] {
+      FILES.reported(files), PARTITIONS.reported(partitions), ROWS_PRUNED.reported(rowsPruned)
+    };
+  }
+
+  /** What a task has counted so far. */
+  static CustomTaskMetric[] values(IoCounters counters) {
+    return new CustomTaskMetric[] {
+      ROWS_READ.reported(counters.rows()),
+      BYTES_MAPPED.reported(counters.bytesMapped()),
+      WINDOWS.reported(counters.windows()),
+      BYTES_READ.reported(counters.bytesRead()),
+      TIME_MAPPING.reported(counters.nanosMapping()),
+      TIME_READING.reported(counters.nanosReading()),
+      TIME_OPENING.reported(counters.nanosOpening())
+    };
+  }
+
+  /** Files of which some row is read, as planned. */
+  public static final class Files extends CountMetric {
+    public Files() {
+      super("files", "number of files read");
+    }
+  }
+
+  /** Partitions, as planned. */
+  public static final class Partitions extends CountMetric {
+    public Partitions() {
+      super("partitions", "number of partitions read");
+    }
+  }
+
+  /** Rows that predicates, limit and offset leave out, so that no task reads them. */
+  public static final class RowsPruned extends CountMetric {
+    public RowsPruned() {
+      super("rowsPruned", "number of rows pruned");
+    }
+  }
+
+  /** Rows that all tasks have read, even where fewer are output. */
+  public static final class RowsRead extends CountMetric {
+    public RowsRead() {
+      super("rowsRead", "number of rows read");
+    }
+  }
 
   /** Bytes of address space mapped by all tasks, whether touched or not. */
-  public static final class BytesMapped extends CustomSumMetric {
-    static final String NAME = "bytesMapped";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "bytes mapped";
+  public static final class BytesMapped extends SizeMetric {
+    public BytesMapped() {
+      super("bytesMapped", "bytes mapped");
     }
   }
 
   /** Mappings made by all tasks. */
-  public static final class Windows extends CustomSumMetric {
-    static final String NAME = "windowsMapped";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "windows mapped";
+  public static final class Windows extends CountMetric {
+    public Windows() {
+      super("windowsMapped", "windows mapped");
     }
   }
 
   /** Bytes copied by positional reads. */
-  public static final class BytesRead extends CustomSumMetric {
-    static final String NAME = "bytesRead";
-
-    @Override
-    public String name() {
-      return NAME;
+  public static final class BytesRead extends SizeMetric {
+    public BytesRead() {
+      super("bytesRead", "bytes read by copying");
     }
+  }
 
-    @Override
-    public String description() {
-      return "bytes read by copying";
+  /** Time that all tasks took to map; page faults are not in it. */
+  public static final class TimeMapping extends TimeMetric {
+    public TimeMapping() {
+      super("timeMapping", "time mapping");
+    }
+  }
+
+  /** Time that all tasks took for positional reads. */
+  public static final class TimeReading extends TimeMetric {
+    public TimeReading() {
+      super("timeReading", "time reading by copying");
+    }
+  }
+
+  /** Time that all tasks took to open and check files. */
+  public static final class TimeOpening extends TimeMetric {
+    public TimeOpening() {
+      super("timeOpening", "time opening files");
     }
   }
 }

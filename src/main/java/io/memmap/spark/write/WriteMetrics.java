@@ -1,14 +1,21 @@
 package io.memmap.spark.write;
 
+import io.memmap.spark.metric.CountMetric;
+import io.memmap.spark.metric.SizeMetric;
+import io.memmap.spark.metric.TimeMetric;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.Write;
 
-/** What the SQL tab shows of a write. Spark makes each metric anew by its public constructor. */
+/** What the SQL tab shows of a write. */
 public final class WriteMetrics {
   static final CustomTaskMetric[] NONE = {};
+
+  private static final RowsWritten ROWS_WRITTEN = new RowsWritten();
+  private static final BytesWritten BYTES_WRITTEN = new BytesWritten();
+  private static final TimeStaging TIME_STAGING = new TimeStaging();
+  private static final TimePublishing TIME_PUBLISHING = new TimePublishing();
 
   /** Spark 3.5 shows metrics of tasks only. */
   private static final boolean DRIVER_REPORTS =
@@ -17,101 +24,47 @@ public final class WriteMetrics {
 
   private WriteMetrics() {}
 
-  static CustomTaskMetric[] times(WriteTimes times) {
-    return new CustomTaskMetric[] {
-      new TaskValue(TimeStaging.NAME, times.stagingMillis()),
-      new TaskValue(TimePublishing.NAME, times.publishingMillis())
-    };
-  }
-
   static CustomMetric[] all() {
     return DRIVER_REPORTS
-        ? new CustomMetric[] {
-          new RowsWritten(), new BytesWritten(), new TimeStaging(), new TimePublishing()
-        }
-        : new CustomMetric[] {new RowsWritten(), new BytesWritten()};
+        ? new CustomMetric[] {ROWS_WRITTEN, BYTES_WRITTEN, TIME_STAGING, TIME_PUBLISHING}
+        : new CustomMetric[] {ROWS_WRITTEN, BYTES_WRITTEN};
+  }
+
+  static CustomTaskMetric[] times(WriteTimes times) {
+    return new CustomTaskMetric[] {
+      TIME_STAGING.reported(times.stagingNanos()), TIME_PUBLISHING.reported(times.publishingNanos())
+    };
   }
 
   static CustomTaskMetric[] values(long rows, long bytes) {
-    return new CustomTaskMetric[] {
-      new TaskValue(RowsWritten.NAME, rows), new TaskValue(BytesWritten.NAME, bytes)
-    };
+    return new CustomTaskMetric[] {ROWS_WRITTEN.reported(rows), BYTES_WRITTEN.reported(bytes)};
   }
 
-  private record TaskValue(String name, long value) implements CustomTaskMetric {}
-
   /** Rows staged by all tasks. */
-  public static final class RowsWritten extends Count {
-    static final String NAME = "rowsWritten";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "rows written";
+  public static final class RowsWritten extends CountMetric {
+    public RowsWritten() {
+      super("rowsWritten", "rows written");
     }
   }
 
   /** Bytes staged by all tasks. */
-  public static final class BytesWritten extends Count {
-    static final String NAME = "bytesWritten";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "bytes written";
+  public static final class BytesWritten extends SizeMetric {
+    public BytesWritten() {
+      super("bytesWritten", "bytes written");
     }
   }
 
   /** From the first task to the last, as the driver sees it. */
-  public static final class TimeStaging extends Milliseconds {
-    static final String NAME = "timeStaging";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "time staging";
+  public static final class TimeStaging extends TimeMetric {
+    public TimeStaging() {
+      super("timeStaging", "time staging");
     }
   }
 
   /** From the last task to the published file. */
-  public static final class TimePublishing extends Milliseconds {
-    static final String NAME = "timePublishing";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "time publishing";
-    }
-  }
-
-  /** With its thousands set apart, as Spark's own metrics. */
-  private abstract static class Count implements CustomMetric {
-    @Override
-    public String aggregateTaskMetrics(long[] values) {
-      return String.format(Locale.ROOT, "%,d", Arrays.stream(values).sum());
-    }
-  }
-
-  private abstract static class Milliseconds implements CustomMetric {
-    @Override
-    public String aggregateTaskMetrics(long[] values) {
-      return String.format(Locale.ROOT, "%,d ms", Arrays.stream(values).sum());
+  public static final class TimePublishing extends TimeMetric {
+    public TimePublishing() {
+      super("timePublishing", "time publishing");
     }
   }
 }

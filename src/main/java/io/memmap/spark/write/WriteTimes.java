@@ -20,11 +20,19 @@ final class WriteTimes {
     published = System.nanoTime();
   }
 
+  long stagingNanos() {
+    return Math.max(0, staged - begun);
+  }
+
   long stagingMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(Math.max(0, staged - begun));
+    return TimeUnit.NANOSECONDS.toMillis(stagingNanos());
+  }
+
+  long publishingNanos() {
+    return Math.max(0, published - staged);
   }
 
   long publishingMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(Math.max(0, published - staged));
+    return TimeUnit.NANOSECONDS.toMillis(publishingNanos());
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scan reports of its work. */
 class ScanMetricsTest {
@@ -35,7 +37,8 @@ class ScanMetricsTest {
       CustomMetric another = metric.getClass().getConstructor().newInstance();
       assertThat(another.name()).isEqualTo(metric.name());
       assertThat(another.description()).isNotBlank();
-      assertThat(another.aggregateTaskMetrics(new long[] {1, 2, 3})).isEqualTo("6");
+      assertThat(another.aggregateTaskMetrics(new long[] {1, 2, 3}))
+          .isEqualTo(metric.aggregateTaskMetrics(new long[] {6}));
     }
   }
 
@@ -45,6 +48,9 @@ class ScanMetricsTest {
     assertThat(metric(scan, "bytesMapped")).isEqualTo(12_000);
     assertThat(metric(scan, "windowsMapped")).isEqualTo(4);
     assertThat(metric(scan, "bytesRead")).isZero();
+    assertThat(metric(scan, "timeMapping")).isPositive();
+    assertThat(metric(scan, "timeReading")).isZero();
+    assertThat(metric(scan, "timeOpening")).isPositive();
   }
 
   @Test
@@ -53,6 +59,42 @@ class ScanMetricsTest {
     assertThat(metric(scan, "bytesRead")).isEqualTo(12_000);
     assertThat(metric(scan, "bytesMapped")).isZero();
     assertThat(metric(scan, "windowsMapped")).isZero();
+    assertThat(metric(scan, "timeReading")).isPositive();
+    assertThat(metric(scan, "timeMapping")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mmap", "read"})
+  void gatheredRowsAreReadByCopying(String access) {
+    SparkPlan scan = collected("access", access, "order", "F", "layout", "array");
+    assertThat(metric(scan, "bytesRead")).isEqualTo(12_000);
+    assertThat(metric(scan, "timeReading")).isPositive();
+    assertThat(metric(scan, "rowsRead")).isEqualTo(1_000);
+  }
+
+  @Test
+  void theDriverKnowsWhatIsLeftOut() throws IOException {
+    ArrayFiles.counting(folder.resolve("b.dat"), 1_000, 3);
+    ArrayFiles.counting(folder.resolve("c.dat"), 1_000, 3);
+    Dataset<Row> rows =
+        Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,3", "numPartitions", "3")
+            .load(folder.toString())
+            .where("_row >= 990 AND _file NOT IN ('" + file + "', 'elsewhere')");
+    assertThat(rows.collectAsList()).hasSize(20);
+    SparkPlan scan = Plans.leafOfRun(rows);
+    assertThat(metric(scan, "files")).isEqualTo(2);
+    assertThat(metric(scan, "partitions")).isEqualTo(3);
+    assertThat(metric(scan, "rowsPruned")).isEqualTo(3_000 - 20);
+    assertThat(metric(scan, "rowsRead")).isEqualTo(20);
+  }
+
+  @Test
+  void aWholeScanPrunesNothing() {
+    SparkPlan scan = collected("numPartitions", "4");
+    assertThat(metric(scan, "files")).isOne();
+    assertThat(metric(scan, "partitions")).isEqualTo(4);
+    assertThat(metric(scan, "rowsPruned")).isZero();
+    assertThat(metric(scan, "rowsRead")).isEqualTo(1_000);
   }
 
   @Test
