@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * mode and issue the write anew as a batch write.
  */
 final class PathWrites {
+  private static final String CALL_SITE = "callSite.short";
+
   private PathWrites() {}
 
   static BaseRelation save(
@@ -36,9 +39,23 @@ final class PathWrites {
       Map<String, String> direct = new HashMap<>(options);
       direct.put(MemmapOptions.DIRECT_WRITE, action(mode, checked, exists).name());
       DataFrameWriter<Row> writer = rows.write().format("memmap").options(direct);
-      writer.mode(SaveMode.Overwrite).save();
+      named(context.sparkContext(), path, () -> writer.mode(SaveMode.Overwrite).save());
     }
     return new Saved(context, rows.schema());
+  }
+
+  /** Jobs and queries bear the name of the line that starts them, which here is one of ours. */
+  private static void named(SparkContext context, Path path, Runnable save) {
+    if (context.getLocalProperty(CALL_SITE) != null) {
+      save.run();
+      return;
+    }
+    context.setCallSite("save to " + path);
+    try {
+      save.run();
+    } finally {
+      context.clearCallSite();
+    }
   }
 
   /** Rows appended to a file that is not there make a new one, as with Spark's own sources. */

@@ -172,6 +172,28 @@ class SqlTabTest {
   }
 
   @Test
+  void theWriteIsNamedByItsFile() throws Exception {
+    ints(10).write().format("memmap").save(file("a.dat"));
+    assertThat(descriptions())
+        .contains("save to " + file("a.dat"))
+        .noneMatch(text -> text.contains("PathWrites"));
+    assertThat(SPARK.spark().sparkContext().getLocalProperty("callSite.short")).isNull();
+  }
+
+  @Test
+  void theUsersOwnCallSiteStays() throws Exception {
+    SPARK.spark().sparkContext().setCallSite("cell 7");
+    try {
+      ints(10).write().format("memmap").save(file("a.dat"));
+      assertThat(SPARK.spark().sparkContext().getLocalProperty("callSite.short"))
+          .isEqualTo("cell 7");
+    } finally {
+      SPARK.spark().sparkContext().clearCallSite();
+    }
+    assertThat(descriptions()).contains("cell 7").noneMatch(text -> text.startsWith("save to "));
+  }
+
+  @Test
   void theUsersOwnDescriptionStays() throws Exception {
     SPARK.spark().sparkContext().setJobDescription("nightly export");
     try {
