@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Understands Spark's predicates on the index of a row, and on what is the same for all rows of a
- * file. Predicates on null are left alone, so that what is understood is true or false for every
+ * file. Comparisons with null are left alone, so that what is understood is true or false for every
  * row, and NOT is exact.
  */
 final class PredicateReader {
@@ -39,6 +39,8 @@ final class PredicateReader {
       case "NOT" -> not(read(children[0]));
       case "ALWAYS_TRUE" -> RowPredicate.exactly(all());
       case "ALWAYS_FALSE" -> RowPredicate.exactly(RowRanges.NONE);
+      case "IS_NULL" -> isNull(children[0]);
+      case "IS_NOT_NULL" -> not(isNull(children[0]));
       case "IN" -> in(children);
       case "=", "<=>", "<>", "<", "<=", ">", ">=" -> comparison(predicate.name(), children);
       default -> unknown();
@@ -53,6 +55,15 @@ final class PredicateReader {
     return predicate.exact()
         ? RowPredicate.exactly(predicate.rows().complement(source.rows()))
         : unknown();
+  }
+
+  /** An index never is; what is the same for all rows of a file is null in all of them, or none. */
+  private RowPredicate isNull(Expression side) {
+    return column(side)
+        .filter(column -> column.dtype().isEmpty())
+        .map(column -> column.isConstant() && column.constantOf(source) == null)
+        .map(all -> RowPredicate.exactly(all ? all() : RowRanges.NONE))
+        .orElseGet(this::unknown);
   }
 
   private RowPredicate in(Expression[] children) {

@@ -176,6 +176,12 @@ class ManyFilesTest {
     assertThat(values(rows.where("site = 'A/B'"))).containsExactly(1, 2);
     assertThat(values(rows.where("site is null"))).containsExactly(4);
     assertThat(values(rows.where("site <> '7'"))).containsExactly(1, 2);
+    for (String where :
+        List.of("year = 2024", "site is null", "site is not null", "not (site is null)")) {
+      assertThat(Plans.text(rows.where(where))).as(where).doesNotContain("Filter ");
+    }
+    assertThat(rows.where("site is not null").count()).isEqualTo(3);
+    assertThat(values(rows.where("site is null or site = '7'"))).containsExactly(3, 4);
     assertThat(rows.groupBy("year").count().orderBy("year").collectAsList())
         .containsExactly(RowFactory.create(2023, 2L), RowFactory.create(2024, 2L));
     assertThat(ints(made, "recursiveFileLookup", "true").columns()).containsExactly("value");
