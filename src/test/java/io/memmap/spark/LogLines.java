@@ -2,13 +2,14 @@ package io.memmap.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class says in the log, at WARN and above. */
+/** What a class says in the log. */
 public final class LogLines extends AbstractAppender {
   private final List<String> lines = new ArrayList<>();
 
@@ -16,17 +17,29 @@ public final class LogLines extends AbstractAppender {
     super("lines", null, null, true, Property.EMPTY_ARRAY);
   }
 
-  /** The lines that {@code type} logs while {@code action} runs; nobody else sees them. */
+  /** What {@code type} logs at WARN and above while {@code action} runs; nobody else sees it. */
   public static List<String> of(Class<?> type, Runnable action) {
+    return of(type, Level.WARN, action);
+  }
+
+  /** What {@code type} logs at INFO and above while {@code action} runs; nobody else sees it. */
+  public static List<String> ofInfo(Class<?> type, Runnable action) {
+    return of(type, Level.INFO, action);
+  }
+
+  private static List<String> of(Class<?> type, Level level, Runnable action) {
     Logger logger = (Logger) LogManager.getLogger(type);
     LogLines appender = new LogLines();
     boolean additive = logger.isAdditive();
+    Level before = logger.getLevel();
     appender.start();
     logger.addAppender(appender);
     logger.setAdditive(false);
+    logger.setLevel(level);
     try {
       action.run();
     } finally {
+      logger.setLevel(before);
       logger.setAdditive(additive);
       logger.removeAppender(appender);
       appender.stop();

@@ -21,8 +21,6 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes from Spark what a scan can do exactly: fewer columns; the rows that predicates on their
@@ -37,8 +35,6 @@ public final class ArrayScanBuilder
         SupportsPushDownOffset,
         SupportsPushDownTopN,
         SupportsPushDownAggregates {
-  private static final Logger LOG = LoggerFactory.getLogger(ArrayScanBuilder.class);
-
   private final ArraySources sources;
   private final String layout;
   private final ScanSettings settings;
@@ -84,6 +80,7 @@ public final class ArrayScanBuilder
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     if (!settings.pushdown()) {
+      Arrays.stream(predicates).map(PushdownLog::named).forEach(PushdownLog::unwanted);
       return predicates;
     }
     List<Predicate> exact = new ArrayList<>();
@@ -95,9 +92,7 @@ public final class ArrayScanBuilder
       (found.exact() ? exact : left).add(predicate);
     }
     pushed = exact.toArray(Predicate[]::new);
-    if (!left.isEmpty()) {
-      LOG.info("Leaving predicates to Spark: {} need the values", left);
-    }
+    left.forEach(predicate -> PushdownLog.predicate(predicate, known));
     return left.toArray(Predicate[]::new);
   }
 
@@ -109,6 +104,7 @@ public final class ArrayScanBuilder
   @Override
   public boolean pushLimit(int limit) {
     if (!settings.pushdown()) {
+      PushdownLog.unwanted("limit " + limit);
       return false;
     }
     rows = rows.part(0, limit);
@@ -118,6 +114,7 @@ public final class ArrayScanBuilder
   @Override
   public boolean pushOffset(int offset) {
     if (!settings.pushdown()) {
+      PushdownLog.unwanted("offset " + offset);
       return false;
     }
     rows = rows.part(offset, rows.count());
@@ -127,7 +124,13 @@ public final class ArrayScanBuilder
   /** The last rows come in the order of the array, so that Spark sorts these few once more. */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
-    if (!settings.pushdown() || orders.length == 0 || !isRowIndex(orders[0])) {
+    if (!settings.pushdown()) {
+      PushdownLog.unwanted(PushdownLog.named(limit, orders));
+      return false;
+    }
+    boolean byIndex = orders.length > 0 && isRowIndex(orders[0]);
+    if (!byIndex || sources.all().size() > 1) { // indices of several arrays overlap
+      PushdownLog.top(limit, orders, byIndex);
       return false;
     }
     boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
@@ -137,10 +140,8 @@ public final class ArrayScanBuilder
     return true;
   }
 
-  /** Indices of several arrays overlap. */
   private boolean isRowIndex(SortOrder order) {
-    return sources.all().size() == 1
-        && order.expression() instanceof NamedReference reference
+    return order.expression() instanceof NamedReference reference
         && reference.fieldNames().length == 1
         && known.stream()
             .filter(ScanColumn::isRowIndex)
@@ -169,16 +170,18 @@ public final class ArrayScanBuilder
 
   private boolean canCount(Aggregation aggregation) {
     if (!settings.pushdown()) {
+      PushdownLog.unwanted(PushdownLog.named(aggregation));
       return false;
     }
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
       if (!(function instanceof CountStar)) {
-        LOG.info("Skipping aggregate pushdown: {} needs the values", function.describe());
+        PushdownLog.aggregate(aggregation, function.describe() + " needs the values");
         return false;
       }
     }
     if (aggregation.groupByExpressions().length > 0) {
-      LOG.info("Skipping aggregate pushdown: it groups rows");
+      PushdownLog.aggregate(
+          aggregation, "it groups by " + aggregation.groupByExpressions()[0].describe());
       return false;
     }
     return true;
