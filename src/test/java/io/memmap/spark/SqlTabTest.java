@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
 import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
 import org.apache.spark.sql.execution.ui.SQLPlanMetric;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.Option;
 
 /** What the UI's SQL tab shows of reads and writes: it is rendered from this store. */
@@ -134,6 +138,18 @@ class SqlTabTest {
     assertThat(metrics())
         .containsEntry("rows written", "2,500,000")
         .containsEntry("bytes written", "2.4 MiB");
+  }
+
+  /** Spark asks for metrics every hundred rows, so that the last question is in step here. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 300, 1_000, 1_234})
+  void everyRowOfAnUpdate(int rows) throws Exception {
+    ArrayFiles.sparse(folder.resolve("a.dat"), 4L * rows);
+    SparkSession session = SPARK.spark().newSession();
+    session.conf().set("spark.sql.catalog.arrays", MemmapCatalog.class.getName());
+    String table = "arrays.`" + file("a.dat") + "?dtype=<i4&shape=" + rows + "`";
+    session.sql("UPDATE " + table + " SET value = 7");
+    assertThat(metrics()).containsEntry("rows written", String.format(Locale.ROOT, "%,d", rows));
   }
 
   @Test
