@@ -2,8 +2,10 @@ package io.memmap.spark.write;
 
 import io.memmap.array.Casting;
 import io.memmap.array.DType;
+import io.memmap.array.DTypeField;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * One cell of a row and the array element that it becomes.
@@ -47,8 +49,25 @@ public record CellPlan(
     encoder();
   }
 
-  /** A part of this cell's value, such as a field of a struct. */
+  /** A part of this cell's value that is encoded by itself, such as the elements of an array. */
   CellPlan part(String part, int at, DataType partType, DType partDType, boolean partNullable) {
     return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable);
+  }
+
+  /**
+   * A field of this cell's value.
+   *
+   * @param at its ordinal in the struct
+   */
+  CellPlan field(DTypeField field, int at, StructField from) {
+    return new CellPlan(
+        field.name(),
+        at,
+        from.dataType(),
+        field.dtype(),
+        field.offset(),
+        nullText,
+        casting,
+        from.nullable());
   }
 }

@@ -26,14 +26,7 @@ public sealed interface RecordPlan extends Serializable {
 
     /** Whether each cell lies where the one before ends, and nothing behind the last one. */
     boolean packed() {
-      int end = 0;
-      for (CellPlan cell : cells) {
-        if (cell.offset() != end) {
-          return false;
-        }
-        end += cell.dtype().itemsize();
-      }
-      return end == bytes;
+      return FieldsEncoder.arePacked(cells, bytes);
     }
 
     @Override
