@@ -1,11 +1,15 @@
 package io.memmap.array;
 
+import java.util.List;
+
 /**
  * A complex number: the real part, then the imaginary one, both in the dtype's byte order.
  *
  * @param part {@link ScalarKind#FLOAT32} for complex64, {@link ScalarKind#FLOAT64} for complex128
  */
 public record ComplexDType(ScalarKind part, Endian endian) implements DType {
+  /** The names of the two parts, as attributes of NumPy's and as fields of Spark's struct. */
+  public static final List<String> PARTS = List.of("real", "imag");
 
   public ComplexDType {
     if (part != ScalarKind.FLOAT32 && part != ScalarKind.FLOAT64) {

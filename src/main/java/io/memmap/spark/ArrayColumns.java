@@ -12,7 +12,6 @@ import io.memmap.spark.read.ScanColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -200,10 +199,6 @@ final class ArrayColumns {
     while (element instanceof SubArrayDType array) {
       element = array.base();
     }
-    DataType type = field.dataType();
-    while (type instanceof ArrayType array) {
-      type = array.elementType();
-    }
-    return AskedType.of(type, element, 0).map(fits -> dtype);
+    return AskedType.of(TypeMapping.innermost(field.dataType()), element, 0).map(fits -> dtype);
   }
 }

@@ -38,8 +38,6 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /** Decides how a value becomes an element, and refuses what can't become one. */
 final class CellPlanner {
-  private static final List<String> COMPLEX_PARTS = List.of("real", "imag");
-
   private final WriteOptions options;
   private final String path;
 
@@ -56,10 +54,7 @@ final class CellPlanner {
   }
 
   private static DataType innermost(DataType nested) {
-    DataType type = nested;
-    while (type instanceof ArrayType array) {
-      type = array.elementType();
-    }
+    DataType type = TypeMapping.innermost(nested);
     return RecordPlanner.isVector(type) ? DataTypes.DoubleType : type;
   }
 
@@ -136,8 +131,8 @@ final class CellPlanner {
 
   private static boolean isComplex(DataType type) {
     return type instanceof StructType struct
-        && struct.size() == COMPLEX_PARTS.size()
-        && COMPLEX_PARTS.stream()
+        && struct.size() == ComplexDType.PARTS.size()
+        && ComplexDType.PARTS.stream()
             .allMatch(part -> NamedFields.find(List.of(struct.fieldNames()), part) >= 0);
   }
 

@@ -10,7 +10,6 @@ import io.memmap.array.StructuredDType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -39,14 +38,7 @@ final class SchemaDType {
 
   private static DType element(StructField field) {
     return ArrayColumns.carriedDType(field)
-        .or(
-            () -> {
-              DataType type = field.dataType();
-              while (type instanceof ArrayType array) {
-                type = array.elementType();
-              }
-              return natural(type);
-            })
+        .or(() -> natural(TypeMapping.innermost(field.dataType())))
         .orElseThrow(() -> MemmapErrors.schemaWithoutDType(field.name(), field.dataType()));
   }
 
@@ -76,7 +68,7 @@ final class SchemaDType {
       dtypes.add(dtype.get());
     }
     boolean complex =
-        names.equals(List.of("real", "imag"))
+        names.equals(ComplexDType.PARTS)
             && dtypes.get(0) instanceof ScalarDType part
             && (part.kind() == ScalarKind.FLOAT32 || part.kind() == ScalarKind.FLOAT64)
             && part.equals(dtypes.get(1));

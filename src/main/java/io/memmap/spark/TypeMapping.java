@@ -14,6 +14,7 @@ import io.memmap.array.UnicodeDType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -44,7 +45,10 @@ final class TypeMapping {
   static DataType sparkType(DType dtype, boolean bytesAsText) {
     if (dtype instanceof ComplexDType complex) {
       DataType part = sparkType(complex.part());
-      return new StructType().add("real", part, false).add("imag", part, false);
+      return new StructType(
+          ComplexDType.PARTS.stream()
+              .map(name -> new StructField(name, part, false, Metadata.empty()))
+              .toArray(StructField[]::new));
     } else if (dtype instanceof StructuredDType structured) {
       return new StructType(
           structured.fields().stream()
@@ -66,6 +70,15 @@ final class TypeMapping {
     DataType type = element;
     for (int i = 0; i < axes; i++) {
       type = DataTypes.createArrayType(type, containsNull && i == 0);
+    }
+    return type;
+  }
+
+  /** What is in arrays, of whatever depth, or the type itself. */
+  static DataType innermost(DataType nested) {
+    DataType type = nested;
+    while (type instanceof ArrayType array) {
+      type = array.elementType();
     }
     return type;
   }

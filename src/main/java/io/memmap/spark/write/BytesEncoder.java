@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.BytesDType;
 import io.memmap.array.DType;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -17,13 +18,12 @@ final class BytesEncoder implements CellEncoder {
   /**
    * An encoder for one dtype.
    *
-   * @param padded whether values may be shorter than an element, which NULs then fill up
    * @param unsafe whether values are cut or filled up to the length of an element in any case
    * @param text whether the values are strings
    */
-  BytesEncoder(DType dtype, boolean padded, boolean unsafe, boolean text) {
+  BytesEncoder(DType dtype, boolean unsafe, boolean text) {
     this.dtype = dtype;
-    this.padded = padded;
+    this.padded = dtype instanceof BytesDType; // NULs fill up what is shorter than an element
     this.unsafe = unsafe;
     this.text = text;
   }

@@ -29,8 +29,7 @@ final class CellEncoders {
     } else if (dtype instanceof UnicodeDType unicode) {
       return new UnicodeEncoder(unicode, unsafe);
     } else if (dtype instanceof BytesDType || dtype instanceof VoidDType) {
-      boolean padded = dtype instanceof BytesDType;
-      return new BytesEncoder(dtype, padded, unsafe, cell.type() instanceof StringType);
+      return new BytesEncoder(dtype, unsafe, cell.type() instanceof StringType);
     } else if (dtype instanceof StructuredDType structured) {
       return new StructEncoder(cell, structured);
     } else {

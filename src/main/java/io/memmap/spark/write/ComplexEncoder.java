@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Encodes structs of {@code real} and {@code imag}, or plain numbers, as complex numbers. */
 final class ComplexEncoder implements CellEncoder {
-  private static final int PARTS = 2;
-  private static final List<String> NAMES = List.of("real", "imag");
+  private static final List<String> NAMES = ComplexDType.PARTS;
+  private static final int PARTS = NAMES.size();
 
   private final CellEncoder[] parts = new CellEncoder[PARTS];
   private final int[] ordinals = new int[PARTS];
@@ -31,7 +31,7 @@ final class ComplexEncoder implements CellEncoder {
                 .encoder();
       }
     } else {
-      parts[0] = cell.part("real", 0, cell.type(), dtype.partDType(), false).encoder();
+      parts[0] = cell.part(NAMES.get(0), 0, cell.type(), dtype.partDType(), false).encoder();
     }
   }
 

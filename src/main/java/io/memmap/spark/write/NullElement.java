@@ -77,9 +77,8 @@ final class NullElement {
     } else if (dtype instanceof UnicodeDType unicode) {
       new UnicodeEncoder(unicode, false).store(text, element, 0);
     } else if (dtype instanceof BytesDType || dtype instanceof VoidDType) {
-      boolean padded = dtype instanceof BytesDType;
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      new BytesEncoder(dtype, padded, false, true).store(bytes, element, 0);
+      new BytesEncoder(dtype, false, true).store(bytes, element, 0);
     } else {
       throw new IllegalStateException("no null for " + dtype);
     }
