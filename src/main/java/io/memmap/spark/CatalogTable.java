@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.read.MetadataColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.RowLevelOperation;
@@ -26,9 +28,6 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsRowLevelOperations {
-  /** The metadata column that tells rows apart. */
-  static final String ROW = "_row";
-
   private final String name;
   private final CaseInsensitiveStringMap options;
   private final ResolvedArray array;
@@ -62,7 +61,7 @@ final class CatalogTable
 
   @Override
   public Map<String, String> properties() {
-    return Map.of("provider", "memmap");
+    return Map.of(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);
   }
 
   @Override
@@ -127,10 +126,10 @@ final class CatalogTable
     if (array.sources().all().size() != 1) {
       throw MemmapErrors.tableStays(path, info.command() + " of several files", "name one of them");
     }
-    if (List.of(schema().fieldNames()).contains(ROW)) {
+    if (List.of(schema().fieldNames()).contains(MetadataColumns.ROW_NAME)) {
       throw MemmapErrors.tableStays(
           path,
-          info.command() + " of an array with a column " + ROW,
+          info.command() + " of an array with a column " + MetadataColumns.ROW_NAME,
           "write it with option mode r+ and rowIndex");
     }
     return () -> new RowUpdate(this, writeOptions(), info.command());

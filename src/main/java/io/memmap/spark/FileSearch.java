@@ -132,9 +132,14 @@ record FileSearch(
     return Files.isDirectory(path);
   }
 
+  /** Whether it may mean other names than itself. */
+  static boolean isGlob(String name) {
+    return GLOB.matcher(name).find();
+  }
+
   /** A file may have such a name. */
   private static boolean isGlob(Path path) {
-    return GLOB.matcher(path.toString()).find() && !Files.exists(path);
+    return isGlob(path.toString()) && !Files.exists(path);
   }
 
   private static List<Path> expanded(Path glob) {
@@ -142,7 +147,7 @@ record FileSearch(
     for (Path name : glob) {
       List<Path> next = new ArrayList<>();
       for (Path folder : found) {
-        if (!GLOB.matcher(name.toString()).find()) {
+        if (!isGlob(name.toString())) {
           next.add(folder.resolve(name));
         } else if (isFolder(folder)) {
           next.addAll(children(folder, name.toString()));

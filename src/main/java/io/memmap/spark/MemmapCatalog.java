@@ -96,8 +96,7 @@ public final class MemmapCatalog implements StagingTableCatalog {
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException {
-    StagedArray staged = staged(identifier, schema, partitions, properties, WriteAction.CREATE);
-    staged.makeEmpty();
+    stagedAnew(identifier, schema, partitions, properties).makeEmpty();
     try {
       return loadTable(identifier);
     } catch (NoSuchTableException e) {
@@ -112,7 +111,7 @@ public final class MemmapCatalog implements StagingTableCatalog {
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException {
-    return staged(identifier, schema, partitions, properties, WriteAction.CREATE);
+    return stagedAnew(identifier, schema, partitions, properties);
   }
 
   @Override
@@ -138,18 +137,18 @@ public final class MemmapCatalog implements StagingTableCatalog {
         table(identifier).forCreating(partitions, properties), schema, WriteAction.REPLACE);
   }
 
-  private StagedArray staged(
+  private StagedArray stagedAnew(
       Identifier identifier,
       StructType schema,
       Transform[] partitions,
-      Map<String, String> properties,
-      WriteAction action)
+      Map<String, String> properties)
       throws TableAlreadyExistsException {
     TableName table = table(identifier);
     if (table.exists()) {
       throw new TableAlreadyExistsException(identifier);
     }
-    return new StagedArray(table.forCreating(partitions, properties), schema, action);
+    return new StagedArray(
+        table.forCreating(partitions, properties), schema, WriteAction.CREATE);
   }
 
   @Override

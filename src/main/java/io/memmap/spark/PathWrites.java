@@ -38,7 +38,7 @@ final class PathWrites {
     if (!(exists && mode == SaveMode.Ignore)) {
       Map<String, String> direct = new HashMap<>(options);
       direct.put(MemmapOptions.DIRECT_WRITE, action(mode, checked, exists).name());
-      DataFrameWriter<Row> writer = rows.write().format("memmap").options(direct);
+      DataFrameWriter<Row> writer = rows.write().format(MemmapDataSource.NAME).options(direct);
       named(context.sparkContext(), path, () -> writer.mode(SaveMode.Overwrite).save());
     }
     return new Saved(context, rows.schema());

@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.write.WriteAction;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -31,7 +32,7 @@ final class RowUpdate implements SupportsDelta {
 
   @Override
   public NamedReference[] rowId() {
-    return new NamedReference[] {Expressions.column(CatalogTable.ROW)};
+    return new NamedReference[] {Expressions.column(MetadataColumns.ROW_NAME)};
   }
 
   @Override

@@ -57,7 +57,7 @@ record TableName(String path, Map<String, String> options) {
 
   /** Whether there is a file or folder of that name, or it is a glob, which may find some. */
   boolean exists() {
-    return path.matches(".*[*\\[{].*") || Files.exists(LocalPath.absolute(path));
+    return FileSearch.isGlob(path) || Files.exists(LocalPath.absolute(path));
   }
 
   /** All that is known of the array. */

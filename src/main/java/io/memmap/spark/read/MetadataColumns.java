@@ -13,10 +13,13 @@ import org.apache.spark.sql.types.StructField;
  * array's file, and {@code _row}, the row's index in it. A stored column of that name hides one.
  */
 public final class MetadataColumns {
+  /** The name of the column that tells rows apart. */
+  public static final String ROW_NAME = "_row";
+
   private static final ScanColumn FILE =
       ScanColumn.fileName(new StructField("_file", DataTypes.StringType, false, Metadata.empty()));
   private static final ScanColumn ROW =
-      ScanColumn.rowIndex(new StructField("_row", DataTypes.LongType, false, Metadata.empty()));
+      ScanColumn.rowIndex(new StructField(ROW_NAME, DataTypes.LongType, false, Metadata.empty()));
 
   private MetadataColumns() {}
 
