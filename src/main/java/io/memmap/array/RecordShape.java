@@ -34,6 +34,25 @@ public final class RecordShape {
     return shape;
   }
 
+  /**
+   * Holds records against the rows of an array that they are to follow.
+   *
+   * @throws InvalidArrayException if they are no rows of it
+   */
+  public static void refuseOthersThan(Shape there, long records, List<Long> lengths) {
+    boolean elements = lengths.isEmpty();
+    Shape rows = of(elements ? records : Shape.INFERRED, lengths);
+    boolean fit = elements ? records % Math.max(1, rowElements(there)) == 0 : rows.admits(there);
+    if (!fit) {
+      throw new InvalidArrayException(
+          "append to an array of shape "
+              + there
+              + ": found "
+              + (elements ? records + " elements" : "rows that make " + rows)
+              + ", which are no rows of it; select what makes rows of its lengths");
+    }
+  }
+
   private static Shape elements(Shape asked, long records) {
     int axis = asked.inferredAxis();
     if (axis < 0) {

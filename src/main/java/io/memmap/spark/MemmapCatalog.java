@@ -147,8 +147,7 @@ public final class MemmapCatalog implements StagingTableCatalog {
     if (table.exists()) {
       throw new TableAlreadyExistsException(identifier);
     }
-    return new StagedArray(
-        table.forCreating(partitions, properties), schema, WriteAction.CREATE);
+    return new StagedArray(table.forCreating(partitions, properties), schema, WriteAction.CREATE);
   }
 
   @Override

@@ -94,7 +94,7 @@ final class MemmapSink implements SupportsWrite {
 
   private WriteOptions described(FileHead head) {
     return head instanceof FileHead.OldHeader old
-        ? options.of(old.header(), action == WriteAction.APPEND)
+        ? options.describedBy(old.header(), action == WriteAction.APPEND)
         : options;
   }
 

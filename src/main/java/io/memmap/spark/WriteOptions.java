@@ -62,7 +62,7 @@ record WriteOptions(
   }
 
   /** The same write of the array that a header describes; its first axis may get longer. */
-  WriteOptions of(NpyHeader there, boolean grows) {
+  WriteOptions describedBy(NpyHeader there, boolean grows) {
     ArraySpec array = there.spec();
     Shape after =
         grows && array.shape().rank() > 0

@@ -36,9 +36,7 @@ final class WrittenHead {
     if (action == WriteAction.APPEND || action == WriteAction.UPDATE) {
       return new FileHead.OldHeader(there());
     }
-    if (options.askedOffset().isPresent()) {
-      throw MemmapErrors.offsetBehindHeader(options.askedOffset().getAsLong());
-    }
+    refuseOffset();
     return new FileHead.NewHeader();
   }
 
@@ -47,8 +45,8 @@ final class WrittenHead {
     Path path = options.path();
     WholeFile.stamp(path, true);
     NpyHeader header;
-    try (FileBytes bytes = FileBytes.open(path)) {
-      header = NpyHeader.read(bytes);
+    try {
+      header = FileBytes.header(path);
     } catch (InvalidArrayException e) {
       throw MemmapErrors.badFile(path.toString(), e.getMessage());
     } catch (IOException e) {
@@ -65,9 +63,14 @@ final class WrittenHead {
             grows ? Optional.empty() : options.shape(),
             options.askedOrder(),
             OptionalLong.empty());
+    refuseOffset();
+    return header;
+  }
+
+  /** The header says where the data begin. */
+  private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
       throw MemmapErrors.offsetBehindHeader(options.askedOffset().getAsLong());
     }
-    return header;
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.storage;
 
 import io.memmap.array.ByteSource;
+import io.memmap.array.NpyHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,18 @@ public final class FileBytes implements ByteSource, Closeable {
       return new FileBytes(path, FileChannel.open(path, StandardOpenOption.READ));
     } catch (IOException e) {
       throw FileErrors.cannotOpen(path.toString(), e);
+    }
+  }
+
+  /**
+   * The header that a file begins with.
+   *
+   * @throws IOException if it can't be read; the message names the file
+   * @throws io.memmap.array.InvalidArrayException if it is none
+   */
+  public static NpyHeader header(Path path) throws IOException {
+    try (FileBytes bytes = open(path)) {
+      return NpyHeader.read(bytes);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.InvalidArrayException;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.storage.IndexProblems;
@@ -68,23 +67,10 @@ final class RecordLayout {
    * Holds the rows against those of an array that they are to follow.
    *
    * @param records how many there are
-   * @throws InvalidArrayException if they are no rows of it
+   * @throws io.memmap.array.InvalidArrayException if they are no rows of it
    */
   void refuseOthersThan(Shape there, long records) {
-    Shape rows = RecordShape.of(lengths.isEmpty() ? records : Shape.INFERRED, lengths);
-    boolean fit = lengths.isEmpty() ? records % rowElements(there) == 0 : rows.admits(there);
-    if (!fit) {
-      throw new InvalidArrayException(
-          "append to an array of shape "
-              + there
-              + ": found "
-              + (lengths.isEmpty() ? records + " elements" : "rows that make " + rows)
-              + ", which are no rows of it; select what makes rows of its lengths");
-    }
-  }
-
-  private static long rowElements(Shape shape) {
-    return Math.max(1, shape.withFirst(1).elements());
+    RecordShape.refuseOthersThan(there, records, lengths);
   }
 
   void refuse(IndexProblems problems) {

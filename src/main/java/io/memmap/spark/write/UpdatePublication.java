@@ -2,7 +2,6 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.NpyHeader;
 import io.memmap.storage.ArrayChange;
 import io.memmap.storage.ArrayUpdate;
 import io.memmap.storage.FileBytes;
@@ -24,27 +23,26 @@ final class UpdatePublication implements Publication {
     this.plan = plan;
     this.index = index;
     this.update = InPlaceUpdate.open(target.path(), UUID.randomUUID().toString());
-    refuseOtherHeader();
+    boolean sound = false;
+    try {
+      refuseOtherHeader();
+      sound = true;
+    } finally {
+      if (!sound) {
+        update.close();
+      }
+    }
   }
 
   /** Rows were planned by a header that another writer may have changed before this one's turn. */
   private void refuseOtherHeader() throws IOException {
-    if (!(target.form().head() instanceof FileHead.OldHeader planned)) {
-      return;
+    if (target.form().head() instanceof FileHead.OldHeader planned
+        && !FileBytes.header(target.path()).equals(planned.header())) {
+      throw new IOException(
+          "file "
+              + target.path()
+              + ": another write changed its header meanwhile; nothing was written, write again");
     }
-    try (FileBytes bytes = FileBytes.open(target.path())) {
-      if (NpyHeader.read(bytes).equals(planned.header())) {
-        return;
-      }
-    } catch (IOException | InvalidArrayException e) {
-      update.close();
-      throw e;
-    }
-    update.close();
-    throw new IOException(
-        "file "
-            + target.path()
-            + ": another write changed its header meanwhile; nothing was written, write again");
   }
 
   @Override
