@@ -2,7 +2,6 @@ package io.memmap.spark.read;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -24,9 +23,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
         throw new UncheckedIOException(e.getMessage(), e);
       }
     }
-    return Arrays.stream(scan.partitions())
-        .map(scan.sources()::partition)
-        .toArray(InputPartition[]::new);
+    return scan.sources().partitions(scan.partitions());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.memmap.spark.read;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,19 +38,14 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
     return new RowPredicate(RowRanges.union(left), exact);
   }
 
-  /** The partition that reads these rows. */
-  ArrayPartition partition(RowRanges rows) {
-    List<SourceRows> parts = new ArrayList<>();
-    long first = 0;
-    for (ArraySource source : all) {
-      long end = first + source.rows();
-      RowRanges own = rows.intersect(RowRanges.of(first, end));
-      if (own.count() > 0) {
-        parts.add(new SourceRows(source, own.shifted(-first)));
-      }
-      first = end;
-    }
-    return new ArrayPartition(parts);
+  /**
+   * The partitions that read these rows.
+   *
+   * @param shares each behind the one before
+   */
+  ArrayPartition[] partitions(RowRanges[] shares) {
+    SourceWalk walk = new SourceWalk(all);
+    return Arrays.stream(shares).map(walk::take).toArray(ArrayPartition[]::new);
   }
 
   /** As {@code explain} shows it. */

@@ -28,6 +28,11 @@ final class RowRanges implements Serializable {
     return first < end ? new RowRanges(List.of(new RowRange(first, end))) : NONE;
   }
 
+  /** The rows of these, which are in order and do not touch each other. */
+  static RowRanges ofSeparate(List<RowRange> ranges) {
+    return new RowRanges(ranges);
+  }
+
   /** The rows of all of these, which may overlap and come in any order. */
   static RowRanges union(List<RowRanges> parts) {
     long[][] sorted =
