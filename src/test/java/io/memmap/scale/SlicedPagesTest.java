@@ -3,19 +3,16 @@ package io.memmap.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.scale.probe.SparseFile;
-import io.memmap.spark.MemmapDataSource;
 import io.memmap.testing.SparkTesting;
+import io.memmap.testing.TaskRead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.connector.catalog.SupportsRead;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,8 +76,6 @@ class SlicedPagesTest {
   private static Batch batch() {
     Map<String, String> options =
         Map.of(
-            "path",
-            file.toString(),
             "shape",
             ROWS + ",16",
             "slice",
@@ -91,11 +86,7 @@ class SlicedPagesTest {
             "mmap",
             "dtype",
             "u1");
-    CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
-    MemmapDataSource source = new MemmapDataSource();
-    SupportsRead table =
-        (SupportsRead) source.getTable(source.inferSchema(map), new Transform[0], options);
-    return table.newScanBuilder(map).build().toBatch();
+    return new TaskRead(file.toString(), options, null).batch();
   }
 
   /** Bytes of the file that are in this process's memory by a mapping. */

@@ -83,7 +83,8 @@ class InPlaceTest {
         e -> assertThat(e.getMessage()).containsAnyOf("file " + file, "option ", "row "));
   }
 
-  private static Throwable deepest(Throwable error) {
+  /** What the user is to blame for, else the innermost cause. */
+  static Throwable deepest(Throwable error) {
     boolean ours = error instanceof IllegalArgumentException;
     return ours || error.getCause() == null ? error : deepest(error.getCause());
   }

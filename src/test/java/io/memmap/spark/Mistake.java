@@ -68,7 +68,8 @@ record Mistake(Map<String, String> options, Optional<String> schema, String mess
     return reader.load();
   }
 
-  private static Map<String, String> map(String... options) {
+  /** Names and values in turn. */
+  static Map<String, String> map(String... options) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < options.length; i += 2) {
       map.put(options[i], options[i + 1]);

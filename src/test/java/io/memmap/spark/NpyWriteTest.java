@@ -85,10 +85,7 @@ class NpyWriteTest {
   private AbstractThrowableAssert<?, ?> assertRefused(DataFrameWriter<Row> writer)
       throws IOException {
     byte[] before = Files.readAllBytes(file);
-    Throwable error = catchThrowable(() -> writer.save(file.toString()));
-    while (!(error instanceof IllegalArgumentException) && error.getCause() != null) {
-      error = error.getCause();
-    }
+    Throwable error = InPlaceTest.deepest(catchThrowable(() -> writer.save(file.toString())));
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     return assertThat(error).isInstanceOf(IllegalArgumentException.class);
   }

@@ -57,10 +57,8 @@ class WriteErrorsTest {
   @MethodSource("mistakes")
   void aMistakeIsAnErrorThatSaysWhatToDo(WriteMistake mistake) throws IOException {
     List<Path> before = files();
-    Throwable error = catchThrowable(() -> mistake.save(SPARK.spark(), places));
-    while (error.getCause() != null && !(error instanceof IllegalArgumentException)) {
-      error = error.getCause();
-    }
+    Throwable error =
+        InPlaceTest.deepest(catchThrowable(() -> mistake.save(SPARK.spark(), places)));
     assertThat(error).isInstanceOfAny(IllegalArgumentException.class, IOException.class);
     assertThat(error.getMessage().replaceFirst("^file .*new\\.(dat|npy): ", "file {new}: "))
         .isEqualTo(places.fill(mistake.message()));

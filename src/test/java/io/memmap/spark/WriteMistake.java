@@ -25,7 +25,7 @@ record WriteMistake(List<String> columns, Map<String, String> options, String me
   }
 
   WriteMistake with(String... newOptions) {
-    return new WriteMistake(columns, map(newOptions), message, cure);
+    return new WriteMistake(columns, Mistake.map(newOptions), message, cure);
   }
 
   WriteMistake says(String newMessage) {
@@ -34,7 +34,8 @@ record WriteMistake(List<String> columns, Map<String, String> options, String me
 
   /** An empty value leaves an option out. */
   WriteMistake curedBy(String... newOptions) {
-    return new WriteMistake(columns, options, message, new Cure(cure.columns(), map(newOptions)));
+    return new WriteMistake(
+        columns, options, message, new Cure(cure.columns(), Mistake.map(newOptions)));
   }
 
   WriteMistake curedByColumns(String... newColumns) {
@@ -73,14 +74,6 @@ record WriteMistake(List<String> columns, Map<String, String> options, String me
           }
         });
     writer.save(places.fill(options.getOrDefault("path", "{folder}/new.dat")));
-  }
-
-  private static Map<String, String> map(String... options) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < options.length; i += 2) {
-      map.put(options[i], options[i + 1]);
-    }
-    return map;
   }
 
   @Override

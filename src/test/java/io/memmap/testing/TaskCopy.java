@@ -49,7 +49,7 @@ public final class TaskCopy {
     Table table = new MemmapDataSource().getTable(read.schema(), new Transform[0], all);
     LogicalWriteInfo info = new Info(read.schema(), new CaseInsensitiveStringMap(options));
     BatchWrite write = ((SupportsWrite) table).newWriteBuilder(info).build().toBatch();
-    Batch batch = read.scan().toBatch();
+    Batch batch = read.batch();
     InputPartition[] partitions = batch.planInputPartitions();
     PhysicalWriteInfo physical = () -> partitions.length;
     var writers = write.createBatchWriterFactory(physical);

@@ -45,8 +45,9 @@ public final class TaskRead {
     this.scan = ((SupportsRead) table).newScanBuilder(map).build();
   }
 
-  Scan scan() {
-    return scan;
+  /** What tasks are to do; looks at the files once more when it plans them. */
+  public Batch batch() {
+    return scan.toBatch();
   }
 
   public StructType schema() {
@@ -57,7 +58,7 @@ public final class TaskRead {
     Function1<Object, Object> converter =
         CatalystTypeConverters.createToScalaConverter(scan.readSchema());
     List<Row> rows = new ArrayList<>();
-    Batch batch = scan.toBatch();
+    Batch batch = batch();
     try {
       for (InputPartition partition : batch.planInputPartitions()) {
         try (PartitionReader<ColumnarBatch> reader =

@@ -7,8 +7,8 @@ import io.memmap.array.DType;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
-import io.memmap.spark.MemmapDataSource;
 import io.memmap.testing.SparkTesting;
+import io.memmap.testing.TaskRead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,12 +25,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.connector.catalog.SupportsRead;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,15 +143,8 @@ class ManyFilesTest {
   }
 
   private Batch batch() {
-    CaseInsensitiveStringMap options =
-        new CaseInsensitiveStringMap(
-            Map.of("path", made.toString(), "dtype", "<i4", "ignoreMissingFiles", "true"));
-    MemmapDataSource source = new MemmapDataSource();
-    SupportsRead table =
-        (SupportsRead)
-            source.getTable(
-                source.inferSchema(options), new Transform[0], options.asCaseSensitiveMap());
-    return table.newScanBuilder(options).build().toBatch();
+    Map<String, String> options = Map.of("dtype", "<i4", "ignoreMissingFiles", "true");
+    return new TaskRead(made.toString(), options, null).batch();
   }
 
   @Test
