@@ -20,7 +20,7 @@ public final class PythonEnvironment {
 
   private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private static final int MINUTES_TO_INSTALL = 15;
-  private static final int MINUTES_TO_RUN = 5;
+  private static final int MINUTES_TO_RUN = 20;
 
   private final Path home;
   private final List<String> requirements;
