@@ -300,6 +300,8 @@ class InPlaceTest {
           @Override
           public void onFailure(String name, QueryExecution query, Exception error) {}
         };
+    // what is still in the queue belongs to earlier queries
+    SPARK.spark().sparkContext().listenerBus().waitUntilEmpty();
     SPARK.spark().listenerManager().register(listener);
     try {
       append(rows(0, 9, "id as i", "id")).option("rowIndex", "i").save(file.toString());
