@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 /** One way to read one file through the connector; its text says how to do it again by hand. */
 final class ArrayRead {
   /** Queries take their time; the other reads drive the data source by themselves. */
-  private static final int ONE_QUERY_IN = 5;
+  private static final int ONE_QUERY_IN = 11;
 
   private static final AtomicInteger READS = new AtomicInteger();
 

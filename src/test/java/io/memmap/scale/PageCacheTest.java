@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageCacheTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
-  private static final int COLUMN_BYTES = 16 << 20;
+  private static final int COLUMN_BYTES = 8 << 20;
   private static final int COLUMNS = 16;
 
   /**

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two of sixteen columns of 10^9 rows each: only theirs is mapped, or read, in each task. */
+/** Two of 32 columns, one on either side of 4 GiB: only theirs is mapped, or read, in each task. */
 class PrunedColumnsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
-  private static final long ROWS = 1_000_000_000;
+  private static final long ROWS = 150_000_000;
+  private static final int COLUMNS = 32;
   private static final int TASKS = 7;
 
   @TempDir static Path folder;
@@ -32,11 +33,11 @@ class PrunedColumnsTest {
 
   @BeforeAll
   static void create() throws IOException {
-    file = SparseFile.of(folder.resolve("columns.dat"), 16 * ROWS);
+    file = SparseFile.of(folder.resolve("columns.dat"), COLUMNS * ROWS);
     for (long row : spots()) {
       // the neighbours are marked as well, so that a slip by one is seen
       file.putByte(2 * ROWS + row, 102).putByte(3 * ROWS + row, third(row));
-      file.putByte(11 * ROWS + row, eleventh(row)).putByte(12 * ROWS + row, 112);
+      file.putByte(29 * ROWS + row, far(row)).putByte(30 * ROWS + row, 112);
     }
   }
 
@@ -62,7 +63,7 @@ class PrunedColumnsTest {
     return 1 + (int) (row % 100);
   }
 
-  private static int eleventh(long row) {
+  private static int far(long row) {
     return 200 + (int) (row % 50);
   }
 
@@ -74,19 +75,19 @@ class PrunedColumnsTest {
             .spark()
             .read()
             .format("memmap")
-            .option("shape", ROWS + ",16")
+            .option("shape", ROWS + "," + COLUMNS)
             .option("order", "F")
             .option("rowIndex", "i")
             .option("numPartitions", TASKS)
             .option("access", access)
             .load(file.toString())
-            .select("i", "_c11", "_c3")
-            .where("_c3 <> 0 OR _c11 <> 0");
+            .select("i", "_c29", "_c3")
+            .where("_c3 <> 0 OR _c29 <> 0");
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       assertThat(spots.collectAsList())
           .isEqualTo(
               spots().stream()
-                  .map(row -> RowFactory.create(row, (short) eleventh(row), (short) third(row)))
+                  .map(row -> RowFactory.create(row, (short) far(row), (short) third(row)))
                   .toList());
 
       List<TaskSeen> tasks = watch.tasks();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * puts all in order.
  */
 class KilledWriterTest {
-  private static final int ROUNDS = Integer.getInteger("killed.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("killed.rounds", 6);
   private static final int ATTEMPTS = 10;
   private static final int ROWS = 600_000;
   private static final int MOST_DELAY_MILLIS = 4;
@@ -45,7 +45,7 @@ class KilledWriterTest {
   }
 
   private static long updated(int i) {
-    return i % 3 == 0 ? 3L * i : -1L - i;
+    return i % 6 == 0 ? 3L * i : -1L - i;
   }
 
   private static long appended(int i) {

@@ -45,12 +45,12 @@ final class WriterProcess {
     }
   }
 
-  /** Every third element becomes {@code 3 i}. */
+  /** Every sixth element becomes {@code 3 i}. */
   private static void update(Path target, int rows) throws IOException {
     try (InPlaceUpdate update = InPlaceUpdate.open(target, "update-1")) {
       update.apply(
           new ArrayChange(
-              spec(rows), Long.BYTES, stage(update.folder(), rows, 3, true), new byte[0]),
+              spec(rows), Long.BYTES, stage(update.folder(), rows, 6, true), new byte[0]),
           true);
     }
   }

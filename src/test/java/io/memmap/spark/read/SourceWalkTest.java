@@ -67,7 +67,6 @@ class SourceWalkTest {
 
   private static ArraySource source(String name, long rows) {
     ArraySpec spec = new ArraySpec(DType.parse("u1"), Shape.of(rows), Order.C, 0);
-    return new ArraySource(
-        new FileStamp(name, rows, "", ""), spec, Slice.parse("..."), false, List.of());
+    return new ArraySource(new FileStamp(name, rows, "", ""), spec, Slice.WHOLE, false, List.of());
   }
 }
