@@ -2,10 +2,12 @@
 
     python round_trip.py SEED ROUNDS FOLDER
 
-Each becomes NNNN.npy or NNNN.dat in FOLDER; plan.json lists {"file", "kind", "big", "dtype", "shape", "order",
-"offset", "layout", "access", "slice"?, "expected", "taken"}: what is read of the file, its shape, and the file that
-NumPy makes of it. Values are such as Spark's types hold: no invalid code points, no time finer than a
-microsecond, booleans of 0 and 1. Bytes between the fields of a struct are zero.
+Each becomes NNNN.npy or NNNN.dat in FOLDER; plan.json lists {"file", "kind", "endian", "dtype", "shape", "order",
+"offset", "layout", "access", "partitions", "slice"?, "expected", "taken"}: what is read of the file, its shape, and the
+file that NumPy makes of it. In each round there is an array with elements for every kind, byte order, order, layout, access and
+number of dimensions, read whole and by a slice; arrays without elements come on top. Values are such as Spark's types
+hold: no invalid code points, no time finer than a microsecond, booleans of 0 and 1. Bytes between the fields of a
+struct are zero.
 """
 
 import ast
@@ -16,8 +18,9 @@ import sys
 
 import numpy as np
 
-KINDS = ["bool", "int", "uint", "half", "float", "complex", "bytes", "void", "text", "date", "moment", "duration", "struct"]
-LAYOUTS = ["columns", "array", "cells"]
+KINDS = ["bool", "int8", "uint8", "int", "uint", "half", "float", "complex", "bytes", "void", "text", "date", "moment", "duration", "struct"]
+WITHOUT_BYTE_ORDER = ["bool", "int8", "uint8", "bytes", "void"]
+LAYOUTS = ["columns", "array", "cells", "bytes"]
 CODE_POINTS = [0, 0, 0x20, 0x41, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFEFF, 0xFFFF, 0x10000, 0x10FFFF]
 NAMES = ["a", "b", "x y", "\u00e9", "\u65e5", "it's", "Z", "value"]
 
@@ -29,8 +32,10 @@ def pick(rng, choices):
 def simple(kind, order, rng):
     if kind == "bool":
         return np.dtype("?")
+    if kind in ("int8", "uint8"):
+        return np.dtype(kind)
     if kind in ("int", "uint"):
-        return np.dtype(order + kind[0] + pick(rng, "1248"))
+        return np.dtype(order + kind[0] + pick(rng, "248"))
     if kind in ("half", "float", "complex"):
         return np.dtype(order + {"half": ["f2"], "float": ["f4", "f8"], "complex": ["c8", "c16"]}[kind][int(rng.integers(9)) % (1 if kind == "half" else 2)])
     if kind in ("bytes", "void"):
@@ -68,12 +73,14 @@ def random_dtype(kind, order, rng, header, depth=0):
 
 
 def described_dtype(kind, order, rng, header):
-    """A random dtype that str() describes: NumPy's own text of some aligned structs is another dtype, or none."""
+    """A random dtype that str() describes: NumPy's own text of some aligned structs is another dtype, or none. There is
+    a field with the byte order in each struct."""
     while True:
         dtype = random_dtype(kind, order, rng, header)
         try:
             text = str(dtype)
-            if np.dtype(ast.literal_eval(text) if text[0] in "[{(" else text) == dtype:
+            has_order = kind != "struct" or order in text
+            if has_order and np.dtype(ast.literal_eval(text) if text[0] in "[{(" else text) == dtype:
                 return dtype
         except (TypeError, ValueError):
             pass
@@ -108,25 +115,53 @@ def fill(array, rng):
     array[...] = values.reshape(array.shape)
 
 
-def random_shape(layout, rng):
-    rank = int(pick(rng, {"columns": [0, 1, 1, 2, 2], "array": [1, 2, 3, 4, 5], "cells": [1, 2, 3]}[layout]))
-    rows = int(pick(rng, [0, 1, 2, 3, 5, 8, 21]))
-    return ((rows,) + tuple(int(n) for n in rng.integers(1, 4, size=max(0, rank - 1))))[:rank]
+def random_shape(rank, rng):
+    rows = int(pick(rng, [0, 1, 2, 3, 5, 8, 21, 1, 2, 3, 5, 8] if rank < 3 else [0, 1, 2, 3, 5, 1, 2, 3, 5]))
+    return ((rows,) + tuple(int(n) for n in rng.integers(1, 4 if rank < 4 else 3, size=max(0, rank - 1))))[:rank]
 
 
-def random_slice(shape, layout, rng):
-    """A basic index of an array of this shape, as text, whose result the layout can show."""
+def random_slice(shape, rng, dropped):
+    """A basic index of an array of this shape, as text, that drops so many axes or more."""
     parts = []
-    for length in shape[: int(rng.integers(0, len(shape) + 1))]:
-        ends = [str(int(end)) if rng.random() < 0.7 else "" for end in rng.integers(-length - 2, length + 3, size=2)]
+    count = int(rng.integers(max(dropped, min(1, len(shape))), len(shape) + 1))
+    integers = rng.permutation(count)[:dropped]
+    for axis, length in enumerate(shape[:count]):
+        ends = [str(int(end)) if rng.random() < 0.5 else "" for end in rng.integers(-length - 2, length + 3, size=2)]
         step = str(int(pick(rng, [1, 2, 3, -1, -2])))
-        whole = length == 0 or rng.random() < 0.7
+        whole = length == 0 or (axis not in integers and rng.random() < 0.8)
         parts.append(":".join(ends + [step]) if whole else str(int(rng.integers(-length, length))))
-    if rng.random() < 0.3:
+    if not parts or rng.random() < 0.3:
         parts.append("...")  # in front or in between, integers would be for other axes
-    if not parts or (layout == "cells" and all(":" not in part and part != "..." for part in parts)):
-        return None
     return ", ".join(parts)
+
+
+def fits(taken, layout):
+    """Whether rows of the layout can show it: only those of other layouts may have no elements."""
+    if layout == "columns":
+        return taken.ndim < 2 or (taken.ndim == 2 and taken.shape[1] > 0)
+    return layout != "bytes" or 0 not in taken.shape[1:]
+
+
+def take(array, layout, sliced, rng):
+    """What is read of an array: an index as text, None for all of it, and what NumPy makes of it."""
+    if not sliced:
+        return None, array
+    while True:
+        text = random_slice(array.shape, rng, max(0, array.ndim - 2) if layout == "columns" else 0)
+        taken = np.asarray(eval(f"array[{text}]"), dtype=array.dtype)
+        if fits(taken, layout) and (taken.size > 0 or array.size == 0 or rng.random() < 0.05):
+            return text, taken
+
+
+def as_saved(taken, layout, order):
+    """What is saved: a row's bytes are an element in the layout of bytes. NumPy's copies leave gaps as they were."""
+    copy = np.zeros(taken.shape, dtype=taken.dtype, order="C" if layout == "bytes" else order)
+    copy[...] = taken
+    if layout != "bytes":
+        return copy
+    rows = taken.shape[0] if taken.ndim else 1
+    size = taken.dtype.itemsize * int(np.prod(taken.shape[1:], dtype=int))
+    return np.frombuffer(copy.tobytes(), dtype=f"V{size}").reshape(rows)
 
 
 def save(path, array, order, offset, header):
@@ -136,31 +171,47 @@ def save(path, array, order, offset, header):
         np.memmap(path, dtype=array.dtype, mode="w+", offset=offset, shape=array.shape, order=order)[...] = array
 
 
+def cells():
+    for kind, order, layout, access, rank, sliced in itertools.product(
+        KINDS, "CF", LAYOUTS, ["mmap", "read"], range(6), [False, True]
+    ):
+        if layout != "columns" or rank <= 2 or sliced:
+            for endian in "|" if kind in WITHOUT_BYTE_ORDER else "<>":
+                yield kind, endian, order, layout, access, rank, sliced
+
+
 def main(seed, rounds, folder):
     rng = np.random.default_rng(int(seed))
     plan = []
-    cells = itertools.product(range(int(rounds)), KINDS, "<>", "CF", LAYOUTS, [False, True])
-    for number, (_, kind, byte_order, order, layout, header) in enumerate(cells):
-        dtype = described_dtype(kind, byte_order, rng, header)
-        shape = random_shape(layout, rng)
-        if kind == "struct" and layout == "columns" and len(shape) == 2 and rng.random() < 0.5:
-            shape = shape[:1]
+
+    def add(kind, endian, order, layout, access, rank, sliced):
+        """Saves an array; how many elements are read of it."""
+        header = rng.random() < 0.5
+        dtype = described_dtype(kind, endian, rng, header)
+        shape = random_shape(rank, rng)
         array = np.zeros(shape, dtype=dtype, order=order)
         fill(array, rng)
         offset = 0 if header else int(pick(rng, [0, 0, 3, 64]))
         suffix = "npy" if header else "dat"
-        name = f"{number:04d}.{suffix}"
+        name = f"{len(plan):04d}.{suffix}"
         save(os.path.join(folder, name), array, order, offset, header)
-        entry = {"file": name, "kind": kind, "big": byte_order == ">", "dtype": str(dtype), "shape": shape,
-                 "order": order, "offset": offset, "layout": layout, "access": "mmap" if number % 2 else "read",
-                 "expected": name, "taken": shape}
-        text = random_slice(shape, layout, rng) if shape and rng.random() < 0.4 else None
+        text, taken = take(array, layout, sliced, rng)
+        saved = as_saved(taken, layout, order)
+        entry = {"file": name, "kind": kind, "endian": endian, "dtype": str(dtype), "shape": shape, "order": order,
+                 "offset": offset, "layout": layout, "access": access, "partitions": int(rng.integers(1, 4)),
+                 "expected": name, "taken": saved.shape}
         if text:
-            taken = np.array(eval(f"array[{text}]"), dtype=dtype, order=order)
-            if taken.ndim > 0 and not (layout == "columns" and taken.ndim == 2 and taken.shape[1] == 0):
-                entry.update(slice=text, expected=f"{number:04d}-taken.{suffix}", taken=taken.shape)
-                save(os.path.join(folder, entry["expected"]), taken, order, offset, header)
+            entry["slice"] = text
+        if text or layout == "bytes":
+            entry["expected"] = f"{len(plan):04d}-taken.{suffix}"
+            save(os.path.join(folder, entry["expected"]), saved, order, offset, header)
         plan.append(entry)
+        return taken.size
+
+    for _ in range(int(rounds)):
+        for cell in cells():
+            while add(*cell) == 0:  # which proves nothing
+                pass
     with open(os.path.join(folder, "plan.json"), "w") as out:
         json.dump({"numpy": np.__version__, "arrays": plan}, out)
 

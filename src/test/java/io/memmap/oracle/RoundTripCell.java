@@ -1,0 +1,70 @@
+package io.memmap.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One combination of what decides how an array is read and saved again.
+ *
+ * @param dtype kind and byte order, as in {@code int <}
+ * @param dimensions of the file's array
+ * @param sliced whether a part of it is read
+ */
+record RoundTripCell(String dtype, Setting setting, int dimensions, boolean sliced) {
+  static final int MOST_DIMENSIONS = 5;
+
+  private static final List<String> OF_BYTES = List.of("bool", "int8", "uint8", "bytes", "void");
+  private static final List<String> OF_WORDS =
+      List.of(
+          "int",
+          "uint",
+          "half",
+          "float",
+          "complex",
+          "text",
+          "date",
+          "moment",
+          "duration",
+          "struct");
+
+  /** A column of the table. */
+  record Setting(String order, Layout layout, String access) {
+    static List<Setting> all() {
+      List<Setting> all = new ArrayList<>();
+      for (String order : List.of("C", "F")) {
+        for (Layout layout : Layout.values()) {
+          for (String access : List.of("mmap", "read")) {
+            all.add(new Setting(order, layout, access));
+          }
+        }
+      }
+      return all;
+    }
+  }
+
+  /** Whatever is of single bytes has no byte order. */
+  static List<String> dtypes() {
+    List<String> all = new ArrayList<>();
+    OF_BYTES.forEach(kind -> all.add(kind + " |"));
+    OF_WORDS.forEach(kind -> all.addAll(List.of(kind + " <", kind + " >")));
+    return all;
+  }
+
+  /** A slice may leave two of many dimensions. */
+  boolean exists() {
+    return sliced || setting.layout().fits(dimensions);
+  }
+
+  static List<RoundTripCell> all() {
+    List<RoundTripCell> all = new ArrayList<>();
+    for (String dtype : dtypes()) {
+      for (Setting setting : Setting.all()) {
+        for (int dimensions = 0; dimensions <= MOST_DIMENSIONS; dimensions++) {
+          all.add(new RoundTripCell(dtype, setting, dimensions, false));
+          all.add(new RoundTripCell(dtype, setting, dimensions, true));
+        }
+      }
+    }
+    return all;
+  }
+}
