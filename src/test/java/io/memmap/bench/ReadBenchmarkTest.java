@@ -1,13 +1,9 @@
 package io.memmap.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.testing.SparkTesting;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,16 +50,10 @@ final class ReadBenchmarkTest {
   }
 
   private String run(String... args) throws Exception {
-    String[] all = new String[args.length + 2];
-    System.arraycopy(args, 0, all, 0, args.length);
-    all[args.length] = "--dir";
-    all[args.length + 1] = folder.toString();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PrintStream print = new PrintStream(out, true, UTF_8)) {
-      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-      new ReadBenchmark(BenchOptions.parse(all), SPARK.spark(), print, nowhere).run();
-    }
-    return out.toString(UTF_8);
+    BenchRun benchmark =
+        (options, report, progress) ->
+            new ReadBenchmark(options, SPARK.spark(), report, progress).run();
+    return benchmark.report(folder, args);
   }
 
   private static void assertUsageError(String message, String... args) {

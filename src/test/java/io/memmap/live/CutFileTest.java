@@ -45,30 +45,22 @@ class CutFileTest {
 
   @AfterEach
   void theSessionLives() throws IOException {
-    Path another = IntArray.create(folder.resolve("another.dat"), ROWS, 2).path();
+    IntArray another = IntArray.create(folder.resolve("another.dat"), ROWS, 2);
     assertThat(collect(load(another, "mmap"))).isEqualTo(multiples(ROWS, 2));
   }
 
-  private static Dataset<Row> load(Path path, String access) {
-    return SPARK
-        .spark()
-        .read()
-        .format("memmap")
-        .option("dtype", "<i4")
-        .option("access", access)
-        .option("numPartitions", 1)
-        .option("batchRows", BATCH)
-        .load(path.toString());
+  private static Dataset<Row> load(IntArray array, String access) {
+    return array.load(SPARK.spark(), access, BATCH);
   }
 
   private Dataset<Row> planned(String access) {
-    Dataset<Row> array = load(path, access);
+    Dataset<Row> array = load(file, access);
     assertThat(array.queryExecution().executedPlan().toString()).contains("BatchScan");
     return array;
   }
 
   private Dataset<Row> collected(String access) {
-    Dataset<Row> array = load(path, access);
+    Dataset<Row> array = load(file, access);
     assertThat(collect(array)).isEqualTo(multiples(ROWS, 1));
     return array;
   }
@@ -130,7 +122,7 @@ class CutFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void cutBetweenTwoBatches(String access) {
-    Dataset<Row> array = load(path, access);
+    Dataset<Row> array = load(file, access);
     InTask cut = cut(2 * BATCH);
     assertThat(ioMessage(() -> InTask.collect(array, BATCH, cut)))
         .contains(path.toString(), EXPECTED, "found 8000");
@@ -140,7 +132,7 @@ class CutFileTest {
   /** Nobody can help a mapping whose file is cut within a batch; copies don't care. */
   @Test
   void cutWithinABatchThatWasCopied() {
-    Dataset<Row> array = load(path, "read");
+    Dataset<Row> array = load(file, "read");
     InTask cut = cut(0);
     assertThat(ioMessage(() -> InTask.collect(array, BATCH / 2, cut)))
         .contains(path.toString(), EXPECTED, "found 0");
@@ -173,7 +165,7 @@ class CutFileTest {
 
   @Test
   void cutBetweenLoadAndPlanning() throws IOException {
-    Dataset<Row> array = load(path, "mmap");
+    Dataset<Row> array = load(file, "mmap");
     file.resize(ROWS - 1);
     assertThatIllegalArgumentException()
         .isThrownBy(array::collectAsList)
@@ -182,7 +174,7 @@ class CutFileTest {
 
   @Test
   void replacedByAShorterFileBetweenLoadAndPlanning() throws IOException {
-    Dataset<Row> array = load(path, "mmap");
+    Dataset<Row> array = load(file, "mmap");
     replace(10);
     assertThatIllegalArgumentException()
         .isThrownBy(array::count)

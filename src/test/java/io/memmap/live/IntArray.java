@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A 1-D int32 array in a file that is changed in place, as a program that has it mapped would.
@@ -28,6 +29,18 @@ record IntArray(Path path) {
 
   static List<Integer> multiples(int rows, int factor) {
     return IntStream.range(0, rows).map(i -> factor * i).boxed().toList();
+  }
+
+  /** One task, in batches of so many rows. */
+  Dataset<Row> load(SparkSession spark, String access, int batchRows) {
+    return spark
+        .read()
+        .format("memmap")
+        .option("dtype", "<i4")
+        .option("access", access)
+        .option("numPartitions", 1)
+        .option("batchRows", batchRows)
+        .load(path.toString());
   }
 
   /** The values of the array's only column, by this very Dataset, which keeps its plan. */

@@ -40,15 +40,7 @@ class LiveFileTest {
   }
 
   private Dataset<Row> read(String access) {
-    return SPARK
-        .spark()
-        .read()
-        .format("memmap")
-        .option("dtype", "<i4")
-        .option("access", access)
-        .option("numPartitions", 1)
-        .option("batchRows", BATCH)
-        .load(path.toString());
+    return file.load(SPARK.spark(), access, BATCH);
   }
 
   private static List<Integer> with(List<Integer> values, int row, int value) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -66,6 +67,10 @@ class TebibyteFileTest {
   }
 
   private static Dataset<Row> read(String shape, String order) {
+    return reader(shape, order).load(file.toString());
+  }
+
+  private static DataFrameReader reader(String shape, String order) {
     return SPARK
         .spark()
         .read()
@@ -73,8 +78,7 @@ class TebibyteFileTest {
         .option("dtype", "<i8")
         .option("shape", shape)
         .option("order", order)
-        .option("rowIndex", "i")
-        .load(file.toString());
+        .option("rowIndex", "i");
   }
 
   @Test
@@ -252,15 +256,6 @@ class TebibyteFileTest {
   }
 
   private static Dataset<Row> readArrays(String shape, String order) {
-    return SPARK
-        .spark()
-        .read()
-        .format("memmap")
-        .option("dtype", "<i8")
-        .option("shape", shape)
-        .option("order", order)
-        .option("layout", "array")
-        .option("rowIndex", "i")
-        .load(file.toString());
+    return reader(shape, order).option("layout", "array").load(file.toString());
   }
 }

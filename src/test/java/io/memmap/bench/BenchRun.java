@@ -1,0 +1,28 @@
+package io.memmap.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** A benchmark that is run to see that it runs. */
+@FunctionalInterface
+interface BenchRun {
+  void run(BenchOptions options, PrintStream report, PrintStream progress) throws Exception;
+
+  /** What it reports. */
+  default String report(Path folder, String... args) throws Exception {
+    String[] all = new String[args.length + 2];
+    System.arraycopy(args, 0, all, 0, args.length);
+    all[args.length] = "--dir";
+    all[args.length + 1] = folder.toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PrintStream print = new PrintStream(out, true, UTF_8)) {
+      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+      run(BenchOptions.parse(all), print, nowhere);
+    }
+    return out.toString(UTF_8);
+  }
+}
