@@ -102,6 +102,7 @@ final class ExpectedArray {
   private void assertSchema(StructType actual, Layout layout) {
     List<String> names = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
+    DataType element = kind.sparkType();
     boolean nullable = kind.nullable();
     if (layout == Layout.CELLS) {
       for (int axis = 0; axis < shape.size(); axis++) {
@@ -112,11 +113,11 @@ final class ExpectedArray {
     if (shape.size() == 2 && layout == Layout.COLUMNS) {
       for (int column = 0; column < shape.get(1); column++) {
         names.add("_c" + column);
-        types.add(kind.sparkType());
+        types.add(element);
       }
     } else {
       names.add("value");
-      DataType type = layout == Layout.BYTES ? DataTypes.BinaryType : kind.sparkType();
+      DataType type = layout == Layout.BYTES ? DataTypes.BinaryType : element;
       int axes = layout == Layout.ARRAY ? shape.size() : 0;
       for (int axis = 1; axis < axes; axis++) {
         type = new ArrayType(type, nullable && axis == 1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * puts all in order.
  */
 class KilledWriterTest {
-  private static final int ROUNDS = Integer.getInteger("killed.rounds", 6);
+  private static final int ROUNDS = Integer.getInteger("killed.rounds", 5);
   private static final int ATTEMPTS = 10;
   private static final int ROWS = 600_000;
   private static final int MOST_DELAY_MILLIS = 4;
