@@ -103,7 +103,7 @@ record ArrayScan(
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
-    int files = sources.partition(selected).parts().size();
+    int files = sources.parts(selected).size();
     return ScanMetrics.ofScan(files, partitions().length, sources.rows() - rows());
   }
 

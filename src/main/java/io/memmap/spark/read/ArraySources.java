@@ -48,6 +48,11 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
     return Arrays.stream(shares).map(walk::take).toArray(ArrayPartition[]::new);
   }
 
+  /** These rows by the arrays that have some of them. */
+  List<SourceRows> parts(RowRanges rows) {
+    return new SourceWalk(all).take(rows).parts();
+  }
+
   /** As {@code explain} shows it. */
   @Override
   public String toString() {
