@@ -41,7 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
         String work = this.dir.resolve("work" + i).toString();
         String[] worker = {
           "--host",
-          "127.0.0.1",
+          "127.0.0." + (i + 1), // Spark makes no second attempt on the host of the first
           "--webui-port",
           "0",
           "--cores",

@@ -1,8 +1,11 @@
 package io.memmap.testing;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +57,28 @@ public final class PythonEnvironment {
     return environment;
   }
 
-  /** Makes the environment unless it is there; an error says what was tried and what came of it. */
+  /**
+   * Makes the environment unless it is there; an error says what was tried and what came of it.
+   * Tests run in several JVMs, of which one makes it while the others wait.
+   */
   private void ensure() throws IOException {
+    Files.createDirectories(home);
+    Path file = home.resolveSibling(home.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid()) {
+        install();
+      }
+    }
+  }
+
+  private void install() throws IOException {
     Path marker = home.resolve("installed.txt");
     String wanted = String.join("\n", requirements);
     if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
       return;
     }
-    Files.createDirectories(home);
     String python = System.getProperty("oracle.python", "python3");
     run(new ProcessBuilder(python, "-m", "venv", "--clear", home.toString()), MINUTES_TO_INSTALL);
     List<String> install = new ArrayList<>(List.of(python(), "-m", "pip", "install", "-q"));
