@@ -20,6 +20,7 @@ import org.apache.spark.unsafe.Platform;
  * <pre>
  * io.memmap.spark                      the front door, sees all
  *   .read   .vector   .write           see storage and array, not one another
+ *           .kernel                    sees vector and array
  *   .metric                            seen by .read and .write; sees none of these
  * io.memmap.storage                    sees array; the only room that knows mappings
  * io.memmap.array                      sees nothing but java.*
@@ -32,6 +33,7 @@ final class ArchitectureTest {
   private static final String FRONT_DOOR = "io.memmap.spark";
   private static final String READ = "io.memmap.spark.read..";
   private static final String VECTOR = "io.memmap.spark.vector..";
+  private static final String KERNEL = "io.memmap.spark.kernel..";
   private static final String WRITE = "io.memmap.spark.write..";
   private static final String METRIC = "io.memmap.spark.metric..";
   private static final String UNSAFE = "sun.misc.Unsafe";
@@ -40,7 +42,8 @@ final class ArchitectureTest {
   static final ArchRule everyClassHasARoom =
       classes()
           .should()
-          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, WRITE, METRIC)
+          .resideInAnyPackage(
+              ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, KERNEL, WRITE, METRIC)
           .allowEmptyShould(true);
 
   @ArchTest
@@ -65,21 +68,23 @@ final class ArchitectureTest {
                   .or(name(UNSAFE)))
           .allowEmptyShould(true);
 
-  @ArchTest static final ArchRule readStandsAlone = standsAlone(READ, VECTOR, WRITE);
+  @ArchTest static final ArchRule readStandsAlone = standsAlone(READ, VECTOR, KERNEL, WRITE);
 
-  @ArchTest static final ArchRule vectorStandsAlone = standsAlone(VECTOR, READ, WRITE);
+  @ArchTest static final ArchRule vectorStandsAlone = standsAlone(VECTOR, READ, KERNEL, WRITE);
 
-  @ArchTest static final ArchRule writeStandsAlone = standsAlone(WRITE, READ, VECTOR);
+  @ArchTest static final ArchRule kernelsSeeVectorsOnly = standsAlone(KERNEL, READ, WRITE);
+
+  @ArchTest static final ArchRule writeStandsAlone = standsAlone(WRITE, READ, VECTOR, KERNEL);
 
   @ArchTest
   static final ArchRule metricStandsAlone =
-      standsAlone(METRIC, READ, VECTOR, WRITE, STORAGE, ARRAY);
+      standsAlone(METRIC, READ, VECTOR, KERNEL, WRITE, STORAGE, ARRAY);
 
   @ArchTest
-  static final ArchRule rawMemoryIsReadByVectorsAndStorageOnly =
+  static final ArchRule rawMemoryIsReadByVectorsKernelsAndStorageOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(VECTOR, STORAGE)
+          .resideOutsideOfPackages(VECTOR, KERNEL, STORAGE)
           .should()
           .dependOnClassesThat(belongToAnyOf(Platform.class))
           .allowEmptyShould(true);

@@ -1,8 +1,12 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArrayView;
+import io.memmap.array.ScalarDType;
+import io.memmap.spark.kernel.Reduction;
+import io.memmap.spark.read.Aggregate;
 import io.memmap.spark.read.AxisIndex;
 import io.memmap.spark.read.BatchColumn;
+import io.memmap.spark.read.ColumnReduction;
 import io.memmap.spark.read.VectorFactory;
 import io.memmap.spark.vector.AxisIndexVector;
 import io.memmap.spark.vector.CellsVector;
@@ -16,7 +20,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** Brings reading and vectors together, which know nothing of each other. */
+/** Brings reading, vectors and kernels together; reading knows nothing of the others. */
 enum MappedVectors implements VectorFactory {
   INSTANCE;
 
@@ -38,6 +42,19 @@ enum MappedVectors implements VectorFactory {
   @Override
   public BatchColumn cells(ArrayView placed, DataType type, String label) {
     return new Cells(CellsVector.over(placed, type, label));
+  }
+
+  @Override
+  public ColumnReduction reduction(Aggregate aggregate) {
+    ScalarDType dtype = (ScalarDType) aggregate.column().dtype().orElseThrow();
+    DataType type = aggregate.column().field().dataType();
+    return new Reduced(
+        switch (aggregate.function()) {
+          case SUM -> Reduction.sum(dtype);
+          case MIN -> Reduction.least(dtype, type);
+          case MAX -> Reduction.greatest(dtype, type);
+          case COUNT -> throw new IllegalArgumentException("rows are counted without values");
+        });
   }
 
   @Override
@@ -70,6 +87,23 @@ enum MappedVectors implements VectorFactory {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow);
+    }
+  }
+
+  private record Reduced(Reduction reduction) implements ColumnReduction {
+    @Override
+    public void add(ColumnVector values, int count) {
+      reduction.add((StridedVector) values, count);
+    }
+
+    @Override
+    public Object result() {
+      return reduction.result();
+    }
+
+    @Override
+    public Object overflown() {
+      return reduction.overflown();
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
-import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /** Carries a scan out. Equal scans make equal batches, which Spark compares for reuse. */
 record ArrayBatch(ArrayScan scan) implements Batch {
@@ -27,7 +26,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
   }
 
   @Override
-  public PartitionReaderFactory createReaderFactory() {
+  public ArrayReaderFactory createReaderFactory() {
     return new ArrayReaderFactory(
         scan.columns(),
         scan.settings().access(),

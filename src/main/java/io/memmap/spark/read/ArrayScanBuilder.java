@@ -8,7 +8,6 @@ import java.util.Set;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
-import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -25,7 +24,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Takes from Spark what a scan can do exactly: fewer columns; the rows that predicates on their
  * index and file leave; limit, offset and the first or last rows by index, which Spark offers only
- * where no filter remains; and {@code count(*)}, which the shape answers.
+ * where no filter remains; counts, which the shape answers; and sums and extremes, which kernels
+ * do.
  */
 public final class ArrayScanBuilder
     implements ScanBuilder,
@@ -47,7 +47,12 @@ public final class ArrayScanBuilder
   private RowRanges rows;
   private Predicate[] pushed = {};
   private boolean sparkSortsAgain;
-  private int counts;
+
+  /** Columns of which Spark wants averages, and makes sums. */
+  private final Set<String> averages = new HashSet<>();
+
+  private List<ScanColumn> groups = List.of();
+  private List<Aggregate> aggregates = List.of();
 
   /**
    * Begins with all rows of all columns.
@@ -153,44 +158,43 @@ public final class ArrayScanBuilder
     return sparkSortsAgain;
   }
 
-  /** All or nothing: there is no partial answer, so {@link #pushAggregation} decides alone. */
+  /**
+   * Complete are counts of all rows, which need no task. Of others Spark takes our partial results
+   * further; it makes an average a sum and a count first, and shows the average only here.
+   */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
-    return true;
+    averages.addAll(AggregationReader.averages(aggregation));
+    return aggregation.groupByExpressions().length == 0
+        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
   }
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    if (!canCount(aggregation)) {
-      return false;
-    }
-    counts = aggregation.aggregateExpressions().length;
-    return true;
-  }
-
-  private boolean canCount(Aggregation aggregation) {
     if (!settings.pushdown()) {
       PushdownLog.unwanted(PushdownLog.named(aggregation));
       return false;
     }
-    for (AggregateFunc function : aggregation.aggregateExpressions()) {
-      if (!(function instanceof CountStar)) {
-        PushdownLog.aggregate(aggregation, function.describe() + " needs the values");
-        return false;
-      }
-    }
-    if (aggregation.groupByExpressions().length > 0) {
-      PushdownLog.aggregate(
-          aggregation, "it groups by " + aggregation.groupByExpressions()[0].describe());
+    AggregationReader reader = new AggregationReader(known);
+    try {
+      groups = reader.groups(aggregation);
+      aggregates = reader.aggregates(aggregation, averages);
+      return true;
+    } catch (AggregationReader.LeftToSpark reason) {
+      PushdownLog.aggregate(aggregation, reason.getMessage());
       return false;
     }
-    return true;
   }
 
   @Override
   public Scan build() {
-    return counts > 0
-        ? new CountScan(sources, layout, rows.count(), counts)
-        : new ArrayScan(sources, layout, columns, rows, settings, vectors);
+    if (aggregates.isEmpty()) {
+      return new ArrayScan(sources, layout, columns, rows, settings, vectors);
+    } else if (AnsweredScan.fits(rows, aggregates)) {
+      return new AnsweredScan(sources, layout, rows, groups, aggregates);
+    }
+    List<ScanColumn> reduced = AggregateScan.columns(aggregates);
+    ArrayScan read = new ArrayScan(sources, layout, reduced, rows, settings, vectors);
+    return new AggregateScan(read, groups, aggregates);
   }
 }

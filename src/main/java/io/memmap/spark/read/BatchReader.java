@@ -15,7 +15,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class BatchReader implements PartitionReader<ColumnarBatch> {
   private final ArrayReaderFactory factory;
   private final Iterator<SourceRows> parts;
-  private final IoCounters counters = new IoCounters();
+  private final IoCounters counters;
 
   /** What is open now, and which of its rows are still to come. */
   private BatchSource rows;
@@ -25,9 +25,10 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
   private long end;
   private ColumnarBatch batch;
 
-  BatchReader(ArrayReaderFactory factory, ArrayPartition partition) {
+  BatchReader(ArrayReaderFactory factory, List<SourceRows> parts, IoCounters counters) {
     this.factory = factory;
-    this.parts = partition.parts().iterator();
+    this.parts = parts.iterator();
+    this.counters = counters;
   }
 
   @Override

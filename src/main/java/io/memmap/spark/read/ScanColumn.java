@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** A column of the DataFrame and where its values come from. */
 public final class ScanColumn implements Serializable {
@@ -111,6 +112,13 @@ public final class ScanColumn implements Serializable {
   /** Whether the value is the same for all rows of a file. */
   boolean isConstant() {
     return constant != NONE;
+  }
+
+  /** The value for all rows of a file as Spark holds it inside, null included. */
+  Object valueIn(ArraySource source) {
+    return constantOf(source) instanceof String text
+        ? UTF8String.fromString(text)
+        : constantOf(source);
   }
 
   /** The value for all rows of a file, null included. */

@@ -36,6 +36,9 @@ public interface VectorFactory extends Serializable {
    */
   BatchColumn cells(ArrayView placed, DataType type, String label);
 
+  /** What the values of a column come to. */
+  ColumnReduction reduction(Aggregate aggregate);
+
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);
 

@@ -53,6 +53,16 @@ public final class CellsVector extends StridedVector {
   }
 
   @Override
+  public void runs(int count, RunConsumer consumer) {
+    int passed = 0;
+    while (passed < count) {
+      int length = Math.min(count - passed, places.evenFrom(passed));
+      consumer.accept(elements.address + places.of(passed), places.innermostStride(), length);
+      passed += length;
+    }
+  }
+
+  @Override
   public boolean hasNull() {
     return elements.hasNull();
   }
@@ -145,6 +155,16 @@ public final class CellsVector extends StridedVector {
         lengths[axis] = block.shape().length(axis);
         strides[axis] = block.stride(axis);
       }
+    }
+
+    /** How many cells from this one on lie one stride apart. */
+    int evenFrom(int row) {
+      long length = lengths[lengths.length - 1];
+      return (int) Math.min(Integer.MAX_VALUE, length - (first + row) % length);
+    }
+
+    long innermostStride() {
+      return strides[strides.length - 1];
     }
 
     /** An int counts the bytes of a window. */

@@ -26,6 +26,11 @@ public abstract class StridedVector extends ColumnVector {
     address = newAddress;
   }
 
+  /** Where the first {@code count} values lie, in as few runs as there are, in their order. */
+  public void runs(int count, RunConsumer consumer) {
+    consumer.accept(address, stride, count);
+  }
+
   /** Another vector over the same kind of values, elsewhere: one row of an array column. */
   abstract StridedVector at(long newAddress);
 

@@ -149,7 +149,7 @@ class PushdownTest {
   }
 
   @Test
-  void otherAggregatesAreSparks() {
+  void kernelsTakeTheOthers() {
     Dataset<Row> query = load().selectExpr("sum(_c0)", "min(_c1)", "max(_c1)", "count(*)");
     assertThat(query.collectAsList())
         .containsExactly(RowFactory.create(999_000L, 1, 1_999, 1_000L));

@@ -1,0 +1,18 @@
+package io.memmap.spark.read;
+
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/** Sent to the executors, once per stage. */
+record AggregateReaderFactory(
+    ArrayReaderFactory arrays, List<ScanColumn> groups, List<Aggregate> aggregates)
+    implements PartitionReaderFactory {
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    return new AggregateReader(this, (ArrayPartition) partition);
+  }
+}

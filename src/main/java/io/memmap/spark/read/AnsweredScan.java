@@ -1,0 +1,64 @@
+package io.memmap.spark.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.read.LocalScan;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An aggregation that the shapes answer: no data is opened, and no task is started.
+ *
+ * @param layout how rows look, in the user's word
+ * @param selected the rows that predicates leave, counted through all sources
+ */
+record AnsweredScan(
+    ArraySources sources,
+    String layout,
+    RowRanges selected,
+    List<ScanColumn> groups,
+    List<Aggregate> aggregates)
+    implements LocalScan {
+
+  /** Whether shapes answer it: all are counts, or there are no values. */
+  static boolean fits(RowRanges selected, List<Aggregate> aggregates) {
+    return selected.count() == 0 || aggregates.stream().allMatch(Aggregate::isCount);
+  }
+
+  @Override
+  public StructType readSchema() {
+    return AggregateScan.schema(groups, aggregates);
+  }
+
+  @Override
+  public InternalRow[] rows() {
+    if (groups.isEmpty()) {
+      return new InternalRow[] {row(List.of(), selected.count())};
+    }
+    return sources.partition(selected).parts().stream()
+        .map(part -> row(constants(part.source()), part.rows().count()))
+        .toArray(InternalRow[]::new);
+  }
+
+  private List<Object> constants(ArraySource source) {
+    List<Object> values = new ArrayList<>();
+    groups.forEach(group -> values.add(group.valueIn(source)));
+    return Collections.unmodifiableList(values); // of which some may be null
+  }
+
+  private InternalRow row(List<Object> constants, long count) {
+    Object[] values = Arrays.copyOf(constants.toArray(), groups.size() + aggregates.size());
+    for (int i = 0; i < aggregates.size(); i++) {
+      values[groups.size() + i] = aggregates.get(i).isCount() ? count : null;
+    }
+    return new GenericInternalRow(values);
+  }
+
+  @Override
+  public String description() {
+    return "memmap " + sources + " layout=" + layout + " answered by shape: " + aggregates;
+  }
+}
