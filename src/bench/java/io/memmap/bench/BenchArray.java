@@ -1,18 +1,29 @@
 package io.memmap.bench;
 
+import io.memmap.array.ScalarKind;
 import java.nio.file.Path;
 
 /**
- * A float32 array file in C order, {@code (rows, columns)}.
+ * A float32 or float64 array file in C order, {@code (rows, columns)}.
  *
  * @param name of the file and, in front of a slash, of all that is measured on it
  * @param columns 0 for a 1-D array
  */
-record BenchArray(Path folder, String name, long rows, int columns) {
+record BenchArray(Path folder, String name, long rows, int columns, ScalarKind kind) {
+
+  /** A float32 array. */
+  BenchArray(Path folder, String name, long rows, int columns) {
+    this(folder, name, rows, columns, ScalarKind.FLOAT32);
+  }
 
   /** A 1-D array of as many whole elements as {@code bytes} hold. */
   static BenchArray vector(Path folder, String name, long bytes) {
     return new BenchArray(folder, name, bytes / Float.BYTES, 0);
+  }
+
+  /** A 1-D float64 array of as many whole elements as {@code bytes} hold. */
+  static BenchArray doubles(Path folder, String name, long bytes) {
+    return new BenchArray(folder, name, Math.max(1, bytes / Double.BYTES), 0, ScalarKind.FLOAT64);
   }
 
   /** A 2-D array of as many whole rows as {@code bytes} hold, and one at the least. */
@@ -38,7 +49,7 @@ record BenchArray(Path folder, String name, long rows, int columns) {
   }
 
   long rowBytes() {
-    return (long) Math.max(1, columns) * Float.BYTES;
+    return (long) Math.max(1, columns) * kind.itemsize();
   }
 
   long bytes() {

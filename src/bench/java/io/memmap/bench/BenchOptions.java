@@ -32,8 +32,9 @@ record BenchOptions(
 
   static final String USAGE =
       """
-      Usage: ReadBenchmark|WriteBenchmark [--bytes SIZE] [--table-bytes SIZE] [--rounds N]
-                 [--only REGEX] [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
+      Usage: ReadBenchmark|WriteBenchmark|AggregateBenchmark
+                 [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
+                 [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
 
         --bytes SIZE        of the 1-D array, such as 1g (default) or 256m; 16g at the most
         --table-bytes SIZE  of each 2-D array (default: 512m)

@@ -23,7 +23,7 @@ record Contender(
   }
 
   long bytes() {
-    return cells() * Float.BYTES;
+    return cells() * reads.kind().itemsize();
   }
 
   /** Makes or opens what the runs need. */

@@ -20,6 +20,12 @@ final class JavaLoop implements AutoCloseable {
   /** Rows per call: many calls, so that the loop is soon compiled as a method of its own. */
   private static final int CALL_ROWS = 1 << 16;
 
+  /** Sums numbers that are {@code stride} bytes apart. */
+  @FunctionalInterface
+  interface Loop {
+    double sum(long address, long stride, int count);
+  }
+
   private final int threads;
   private final ExecutorService pool;
 
@@ -36,7 +42,7 @@ final class JavaLoop implements AutoCloseable {
   }
 
   /** The sum over {@link BenchArray#summedColumn}; threads take disjoint ranges of rows. */
-  double sum(BenchArray array, SumKernel kernel)
+  double sum(BenchArray array, Loop kernel)
       throws IOException, InterruptedException, ExecutionException {
     try (FileChannel file = FileChannel.open(array.file(), StandardOpenOption.READ)) {
       List<Future<Double>> parts = new ArrayList<>();
@@ -54,10 +60,10 @@ final class JavaLoop implements AutoCloseable {
   }
 
   private static double sum(
-      FileChannel file, BenchArray array, SumKernel kernel, long firstRow, long endRow)
+      FileChannel file, BenchArray array, Loop kernel, long firstRow, long endRow)
       throws IOException {
     long rowBytes = array.rowBytes();
-    long columnStart = (long) array.summedColumn() * Float.BYTES;
+    long columnStart = (long) array.summedColumn() * array.kind().itemsize();
     long windowRows = Math.max(1, WINDOW_BYTES / rowBytes);
     double sum = 0;
     for (long first = firstRow; first < endRow; first += windowRows) {

@@ -11,6 +11,9 @@ enum Question {
   /** Every cell becomes part of a row that Spark hands on, and nobody keeps it. */
   ROWS("all cells to rows, thrown away (format noop)"),
 
+  /** The sum of one column, or of all of a 1-D array, which a kernel may make. */
+  AGGREGATE("sum of one column"),
+
   /** All rows are read from the array and written elsewhere. */
   WRITE("all rows read and written"),
 
@@ -36,6 +39,8 @@ enum Question {
 
   /** Cells that the answer depends on; only their bytes count as read. */
   long cells(BenchArray array) {
-    return this == SUM ? array.rows() : array.bytes() / Float.BYTES;
+    return this == SUM || this == AGGREGATE
+        ? array.rows()
+        : array.bytes() / array.kind().itemsize();
   }
 }

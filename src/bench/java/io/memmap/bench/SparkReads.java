@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,25 +23,29 @@ final class SparkReads {
 
   /** Without aggregates pushed down: what is measured is the way of the rows into Spark. */
   Dataset<Row> memmap(BenchArray array, Layout layout, String access) {
-    return session
-        .read()
-        .format("memmap")
-        .option("dtype", "float32")
-        .option("shape", array.shape())
-        .option("layout", layout.word())
+    return memmap(array, layout)
         .option("access", access)
         .option("pushdown", "false")
         .load(array.file().toString());
   }
 
-  /** With the index of each row in front of it. */
-  Dataset<Row> memmapWithIndex(BenchArray array, Layout layout) {
+  /** With aggregates pushed down. */
+  Dataset<Row> memmapWithKernels(BenchArray array) {
+    return memmap(array, Layout.COLUMNS).load(array.file().toString());
+  }
+
+  private DataFrameReader memmap(BenchArray array, Layout layout) {
     return session
         .read()
         .format("memmap")
-        .option("dtype", "float32")
+        .option("dtype", array.kind().typeName())
         .option("shape", array.shape())
-        .option("layout", layout.word())
+        .option("layout", layout.word());
+  }
+
+  /** With the index of each row in front of it. */
+  Dataset<Row> memmapWithIndex(BenchArray array, Layout layout) {
+    return memmap(array, layout)
         .option("rowIndex", Permutation.COLUMN)
         .load(array.file().toString());
   }
@@ -56,7 +61,8 @@ final class SparkReads {
   static Contender.Run ask(Measure measure, Layout layout, Dataset<Row> rows) {
     String column = measure.array().summedExpression(layout);
     return switch (measure.question()) {
-      case SUM -> () -> OptionalDouble.of(sum(rows, column));
+      case SUM -> () -> OptionalDouble.of(sum(rows, "cast(" + column + " as double) * 2 + 1"));
+      case AGGREGATE -> () -> OptionalDouble.of(sum(rows, column));
       case ROWS ->
           () -> {
             rows.write().format("noop").mode("overwrite").save();
@@ -66,12 +72,9 @@ final class SparkReads {
     };
   }
 
-  /** An expression, so that no file's statistics can answer it. */
-  private static double sum(Dataset<Row> rows, String column) {
-    return rows.selectExpr("sum(cast(" + column + " as double) * 2 + 1)")
-        .collectAsList()
-        .get(0)
-        .getDouble(0);
+  /** No sum can be answered by the statistics of a file. */
+  private static double sum(Dataset<Row> rows, String expression) {
+    return rows.selectExpr("sum(" + expression + ")").collectAsList().get(0).getDouble(0);
   }
 
   /** What one does without a connector: four bytes per record, decoded by hand. */

@@ -3,11 +3,11 @@ package io.memmap.bench;
 import org.apache.spark.unsafe.Platform;
 
 /** Loops that sum {@code 2 * x + 1} over floats in memory, without bounds checks. */
-enum SumKernel {
+enum SumKernel implements JavaLoop.Loop {
   /** Neighbours, one accumulator: the loop that everybody writes. */
   ONE_ACCUMULATOR {
     @Override
-    double sum(long address, long stride, int count) {
+    public double sum(long address, long stride, int count) {
       double sum = 0;
       for (int i = 0; i < count; i++) {
         sum += at(address, i) * 2.0 + 1.0;
@@ -19,7 +19,7 @@ enum SumKernel {
   /** Neighbours, eight accumulators: no addition waits for the one before. */
   EIGHT_ACCUMULATORS {
     @Override
-    double sum(long address, long stride, int count) {
+    public double sum(long address, long stride, int count) {
       double s0 = 0;
       double s1 = 0;
       double s2 = 0;
@@ -49,7 +49,7 @@ enum SumKernel {
   /** Floats that are {@code stride} bytes apart, one accumulator. */
   STRIDED {
     @Override
-    double sum(long address, long stride, int count) {
+    public double sum(long address, long stride, int count) {
       double sum = 0;
       for (int i = 0; i < count; i++) {
         sum += Platform.getFloat(null, address + i * stride) * 2.0 + 1.0;
@@ -57,8 +57,6 @@ enum SumKernel {
       return sum;
     }
   };
-
-  abstract double sum(long address, long stride, int count);
 
   private static float at(long address, int index) {
     return Platform.getFloat(null, address + (long) index * Float.BYTES);

@@ -21,6 +21,15 @@ final class Targets {
           new Target("16/write/memmap", "16/write/noop", 0.5),
           new Target("1000/write/memmap", "1000/write/parquet", 6.0));
 
+  /** Contiguous and strided sums against plain loops, contiguous ones against Parquet. */
+  static final Targets AGGREGATE =
+      new Targets(
+          new Target("1d/aggregate/memmap", "1d/aggregate/java-loop", 0.8),
+          new Target("1d/aggregate/memmap", "1d/aggregate/parquet", 8),
+          new Target("1d-float64/aggregate/memmap", "1d-float64/aggregate/java-loop", 0.8),
+          new Target("1d-float64/aggregate/memmap", "1d-float64/aggregate/parquet", 8),
+          new Target("16/aggregate/memmap", "16/aggregate/java-loop", 0.8));
+
   private final List<Target> all;
 
   private Targets(Target... all) {

@@ -1,9 +1,9 @@
 package io.memmap.bench;
 
+import io.memmap.array.ScalarKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class TestData {
     }
     // Under its own name only when it is whole, since its size says that it can be used again.
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    write(unfinished, array.bytes() / Float.BYTES);
+    write(unfinished, array);
     Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -69,10 +69,11 @@ final class TestData {
     }
   }
 
-  private static void write(Path file, long elements) throws IOException {
+  private static void write(Path file, BenchArray array) throws IOException {
+    int itemsize = array.kind().itemsize();
+    long elements = array.bytes() / itemsize;
     ByteBuffer bytes =
-        ByteBuffer.allocateDirect(BUFFER_ELEMENTS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = bytes.asFloatBuffer();
+        ByteBuffer.allocateDirect(BUFFER_ELEMENTS * itemsize).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -82,9 +83,13 @@ final class TestData {
       for (long first = 0; first < elements; first += BUFFER_ELEMENTS) {
         int count = (int) Math.min(BUFFER_ELEMENTS, elements - first);
         for (int i = 0; i < count; i++) {
-          floats.put(i, element(first + i));
+          if (array.kind() == ScalarKind.FLOAT32) {
+            bytes.putFloat(i * itemsize, element(first + i));
+          } else {
+            bytes.putDouble(i * itemsize, element(first + i));
+          }
         }
-        bytes.clear().limit(count * Float.BYTES);
+        bytes.clear().limit(count * itemsize);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
