@@ -42,8 +42,7 @@ final class ArchitectureTest {
   static final ArchRule everyClassHasARoom =
       classes()
           .should()
-          .resideInAnyPackage(
-              ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, KERNEL, WRITE, METRIC)
+          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, KERNEL, WRITE, METRIC)
           .allowEmptyShould(true);
 
   @ArchTest

@@ -3,6 +3,7 @@ package io.memmap.spark.read;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.Avg;
 import org.apache.spark.sql.connector.expressions.aggregate.Count;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
+import org.apache.spark.sql.connector.expressions.aggregate.GeneralAggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Max;
 import org.apache.spark.sql.connector.expressions.aggregate.Min;
 import org.apache.spark.sql.connector.expressions.aggregate.Sum;
@@ -56,6 +58,7 @@ final class AggregationReader {
   /**
    * All functions, in Spark's order.
    *
+   * @param aggregation that has partial results
    * @param averages names of columns of which Spark makes an average of the sum
    */
   List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages) throws LeftToSpark {
@@ -71,6 +74,20 @@ final class AggregationReader {
       aggregates.add(aggregate);
     }
     return aggregates;
+  }
+
+  /**
+   * Whether Spark offers the aggregation at all if the scan can't complete it: values that are
+   * distinct in parts are not so in the whole (V2ScanRelationPushDown.supportPartialAggPushDown).
+   */
+  static boolean hasPartialResults(Aggregation aggregation) {
+    return Arrays.stream(aggregation.aggregateExpressions())
+        .noneMatch(
+            function ->
+                function instanceof GeneralAggregateFunc
+                    || (function instanceof Count count && count.isDistinct())
+                    || (function instanceof Sum sum && sum.isDistinct())
+                    || (function instanceof Avg average && average.isDistinct()));
   }
 
   /** Names of the columns of which averages are asked for. */
@@ -91,9 +108,9 @@ final class AggregationReader {
   private Aggregate aggregate(AggregateFunc function) throws LeftToSpark {
     if (function instanceof CountStar) {
       return Aggregate.COUNT;
-    } else if (function instanceof Count count && !count.isDistinct()) {
+    } else if (function instanceof Count count) {
       return count(count);
-    } else if (function instanceof Sum sum && !sum.isDistinct()) {
+    } else if (function instanceof Sum sum) {
       return new Aggregate(Aggregate.Function.SUM, reducible(sum.column()));
     } else if (function instanceof Min min) {
       return new Aggregate(Aggregate.Function.MIN, reducible(min.column()));

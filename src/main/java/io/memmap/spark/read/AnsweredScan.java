@@ -38,7 +38,7 @@ record AnsweredScan(
     if (groups.isEmpty()) {
       return new InternalRow[] {row(List.of(), selected.count())};
     }
-    return sources.partition(selected).parts().stream()
+    return sources.parts(selected).stream()
         .map(part -> row(constants(part.source()), part.rows().count()))
         .toArray(InternalRow[]::new);
   }

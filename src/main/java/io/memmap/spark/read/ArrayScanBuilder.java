@@ -165,6 +165,9 @@ public final class ArrayScanBuilder
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
     averages.addAll(AggregationReader.averages(aggregation));
+    if (settings.pushdown() && !AggregationReader.hasPartialResults(aggregation)) {
+      PushdownLog.aggregate(aggregation, "distinct values of parts are not those of the whole");
+    }
     return aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
   }

@@ -30,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.LocalTableScanExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,22 @@ class AggregatesTest {
 
   private static final String ALL_OF = "count(*), min(%1$s), max(%1$s), sum(%1$s), avg(%1$s)";
 
+  private static SparkSession session;
+
   @TempDir Path folder;
+
+  /** Compiling Spark's side of each query would take most of the time. */
+  @BeforeAll
+  static void compileNothing() {
+    session =
+        Plans.session(
+            SPARK,
+            some -> {
+              some.conf().set("spark.sql.codegen.wholeStage", "false");
+              some.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+              some.conf().set("spark.sql.adaptive.enabled", "false");
+            });
+  }
 
   static Stream<ScalarDType> numbers() {
     return RandomArrays.scalars().stream().filter(dtype -> dtype.kind() != ScalarKind.BOOL);
@@ -62,7 +78,7 @@ class AggregatesTest {
   }
 
   private Dataset<Row> load(Path file, ArraySpec spec, String... more) {
-    return Plans.memmap(SPARK.spark(), more)
+    return Plans.memmap(session, more)
         .option("dtype", spec.dtype().text())
         .option("shape", spec.shape().toString())
         .option("order", spec.order().name())
@@ -254,7 +270,7 @@ class AggregatesTest {
 
   @Test
   void averagesOfBigintAreSparks() throws IOException {
-    Dataset<Row> rows = longs(SPARK.spark(), 1, Long.MAX_VALUE, Long.MAX_VALUE, 2);
+    Dataset<Row> rows = longs(session, 1, Long.MAX_VALUE, Long.MAX_VALUE, 2);
     Dataset<Row> query = rows.selectExpr("avg(value)", "max(value)");
     assertKernels(query, false);
     assertThat(query.first().getDouble(0)).isCloseTo(0x1p64 / 3, within(1e6));
@@ -312,8 +328,7 @@ class AggregatesTest {
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 4 * (year - 2010 + part)));
       }
     }
-    Dataset<Row> rows =
-        Plans.memmap(SPARK.spark(), "dtype", "<i4").load(folder.resolve("t").toString());
+    Dataset<Row> rows = Plans.memmap(session, "dtype", "<i4").load(folder.resolve("t").toString());
     assertKernels(grouped(rows, by), !by.contains("%"));
     assertThat(grouped(rows, by).collectAsList())
         .hasSizeGreaterThan(1)
@@ -324,8 +339,7 @@ class AggregatesTest {
   @Test
   void countsByFileNeedNoTask() throws IOException {
     ArrayFiles.counting(Files.createDirectories(folder.resolve("t")).resolve("0.dat"), 10);
-    Dataset<Row> rows =
-        Plans.memmap(SPARK.spark(), "dtype", "|u1").load(folder.resolve("t").toString());
+    Dataset<Row> rows = Plans.memmap(session, "dtype", "|u1").load(folder.resolve("t").toString());
     Dataset<Row> query = rows.where("_row >= 5").groupBy("_file").count();
     assertThat(Plans.leaf(query)).isInstanceOf(LocalTableScanExec.class);
     assertThat(query.first().getLong(1)).isEqualTo(36);

@@ -83,6 +83,7 @@ class RandomQueriesTest {
       for (int j = 0; j < QUERIES; j++) {
         check(table, RandomQuery.of(random, table.columns(), table.rows(), table.files()), j);
       }
+      table.parquet().unpersist();
     }
     System.out.printf(
         "%d random queries gave the same answers, -Dqueries.seed=%d; taken over: %s%n",
@@ -126,7 +127,8 @@ class RandomQueriesTest {
     List<String> paths = new ArrayList<>();
     plain.select("_file").distinct().collectAsList().forEach(row -> paths.add(row.getString(0)));
     paths.add("elsewhere.dat");
-    return new Table(array, plain, session.read().parquet(parquet), names, rows, paths);
+    // Asked fifty times: kept in memory once it is read
+    return new Table(array, plain, session.read().parquet(parquet).cache(), names, rows, paths);
   }
 
   private long bits(ScalarDType dtype) {
