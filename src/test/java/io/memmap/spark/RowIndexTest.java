@@ -59,6 +59,14 @@ class RowIndexTest {
         .startsWith(RowFactory.create(1, 0L), RowFactory.create(3, 1L));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"row index", "a.b", "select", "a`b", "Zeile №"})
+  void itHasAnyName(String name) {
+    Dataset<Row> rows = read(name).load(file);
+    assertThat(rows.columns()).containsExactly(name, "_c0", "_c1");
+    assertThat(rows.collectAsList()).hasSize(25).contains(RowFactory.create(24L, 48, 49));
+  }
+
   @Test
   void aSchemaMayLeaveItOut() {
     assertThat(read("i").schema("x int, y bigint").load(file).columns())

@@ -76,9 +76,14 @@ record ArrayScan(
     return columns.stream()
         .filter(ScanColumn::isRowIndex)
         .limit(1)
-        .map(column -> Expressions.column(column.field().name()))
+        .map(column -> Expressions.column(quoted(column.field().name())))
         .map(index -> Expressions.sort(index, direction))
         .toArray(SortOrder[]::new);
+  }
+
+  /** Spark parses names as SQL does, and those of columns are any text. */
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 
   @Override
