@@ -1,0 +1,117 @@
+package io.memmap.examples;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Parquet to an array file, and back. */
+public final class Convert {
+  private static final String HELP =
+      """
+      Converts Parquet to an array file, and an array file to Parquet.
+
+        spark-submit --class io.memmap.examples.Convert --jars CONNECTOR EXAMPLES
+            to-array PARQUET ARRAY [options]
+            to-parquet ARRAY PARQUET [options]
+
+      An ARRAY named *.npy gets, or has, NumPy's header. Any other is the elements and nothing else:
+      to-parquet has to be told its dtype, and its shape unless it has one axis.
+
+        --dtype TYPE        in NumPy's words: float32, '<f4', "[('x', '<f8'), ('id', '<i4')]";
+                            to-array makes it of the columns' types: equal ones are a 2-D array,
+                            different ones a structured array
+        --shape LENGTHS     such as 1000,16
+        --order C|F         default: C
+        --offset BYTES      before the array; default: 0
+        --columns A,B,...   to-array: those to take, in this order; to-parquet: names to give
+        --row-index NAME    a column with the index of each row: to-parquet adds it, to-array goes
+                            by it; without it rows come as Spark reads the Parquet files
+        --null-value VALUE  to-array: what stands for null
+        --overwrite         replaces the target
+        --help              prints this
+      """;
+
+  private static final Set<String> DESCRIPTION = Set.of("dtype", "shape", "order", "offset");
+
+  private final SparkSession spark;
+  private final CommandLine line;
+
+  private Convert(SparkSession spark, CommandLine line) {
+    this.spark = spark;
+    this.line = line;
+  }
+
+  public static void main(String[] args) {
+    Set<String> known =
+        Set.of(
+            "dtype=",
+            "shape=",
+            "order=",
+            "offset=",
+            "columns=",
+            "row-index=",
+            "null-value=",
+            "overwrite");
+    CommandLine line = CommandLine.of(HELP, 3, known, args);
+    String direction = line.word(0);
+    if (!Set.of("to-array", "to-parquet").contains(direction)) {
+      CommandLine.refuse("it is to-array or to-parquet, not " + direction);
+    }
+    SparkSession spark = SparkSession.builder().appName("Convert").getOrCreate();
+    Convert job = new Convert(spark, line);
+    long rows = direction.equals("to-array") ? job.toArray() : job.toParquet();
+    System.out.println(String.format(Locale.ROOT, "%s: %,d rows", line.word(2), rows));
+    spark.stop();
+  }
+
+  private long toArray() {
+    Dataset<Row> table = chosen(spark.read().parquet(line.word(1)));
+    table.write().format("memmap").mode(saveMode()).options(options()).save(line.word(2));
+    return table.count();
+  }
+
+  private Dataset<Row> chosen(Dataset<Row> table) {
+    List<String> columns = columns();
+    if (columns.isEmpty()) {
+      return table;
+    }
+    line.option("row-index").ifPresent(columns::add);
+    return table.select(columns.stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  private long toParquet() {
+    Dataset<Row> rows = spark.read().format("memmap").options(options()).load(line.word(1));
+    List<String> columns = columns();
+    if (!columns.isEmpty()) {
+      line.option("row-index").ifPresent(name -> columns.add(0, name));
+    }
+    Dataset<Row> named = columns.isEmpty() ? rows : rows.toDF(columns.toArray(String[]::new));
+    named.write().mode(saveMode()).parquet(line.word(2));
+    return rows.count();
+  }
+
+  /** Those of {@code --columns}; none if it was not given. */
+  private List<String> columns() {
+    String[] names = line.option("columns").map(text -> text.split(",")).orElse(new String[0]);
+    return new ArrayList<>(List.of(names));
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>(line.given(DESCRIPTION));
+    line.option("row-index").ifPresent(name -> options.put("rowIndex", name));
+    line.option("null-value").ifPresent(value -> options.put("nullValue", value));
+    return options;
+  }
+
+  private String saveMode() {
+    return line.option("overwrite").isPresent() ? "overwrite" : "errorifexists";
+  }
+}

@@ -1,0 +1,86 @@
+package io.memmap.it;
+
+import io.memmap.testing.PythonEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PySpark from PyPI, with what the examples need beside it, and the connector's jar. */
+final class PySpark {
+  private static final Path SCRIPTS = Path.of(System.getProperty("it.python"));
+
+  /** Where examples and README.md are. */
+  static final Path BASE = SCRIPTS.resolve("../../..").normalize();
+
+  private static final List<String> SUBMIT =
+      List.of(
+          "--master",
+          "local[2]",
+          "--conf",
+          "spark.ui.enabled=false",
+          "--conf",
+          "spark.ui.showConsoleProgress=false",
+          "--driver-memory",
+          "1g",
+          // A short life: the first compiler starts faster
+          "--driver-java-options",
+          "-XX:TieredStopAtLevel=1",
+          "--jars",
+          System.getProperty("it.connector.jar"));
+  private static final Map<String, String> VARIABLES =
+      Map.of("SPARK_CONF_DIR", System.getProperty("it.conf"), "SPARK_LOCAL_IP", "127.0.0.1");
+
+  private final PythonEnvironment python;
+
+  private PySpark(PythonEnvironment python) {
+    this.python = python;
+  }
+
+  static PySpark install() {
+    return new PySpark(
+        PythonEnvironment.withNumPy(
+            "pyspark-venv",
+            "pyspark==" + System.getProperty("it.spark.version"),
+            "nbclient==0.11.0",
+            "ipykernel==7.4.0",
+            "matplotlib==3.11.2"));
+  }
+
+  /** Runs a program through spark-submit; what it printed, errors included. */
+  String submit(Path dir, Path program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(bin("spark-submit")));
+    command.addAll(SUBMIT);
+    command.add(program.toString());
+    command.addAll(List.of(arguments));
+    return python.run(dir, VARIABLES, command);
+  }
+
+  /** Runs a test script as people run Python with PySpark: the jar comes by configuration. */
+  String script(Path dir, String name, String... arguments) throws IOException {
+    String submitted = String.join(" ", SUBMIT) + " pyspark-shell";
+    return script(Map.of("PYSPARK_SUBMIT_ARGS", submitted), dir, name, arguments);
+  }
+
+  /** Runs a notebook from beginning to end; the executed one is left in the directory. */
+  String notebook(Path dir, Path notebook) throws IOException {
+    String jar = System.getProperty("it.connector.jar");
+    return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebook.py", notebook.toString());
+  }
+
+  private String script(Map<String, String> more, Path dir, String name, String... arguments)
+      throws IOException {
+    Map<String, String> variables = new HashMap<>(VARIABLES);
+    variables.putAll(more);
+    List<String> command =
+        new ArrayList<>(List.of(python.python(), SCRIPTS.resolve(name).toString()));
+    command.addAll(List.of(arguments));
+    return python.run(dir, variables, command);
+  }
+
+  private String bin(String name) {
+    return Path.of(python.python()).resolveSibling(name).toString();
+  }
+}
