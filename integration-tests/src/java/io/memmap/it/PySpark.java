@@ -64,10 +64,10 @@ final class PySpark {
     return script(Map.of("PYSPARK_SUBMIT_ARGS", submitted), dir, name, arguments);
   }
 
-  /** Runs a notebook from beginning to end; the executed one is left in the directory. */
-  String notebook(Path dir, Path notebook) throws IOException {
+  /** Runs a test script that learns from a variable where the jar is, as notebooks do. */
+  String notebooks(Path dir, String... arguments) throws IOException {
     String jar = System.getProperty("it.connector.jar");
-    return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebook.py", notebook.toString());
+    return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebooks.py", arguments);
   }
 
   private String script(Map<String, String> more, Path dir, String name, String... arguments)

@@ -1,0 +1,59 @@
+package io.memmap.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The notebooks in {@code examples/}: each runs from beginning to end and says what its stored
+ * outputs say. The executed ones are left under {@code target/it/notebooks}, outputs included.
+ */
+final class NotebooksIT {
+  private static final Path NOTEBOOKS = PySpark.BASE.resolve("examples/notebooks");
+
+  private static PySpark pyspark;
+
+  @BeforeAll
+  static void install() {
+    pyspark = PySpark.install();
+  }
+
+  @Test
+  void firstSteps() throws Exception {
+    execute("first-steps");
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @ValueSource(strings = {"bigger-than-memory", "embeddings", "from-spark-to-numpy", "images"})
+  void executes(String notebook) throws Exception {
+    execute(notebook);
+  }
+
+  @Test
+  void storedOutputsAreWholeAndNameNoPlaceOfAMachine() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("check"));
+    try (Stream<Path> notebooks = Files.list(NOTEBOOKS)) {
+      notebooks.map(Path::toString).filter(name -> name.endsWith(".ipynb")).forEach(arguments::add);
+    }
+    String said =
+        pyspark.notebooks(EmptyDirectory.of("notebooks-stored"), arguments.toArray(String[]::new));
+    assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(5);
+  }
+
+  private static void execute(String notebook) throws IOException {
+    Path dir = EmptyDirectory.of("notebooks", notebook);
+    String said = pyspark.notebooks(dir, "run", NOTEBOOKS.resolve(notebook + ".ipynb").toString());
+    assertThat(said).containsPattern("(?m)^[0-9]+ cells ran$");
+  }
+}
