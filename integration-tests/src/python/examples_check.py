@@ -14,15 +14,13 @@ def readings():
 
 
 def make_convert():
-    np.save("readings.npy", readings())
+    readings().tofile("readings.dat")
 
 
 def check_convert():
     """Back from Parquet, every value is where it was."""
     found = np.load("back.npy", mmap_mode="r")
-    np.testing.assert_array_equal(found, readings(), strict=True)
-    some = np.fromfile("some.dat", dtype=">f8").reshape(-1, 2)
-    np.testing.assert_array_equal(some, readings()[:, [3, 1]])
+    np.testing.assert_array_equal(found, readings()[:, [4, 2, 0]].astype(">f8"), strict=True)
 
 
 def unlike():

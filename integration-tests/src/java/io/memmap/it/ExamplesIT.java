@@ -30,20 +30,30 @@ final class ExamplesIT {
     LocalSubmit spark = submit(dir);
 
     spark.run(
-        Convert.class, "to-parquet", "readings.npy", "readings.parquet", "--row-index", "row");
-    String said =
-        spark.run(Convert.class, "to-array", "readings.parquet", "back.npy", "--row-index", "row");
-    spark.run(
         Convert.class,
-        "to-array",
+        "to-parquet",
+        "readings.dat",
         "readings.parquet",
-        "some.dat",
-        "--columns",
-        "_c3,_c1",
         "--dtype",
-        ">f8",
+        "float32",
+        "--shape",
+        "1000,5",
+        "--columns",
+        "a,b,c,d,e",
         "--row-index",
         "row");
+    String said =
+        spark.run(
+            Convert.class,
+            "to-array",
+            "readings.parquet",
+            "back.npy",
+            "--columns",
+            "e,c,a",
+            "--dtype",
+            ">f8",
+            "--row-index",
+            "row");
 
     assertThat(said).isEqualTo("back.npy: 1,000 rows\n");
     pyspark.script(dir, "examples_check.py", "check_convert");
