@@ -47,6 +47,11 @@ record ArrayScan(
     return new ArrayBatch(this);
   }
 
+  /** The same of other rows. */
+  ArrayScan of(RowRanges rows) {
+    return new ArrayScan(sources, layout, columns, rows, settings, vectors);
+  }
+
   /** How many rows the scan returns. */
   long rows() {
     return selected.count();
@@ -76,14 +81,9 @@ record ArrayScan(
     return columns.stream()
         .filter(ScanColumn::isRowIndex)
         .limit(1)
-        .map(column -> Expressions.column(quoted(column.field().name())))
+        .map(ScanColumn::reference)
         .map(index -> Expressions.sort(index, direction))
         .toArray(SortOrder[]::new);
-  }
-
-  /** Spark parses names as SQL does, and those of columns are any text. */
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   @Override

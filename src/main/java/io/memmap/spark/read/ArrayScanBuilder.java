@@ -192,7 +192,9 @@ public final class ArrayScanBuilder
   @Override
   public Scan build() {
     if (aggregates.isEmpty()) {
-      return new ArrayScan(sources, layout, columns, rows, settings, vectors);
+      ArrayScan scan = new ArrayScan(sources, layout, columns, rows, settings, vectors);
+      boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
+      return settings.pushdown() && filterable ? new FilterableScan(scan) : scan;
     } else if (AnsweredScan.fits(rows, aggregates)) {
       return new AnsweredScan(sources, layout, rows, groups, aggregates);
     }

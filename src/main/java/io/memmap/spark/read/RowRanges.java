@@ -74,6 +74,20 @@ final class RowRanges implements Serializable {
     return new RowRanges(both);
   }
 
+  /** These and the rows between them, where no more than {@code gap} are. */
+  RowRanges joined(long gap) {
+    List<RowRange> joined = new ArrayList<>();
+    for (RowRange range : ranges) {
+      int last = joined.size() - 1;
+      if (last >= 0 && range.first() - joined.get(last).end() <= gap) {
+        joined.set(last, new RowRange(joined.get(last).first(), range.end()));
+      } else {
+        joined.add(range);
+      }
+    }
+    return new RowRanges(joined);
+  }
+
   /** As many rows, each so many behind. */
   RowRanges shifted(long by) {
     return new RowRanges(

@@ -5,6 +5,8 @@ import io.memmap.array.DType;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -71,6 +73,13 @@ public final class ScanColumn implements Serializable {
 
   public StructField field() {
     return field;
+  }
+
+  /**
+   * The column as Spark names it; it parses names as SQL does, and those of columns are any text.
+   */
+  NamedReference reference() {
+    return Expressions.column("`" + field.name().replace("`", "``") + "`");
   }
 
   /** The stored values, of which rows are the first axis; nothing for other columns. */

@@ -6,6 +6,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 
@@ -24,7 +25,12 @@ final class Plans {
 
   /** The scan of a query that has one. */
   static ArrayScan scan(Dataset<Row> query) {
-    return (ArrayScan) ((BatchScanExec) leaf(query)).scan();
+    return planned(((BatchScanExec) leaf(query)).scan());
+  }
+
+  /** The rows and columns of a scan as they were planned. */
+  static ArrayScan planned(Scan scan) {
+    return scan instanceof FilterableScan filterable ? filterable.planned() : (ArrayScan) scan;
   }
 
   /** The only leaf of a query's plan. */

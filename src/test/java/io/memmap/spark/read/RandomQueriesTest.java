@@ -170,12 +170,10 @@ class RandomQueriesTest {
     } else if (query.predicate() != null && !filtered) {
       taken.merge(Taken.PREDICATE, 1, Integer::sum);
       if (query.kind() == RandomQuery.Kind.ROWS) {
-        assertThat(((ArrayScan) ((BatchScanExec) leaf).scan()).rows()).isEqualTo(rows);
+        assertThat(Plans.planned(((BatchScanExec) leaf).scan()).rows()).isEqualTo(rows);
       }
     }
-    if (query.limits()
-        && ((BatchScanExec) leaf).scan() instanceof ArrayScan scan
-        && scan.rows() <= query.count()) {
+    if (query.limits() && Plans.planned(((BatchScanExec) leaf).scan()).rows() <= query.count()) {
       taken.merge(Taken.LIMIT, 1, Integer::sum);
     }
   }

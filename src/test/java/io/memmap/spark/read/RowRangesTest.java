@@ -100,4 +100,14 @@ class RowRangesTest {
     assertThat(Arrays.asList(rows.ranges().toArray())).doesNotHaveDuplicates();
     return bits;
   }
+
+  @Test
+  void shortGapsAreJoined() {
+    RowRanges rows =
+        RowRanges.union(List.of(RowRanges.of(0, 2), RowRanges.of(5, 6), RowRanges.of(10, 11)));
+    assertThat(rows.joined(2)).isEqualTo(rows);
+    assertThat(rows.joined(3)).hasToString("0:6, 10:11");
+    assertThat(rows.joined(4)).isEqualTo(RowRanges.of(0, 11));
+    assertThat(RowRanges.NONE.joined(4)).isEqualTo(RowRanges.NONE);
+  }
 }
