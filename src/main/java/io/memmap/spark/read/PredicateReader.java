@@ -89,13 +89,10 @@ final class PredicateReader {
       return unknown();
     }
     Optional<ScanColumn> column = column(sides[0]);
-    Optional<AxisIndex> index =
-        column.flatMap(ScanColumn::index).map(source::numbered).filter(AxisIndex::isSorted);
+    Optional<AxisIndex> index = column.flatMap(ScanColumn::index).map(source::numbered);
     if (index.isPresent()) {
       OptionalLong value = wholeNumber(literal.value());
-      return value.isEmpty()
-          ? unknown()
-          : RowPredicate.exactly(rowsWhere(index.get(), operator, value.getAsLong()));
+      return value.isEmpty() ? unknown() : onIndex(index.get(), operator, value.getAsLong());
     }
     return column
         .filter(ScanColumn::isConstant)
@@ -112,52 +109,17 @@ final class PredicateReader {
         : Optional.empty();
   }
 
-  /** The rows whose index compares so. */
-  private RowRanges rowsWhere(AxisIndex index, String operator, long value) {
-    RowRanges below = rowsBelow(index, value);
-    RowRanges above = rowsAbove(index, value);
-    return switch (operator) {
-      case "<" -> below;
-      case "<=" -> above.complement(source.rows());
-      case ">" -> above;
-      case ">=" -> below.complement(source.rows());
-      case "<>" -> RowRanges.union(List.of(below, above));
-      default -> RowRanges.union(List.of(below, above)).complement(source.rows());
-    };
-  }
-
-  /** The first rows, or the last ones of a slice backwards. */
-  private RowRanges rowsBelow(AxisIndex index, long value) {
-    return index.by() > 0
-        ? RowRanges.of(0, firstRow(row -> index.of(row) >= value))
-        : RowRanges.of(firstRow(row -> index.of(row) < value), source.rows());
-  }
-
-  private RowRanges rowsAbove(AxisIndex index, long value) {
-    return index.by() > 0
-        ? RowRanges.of(firstRow(row -> index.of(row) > value), source.rows())
-        : RowRanges.of(0, firstRow(row -> index.of(row) <= value));
-  }
-
-  private interface RowTest {
-    boolean holds(long row);
-  }
-
-  /**
-   * The first row of which the test holds, as it does for all behind it; else the count of rows.
-   */
-  private long firstRow(RowTest test) {
-    long low = 0;
-    long high = source.rows();
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (test.holds(middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+  /** An index of an inner axis has the same rows in every round through that axis. */
+  private RowPredicate onIndex(AxisIndex index, String operator, long value) {
+    long round = index.isSorted() ? source.rows() : index.step() * index.length();
+    RowRanges once = new SortedIndex(index, round).where(operator, value);
+    if (round == source.rows()) {
+      return RowPredicate.exactly(once);
     }
-    return low;
+    long rounds = source.rows() / round;
+    return once.areWorthRepeating(rounds)
+        ? RowPredicate.exactly(once.repeated(round, rounds))
+        : unknown();
   }
 
   /** How two values compare, if they can be compared without a doubt. */

@@ -58,8 +58,9 @@ final class PushdownLog {
   /** What of a column that is stored nowhere could have been taken over. */
   private static String understood(ScanColumn column) {
     String name = column.field().name();
-    if (column.index().isPresent() && !column.isRowIndex() && !column.index().get().isSorted()) {
-      return "rows are not sorted by " + name;
+    if (column.index().filter(index -> !index.isSorted()).isPresent() && !column.isRowIndex()) {
+      return "rows by %s lie in too many short ranges, or it is compared with no literal"
+          .formatted(name);
     }
     return column.field().dataType().equals(DataTypes.DoubleType)
         ? "of %s, a double, no comparisons are understood".formatted(name)

@@ -15,6 +15,10 @@ final class RowRanges implements Serializable {
   /** Ranges that a description spells out. */
   private static final int SHOWN = 4;
 
+  private static final long FEW = 1_000;
+  private static final long MANY = 100_000;
+  private static final long LONG = 256;
+
   static final RowRanges NONE = new RowRanges(List.of());
 
   private final List<RowRange> ranges;
@@ -72,6 +76,24 @@ final class RowRanges implements Serializable {
       }
     }
     return new RowRanges(both);
+  }
+
+  /**
+   * Whether they pay when they are repeated: a range costs about as much as some hundred rows, and
+   * very many of them burden the driver.
+   */
+  boolean areWorthRepeating(long times) {
+    long count = times * ranges.size();
+    return count <= FEW || (count <= MANY && count() >= LONG * ranges.size());
+  }
+
+  /** The same rows of each of so many rounds, one behind the other. */
+  RowRanges repeated(long round, long times) {
+    List<RowRange> all = new ArrayList<>();
+    for (long i = 0; i < times; i++) {
+      all.addAll(shifted(i * round).ranges);
+    }
+    return new RowRanges(all).joined(0);
   }
 
   /** These and the rows between them, where no more than {@code gap} are. */

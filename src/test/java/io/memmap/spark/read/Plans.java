@@ -1,6 +1,8 @@
 package io.memmap.spark.read;
 
 import io.memmap.testing.SparkTesting;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -16,11 +18,15 @@ final class Plans {
 
   /** Options in pairs. */
   static DataFrameReader memmap(SparkSession spark, String... options) {
-    DataFrameReader reader = spark.read().format("memmap");
-    for (int i = 0; i < options.length; i += 2) {
-      reader.option(options[i], options[i + 1]);
+    return spark.read().format("memmap").options(map(options));
+  }
+
+  static Map<String, String> map(String... pairs) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
     }
-    return reader;
+    return map;
   }
 
   /** The scan of a query that has one. */

@@ -61,9 +61,15 @@ class PushdownLogTest {
   }
 
   @Test
-  void indicesByWhichRowsAreNotSorted() {
-    assertThat(lines(load(file, "layout", "cells").where("i1 = 1")))
-        .containsExactly("Leaving predicate i1 = 1 to Spark: rows are not sorted by i1");
+  void indicesOfManyShortRanges() throws IOException {
+    Path tall = ArrayFiles.counting(folder.resolve("tall.dat"), 2_000, 2);
+    Dataset<Row> cells =
+        Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "2000,2", "layout", "cells")
+            .load(tall.toString());
+    assertThat(lines(cells.where("i1 = 1")))
+        .containsExactly(
+            "Leaving predicate i1 = 1 to Spark: rows by i1 lie in too many short ranges, or it is"
+                + " compared with no literal");
   }
 
   @Test

@@ -107,6 +107,50 @@ class RowPredicatesTest {
         .isEqualTo(load("pushdown", "false").where(predicate).collectAsList());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "i1 = 3",
+        "i1 < 2 AND i0 = 7",
+        "i1 BETWEEN 3 AND 6 OR i0 > 9",
+        "NOT (i1 < 3 OR i2 = 4)",
+        "i2 IN (0, 9, 7)",
+        "i2 <=> 9 AND i1 <> 4",
+        "i2 >= 10",
+        "i0 >= 2 AND i0 <= 3 AND i1 > 7 AND i2 <= 5"
+      })
+  void predicatesOnIndicesOfCellsBecomeRegions(String predicate) {
+    for (String slice : List.of("...", "::-1, 1:, ::2")) {
+      String[] options = {"shape", "20,10,10", "layout", "cells", "slice", slice};
+      Dataset<Row> query = cells(options).where(predicate);
+      List<Row> expected = cells(options, "pushdown", "false").where(predicate).collectAsList();
+      assertThat(filters(query)).as("nothing is left to Spark").isZero();
+      assertThat(query.collectAsList()).isEqualTo(expected);
+      assertThat(query.count()).isEqualTo(expected.size());
+    }
+  }
+
+  @Test
+  void veryManyShortRangesAreSparks() {
+    Dataset<Row> query = cells("shape", "1000,2", "layout", "cells").where("i1 = 1");
+    assertThat(filters(query)).isZero();
+    assertThat(query.count()).isEqualTo(1_000);
+    Dataset<Row> more = cells("shape", "1001,2", "layout", "cells", "dtype", "<i2").where("i1 = 1");
+    assertThat(filters(more)).isPositive();
+    assertThat(more.count()).isEqualTo(1_001);
+  }
+
+  private Dataset<Row> cells(String... options) {
+    return cells(options, new String[0]);
+  }
+
+  private Dataset<Row> cells(String[] options, String... more) {
+    return Plans.memmap(SPARK.spark(), "dtype", "<i4")
+        .options(Plans.map(options))
+        .options(Plans.map(more))
+        .load(file);
+  }
+
   @Test
   void whatIsLeftToSparkStillPrunes() {
     Dataset<Row> query = load().where("(_row < 10 AND _c0 > 6) OR (_row > 990 AND _c1 < 0)");
