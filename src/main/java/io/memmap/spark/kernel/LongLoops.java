@@ -3,8 +3,9 @@ package io.memmap.spark.kernel;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The loops over integers, copied by {@link KernelClass} for every load. Sums have eight parts, so
- * that no addition waits for the one before.
+ * The loops over integers, copied by {@link KernelClass} for every load. Sums have four parts, so
+ * that no addition waits for the one before; more of them, and addresses that are counted up, were
+ * slower over strides.
  */
 final class LongLoops implements LongKernel {
   private static final LongLoad LOAD = KernelClass.load(MethodHandles.lookup(), LongLoad.class);
@@ -13,39 +14,29 @@ final class LongLoops implements LongKernel {
   @Override
   public long sum(long address, long stride, int count) {
     long step = STEP == 0 ? stride : STEP;
-    long a = address;
     long s0 = 0;
     long s1 = 0;
     long s2 = 0;
     long s3 = 0;
-    long s4 = 0;
-    long s5 = 0;
-    long s6 = 0;
-    long s7 = 0;
     int i = 0;
-    for (; i < count - 7; i += 8, a += 8 * step) {
-      s0 += LOAD.at(a);
-      s1 += LOAD.at(a + step);
-      s2 += LOAD.at(a + 2 * step);
-      s3 += LOAD.at(a + 3 * step);
-      s4 += LOAD.at(a + 4 * step);
-      s5 += LOAD.at(a + 5 * step);
-      s6 += LOAD.at(a + 6 * step);
-      s7 += LOAD.at(a + 7 * step);
+    for (; i < count - 3; i += 4) {
+      s0 += LOAD.at(address + i * step);
+      s1 += LOAD.at(address + (i + 1) * step);
+      s2 += LOAD.at(address + (i + 2) * step);
+      s3 += LOAD.at(address + (i + 3) * step);
     }
-    for (; i < count; i++, a += step) {
-      s0 += LOAD.at(a);
+    for (; i < count; i++) {
+      s0 += LOAD.at(address + i * step);
     }
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    return (s0 + s1) + (s2 + s3);
   }
 
   @Override
   public long magnitude(long address, long stride, int count) {
     long step = STEP == 0 ? stride : STEP;
     long bits = 0;
-    long a = address;
-    for (int i = 0; i < count; i++, a += step) {
-      long value = LOAD.at(a);
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
       bits |= value ^ (value >> 63);
     }
     return bits;
@@ -55,9 +46,8 @@ final class LongLoops implements LongKernel {
   public long least(long address, long stride, int count) {
     long step = STEP == 0 ? stride : STEP;
     long found = LOAD.at(address);
-    long a = address;
-    for (int i = 0; i < count; i++, a += step) {
-      long value = LOAD.at(a);
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
       if (value < found) {
         found = value;
       }
@@ -69,9 +59,8 @@ final class LongLoops implements LongKernel {
   public long greatest(long address, long stride, int count) {
     long step = STEP == 0 ? stride : STEP;
     long found = LOAD.at(address);
-    long a = address;
-    for (int i = 0; i < count; i++, a += step) {
-      long value = LOAD.at(a);
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
       if (value > found) {
         found = value;
       }

@@ -199,7 +199,7 @@ public final class ArrayScanBuilder
       return new AnsweredScan(sources, layout, rows, groups, aggregates);
     }
     List<ScanColumn> reduced = AggregateScan.columns(aggregates);
-    ArrayScan read = new ArrayScan(sources, layout, reduced, rows, settings, vectors);
+    ArrayScan read = new ArrayScan(sources, layout, reduced, rows, settings.forKernels(), vectors);
     return new AggregateScan(read, groups, aggregates);
   }
 }

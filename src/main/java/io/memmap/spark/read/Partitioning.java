@@ -25,6 +25,14 @@ public record Partitioning(
   /** More tasks than this slow the driver down and speed nothing up. */
   static final int SANE_PARTITIONS = 10_000;
 
+  /** The same with larger tasks, unless the user asked for others: for work that is soon done. */
+  Partitioning coarser(int times) {
+    long most =
+        maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
+    return new Partitioning(
+        partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions);
+  }
+
   /** Row ranges of about equal length; none for an array without rows. */
   RowRange[] cut(long rows, long bytes) {
     int count = (int) Math.min(rows, count(bytes));

@@ -15,4 +15,14 @@ public record ScanSettings(
     Access access,
     OptionalInt batchRows,
     boolean ignoreMissing,
-    boolean pushdown) {}
+    boolean pushdown) {
+
+  /** A kernel is done with Spark's usual share of bytes before a task has started and ended. */
+  private static final int KERNEL_SHARES = 8;
+
+  /** The same for scans whose rows Spark does not see. */
+  ScanSettings forKernels() {
+    return new ScanSettings(
+        partitioning.coarser(KERNEL_SHARES), access, batchRows, ignoreMissing, pushdown);
+  }
+}
