@@ -70,6 +70,17 @@ public record Slice(List<Item> items, String text) implements Serializable {
     return axes;
   }
 
+  /** Whether all that is taken of such an array are rows of it, each as it is. */
+  public boolean takesWholeRows(Shape shape) {
+    List<Axis> axes = axes(shape);
+    for (int axis = 1; axis < axes.size(); axis++) {
+      if (!axes.get(axis).equals(range(Range.ALL, shape.length(axis)))) {
+        return false;
+      }
+    }
+    return axes.isEmpty() || !axes.get(0).dropped();
+  }
+
   private List<Item> oneForEachAxis(Shape shape) {
     List<Item> all = new ArrayList<>(items);
     int at = all.indexOf(new Ellipsis());

@@ -1,8 +1,7 @@
 package io.memmap.spark;
 
-import io.memmap.spark.read.MetadataColumns;
+import io.memmap.array.ArraySpec;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,6 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
-import org.apache.spark.sql.connector.write.RowLevelOperation;
 import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
 import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -102,36 +100,22 @@ final class CatalogTable
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new AppendOrReplace(writeOptions(), array.schema(), info);
+    rules().checkInsert();
+    WriteOptions likeWhatIsThere = WriteOptions.of(options).like(stored());
+    return new AppendOrReplace(likeWhatIsThere, array.schema(), info);
   }
 
-  /** What is written is as what is there, in any number of rows. */
-  private WriteOptions writeOptions() {
-    return WriteOptions.of(options).like(array.sources().all().get(0).spec());
+  private ArraySpec stored() {
+    return array.sources().all().get(0).spec();
   }
 
-  /**
-   * Rows are changed where they are, never moved.
-   *
-   * @throws UnsupportedOperationException for what would move rows, and where it is not clear which
-   *     row is meant
-   */
   @Override
   public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
-    String path = options.get(MemmapOptions.PATH);
-    if (info.command() == RowLevelOperation.Command.DELETE) {
-      throw MemmapErrors.tableStays(
-          path, "DELETE", "it would move rows; write those that stay with CREATE OR REPLACE TABLE");
-    }
-    if (array.sources().all().size() != 1) {
-      throw MemmapErrors.tableStays(path, info.command() + " of several files", "name one of them");
-    }
-    if (List.of(schema().fieldNames()).contains(MetadataColumns.ROW_NAME)) {
-      throw MemmapErrors.tableStays(
-          path,
-          info.command() + " of an array with a column " + MetadataColumns.ROW_NAME,
-          "write it with option mode r+ and rowIndex");
-    }
-    return () -> new RowUpdate(this, writeOptions(), info.command());
+    rules().checkUpdate(info.command());
+    return () -> new RowUpdate(this, WriteOptions.of(options).into(stored()), info.command());
+  }
+
+  private TableWriteRules rules() {
+    return new TableWriteRules(ReadOptions.of(options), array);
   }
 }

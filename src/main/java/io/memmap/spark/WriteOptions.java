@@ -78,6 +78,11 @@ record WriteOptions(
     return as(there.dtype(), any, Optional.of(there.order()));
   }
 
+  /** The same write into this very array, which its file may be longer than. */
+  WriteOptions into(ArraySpec there) {
+    return as(there.dtype(), there.shape(), Optional.of(there.order()));
+  }
+
   private WriteOptions as(DType known, Shape all, Optional<Order> knownOrder) {
     return new WriteOptions(
         path,

@@ -48,6 +48,26 @@ class SliceTest {
     assertThat(sliced.stride(0)).isEqualTo(-400 * 560);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "...       | true",
+        "5:, :     | true",
+        "::-2      | true",
+        "9:5       | true",
+        ":, 0:20   | true",
+        ":, ::-1   | false",
+        ":, 1:     | false",
+        "..., :6   | false",
+        ":, ::2    | false",
+        "..., 0    | false",
+        "3         | false"
+      })
+  void itSaysWhetherItTakesWholeRows(String slice, boolean rows) {
+    assertThat(Slice.parse(slice).takesWholeRows(ARRAY.shape())).isEqualTo(rows);
+  }
+
   @Test
   void itSaysWhatItTakesOfEachAxis() {
     assertThat(Slice.parse("5:3, -1").axes(Shape.of(9, 4, 2)))

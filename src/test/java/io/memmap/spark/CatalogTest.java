@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link MemmapCatalog}: SQL on paths. */
@@ -212,6 +214,80 @@ class CatalogTest {
     sql("UPDATE " + table + " SET _c2 = 0");
     assertThat(stored(file)).containsExactly(0, 1, 0, 3, -1, 0, 106, 7, 0, 109, 10, 0);
     assertThat(Files.getAttribute(folder.resolve(file), "unix:ino")).isEqualTo(inode);
+  }
+
+  /**
+   * Of a file of 3 bytes, 12 numbers and 5 bytes; the last two numbers only where they are taken.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shape=10        | value = -7 | 1",
+        "shape=-1        | value = -7 | 1",
+        "shape=5,2       | _c1 = -7   | 3",
+        "shape=5,2&order=F | _c1 = -7 | 6",
+        "shape=4,3&order=F | _c2 = -7 | 9",
+        "shape=2,2,2     | value = array(array(4, 5), array(6, -7)) | 7"
+      })
+  void bytesBehindTheArrayStay(String shape, String assignment, int element) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {91, 92, 93}).put(numbers(12)).put(new byte[] {94, 95, 96, 97, 98});
+    Path file = folder.resolve("long.dat");
+    byte[] all = shape.contains("-1") ? Arrays.copyOf(bytes.array(), 51) : bytes.array();
+    Files.write(file, all);
+    sql(
+        "UPDATE {long.dat?dtype=<i4&offset=3&%s} SET %s WHERE _row = 1"
+            .formatted(shape, assignment));
+    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(3 + 4 * element, -7);
+    assertThat(Files.readAllBytes(file)).isEqualTo(all);
+  }
+
+  @Test
+  void bytesBehindAMergedArrayStay() throws IOException {
+    Files.write(folder.resolve("long.dat"), Arrays.copyOf(numbers(100), 401));
+    sql(
+        "MERGE INTO {long.dat?dtype=<i4&shape=100} t USING (SELECT 99 k) s ON t.value = s.k WHEN"
+            + " MATCHED THEN UPDATE SET value = -7");
+    byte[] expected = Arrays.copyOf(numbers(100), 401);
+    ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN).putInt(396, -7);
+    assertThat(Files.readAllBytes(folder.resolve("long.dat"))).isEqualTo(expected);
+    byte[] described = Arrays.copyOf(Files.readAllBytes(folder.resolve("a.npy")), 128 + 48 + 5);
+    Files.write(folder.resolve("a.npy"), described);
+    sql("UPDATE {a.npy} SET _c2 = -7 WHERE _row = 3");
+    ByteBuffer.wrap(described).order(ByteOrder.LITTLE_ENDIAN).putInt(128 + 44, -7);
+    assertThat(Files.readAllBytes(folder.resolve("a.npy"))).isEqualTo(described);
+  }
+
+  @Test
+  void rowsOfASliceAreUpdatedWhereTheyAre() throws IOException {
+    sql("UPDATE {a.npy?slice=1:} SET _c0 = -_c0 WHERE _row <= 1");
+    sql("UPDATE {a.npy?slice=::-1, :} SET _c2 = -_c2 WHERE _row = 3");
+    assertThat(stored("a.npy")).containsExactly(0, 1, 2, -3, 4, 5, 6, 7, 8, 9, 10, -11);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "slice=1       | value = 0 | UPDATE of slice '1' is not done; its rows are not whole rows",
+        "slice=:,1     | value = 0 | UPDATE of slice ':,1' is not done",
+        "slice=:,1:    | _c0 = 0   | UPDATE of slice ':,1:' is not done",
+        "slice=:,::-1  | _c0 = 0   | UPDATE of slice ':,::-1' is not done",
+        "layout=cells  | value = 0 | UPDATE of cells is not done; leave layout out",
+        "rowIndex=i    | _c0 = 0   | UPDATE of a table with a rowIndex is not done"
+      })
+  void whatIsNoRowOfTheArrayIsNotUpdated(String option, String assignment, String message)
+      throws IOException {
+    byte[] before = Files.readAllBytes(folder.resolve("a.npy"));
+    assertThatThrownBy(() -> sql("UPDATE {a.npy?%s} SET %s".formatted(option, assignment)))
+        .hasMessageContaining(message);
+    if (option.startsWith("slice")) {
+      assertThatThrownBy(
+              () -> sql("INSERT INTO {a.npy?%1$s} SELECT * FROM {a.npy?%1$s}".formatted(option)))
+          .hasMessageContaining("INSERT of slice");
+    }
+    assertThat(Files.readAllBytes(folder.resolve("a.npy"))).isEqualTo(before);
   }
 
   @Test

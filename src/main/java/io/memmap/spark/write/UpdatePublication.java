@@ -136,10 +136,16 @@ final class UpdatePublication implements Publication {
     return spec;
   }
 
-  /** NumPy's {@code r+} makes a file longer that is too short for the shape asked for. */
+  /**
+   * NumPy's {@code r+} makes a file longer that is too short for the shape asked for. Rows that
+   * were read from the file are in it, unless somebody cut it meanwhile.
+   */
   private ArraySpec inTheFile(RecordLayout layout) throws IOException {
     ArraySpec asked = layout.with(layout.asked());
-    boolean mayGrow = !target.form().hasHeader() && asked.shape().inferredAxis() < 0;
+    boolean mayGrow =
+        !target.form().hasHeader()
+            && asked.shape().inferredAxis() < 0
+            && !(index instanceof IndexPlan.RowId);
     return asked.fit(mayGrow ? Math.max(update.bytes(), asked.end()) : update.bytes());
   }
 

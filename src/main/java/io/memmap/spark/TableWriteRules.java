@@ -1,0 +1,68 @@
+package io.memmap.spark;
+
+import io.memmap.spark.read.ArraySource;
+import io.memmap.spark.read.MetadataColumns;
+import java.util.Arrays;
+import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
+
+/** Which statements of SQL may change the array of a table: those that write whole rows of it. */
+final class TableWriteRules {
+  private final ReadOptions options;
+  private final ResolvedArray array;
+
+  TableWriteRules(ReadOptions options, ResolvedArray array) {
+    this.options = options;
+    this.array = array;
+  }
+
+  /**
+   * Holds an {@code INSERT} against the table.
+   *
+   * @throws UnsupportedOperationException if its rows are no rows of the array
+   */
+  void checkInsert() {
+    refuseParts("INSERT");
+  }
+
+  /**
+   * Rows are changed where they are, never moved.
+   *
+   * @throws UnsupportedOperationException for what would move rows, and where it is not clear which
+   *     row is meant
+   */
+  void checkUpdate(Command command) {
+    refuseIf(
+        command == Command.DELETE,
+        "DELETE",
+        "it would move rows; write those that stay with CREATE OR REPLACE TABLE");
+    refuseIf(array.sources().all().size() != 1, command + " of several files", "name one of them");
+    refuseIf(
+        Arrays.asList(array.schema().fieldNames()).contains(MetadataColumns.ROW_NAME),
+        command + " of an array with a column " + MetadataColumns.ROW_NAME,
+        "write it with option mode r+ and rowIndex");
+    refuseIf(
+        array.layout() == ArrayLayout.CELLS,
+        command + " of cells",
+        "leave layout out, or write them with option mode r+ and layout=cells");
+    refuseParts(command.toString());
+    refuseIf(
+        options.rowIndex().isPresent(),
+        command + " of a table with a rowIndex",
+        "leave the option out and use " + MetadataColumns.ROW_NAME);
+  }
+
+  /** Other parts of an array than rows would land in other places than they were read from. */
+  private void refuseParts(String asked) {
+    ArraySource first = array.sources().all().get(0);
+    refuseIf(
+        !first.slice().takesWholeRows(first.spec().shape()),
+        asked + " of slice '" + first.slice() + "'",
+        "its rows are not whole rows of the array; leave the option out");
+  }
+
+  private void refuseIf(boolean wrong, String asked, String cure) {
+    if (wrong) {
+      throw MemmapErrors.tableStays(array.sources().all().get(0).file().path(), asked, cure);
+    }
+  }
+}
