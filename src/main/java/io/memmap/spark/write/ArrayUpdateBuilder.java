@@ -1,8 +1,5 @@
 package io.memmap.spark.write;
 
-import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.write.DeltaBatchWrite;
 import org.apache.spark.sql.connector.write.DeltaWrite;
 import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
 
@@ -21,33 +18,6 @@ public final class ArrayUpdateBuilder implements DeltaWriteBuilder {
 
   @Override
   public DeltaWrite build() {
-    return new Update(write);
-  }
-
-  private record Update(ArrayWrite write) implements DeltaWrite {
-    @Override
-    public String description() {
-      return write.description();
-    }
-
-    @Override
-    public DeltaBatchWrite toBatch() {
-      return new ArrayDeltaBatch(write.toBatch());
-    }
-
-    @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
-    public CustomTaskMetric[] reportDriverMetrics() {
-      return write.reportDriverMetrics();
-    }
-
-    @Override
-    public CustomMetric[] supportedCustomMetrics() {
-      return write.supportedCustomMetrics();
-    }
-
-    @Override
-    public String toString() {
-      return write.toString();
-    }
+    return new ArrayDeltaWrite(write);
   }
 }
