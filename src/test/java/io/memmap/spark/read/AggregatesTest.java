@@ -242,9 +242,7 @@ class AggregatesTest {
       long[] tooMuch = {most, most, most, 1, 2, most};
       Dataset<Row> sum = longs(ansi, partitions, tooMuch).selectExpr("sum(value)");
       assertKernels(sum, true);
-      assertThatThrownBy(sum::first)
-          .isInstanceOf(ArithmeticException.class)
-          .hasMessageContaining("ARITHMETIC_OVERFLOW");
+      assertThatThrownBy(sum::first).hasStackTraceContaining("ARITHMETIC_OVERFLOW");
       assertThat(longs(ansi, partitions, tooMuch).selectExpr("try_sum(value)").first().isNullAt(0))
           .isTrue();
       assertThat(longs(wraps, partitions, tooMuch).selectExpr("sum(value)").first().getLong(0))
@@ -254,7 +252,7 @@ class AggregatesTest {
     }
     // A sum on the way overflows, as in Spark's own loop.
     assertThatThrownBy(() -> longs(ansi, 1, most, 1, -1).selectExpr("sum(value)").first())
-        .isInstanceOf(ArithmeticException.class);
+        .hasStackTraceContaining("ARITHMETIC_OVERFLOW");
     assertThat(longs(ansi, 1, most, -1, 1).selectExpr("sum(value)").first().getLong(0))
         .isEqualTo(most);
     assertThat(longs(ansi, 1, -most, most, -1).selectExpr("sum(value)").first().getLong(0))
