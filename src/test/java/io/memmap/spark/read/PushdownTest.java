@@ -7,6 +7,7 @@ import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -129,6 +130,29 @@ class PushdownTest {
     assertThat(load().selectExpr("count(*)").limit(1).collectAsList())
         .containsExactly(RowFactory.create(1_000L));
     assertThat(load().selectExpr("count(*)").limit(0).collectAsList()).isEmpty();
+  }
+
+  /** Spark draws rows one by one, so that no range of rows is a sample. */
+  @Test
+  void aSampleWithASeedIsSparks() {
+    List<Row> sample = load().sample(0.1, 7).collectAsList();
+    assertThat(sample).hasSizeBetween(50, 150).isEqualTo(ofSpark().sample(0.1, 7).collectAsList());
+    assertThat(Plans.scan(load().sample(0.1, 7)).rows()).isEqualTo(1_000);
+    load().createOrReplaceTempView("pushed");
+    ofSpark().createOrReplaceTempView("left");
+    String query = "select * from %s tablesample (20 percent) repeatable (3)";
+    List<Row> fifth = SPARK.spark().sql(query.formatted("pushed")).collectAsList();
+    assertThat(fifth)
+        .hasSizeBetween(130, 270)
+        .isEqualTo(SPARK.spark().sql(query.formatted("left")).collectAsList());
+    assertThat(load().where("_row >= 500").sample(0.5, 1).collectAsList())
+        .hasSizeBetween(180, 320)
+        .allMatch(row -> row.getInt(0) >= 1_000);
+  }
+
+  private Dataset<Row> ofSpark() {
+    return Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,2", "pushdown", "false")
+        .load(file);
   }
 
   @ParameterizedTest
