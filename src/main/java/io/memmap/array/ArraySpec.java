@@ -39,7 +39,8 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
       throw new InvalidArrayException(
           asked()
               + (" needs " + known.end() + " bytes, found " + fileBytes)
-              + fittingAdvice(fileBytes));
+              + fittingAdvice(fileBytes)
+              + dtypeAdvice(fileBytes));
     }
     return known;
   }
@@ -106,5 +107,21 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
       return "; check dtype, shape and offset: not even one row of it fits";
     }
     return "; shape=" + shape.with(axis, available / rest) + " would fit";
+  }
+
+  /** Said where as many smaller elements are just what the file holds. */
+  private String dtypeAdvice(long fileBytes) {
+    long available = fileBytes - offset;
+    String such =
+        bytes() == 0 || available % shape.elements() != 0
+            ? ""
+            : switch ((int) Math.min(available / shape.elements(), dtype.itemsize())) {
+              case 1 -> "uint8";
+              case 2 -> "int16 or float16";
+              case 4 -> "float32 or int32";
+              case 8 -> "float64 or int64";
+              default -> "";
+            };
+    return such.isEmpty() ? "" : "; or was dtype " + such + " meant, which fills the file?";
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Descriptions that a file can't hold: what was asked, what was found, and what would fit. */
 class ArraySpecAdviceTest {
-  private static final Pattern ADVISED_SHAPE = Pattern.compile("; shape=(\\(.*\\)) would fit$");
+  private static final Pattern ADVISED_SHAPE = Pattern.compile("; shape=(\\(.*\\)) would fit(;|$)");
 
   /** Dtype, shape, order, offset and bytes of the file; what the message says, with the advice. */
   @ParameterizedTest(name = "{0} {1} {2} at {3} in {4} bytes")
@@ -25,6 +25,10 @@ class ArraySpecAdviceTest {
           <i4 | 5,2    | C | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit
           <i4 | 5,2    | F | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit
           <f8 | 2,3,4  | C | 0  | 100 | needs 192 bytes, found 100; shape=(1, 3, 4) would fit
+          <f8 | 2,3,4  | C | 4  | 100 | needs 196 bytes, found 100; shape=(1, 3, 4) would fit; or was dtype float32 or int32 meant, which fills the file?
+          <i4 | 5,2    | F | 0  | 20 | needs 40 bytes, found 20; shape=(2, 2) would fit; or was dtype int16 or float16 meant, which fills the file?
+          <i2 | 6      | C | 1  | 7  | needs 13 bytes, found 7; shape=(3,) would fit; or was dtype uint8 meant, which fills the file?
+          c16 | 9      | C | 0  | 72 | needs 144 bytes, found 72; shape=(4,) would fit; or was dtype float64 or int64 meant, which fills the file?
           """)
   void aShortFileGetsAShapeThatFits(
       String dtype, String shape, Order order, long offset, long fileBytes, String said) {

@@ -55,6 +55,12 @@ final class FileMistakes {
                 "file {file}: dtype int32, shape (10, 4), order F, offset 50 needs 210 bytes, found"
                     + " 120; shape=(4, 4) would fit")
             .curedBy("shape", "(4, 4)"),
+        reading("dtype", "float64", "shape", "10,3")
+            .says(
+                "file {file}: dtype float64, shape (10, 3), order C, offset 0 needs 240 bytes, found"
+                    + " 120; shape=(5, 3) would fit; or was dtype float32 or int32 meant, which"
+                    + " fills the file?")
+            .curedBy("dtype", "float32"),
         reading("dtype", "float64", "offset", "5")
             .says(
                 "file {file}: dtype float64, shape (-1,), order C, offset 5 makes items of 8 bytes,"
