@@ -22,6 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +259,25 @@ class CatalogTest {
     sql("UPDATE {a.npy} SET _c2 = -7 WHERE _row = 3");
     ByteBuffer.wrap(described).order(ByteOrder.LITTLE_ENDIAN).putInt(128 + 44, -7);
     assertThat(Files.readAllBytes(folder.resolve("a.npy"))).isEqualTo(described);
+  }
+
+  @Test
+  void aFileThatIsCutMeanwhileIsNotMadeLongerByAnUpdate() throws IOException {
+    String file = folder.resolve("a.dat").toString(); // no Path, since tasks get it serialized
+    spark()
+        .udf()
+        .register(
+            "cut",
+            (UDF1<Integer, Integer>)
+                value -> {
+                  Files.write(Path.of(file), numbers(6));
+                  return value;
+                },
+            DataTypes.IntegerType);
+    String table = "arraysReading.`" + file + "?dtype=<i4&shape=12&numPartitions=1`";
+    assertThatThrownBy(() -> spark().sql("UPDATE " + table + " SET value = cut(1 + value)"))
+        .hasStackTraceContaining("needs 48 bytes, found 24");
+    assertThat(Files.readAllBytes(Path.of(file))).isEqualTo(numbers(6));
   }
 
   @Test
