@@ -31,7 +31,9 @@ final class FileErrors {
   static IOException cannotOpen(String path, IOException reason) {
     String found = "cannot be read (" + reason.getMessage() + ")";
     if (reason instanceof NoSuchFileException) {
-      found = "not found on this machine; executors need it at the same path, on a shared disk";
+      found =
+          "not found on this machine; its path must be visible on every machine, those of all"
+              + " executors too; use a shared disk, or a copy of the file on each";
     } else if (reason instanceof AccessDeniedException) {
       found = "permission denied; the user of the executors must be able to read it";
     }

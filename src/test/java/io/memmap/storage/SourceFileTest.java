@@ -55,8 +55,8 @@ class SourceFileTest {
         .hasMessage(
             "file "
                 + path
-                + ": not found on this machine; executors need it at the same path, on a shared"
-                + " disk");
+                + ": not found on this machine; its path must be visible on every machine, those of"
+                + " all executors too; use a shared disk, or a copy of the file on each");
   }
 
   @Test
