@@ -55,7 +55,7 @@ final class CellPlanner {
 
   private static DataType innermost(DataType nested) {
     DataType type = TypeMapping.innermost(nested);
-    return RecordPlanner.isVector(type) ? DataTypes.DoubleType : type;
+    return VectorColumns.is(type) ? DataTypes.DoubleType : type;
   }
 
   CellPlan of(StructField field, int ordinal, DType dtype, int offset) {

@@ -18,12 +18,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.UserDefinedType;
 
 /** Decides how the rows of a DataFrame become the records of an array. */
 final class RecordPlanner {
-  private static final String ML_VECTORS = "org.apache.spark.ml.linalg.VectorUDT";
-
   private final WriteOptions options;
   private final String path;
   private final StructType schema;
@@ -193,12 +190,7 @@ final class RecordPlanner {
   }
 
   private static boolean isNested(DataType type) {
-    return type instanceof ArrayType || isVector(type);
-  }
-
-  /** By name: MLlib is no dependency. */
-  static boolean isVector(DataType type) {
-    return type instanceof UserDefinedType<?> && type.getClass().getName().equals(ML_VECTORS);
+    return type instanceof ArrayType || VectorColumns.is(type);
   }
 
   private PlannedRecord nested(int ordinal) {
@@ -211,7 +203,7 @@ final class RecordPlanner {
       nulls = array.containsNull();
       depth++;
     }
-    boolean vector = isVector(type);
+    boolean vector = VectorColumns.is(type);
     if (vector && depth == 0) {
       type = DataTypes.DoubleType;
       depth = 1;
