@@ -46,7 +46,14 @@ final class PySpark {
             "pyspark==" + System.getProperty("it.spark.version"),
             "nbclient==0.11.0",
             "ipykernel==7.4.0",
-            "matplotlib==3.11.2"));
+            "matplotlib==3.11.2",
+            "pandas==2.3.3",
+            "pyarrow==22.0.0",
+            // Spark Connect's
+            "grpcio==1.76.0",
+            "grpcio-status==1.76.0",
+            "googleapis-common-protos==1.72.0",
+            "zstandard==0.25.0"));
   }
 
   /** Runs a program through spark-submit; what it printed, errors included. */
@@ -68,6 +75,11 @@ final class PySpark {
   String notebooks(Path dir, String... arguments) throws IOException {
     String jar = System.getProperty("it.connector.jar");
     return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebooks.py", arguments);
+  }
+
+  /** Runs a test script that starts a Spark Connect server with the jar, and is its client. */
+  String connect(Path dir, String name) throws IOException {
+    return script(Map.of(), dir, name, System.getProperty("it.connector.jar"));
   }
 
   private String script(Map<String, String> more, Path dir, String name, String... arguments)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real PySpark from PyPI with the connector's jar; NumPy opens what it has written. */
@@ -19,6 +20,27 @@ final class PySparkIT {
   void writesInEveryModeAndLayout() throws Exception {
     String said = pyspark.script(EmptyDirectory.of("pyspark", "writes"), "writes.py");
     assertThat(said).containsPattern("(?m)^Ran 1[0-9] tests").doesNotContain("skipped");
+  }
+
+  @Test
+  void pandasArrowFunctionsAndSql() throws Exception {
+    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "frames"), "frames.py"));
+  }
+
+  @Tag("matrix")
+  @Test
+  void modelsOfMLlib() throws Exception {
+    ran(4, pyspark.script(EmptyDirectory.of("pyspark", "mllib"), "mllib.py"));
+  }
+
+  @Tag("matrix")
+  @Test
+  void sparkConnect() throws Exception {
+    ran(6, pyspark.connect(EmptyDirectory.of("pyspark", "connect"), "connect.py"));
+  }
+
+  private static void ran(int tests, String said) {
+    assertThat(said).containsPattern("(?m)^Ran " + tests + " tests").doesNotContain("skipped");
   }
 
   @Test
