@@ -94,27 +94,28 @@ public final class HeldWriteJob {
     }
   }
 
+  /** Waits as long as the partition is to be held, and says so. */
+  static void hold(Path folder, int round, int partition) throws IOException, InterruptedException {
+    Path hold = folder.resolve("hold-" + partition);
+    if (!Files.exists(hold)) {
+      return;
+    }
+    String name = "held-" + round + "-" + partition + "-" + ProcessHandle.current().pid();
+    Files.writeString(folder.resolve(name), "");
+    while (Files.exists(hold)) {
+      Thread.sleep(2);
+    }
+  }
+
   /** Lets values pass; holds first attempts half-way. */
   record Gate(String folder, int round, long perPartition) implements Serializable {
     long pass(long id) throws IOException, InterruptedException {
       TaskContext task = TaskContext.get();
       boolean halfWay = id % perPartition == perPartition / 2;
       if (halfWay && task.attemptNumber() == 0 && task.stageAttemptNumber() == 0) {
-        hold(task.partitionId());
+        hold(Path.of(folder), round, task.partitionId());
       }
       return id * FACTOR + round;
-    }
-
-    private void hold(int partition) throws IOException, InterruptedException {
-      Path hold = Path.of(folder, "hold-" + partition);
-      if (!Files.exists(hold)) {
-        return;
-      }
-      String name = "held-" + round + "-" + partition + "-" + ProcessHandle.current().pid();
-      Files.writeString(Path.of(folder, name), "");
-      while (Files.exists(hold)) {
-        Thread.sleep(2);
-      }
     }
   }
 }
