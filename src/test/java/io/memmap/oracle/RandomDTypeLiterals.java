@@ -104,29 +104,43 @@ final class RandomDTypeLiterals {
     return switch (depth == 0 ? 0 : random.nextInt(8)) {
       case 0, 1 -> quoted(PLAIN.get(random.nextInt(PLAIN.size())));
       case 2, 3, 4 -> list(depth - 1);
-      case 5 -> "(" + literal(depth - 1) + ", " + shape() + ")";
+      case 5 -> pair(literal(depth - 1));
       case 6 -> dict(depth - 1);
       default -> random.nextInt(3) == 0 ? placed(depth - 1) : dict(depth - 1);
     };
   }
 
+  private String pair(String type) {
+    return hasNoElements(type) ? type : "(" + type + ", " + shape() + ")";
+  }
+
+  /**
+   * A sub-array without elements: NumPy takes a shape behind one for the size of a void, and makes
+   * a dtype of it whose shape and size contradict each other. We refuse it.
+   */
+  private static boolean hasNoElements(String type) {
+    return type.matches("(?s).*, (0|\\([^()]*\\b0\\b[^()]*\\))\\)");
+  }
+
   private String list(int depth) {
     return names().stream()
         .map(
-            name ->
-                "("
-                    + titled(name)
-                    + ", "
-                    + literal(depth)
-                    + (random.nextInt(4) == 0 ? ", " + shape() : "")
-                    + (random.nextInt(9) == 0 ? ",)" : ")"))
+            name -> {
+              String type = literal(depth);
+              return "("
+                  + titled(name)
+                  + ", "
+                  + type
+                  + (random.nextInt(4) == 0 && !hasNoElements(type) ? ", " + shape() : "")
+                  + (random.nextInt(9) == 0 ? ",)" : ")");
+            })
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private String descr(int depth) {
     return switch (depth == 0 ? 0 : random.nextInt(5)) {
       case 0 -> quoted(PLAIN.get(random.nextInt(PLAIN.size())));
-      case 1 -> "(" + descr(depth - 1) + ", " + shape() + ")";
+      case 1 -> pair(descr(depth - 1));
       default -> fields(depth - 1);
     };
   }
@@ -136,8 +150,8 @@ final class RandomDTypeLiterals {
         .map(
             name -> {
               boolean list = random.nextInt(6) == 0;
-              String shaped = random.nextInt(4) == 0 ? ", " + shape() : "";
               String type = random.nextInt(5) == 0 ? "'|V" + random.nextInt(6) + "'" : descr(depth);
+              String shaped = random.nextInt(4) == 0 && !hasNoElements(type) ? ", " + shape() : "";
               String named = type.startsWith("'|V") && random.nextBoolean() ? "''" : orNone(name);
               return (list ? "[" : "(") + named + ", " + type + shaped + (list ? "]" : ")");
             })
