@@ -120,7 +120,11 @@ public final class WriteSmokeJob {
   }
 
   private void namedTable() throws Exception {
-    ints(0, 10).writeTo("arrays").using("memmap").option("path", file("named.dat")).create();
+    // writeTo(...).using(...) is another method in Spark 3.5 and 4
+    spark.sql(
+        "CREATE TABLE arrays USING memmap LOCATION '"
+            + file("named.dat")
+            + "' AS SELECT cast(id as int) v FROM range(0, 10, 1, 3)");
     ints(0, 3).writeTo("arrays").overwrite(lit(true));
     ints(3, 8).writeTo("arrays").append();
     spark.sql("INSERT INTO arrays VALUES (8)");

@@ -47,7 +47,15 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
     return usable(super.createTable(identifier, columns, partitions, properties));
   }
 
+  /**
+   * The table as this data source reads and writes it.
+   *
+   * @param table null where Spark saves the look-up after creating it, and does that later
+   */
   private static Table usable(Table table) {
+    if (table == null) {
+      return null;
+    }
     Map<String, String> properties = table.properties();
     String provider = properties.get(TableCatalog.PROP_PROVIDER);
     if (table instanceof NamedTable || !MemmapDataSource.NAME.equalsIgnoreCase(provider)) {
