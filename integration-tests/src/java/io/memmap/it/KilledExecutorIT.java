@@ -118,10 +118,6 @@ final class KilledExecutorIT {
     executor.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  private static ProcessHandle anyExecutor() {
-    return cluster.executors().get(0);
-  }
-
   @Tag("faults")
   @Test
   void overwritesSurviveTheLossOfExecutors() throws Exception {
@@ -179,7 +175,7 @@ final class KilledExecutorIT {
                 Stream.of(job.array.staged(published).map(Path::toString), job.gate.ended(round))
                     .flatMap(Optional::stream)
                     .findFirst());
-        kill(anyExecutor());
+        kill(executor); // any other might be new, and unknown to the driver yet
       }
     }
     assertThat(job.ended(round)).isEqualTo("ok");
