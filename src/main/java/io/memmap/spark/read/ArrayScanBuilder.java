@@ -54,6 +54,9 @@ public final class ArrayScanBuilder
   private List<ScanColumn> groups = List.of();
   private List<Aggregate> aggregates = List.of();
 
+  /** Even without a function: distinct values are groups and nothing else. */
+  private boolean aggregated;
+
   /**
    * Begins with all rows of all columns.
    *
@@ -182,6 +185,7 @@ public final class ArrayScanBuilder
     try {
       groups = reader.groups(aggregation);
       aggregates = reader.aggregates(aggregation, averages);
+      aggregated = true;
       return true;
     } catch (AggregationReader.LeftToSpark reason) {
       PushdownLog.aggregate(aggregation, reason.getMessage());
@@ -191,7 +195,7 @@ public final class ArrayScanBuilder
 
   @Override
   public Scan build() {
-    if (aggregates.isEmpty()) {
+    if (!aggregated) {
       ArrayScan scan = new ArrayScan(sources, layout, columns, rows, settings, vectors);
       boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
       return settings.pushdown() && filterable ? new FilterableScan(scan) : scan;

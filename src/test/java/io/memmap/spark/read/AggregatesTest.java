@@ -335,6 +335,20 @@ class AggregatesTest {
   }
 
   @Test
+  void distinctFilesAndFoldersNeedNoTask() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Path parent = Files.createDirectories(folder.resolve("t/year=" + (2020 + i / 2)));
+      ArrayFiles.counting(parent.resolve(i + ".dat"), 10);
+    }
+    Dataset<Row> rows = Plans.memmap(session, "dtype", "|u1").load(folder.resolve("t").toString());
+    assertThat(Plans.leaf(rows.select("year").distinct())).isInstanceOf(LocalTableScanExec.class);
+    assertThat(rows.select("year").distinct().collectAsList())
+        .containsExactlyInAnyOrder(RowFactory.create(2020), RowFactory.create(2021));
+    assertThat(rows.select("_file").distinct().collectAsList()).hasSize(3);
+    assertThat(rows.where("_row > 100").select("_file").distinct().collectAsList()).isEmpty();
+  }
+
+  @Test
   void countsByFileNeedNoTask() throws IOException {
     ArrayFiles.counting(Files.createDirectories(folder.resolve("t")).resolve("0.dat"), 10);
     Dataset<Row> rows = Plans.memmap(session, "dtype", "|u1").load(folder.resolve("t").toString());
