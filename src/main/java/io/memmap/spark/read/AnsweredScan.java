@@ -1,8 +1,5 @@
 package io.memmap.spark.read;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -36,21 +33,18 @@ record AnsweredScan(
   @Override
   public InternalRow[] rows() {
     if (groups.isEmpty()) {
-      return new InternalRow[] {row(List.of(), selected.count())};
+      return new InternalRow[] {row(new Object[aggregates.size()], selected.count())};
     }
     return sources.parts(selected).stream()
-        .map(part -> row(constants(part.source()), part.rows().count()))
+        .map(part -> row(valuesOf(part.source()), part.rows().count()))
         .toArray(InternalRow[]::new);
   }
 
-  private List<Object> constants(ArraySource source) {
-    List<Object> values = new ArrayList<>();
-    groups.forEach(group -> values.add(group.valueIn(source)));
-    return Collections.unmodifiableList(values); // of which some may be null
+  private Object[] valuesOf(ArraySource source) {
+    return AggregateScan.row(groups, source, aggregates.size());
   }
 
-  private InternalRow row(List<Object> constants, long count) {
-    Object[] values = Arrays.copyOf(constants.toArray(), groups.size() + aggregates.size());
+  private InternalRow row(Object[] values, long count) {
     for (int i = 0; i < aggregates.size(); i++) {
       values[groups.size() + i] = aggregates.get(i).isCount() ? count : null;
     }

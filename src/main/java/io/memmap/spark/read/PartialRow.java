@@ -1,6 +1,5 @@
 package io.memmap.spark.read;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -71,7 +70,6 @@ final class PartialRow {
   }
 
   private Object[] grouped(ArraySource source) {
-    Object[] values = groups.stream().map(group -> group.valueIn(source)).toArray(Object[]::new);
-    return Arrays.copyOf(values, groups.size() + reductions.length);
+    return AggregateScan.row(groups, source, reductions.length);
   }
 }
