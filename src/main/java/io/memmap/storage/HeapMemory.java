@@ -13,6 +13,11 @@ public final class HeapMemory {
     Platform.copyMemory(base, offset, target, Platform.BYTE_ARRAY_OFFSET + (long) at, bytes);
   }
 
+  /** The index in an array of bytes that an offset within this object stands for. */
+  public static int index(long offset) {
+    return Math.toIntExact(offset - Platform.BYTE_ARRAY_OFFSET);
+  }
+
   /** Whether all bytes are zero; there are whole words of eight. */
   public static boolean isZero(Object base, long offset, int bytes) {
     for (int i = 0; i < bytes; i += Long.BYTES) {

@@ -28,6 +28,13 @@ final class ElementBytes {
     INTS.set(target, at, big ? Integer.reverseBytes(value) : value);
   }
 
+  /** Two numbers, one behind the other. */
+  void putInts(byte[] target, int at, int first, int second) {
+    long low = big ? Integer.reverseBytes(first) : first;
+    long high = big ? Integer.reverseBytes(second) : second;
+    LONGS.set(target, at, (low & 0xFFFF_FFFFL) | (high << Integer.SIZE));
+  }
+
   void putLong(byte[] target, int at, long value) {
     LONGS.set(target, at, big ? Long.reverseBytes(value) : value);
   }

@@ -2,19 +2,13 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
-import java.util.Iterator;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 
-/**
- * Encodes values that are stored as they are, so that none can be unfit. Each physical type has a
- * class and loops of its own: a loop that all shared would call through an interface as soon as two
- * types were written in one JVM.
- */
+/** Encodes values that are stored as they are, so that none can be unfit. */
 abstract sealed class PlainEncoder implements CellEncoder
     permits PlainFloats, PlainDoubles, PlainInts, PlainLongs {
 
@@ -36,21 +30,4 @@ abstract sealed class PlainEncoder implements CellEncoder
     }
     return null;
   }
-
-  /**
-   * Encodes one column of many rows, none of them null.
-   *
-   * @param from where the first element starts
-   * @return where the next one would start: at the end of the target, unless rows ran out
-   */
-  abstract int encodeColumn(Iterator<InternalRow> rows, int ordinal, byte[] target, int from);
-
-  /**
-   * Encodes some columns of many rows, none of them null, as elements that follow one another.
-   *
-   * @param target holds whole rows
-   * @param from where the first row's elements start
-   * @return where the next row's would start: at the end of the target, unless rows ran out
-   */
-  abstract int encodeColumns(Iterator<InternalRow> rows, int[] ordinals, byte[] target, int from);
 }

@@ -1,20 +1,19 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.ScalarDType;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Encodes columns of one type that are stored as they are and have no nulls. */
 final class PlainScalars implements RowsEncoder {
-  private final PlainEncoder encoder;
-  private final int itemsize;
-  private final int[] ordinals;
+  private final RowWords words;
+  private final int recordBytes;
   private final List<Long> lengths;
 
-  private PlainScalars(PlainEncoder encoder, int itemsize, int[] ordinals, List<Long> lengths) {
-    this.encoder = encoder;
-    this.itemsize = itemsize;
-    this.ordinals = ordinals;
+  private PlainScalars(RowWords words, int recordBytes, List<Long> lengths) {
+    this.words = words;
+    this.recordBytes = recordBytes;
     this.lengths = lengths;
   }
 
@@ -28,9 +27,13 @@ final class PlainScalars implements RowsEncoder {
                     !cell.nullable()
                         && cell.type().equals(first.type())
                         && cell.dtype().equals(first.dtype()));
-    if (alike && plan.packed() && first.encoder() instanceof PlainEncoder encoder) {
+    if (alike
+        && plan.packed()
+        && first.encoder() instanceof PlainEncoder encoder
+        && first.dtype() instanceof ScalarDType dtype) {
       int[] ordinals = plan.cells().stream().mapToInt(CellPlan::ordinal).toArray();
-      return new PlainScalars(encoder, first.dtype().itemsize(), ordinals, plan.lengths());
+      RowWords words = RowWords.of(encoder, dtype, ordinals);
+      return new PlainScalars(words, plan.bytes(), plan.lengths());
     }
     return new ScalarsEncoder(plan);
   }
@@ -40,7 +43,7 @@ final class PlainScalars implements RowsEncoder {
 
   @Override
   public int recordBytes() {
-    return itemsize * ordinals.length;
+    return recordBytes;
   }
 
   @Override
@@ -50,15 +53,11 @@ final class PlainScalars implements RowsEncoder {
 
   @Override
   public void encode(InternalRow row, byte[] target, int at) {
-    for (int i = 0; i < ordinals.length; i++) {
-      encoder.encode(row, ordinals[i], target, at + i * itemsize);
-    }
+    words.encode(row, target, at);
   }
 
   @Override
   public int encode(Iterator<InternalRow> rows, byte[] target, int from) {
-    return ordinals.length == 1
-        ? encoder.encodeColumn(rows, ordinals[0], target, from)
-        : encoder.encodeColumns(rows, ordinals, target, from);
+    return words.encode(rows, target, from);
   }
 }
