@@ -37,6 +37,21 @@ final class Results {
   }
 
   /**
+   * The same without the time that a query takes by itself.
+   *
+   * @param overhead the query on an array of next to nothing
+   */
+  Optional<Ratio> ratioWithout(String overhead, String id, String baseline) {
+    return find(overhead)
+        .flatMap(
+            empty ->
+                find(id)
+                    .flatMap(
+                        timing ->
+                            find(baseline).map(other -> Ratio.of(timing.without(empty), other))));
+  }
+
+  /**
    * Speed over speed, per byte and therefore per cell.
    *
    * @param byMin of the fastest runs

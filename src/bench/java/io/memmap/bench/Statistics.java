@@ -7,6 +7,7 @@ import java.util.List;
  * the median what one may expect.
  */
 record Statistics(double min, double median) {
+  private static final double NANOSECOND = 1e-9;
 
   static Statistics of(List<Double> seconds) {
     if (seconds.isEmpty()) {
@@ -17,5 +18,11 @@ record Statistics(double min, double median) {
     double median =
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     return new Statistics(sorted[0], median);
+  }
+
+  /** Minimum less minimum, and median less median; not below a nanosecond. */
+  Statistics minus(Statistics other) {
+    return new Statistics(
+        Math.max(NANOSECOND, min - other.min), Math.max(NANOSECOND, median - other.median));
   }
 }

@@ -15,4 +15,9 @@ record Timing(Contender contender, ExecutedPlan plan, Statistics seconds) {
   double bytesPerSecond() {
     return contender.bytes() / seconds.median();
   }
+
+  /** What is left without the time of the same query on an empty array. */
+  Timing without(Timing overhead) {
+    return new Timing(contender, plan, seconds.minus(overhead.seconds));
+  }
 }
