@@ -20,6 +20,7 @@ final class LocalSubmit {
   private final Path dir;
   private final long timeoutSeconds;
   private final Optional<Path> conf;
+  private final JavaHome java;
 
   /**
    * @param sparkClassPath the file that holds Spark's class path
@@ -30,23 +31,46 @@ final class LocalSubmit {
   }
 
   LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds) {
-    this(sparkClassPath, dir, timeoutSeconds, Optional.empty());
+    this(sparkClassPath, dir, timeoutSeconds, Optional.empty(), JavaHome.running());
   }
 
-  private LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds, Optional<Path> conf) {
+  private LocalSubmit(
+      Path sparkClassPath, Path dir, long timeoutSeconds, Optional<Path> conf, JavaHome java) {
     this.sparkClassPath = sparkClassPath;
     this.dir = dir;
     this.timeoutSeconds = timeoutSeconds;
     this.conf = conf;
+    this.java = java;
   }
 
   /** The same with Spark's configuration directory, logging included. */
   LocalSubmit configuredBy(Path directory) {
-    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, Optional.of(directory));
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java);
+  }
+
+  /** The same on another Java. */
+  LocalSubmit on(JavaHome other) {
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other);
   }
 
   /** What the job printed, log lines included. Fails unless it ended well. */
   String run(Class<?> job, String... args) throws IOException, InterruptedException {
+    int exit = exit(job, args);
+    if (exit != 0) {
+      throw new AssertionError("ended with " + exit + ":\n" + log(job));
+    }
+    return log(job);
+  }
+
+  /** The same of a job that fails. */
+  String fail(Class<?> job, String... args) throws IOException, InterruptedException {
+    if (exit(job, args) == 0) {
+      throw new AssertionError("did not fail:\n" + log(job));
+    }
+    return log(job);
+  }
+
+  private int exit(Class<?> job, String... args) throws IOException, InterruptedException {
     Process process = start(job, args);
     try {
       if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
@@ -55,10 +79,7 @@ final class LocalSubmit {
     } finally {
       process.destroyForcibly();
     }
-    if (process.exitValue() != 0) {
-      throw new AssertionError("ended with " + process.exitValue() + ":\n" + log(job));
-    }
-    return log(job);
+    return process.exitValue();
   }
 
   /** Starts the job and does not wait for it; whoever asked for it ends it. */
@@ -87,7 +108,7 @@ final class LocalSubmit {
 
   private List<String> command(Class<?> job, String... args) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.program().toString());
     command.add("@" + System.getProperty("it.java.options"));
     // A short life: the first compiler and one thread for garbage start faster
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));

@@ -1,87 +1,130 @@
 package io.memmap.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memmap.testing.PythonEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The jar that was built against one Spark runs, as it is, on others: always on the oldest, Spark
- * 3.5 and Scala 2.12; with {@code -Pmatrix} on all that {@code integration-tests/spark-lines}
- * knows.
+ * The jar that was built against one Spark runs, as it is, on others, and all of them do the same
+ * with it: always the oldest, Spark 3.5 and Scala 2.12, and the one it was built against; with
+ * {@code -Pmatrix} all that {@code integration-tests/spark-lines} knows, and on the newest Java
+ * that is installed. README.md has the table of what came of it.
  */
 final class SparkLinesIT {
-  static List<String> lines() {
-    return List.of(System.getProperty("it.spark.lines").split(","));
+  private record Place(SparkLine spark, JavaHome java) {
+    @Override
+    public String toString() {
+      return "Spark " + spark.version() + ", Scala " + spark.scala() + ", Java " + java.feature();
+    }
+
+    LocalSubmit submit(Path dir) {
+      return new LocalSubmit(spark.classPath(), dir).on(java);
+    }
+
+    Path directory(String name) throws IOException {
+      return EmptyDirectory.of(toString().replaceAll("[ ,]+", "-").toLowerCase(Locale.ROOT), name);
+    }
   }
 
-  @ParameterizedTest
-  @MethodSource("lines")
-  void reads(String line) throws Exception {
-    Path dir = EmptyDirectory.of("spark-" + line, "reads");
+  static List<Place> places() {
+    return on(JavaHome.running());
+  }
 
-    String log = submit(line, dir).run(SmokeJob.class, dir.toString());
+  static List<Place> placesOfTheNewestJava() throws IOException {
+    Optional<JavaHome> newest = JavaHome.newest();
+    System.out.println("newest Java beside the running one: " + newest);
+    return newest.map(SparkLinesIT::on).orElse(List.of());
+  }
+
+  private static List<Place> on(JavaHome java) {
+    List<Place> places = new ArrayList<>();
+    SparkLine.others().forEach(line -> places.add(new Place(line, java)));
+    places.add(new Place(SparkLine.built(), java));
+    return places;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("places")
+  void doesTheSame(Place place) throws Exception {
+    reads(place);
+    writes(place);
+    checkReadme(place, "yes");
+  }
+
+  /** On none if there is no newer Java, which the log then says. */
+  @Tag("matrix")
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("placesOfTheNewestJava")
+  void doesTheSameOnTheNewestJava(Place place) throws Exception {
+    if (place.spark().startsOn(place.java())) {
+      doesTheSame(place);
+    } else {
+      assertThat(place.submit(place.directory("starts")).fail(SmokeJob.class, "unused"))
+          .contains("getSubject is not supported", "at org.apache.hadoop.")
+          .doesNotContain("io.memmap.spark");
+      checkReadme(place, "Spark does not start");
+    }
+  }
+
+  private static void reads(Place place) throws Exception {
+    Path dir = place.directory("reads");
+
+    String log = place.submit(dir).run(SmokeJob.class, dir.toString());
 
     assertThat(log.lines().filter(said -> said.startsWith("SMOKE ")))
         .containsExactly(
-            "SMOKE version=" + version(line),
+            "SMOKE version=" + place.spark().version(),
             "SMOKE rows=100000",
             "SMOKE sums=[49999500000,49999600000,49999700000]",
             "SMOKE last=[999990,999991,999992]");
   }
 
-  @Tag("matrix")
-  @ParameterizedTest
-  @MethodSource("lines")
-  void writes(String line) throws Exception {
+  private static void writes(Place place) throws Exception {
     PythonEnvironment numpy = PythonEnvironment.withNumPy("oracle-venv");
-    Path dir = EmptyDirectory.of("spark-" + line, "writes");
+    Path dir = place.directory("writes");
 
-    String log = submit(line, dir).run(WriteSmokeJob.class, dir.toString());
+    String log = place.submit(dir).run(WriteSmokeJob.class, dir.toString());
 
     List<String> said = log.lines().filter(text -> text.startsWith("WRITE ")).toList();
-    assertThat(said).as(log).hasSize(7).contains("WRITE version=" + version(line));
+    assertThat(said).as(log).hasSize(8).contains("WRITE version=" + place.spark().version());
     assertThat(said.get(1))
         .contains("default=AnalysisException", "PATH_ALREADY_EXISTS", dir + "/default.dat");
     assertThat(said.get(2)).contains("pair=IllegalArgumentException", "w+ goes with save mode");
     assertThat(said.get(3))
         .contains("value=IOException", " is out of range for int8")
         .containsPattern("column v: 25\\d ");
-    assertThat(said.get(4)).isEqualTo("WRITE catalog=[25,300]");
-    assertThat(said).endsWith("WRITE named=9", "WRITE located=[10]");
+    assertThat(said)
+        .endsWith(
+            "WRITE catalog=[25,300]",
+            "WRITE updated=[3,303]",
+            "WRITE named=9",
+            "WRITE located=[10]");
     Path check = Path.of(System.getProperty("it.python"), "write_smoke_check.py");
     assertThat(numpy.runScript(check, dir))
         .startsWith("append append.npy arrays catalog.npy cells default ignore inplace kinds.npy")
         .contains("located named overwrite struct");
   }
 
-  private static LocalSubmit submit(String line, Path dir) throws Exception {
-    // The Hadoop of these lines does not start where the security manager is gone
-    assumeTrue(
-        Runtime.version().feature() < 24 || !line.matches("3\\.5.*|4\\.0.*"),
-        () -> "Spark " + line + " does not start on Java " + Runtime.version().feature());
-    return new LocalSubmit(classPath(line), dir);
-  }
-
-  private static Path classPath(String line) {
-    return Path.of(System.getProperty("it.spark.lines.dir"), line, "spark.classpath");
-  }
-
-  /** Spark's own version, from its jar's name. */
-  private static String version(String line) throws Exception {
-    String scala = line.substring(line.indexOf('_'));
-    return Stream.of(Files.readString(classPath(line)).split("[:/]"))
-        .filter(name -> name.startsWith("spark-sql" + scala + "-"))
-        .map(name -> name.replaceAll("spark-sql_[0-9.]+-|\\.jar", ""))
-        .filter(version -> version.startsWith(line.substring(0, line.indexOf('_')) + "."))
-        .findFirst()
-        .orElseThrow();
+  /** The table speaks of the versions of Java that it was made with, and of no others. */
+  private static void checkReadme(Place place, String outcome) throws IOException {
+    String row =
+        String.format(
+            "| %s | %s | %d | %s |",
+            place.spark().version(), place.spark().scala(), place.java().feature(), outcome);
+    System.out.println("README.md: " + row);
+    String readme = Files.readString(Path.of(System.getProperty("it.readme")));
+    if (readme.contains(" | " + place.java().feature() + " | ")) {
+      assertThat(readme).contains(row);
+    }
   }
 }

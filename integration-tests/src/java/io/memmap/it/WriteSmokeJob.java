@@ -116,6 +116,12 @@ public final class WriteSmokeJob {
     spark.sql("INSERT INTO " + table + " SELECT cast(id as int) FROM range(10, 25, 1, 2)");
     System.out.println(
         "WRITE catalog=" + spark.sql("SELECT count(*), sum(value) FROM " + table).head());
+    spark.sql("UPDATE " + table + " SET value = value + 100 WHERE _row IN (3, 5, 24)");
+    System.out.println(
+        "WRITE updated="
+            + spark
+                .sql("SELECT count(*), sum(value - _row) + 3 FROM " + table + " WHERE value > 99")
+                .head());
     spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
   }
 

@@ -1,0 +1,52 @@
+package io.memmap.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Spark to run on, and nothing else on its class path.
+ *
+ * @param classPath the file that holds its class path
+ * @param version such as 3.5.9
+ * @param scala such as 2.12
+ */
+record SparkLine(Path classPath, String version, String scala) {
+  private static final Pattern JAR = Pattern.compile("spark-sql_([0-9.]+)-([0-9][^/:]*)\\.jar");
+
+  /** The line that the jar was compiled against. */
+  static SparkLine built() {
+    return of(Path.of(System.getProperty("it.spark.classpath")));
+  }
+
+  /** Other lines that this run knows of. */
+  static List<SparkLine> others() {
+    Path directory = Path.of(System.getProperty("it.spark.lines.dir"));
+    return Stream.of(System.getProperty("it.spark.lines").split(","))
+        .map(line -> of(directory.resolve(line).resolve("spark.classpath")))
+        .toList();
+  }
+
+  private static SparkLine of(Path classPath) {
+    try {
+      MatchResult jar =
+          JAR.matcher(Files.readString(classPath)).results().findFirst().orElseThrow();
+      return new SparkLine(classPath, jar.group(2), jar.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether Spark itself starts there. The Hadoop of older lines asks for the subject of the
+   * security manager's context, which Java 24 has no more (JEP 486).
+   */
+  boolean startsOn(JavaHome java) {
+    return java.feature() < 24 || !version.matches("3\\..*|4\\.[01]\\..*");
+  }
+}
