@@ -122,7 +122,26 @@ public final class WriteSmokeJob {
             + spark
                 .sql("SELECT count(*), sum(value - _row) + 3 FROM " + table + " WHERE value > 99")
                 .head());
+    merge(table);
     spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
+  }
+
+  /** Both sides are cut into the same blocks of rows, so that Spark needs to move none. */
+  private void merge(String table) {
+    spark.conf().set("spark.sql.sources.v2.bucketing.enabled", "true");
+    spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+    String other = "files.`" + file("ignore.dat") + "?dtype=int32&shape=25`";
+    Dataset<Row> join =
+        spark.sql(
+            "SELECT count(*), max(a._row) FROM "
+                + table
+                + " a JOIN "
+                + other
+                + " b ON a._row = b._row");
+    Row found = join.head();
+    boolean moved = join.queryExecution().toString().contains("hashpartitioning(_row");
+    System.out.println("WRITE merged=" + found + (moved ? " after a shuffle" : " in place"));
+    spark.conf().set("spark.sql.sources.v2.bucketing.enabled", "false");
   }
 
   private void namedTable() throws Exception {

@@ -74,7 +74,7 @@ final class CatalogTable
   }
 
   private static MemmapTable table(CaseInsensitiveStringMap options, ResolvedArray array) {
-    return new MemmapTable(options, () -> array);
+    return new MemmapTable(options, () -> array).withFunctions();
   }
 
   /**

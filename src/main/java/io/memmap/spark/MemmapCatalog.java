@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.read.RowBlockFunction;
 import io.memmap.spark.write.WriteAction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +9,17 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -36,7 +40,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * spark.sql.catalog.arrays.access=read}, hold for all its tables.
  */
 @SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
-public final class MemmapCatalog implements StagingTableCatalog {
+public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog {
   private String name;
   private CaseInsensitiveStringMap defaults = CaseInsensitiveStringMap.empty();
 
@@ -86,6 +90,19 @@ public final class MemmapCatalog implements StagingTableCatalog {
     } catch (IOException e) {
       throw MemmapErrors.badFile(folder.toString(), "cannot be listed (" + e.getMessage() + ")");
     }
+  }
+
+  /** None that a user calls. */
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return new Identifier[0];
+  }
+
+  /** The functions by which scans say how their rows are partitioned. */
+  @Override
+  public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
+    return RowBlockFunction.of(identifier.name())
+        .orElseThrow(() -> new NoSuchFunctionException(identifier));
   }
 
   /** An empty array, which only a file with a header can be. */

@@ -9,6 +9,7 @@ import io.memmap.storage.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
+  private final boolean hasFunctions;
   private ResolvedArray resolved;
 
   /**
@@ -31,8 +33,19 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
    * @param resolver settles what the array is, once
    */
   MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
+    this(map, resolver, false);
+  }
+
+  private MemmapTable(
+      CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver, boolean hasFunctions) {
     this.map = map;
     this.resolver = resolver;
+    this.hasFunctions = hasFunctions;
+  }
+
+  /** The same in a catalog that knows the functions by which rows are partitioned. */
+  MemmapTable withFunctions() {
+    return new MemmapTable(map, resolver, true);
   }
 
   private synchronized ResolvedArray array() {
@@ -77,7 +90,8 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
             options.access(),
             options.batchRows(),
             options.files().ignoreMissing(),
-            options.pushdown()),
+            options.pushdown(),
+            hasFunctions ? SessionPartitioning.rowBlocks() : OptionalInt.empty()),
         MappedVectors.INSTANCE);
   }
 

@@ -7,6 +7,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The session's settings for cutting files, which Spark's own file sources follow too. */
 final class SessionPartitioning {
+  private static final int SHUFFLE_PARTITIONS = 200;
+
   private SessionPartitioning() {}
 
   static Partitioning of(ReadOptions options) {
@@ -22,6 +24,19 @@ final class SessionPartitioning {
         number(session, "spark.sql.files.maxPartitionNum")
             .map(OptionalInt::of)
             .orElse(OptionalInt.empty()));
+  }
+
+  /**
+   * Into how many blocks rows go at the most, where Spark is told to make use of them. Told, and
+   * not left to its default, which from Spark 4.1 on would cut every query of an index into as
+   * many.
+   */
+  static OptionalInt rowBlocks() {
+    SparkSession session = SparkSession.active();
+    boolean told =
+        Boolean.parseBoolean(session.conf().get("spark.sql.sources.v2.bucketing.enabled", "false"));
+    int blocks = number(session, "spark.sql.shuffle.partitions").orElse(SHUFFLE_PARTITIONS);
+    return told ? OptionalInt.of(Math.max(1, blocks)) : OptionalInt.empty();
   }
 
   private static long bytes(SparkSession session, String key, String otherwise) {

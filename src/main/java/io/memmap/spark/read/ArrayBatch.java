@@ -22,7 +22,8 @@ record ArrayBatch(ArrayScan scan) implements Batch {
         throw new UncheckedIOException(e.getMessage(), e);
       }
     }
-    return scan.sources().partitions(scan.partitions());
+    ArrayPartition[] partitions = scan.sources().partitions(scan.partitions());
+    return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
   }
 
   @Override

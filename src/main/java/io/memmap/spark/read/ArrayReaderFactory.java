@@ -54,7 +54,7 @@ record ArrayReaderFactory(
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    return new BatchReader(this, ((ArrayPartition) partition).parts(), new IoCounters());
+    return new BatchReader(this, BlockPartition.rows(partition).parts(), new IoCounters());
   }
 
   @Override

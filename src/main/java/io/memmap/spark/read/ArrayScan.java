@@ -2,6 +2,7 @@ package io.memmap.spark.read;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -59,10 +60,31 @@ record ArrayScan(
 
   /** The whole rows count, pruned or not, so that a partition is the same place in every query. */
   RowRanges[] partitions() {
+    return blocks().map(blocks -> blocks.cut(selected)).orElseGet(this::shares);
+  }
+
+  private RowRanges[] shares() {
     long all = sources.rows();
     long cost = sources.cost(settings.partitioning().openCostInBytes());
     long share = rows() == all ? cost : Math.round((double) cost * rows() / all);
     return selected.cut(settings.partitioning(), share);
+  }
+
+  /** Blocks of the index, if Spark asks for it and can tell them. */
+  Optional<RowBlocks> blocks() {
+    boolean wanted = settings.rowBlocks().isPresent() && rowIndex().isPresent();
+    if (!wanted || rows() == 0 || sources.all().size() > 1) { // indices of several arrays overlap
+      return Optional.empty();
+    }
+    AxisIndex index = sources.all().get(0).rowNumbers();
+    return index.isLinear()
+        ? Optional.of(RowBlocks.of(index, sources.rows(), settings.rowBlocks().getAsInt()))
+        : Optional.empty();
+  }
+
+  /** The column that holds each row's index, if Spark wants it. */
+  Optional<ScanColumn> rowIndex() {
+    return columns.stream().filter(ScanColumn::isRowIndex).findFirst();
   }
 
   @Override
@@ -78,9 +100,7 @@ record ArrayScan(
     }
     boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
     SortDirection direction = backwards ? SortDirection.DESCENDING : SortDirection.ASCENDING;
-    return columns.stream()
-        .filter(ScanColumn::isRowIndex)
-        .limit(1)
+    return rowIndex().stream()
         .map(ScanColumn::reference)
         .map(index -> Expressions.sort(index, direction))
         .toArray(SortOrder[]::new);

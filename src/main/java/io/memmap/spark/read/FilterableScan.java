@@ -1,6 +1,7 @@
 package io.memmap.spark.read;
 
 import java.util.Objects;
+import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -9,8 +10,12 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportOrdering;
+import org.apache.spark.sql.connector.read.SupportsReportPartitioning;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
+import org.apache.spark.sql.connector.read.partitioning.KeyGroupedPartitioning;
+import org.apache.spark.sql.connector.read.partitioning.Partitioning;
+import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,7 +26,10 @@ import org.apache.spark.sql.types.StructType;
  * <p>Its value is what was planned: Spark itself compares the filters of a running query.
  */
 final class FilterableScan
-    implements SupportsRuntimeV2Filtering, SupportsReportStatistics, SupportsReportOrdering {
+    implements SupportsRuntimeV2Filtering,
+        SupportsReportStatistics,
+        SupportsReportOrdering,
+        SupportsReportPartitioning {
   /** As long as this is a gap that is read rather than left out. */
   private static final long SHORT_GAP = 256;
 
@@ -72,6 +80,17 @@ final class FilterableScan
   @Override
   public ColumnarSupportMode columnarSupportMode() {
     return planned.columnarSupportMode();
+  }
+
+  /** Tells blocks of rows, where there are some; Spark asks the catalog for their function. */
+  @Override
+  public Partitioning outputPartitioning() {
+    int count = planned.partitions().length;
+    return planned
+        .blocks()
+        .map(blocks -> blocks.of(planned.rowIndex().orElseThrow()))
+        .<Partitioning>map(block -> new KeyGroupedPartitioning(new Expression[] {block}, count))
+        .orElseGet(() -> new UnknownPartitioning(count));
   }
 
   @Override

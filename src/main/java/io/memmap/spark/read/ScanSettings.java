@@ -9,13 +9,16 @@ import java.util.OptionalInt;
  * @param batchRows rows per batch if the user set them
  * @param ignoreMissing whether a file that is gone by now has no rows, instead of being an error
  * @param pushdown whether Spark may leave limits and aggregates to the scan
+ * @param rowBlocks into how many blocks of rows partitions go at the most, where Spark can make use
+ *     of equal ones
  */
 public record ScanSettings(
     Partitioning partitioning,
     Access access,
     OptionalInt batchRows,
     boolean ignoreMissing,
-    boolean pushdown) {
+    boolean pushdown,
+    OptionalInt rowBlocks) {
 
   /** A kernel is done with Spark's usual share of bytes before a task has started and ended. */
   private static final int KERNEL_SHARES = 8;
@@ -23,6 +26,6 @@ public record ScanSettings(
   /** The same for scans whose rows Spark does not see. */
   ScanSettings forKernels() {
     return new ScanSettings(
-        partitioning.coarser(KERNEL_SHARES), access, batchRows, ignoreMissing, pushdown);
+        partitioning.coarser(KERNEL_SHARES), access, batchRows, ignoreMissing, pushdown, rowBlocks);
   }
 }
