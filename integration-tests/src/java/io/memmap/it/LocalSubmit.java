@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Submits a job of the examples jar, with the connector's jar beside it, to a Spark of its own:
- * local mode, in a JVM that has nothing but that Spark on its class path.
+ * local mode, or one with executors beside it, in a JVM that has nothing but that Spark on its
+ * class path.
  */
 final class LocalSubmit {
   private static final long TIMEOUT_SECONDS = 900;
@@ -21,6 +22,7 @@ final class LocalSubmit {
   private final long timeoutSeconds;
   private final Optional<Path> conf;
   private final JavaHome java;
+  private final int executors;
 
   /**
    * @param sparkClassPath the file that holds Spark's class path
@@ -31,26 +33,38 @@ final class LocalSubmit {
   }
 
   LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds) {
-    this(sparkClassPath, dir, timeoutSeconds, Optional.empty(), JavaHome.running());
+    this(sparkClassPath, dir, timeoutSeconds, Optional.empty(), JavaHome.running(), 0);
   }
 
   private LocalSubmit(
-      Path sparkClassPath, Path dir, long timeoutSeconds, Optional<Path> conf, JavaHome java) {
+      Path sparkClassPath,
+      Path dir,
+      long timeoutSeconds,
+      Optional<Path> conf,
+      JavaHome java,
+      int executors) {
     this.sparkClassPath = sparkClassPath;
     this.dir = dir;
     this.timeoutSeconds = timeoutSeconds;
     this.conf = conf;
     this.java = java;
+    this.executors = executors;
   }
 
   /** The same with Spark's configuration directory, logging included. */
   LocalSubmit configuredBy(Path directory) {
-    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java);
+    return new LocalSubmit(
+        sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java, executors);
   }
 
   /** The same on another Java. */
   LocalSubmit on(JavaHome other) {
-    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other);
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other, executors);
+  }
+
+  /** The same with so many executors, each a process of its own with one core. */
+  LocalSubmit onExecutors(int count) {
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, java, count);
   }
 
   /** What the job printed, log lines included. Fails unless it ended well. */
@@ -93,6 +107,10 @@ final class LocalSubmit {
     // An installed Spark must not lend its jars or its configuration
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    if (executors > 0) {
+      builder.environment().put("SPARK_HOME", SparkHome.in(dir).toString());
+      builder.environment().put("SPARK_SCALA_VERSION", System.getProperty("it.scala.version"));
+    }
     conf.ifPresent(path -> builder.environment().put("SPARK_CONF_DIR", path.toString()));
     return builder.start();
   }
@@ -116,7 +134,9 @@ final class LocalSubmit {
     String before = conf.map(path -> path + File.pathSeparator).orElse("");
     command.addAll(List.of("-cp", before + read(sparkClassPath).strip()));
     command.add("org.apache.spark.deploy.SparkSubmit");
-    command.addAll(List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false"));
+    String master = executors == 0 ? "local[2]" : "local-cluster[" + executors + ",1,512]";
+    command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
+    command.addAll(List.of("--conf", "spark.executor.memory=512m"));
     command.addAll(List.of("--jars", System.getProperty("it.connector.jar")));
     command.addAll(List.of("--class", job.getName(), System.getProperty("it.examples.jar")));
     command.addAll(List.of(args));

@@ -1,6 +1,5 @@
 package io.memmap.it;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +28,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   StandaloneCluster(Path dir, int workers) throws IOException, InterruptedException {
     this.dir = Files.createDirectories(dir.toAbsolutePath());
-    this.home = homeWithJars();
+    this.home = SparkHome.in(this.dir);
     int port = freePort();
     this.url = "spark://127.0.0.1:" + port;
     boolean success = false;
@@ -60,19 +59,6 @@ final class StandaloneCluster implements AutoCloseable {
         close();
       }
     }
-  }
-
-  /** Workers look for {@code $SPARK_HOME/jars}. */
-  private Path homeWithJars() throws IOException {
-    Path jars = Files.createDirectories(dir.resolve("spark-home/jars"));
-    String classPath = Files.readString(Path.of(System.getProperty("it.spark.classpath"))).strip();
-    for (String jar : classPath.split(File.pathSeparator, -1)) {
-      Path link = jars.resolve(Path.of(jar).getFileName());
-      if (!Files.exists(link)) {
-        Files.createSymbolicLink(link, Path.of(jar));
-      }
-    }
-    return jars.getParent();
   }
 
   private Process start(String name, String main, String... arguments) throws IOException {
