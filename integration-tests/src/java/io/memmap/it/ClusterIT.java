@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,13 @@ final class ClusterIT {
       String state = "partition " + partition + " held in round " + round;
       long pid = await(state, submitted.toHandle(), () -> gate.held(round, partition));
       return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    void awaitExecutors(int count) {
+      await(
+          count + " executors",
+          submitted.toHandle(),
+          () -> Optional.of(cluster.executors()).filter(running -> running.size() == count));
     }
 
     void assertEndsWell() throws InterruptedException {
@@ -209,26 +217,53 @@ final class ClusterIT {
   @Test
   void readsOnWhenExecutorsLeaveAndComeBack() throws Exception {
     try (Job job =
-        Job.of(
+        leaving(
             "leaving",
-            ROWS,
             2,
-            "spark.dynamicAllocation.enabled=true",
             "spark.dynamicAllocation.shuffleTracking.enabled=true",
-            "spark.dynamicAllocation.shuffleTracking.timeout=1s",
-            "spark.dynamicAllocation.executorIdleTimeout=1s",
-            "spark.dynamicAllocation.schedulerBacklogTimeout=1s",
-            "spark.dynamicAllocation.maxExecutors=2")) {
+            "spark.dynamicAllocation.shuffleTracking.timeout=1s")) {
       job.gate.go(1);
       job.awaitEnd(1);
-      await(
-          "all executors gone",
-          job.submitted.toHandle(),
-          () -> Optional.of(cluster.executors()).filter(List::isEmpty));
+      job.awaitExecutors(0);
       job.gate.go(2);
       job.awaitEnd(2);
       job.assertEndsWell();
       job.assertRight(ProcessHandle.current(), "client", 2);
     }
+  }
+
+  /** One has read its share and leaves, with what it has shuffled, while the other still reads. */
+  @Tag("matrix")
+  @Test
+  void readsOnWhenAnExecutorLeavesInTheMiddle() throws Exception {
+    try (Job job =
+        leaving(
+            "leaving-early",
+            1,
+            "spark.dynamicAllocation.shuffleTracking.enabled=false",
+            "spark.decommission.enabled=true",
+            "spark.storage.decommission.enabled=true",
+            "spark.storage.decommission.shuffleBlocks.enabled=true")) {
+      job.gate.hold(0);
+      job.gate.go(1);
+      ProcessHandle stays = job.held(1, 0);
+      job.awaitExecutors(2);
+      job.awaitExecutors(1);
+      assertThat(cluster.executors()).containsExactly(stays);
+      job.gate.release(0);
+      job.awaitEnd(1);
+      job.assertEndsWell();
+      job.assertRight(ProcessHandle.current(), "client", 1);
+    }
+  }
+
+  /** A job whose executors leave when they had nothing to do for a second. */
+  private static Job leaving(String name, int rounds, String... settings) throws IOException {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("spark.dynamicAllocation.enabled=true");
+    all.add("spark.dynamicAllocation.executorIdleTimeout=1s");
+    all.add("spark.dynamicAllocation.schedulerBacklogTimeout=1s");
+    all.add("spark.dynamicAllocation.maxExecutors=2");
+    return Job.of(name, ROWS, rounds, all.toArray(new String[0]));
   }
 }
