@@ -48,7 +48,7 @@ record RowBlocks(long length, AxisIndex index) {
       long next = range.first();
       while (next < range.end()) {
         if (!own.isEmpty() && block != block(next)) {
-          blocks.add(RowRanges.ofSeparate(own));
+          blocks.add(new RowRanges(own));
           own = new ArrayList<>();
         }
         block = block(next);
@@ -58,7 +58,7 @@ record RowBlocks(long length, AxisIndex index) {
       }
     }
     if (!own.isEmpty()) {
-      blocks.add(RowRanges.ofSeparate(own));
+      blocks.add(new RowRanges(own));
     }
     return blocks.toArray(RowRanges[]::new);
   }

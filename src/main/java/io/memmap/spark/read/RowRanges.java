@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /**
  * Some rows, in their order: what predicates leave of them, and the share of one task. Ranges do
  * not touch each other, so that equal sets of rows are equal values.
+ *
+ * @param ranges in order, with at least one row between them, and none empty
  */
-final class RowRanges implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+record RowRanges(List<RowRange> ranges) implements Serializable {
   /** Ranges that a description spells out. */
   private static final int SHOWN = 4;
 
@@ -21,20 +21,13 @@ final class RowRanges implements Serializable {
 
   static final RowRanges NONE = new RowRanges(List.of());
 
-  private final List<RowRange> ranges;
-
-  private RowRanges(List<RowRange> ranges) {
-    this.ranges = List.copyOf(ranges);
+  RowRanges {
+    ranges = List.copyOf(ranges);
   }
 
   /** Rows {@code first} to {@code end} (exclusive); none if there are none between them. */
   static RowRanges of(long first, long end) {
     return first < end ? new RowRanges(List.of(new RowRange(first, end))) : NONE;
-  }
-
-  /** The rows of these, which are in order and do not touch each other. */
-  static RowRanges ofSeparate(List<RowRange> ranges) {
-    return new RowRanges(ranges);
   }
 
   /** The rows of all of these, which may overlap and come in any order. */
@@ -151,10 +144,6 @@ final class RowRanges implements Serializable {
     return ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
   }
 
-  List<RowRange> ranges() {
-    return ranges;
-  }
-
   /** Index behind the last row; 0 if there is none. */
   long end() {
     return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
@@ -183,16 +172,6 @@ final class RowRanges implements Serializable {
       parts[i] = new RowRanges(some);
     }
     return parts;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowRanges rows && ranges.equals(rows.ranges);
-  }
-
-  @Override
-  public int hashCode() {
-    return ranges.hashCode();
   }
 
   /** As a slice of NumPy's for each range: {@code 0:10, 990:1000}. */

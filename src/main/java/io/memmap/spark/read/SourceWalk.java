@@ -41,7 +41,7 @@ final class SourceWalk {
 
   private void finish(List<RowRange> own, List<SourceRows> parts) {
     if (!own.isEmpty()) {
-      parts.add(new SourceRows(source, RowRanges.ofSeparate(own)));
+      parts.add(new SourceRows(source, new RowRanges(own)));
       own.clear();
     }
   }
