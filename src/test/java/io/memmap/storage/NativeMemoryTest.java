@@ -59,7 +59,8 @@ class NativeMemoryTest {
         .hasMessage("sun.misc.Unsafe refused: duplicate or slice");
     assertThatThrownBy(() -> NativeMemory.free(ByteBuffer.allocate(100)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("sun.misc.Unsafe refused: buffer is non-direct");
+        .hasMessageStartingWith("sun.misc.Unsafe refused: ")
+        .hasMessageContaining("direct"); // in words that depend on the JDK
     NativeMemory.free(buffer);
   }
 }
