@@ -182,6 +182,9 @@ final class LocalPath {
 
   private static String whereLooked(Path path) {
     Path folder = path.getParent();
+    if (Path.of("").toAbsolutePath().equals(folder)) {
+      return " where the driver runs and relative paths begin; check the name, or give a whole path";
+    }
     return folder == null || Files.isDirectory(folder)
         ? "; check the name"
         : "; its folder does not exist either";

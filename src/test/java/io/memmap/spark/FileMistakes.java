@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import static io.memmap.spark.Mistake.reading;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Paths that name no array file, and files that can't hold the array. */
@@ -12,6 +13,13 @@ final class FileMistakes {
     return List.of(
         reading("path", "{folder}/missing.dat")
             .says("file {folder}/missing.dat: not found; check the name")
+            .curedBy("path", "{file}"),
+        reading("path", "missing.dat")
+            .says(
+                "file "
+                    + Path.of("").toAbsolutePath()
+                    + "/missing.dat: not found where the driver runs and relative paths begin; check"
+                    + " the name, or give a whole path")
             .curedBy("path", "{file}"),
         reading("path", "{folder}/no/such/missing.dat")
             .says("file {folder}/no/such/missing.dat: not found; its folder does not exist either")
