@@ -177,6 +177,8 @@ final class FolderOwner implements AutoCloseable {
         throw new FileAlreadyExistsException(lastName.toString());
       }
       empty(folder);
+    } catch (NoSuchFileException removedBySomebodyElse) {
+      // who gave it up under its last name goes on to remove it, and anybody may succeed in between
     } finally {
       close();
     }

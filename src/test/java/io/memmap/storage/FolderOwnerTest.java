@@ -102,7 +102,7 @@ class FolderOwnerTest {
   void writersThatComeAndGoRemoveNoLivingFolder() throws Exception {
     Callable<Integer> writes =
         () -> {
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 1000; i++) {
             try (StagingArea area =
                 StagingArea.create(target, java.util.UUID.randomUUID().toString())) {
               Files.createFile(area.folder().resolve("part"));
