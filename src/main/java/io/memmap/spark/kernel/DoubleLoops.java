@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 /**
  * The loops over floating-point numbers, copied by {@link KernelClass} for every load. Sums take
  * four quarters side by side: no addition waits for the one before, and the processor fetches ahead
- * of four places, which is faster by a third than four neighbours at a time. Eight were slower.
+ * of four places, which is faster by a third than four neighbours at a time. Eights are no faster
+ * for certain, and slower where a run is short.
  */
 final class DoubleLoops implements DoubleKernel {
   private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);
