@@ -87,6 +87,9 @@ public final class ArrayScanBuilder
   /** Keeps what says exactly which rows; what may say less still prunes, and is Spark's too. */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
+    if (aggregated) {
+      return predicates;
+    }
     if (!settings.pushdown()) {
       Arrays.stream(predicates).map(PushdownLog::named).forEach(PushdownLog::unwanted);
       return predicates;
@@ -109,8 +112,12 @@ public final class ArrayScanBuilder
     return pushed.clone();
   }
 
+  /** Rows of an aggregation are no rows of the array, of which so many could be read. */
   @Override
   public boolean pushLimit(int limit) {
+    if (aggregated) {
+      return false;
+    }
     if (!settings.pushdown()) {
       PushdownLog.unwanted("limit " + limit);
       return false;
@@ -119,8 +126,12 @@ public final class ArrayScanBuilder
     return true;
   }
 
+  /** Not where Spark sorts what is left again: the first rows then are others. */
   @Override
   public boolean pushOffset(int offset) {
+    if (aggregated || sparkSortsAgain) {
+      return false;
+    }
     if (!settings.pushdown()) {
       PushdownLog.unwanted("offset " + offset);
       return false;
@@ -129,9 +140,15 @@ public final class ArrayScanBuilder
     return true;
   }
 
-  /** The last rows come in the order of the array, so that Spark sorts these few once more. */
+  /**
+   * The last rows come in the order of the array, so that Spark sorts these few once more. Keys
+   * behind the index decide nothing, except where several cells have one index.
+   */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
+    if (aggregated) {
+      return false;
+    }
     if (!settings.pushdown()) {
       PushdownLog.unwanted(PushdownLog.named(limit, orders));
       return false;
@@ -141,7 +158,12 @@ public final class ArrayScanBuilder
       PushdownLog.top(limit, orders, byIndex);
       return false;
     }
-    boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
+    AxisIndex index = sources.all().get(0).rowNumbers();
+    if (orders.length > 1 && !index.isLinear()) {
+      PushdownLog.tied(limit, orders);
+      return false;
+    }
+    boolean backwards = index.by() < 0;
     sparkSortsAgain = backwards == (orders[0].direction() == SortDirection.ASCENDING);
     long count = rows.count();
     rows = sparkSortsAgain ? rows.part(Math.max(0, count - limit), count) : rows.part(0, limit);

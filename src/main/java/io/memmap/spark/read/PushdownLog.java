@@ -85,6 +85,11 @@ final class PushdownLog {
             : "rows are sorted by nothing but their index");
   }
 
+  /** The first rows by an index that several of them have, and by something else. */
+  static void tied(int limit, SortOrder[] orders) {
+    say(named(limit, orders), "several cells have one row index, and further keys sort them");
+  }
+
   /** The first rows in some order, as a user calls them. */
   static String named(int limit, SortOrder[] orders) {
     return "the first %d rows by %s".formatted(limit, listed(orders));
