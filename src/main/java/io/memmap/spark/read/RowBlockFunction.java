@@ -18,26 +18,26 @@ import org.apache.spark.sql.types.StructType;
  * since Spark compares no other arguments than columns (TransformExpression.isSameFunction).
  *
  * @param length rows of a block
+ * @param reversed whether a block of lower indices has a greater number. Spark reads partitions in
+ *     the order of these numbers, which has to be that of the rows
  */
-public record RowBlockFunction(long length) implements UnboundFunction, ScalarFunction<Long> {
-  private static final String PREFIX = "memmap_row_block_";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "([1-9][0-9]{0,17})");
+public record RowBlockFunction(long length, boolean reversed)
+    implements UnboundFunction, ScalarFunction<Long> {
+  private static final Pattern NAME =
+      Pattern.compile("memmap_(reversed_)?row_block_([1-9][0-9]{0,17})");
 
   /** The function of this name, if it is one of these. */
   public static Optional<UnboundFunction> of(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
-        ? Optional.of(new RowBlockFunction(Long.parseLong(matcher.group(1))))
+        ? Optional.of(
+            new RowBlockFunction(Long.parseLong(matcher.group(2)), matcher.group(1) != null))
         : Optional.empty();
-  }
-
-  static String named(long length) {
-    return PREFIX + length;
   }
 
   @Override
   public String name() {
-    return named(length);
+    return "memmap_" + (reversed ? "reversed_" : "") + "row_block_" + length;
   }
 
   @Override
@@ -47,7 +47,11 @@ public record RowBlockFunction(long length) implements UnboundFunction, ScalarFu
 
   @Override
   public String description() {
-    return name() + "(index) - the block of " + length + " rows that the index lies in";
+    return name()
+        + "(index) - the block of "
+        + length
+        + " rows that the index lies in"
+        + (reversed ? ", counted down from 0" : "");
   }
 
   /**
@@ -80,6 +84,12 @@ public record RowBlockFunction(long length) implements UnboundFunction, ScalarFu
 
   @Override
   public Long produceResult(InternalRow index) {
-    return Math.floorDiv(index.getLong(0), length);
+    return block(index.getLong(0));
+  }
+
+  /** The number of the block that an index lies in. */
+  long block(long index) {
+    long number = Math.floorDiv(index, length);
+    return reversed ? -number : number;
   }
 }

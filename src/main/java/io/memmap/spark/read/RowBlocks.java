@@ -36,7 +36,11 @@ record RowBlocks(long length, AxisIndex index) {
 
   /** What Spark compares: equal for two scans if they have the same blocks. */
   Transform of(ScanColumn column) {
-    return Expressions.apply(RowBlockFunction.named(length), column.reference());
+    return Expressions.apply(function().name(), column.reference());
+  }
+
+  private RowBlockFunction function() {
+    return new RowBlockFunction(length, index.by() < 0);
   }
 
   /** The rows of each block that has some of these, in their order. */
@@ -63,9 +67,9 @@ record RowBlocks(long length, AxisIndex index) {
     return blocks.toArray(RowRanges[]::new);
   }
 
-  /** The number of the block that has this row. */
+  /** The number of the block that has this row; numbers rise from row to row. */
   private long block(long row) {
-    return index.of(row) / length;
+    return function().block(index.of(row));
   }
 
   /** The first row behind this one that is of another block. */

@@ -121,13 +121,16 @@ class BlockJoinTest {
     checkSame(join, wide(), part, "true");
   }
 
+  /** Their blocks come in the order of the slice, which is not that of the other array. */
   @Test
-  void slicesBackwardsAreSortedInTheirBlocks() {
-    String part = table("narrow", ROWS, 1, "&slice=::-1");
-    Dataset<Row> join = join(wide(), part, "true");
+  void slicesBackwardsMeetThoseOfTheSameDirection() {
+    String left = table("wide", ROWS, 5, "&slice=::-1");
+    String right = table("narrow", ROWS, 1, "&slice=::-1");
+    Dataset<Row> join = join(left, right, "true");
 
     assertThat(Plans.text(join)).doesNotContain("Exchange").contains("Sort [");
-    checkSame(join, wide(), part, "true");
+    checkSame(join, left, right, "true");
+    checkSame(join(wide(), right, "true"), wide(), right, "true");
   }
 
   @Test

@@ -35,7 +35,10 @@ class RowBlocksTest {
     assertThat(blocks.cut(RowRanges.of(0, rows))).hasSizeLessThanOrEqualTo(most);
   }
 
-  /** Whatever the slice and the rows: all of them, in their order, and no block in two parts. */
+  /**
+   * Whatever the slice and the rows: all of them, in their order, and no block in two parts. Spark
+   * reads the parts in the order of the blocks' numbers.
+   */
   @Test
   void cutRowsWhereTheirIndicesLeaveABlock() {
     Random random = new Random(20_251_101);
@@ -52,13 +55,14 @@ class RowBlocksTest {
       for (RowRanges part : blocks.cut(some)) {
         List<Long> numbers = numbers(part);
         seen.addAll(numbers);
+        RowBlockFunction function = new RowBlockFunction(blocks.length(), index.by() < 0);
         List<Long> inBlocks =
-            numbers.stream().map(row -> index.of(row) / blocks.length()).distinct().toList();
+            numbers.stream().map(row -> function.block(index.of(row))).distinct().toList();
         assertThat(inBlocks).hasSize(1);
         keys.addAll(inBlocks);
       }
       assertThat(seen).isEqualTo(numbers(some));
-      assertThat(keys).doesNotHaveDuplicates();
+      assertThat(keys).doesNotHaveDuplicates().isSorted();
     }
   }
 
@@ -79,8 +83,18 @@ class RowBlocksTest {
   }
 
   @Test
+  void blocksOfAReversedIndexAreCountedDown() {
+    RowBlockFunction function = new RowBlockFunction(2_048, true);
+
+    assertThat(RowBlockFunction.of("memmap_reversed_row_block_2048")).contains(function);
+    assertThat(function.canonicalName()).isEqualTo("io.memmap.spark." + function.name());
+    assertThat(function.produceResult(new GenericInternalRow(new Object[] {2_047L}))).isEqualTo(0);
+    assertThat(function.produceResult(new GenericInternalRow(new Object[] {2_048L}))).isEqualTo(-1);
+  }
+
+  @Test
   void theFunctionGivesTheBlockOfAnIndex() {
-    RowBlockFunction function = new RowBlockFunction(2_048);
+    RowBlockFunction function = new RowBlockFunction(2_048, false);
     StructType one = new StructType().add("_row", DataTypes.LongType);
 
     assertThat(RowBlockFunction.of("memmap_row_block_2048")).contains(function);
