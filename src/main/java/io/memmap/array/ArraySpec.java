@@ -32,12 +32,12 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
   public ArraySpec fit(long fileBytes) {
     if (fileBytes == 0) {
       throw new InvalidArrayException(
-          asked() + "; found an empty file, which can't be mapped; write the array first");
+          toText() + "; found an empty file, which can't be mapped; write the array first");
     }
     ArraySpec known = shape.inferredAxis() < 0 ? this : inferred(fileBytes);
     if (known.end() > fileBytes) {
       throw new InvalidArrayException(
-          asked()
+          toText()
               + (" needs " + known.end() + " bytes, found " + fileBytes)
               + fittingAdvice(fileBytes)
               + dtypeAdvice(fileBytes));
@@ -50,7 +50,8 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     try {
       return Math.addExact(offset, bytes());
     } catch (ArithmeticException e) {
-      throw new InvalidArrayException(asked() + ": array is too big; it ends beyond 2**63-1 bytes");
+      throw new InvalidArrayException(
+          toText() + ": array is too big; it ends beyond 2**63-1 bytes");
     }
   }
 
@@ -63,27 +64,41 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return new ArrayView(dtype, shape, order.strides(shape, dtype.itemsize()), offset);
   }
 
+  /**
+   * Whether the other array has the same rows as this one and maybe more, wherever in its file it
+   * lies. Both know all their lengths.
+   */
+  public boolean isBeginningOf(ArraySpec other) {
+    boolean alike =
+        dtype.equals(other.dtype) && order == other.order && shape.rank() == other.shape.rank();
+    if (!alike || shape.rank() == 0) {
+      return alike;
+    }
+    return shape.length(0) <= other.shape.length(0)
+        && shape.withFirst(0).equals(other.shape.withFirst(0));
+  }
+
   private ArraySpec inferred(long fileBytes) {
     int axis = shape.inferredAxis();
     long rest = shape.with(axis, 1).bytes(dtype.itemsize());
     long available = fileBytes - offset;
     if (available < 0) {
       throw new InvalidArrayException(
-          asked()
+          toText()
               + (" starts beyond the end of the file, found " + fileBytes + " bytes")
               + "; give a smaller offset");
     }
     if (dtype.itemsize() == 0) {
       throw new InvalidArrayException(
-          asked() + ": elements of 0 bytes do not tell how many there are; give a shape");
+          toText() + ": elements of 0 bytes do not tell how many there are; give a shape");
     }
     if (rest == 0) {
       throw new InvalidArrayException(
-          asked() + ": -1 has no single answer beside a length of 0; give that length too");
+          toText() + ": -1 has no single answer beside a length of 0; give that length too");
     }
     if (available % rest != 0) {
       throw new InvalidArrayException(
-          asked()
+          toText()
               + (" makes items of " + rest + " bytes, found " + available)
               + " bytes of data, which is not a multiple"
               + fittingAdvice(fileBytes));
@@ -91,7 +106,8 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return new ArraySpec(dtype, shape.with(axis, available / rest), order, offset);
   }
 
-  private String asked() {
+  /** As messages describe an array. */
+  public String toText() {
     return "dtype " + dtype + ", shape " + shape + ", order " + order + ", offset " + offset;
   }
 

@@ -1,15 +1,14 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.ByteRange;
 import io.memmap.array.DType;
 import io.memmap.array.Endian;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.NpzArchive;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
+import io.memmap.array.SelfDescription;
 import io.memmap.array.Shape;
 import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileStamp;
@@ -48,21 +47,28 @@ final class ArrayDescription {
   /**
    * The array, with every length known.
    *
+   * @param says where the file says itself what it holds
+   */
+  record Described(ArraySpec spec, SelfDescription says) {}
+
+  /**
+   * What the file holds.
+   *
    * @param file as it is now
    * @param asked columns that the user's schema names
    * @throws IllegalArgumentException if the file does not hold it, has a header that can't be read,
    *     or one that the options contradict
    */
-  ArraySpec in(FileStamp file, List<StructField> asked) {
+  Described in(FileStamp file, List<StructField> asked) {
     if (options.member().isPresent() && !isArchive()) {
       throw MemmapErrors.noArchive(options.member().get(), file.path());
     }
     try {
       if (isRaw()) {
-        return raw(asked).fit(file.bytes());
+        return new Described(raw(asked).fit(file.bytes()), new SelfDescription.None());
       }
-      ArraySpec described = isArchive() ? member() : header();
-      new HeaderContradiction(path, described)
+      Described described = isArchive() ? member() : header();
+      new HeaderContradiction(path, described.spec())
           .refuse(options.dtype(), options.shape(), options.order(), options.offset());
       return described;
     } catch (InvalidArrayException e) {
@@ -94,19 +100,19 @@ final class ArrayDescription {
     return Optional.of(SchemaDType.of(values, options.shape()));
   }
 
-  private ArraySpec header() throws IOException {
+  private Described header() throws IOException {
     try (FileBytes bytes = FileBytes.open(path)) {
-      return NpyHeader.read(bytes).spec().fit(bytes.size());
+      SelfDescription.Header header = new SelfDescription.Header();
+      return new Described(header.in(bytes).orElseThrow(), header);
     }
   }
 
-  private ArraySpec member() throws IOException {
+  private Described member() throws IOException {
     try (FileBytes bytes = FileBytes.open(path)) {
       NpzArchive archive = NpzArchive.open(bytes);
-      ByteRange range = archive.member(options.member().orElseGet(() -> only(archive)));
-      ArraySpec inMember = NpyHeader.read(bytes.part(range)).spec().fit(range.length());
-      long offset = range.start() + inMember.offset();
-      return new ArraySpec(inMember.dtype(), inMember.shape(), inMember.order(), offset);
+      String name = options.member().orElseGet(() -> only(archive));
+      SelfDescription.Member member = new SelfDescription.Member(name);
+      return new Described(member.in(bytes, archive), member);
     }
   }
 

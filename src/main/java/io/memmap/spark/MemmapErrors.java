@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.array.ArraySpec;
 import io.memmap.array.DTypeField;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NearestName;
@@ -109,6 +110,16 @@ final class MemmapErrors {
 
   static IllegalArgumentException badFile(String path, String found) {
     return new IllegalArgumentException("file " + path + ": " + found);
+  }
+
+  static IllegalArgumentException savedAnew(String path, ArraySpec planned, ArraySpec found) {
+    return badFile(
+        path,
+        "saved anew since it was loaded, expected "
+            + planned.toText()
+            + ", found "
+            + found.toText()
+            + "; load it again, and make temporary views of it again");
   }
 
   static IllegalArgumentException contradictsHeader(

@@ -5,10 +5,9 @@ import io.memmap.spark.read.ArraySource;
 import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.read.ScanSettings;
-import io.memmap.storage.FileStamp;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.memmap.storage.InParallel;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -73,16 +72,16 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   }
 
   /**
-   * Plans a query on the file as it is now.
-   *
-   * @throws IllegalArgumentException if the file is gone or has become too short since {@code load}
+   * Plans a query on the files as they are now. Those of which it reads rows are looked at when it
+   * is known which these are, and may be errors then.
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
     ReadOptions options = ReadOptions.of(map);
     ResolvedArray array = array();
     return new ArrayScanBuilder(
-        now(array.sources(), options),
+        present(array.sources(), options),
+        new FileLook(options)::atQuery,
         array.layout().toString(),
         array.columns(),
         new ScanSettings(
@@ -96,23 +95,19 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   }
 
   /** Without the files that are gone, if the user says so and others are left. */
-  private static ArraySources now(ArraySources sources, ReadOptions options) {
-    List<ArraySource> there = sources.all();
-    if (options.files().ignoreMissing()) {
-      there = there.stream().filter(source -> !source.file().isGone()).toList();
+  private static ArraySources present(ArraySources sources, ReadOptions options) {
+    if (!options.files().ignoreMissing()) {
+      return sources;
     }
-    List<ArraySource> left = there.isEmpty() ? sources.all() : there;
-    return new ArraySources(left.stream().map(source -> now(source, options)).toList());
-  }
-
-  private static ArraySource now(ArraySource source, ReadOptions options) {
-    FileStamp now = WholeFile.stamp(Path.of(source.file().path()), options.repair());
-    try {
-      now.check(now, source.spec().end());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-    return source.seenAs(now);
+    List<ArraySource> there =
+        InParallel.map(
+                sources.all(),
+                source ->
+                    source.file().isGone() ? Optional.<ArraySource>empty() : Optional.of(source))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    return there.isEmpty() ? sources : new ArraySources(there);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.ScanColumn;
 import io.memmap.storage.Access;
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.InParallel;
 import io.memmap.storage.WideRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,26 +71,30 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
   /** The arrays of all files, without empty files among several. */
   private static List<ArraySource> sources(
       ReadOptions options, List<ArrayFile> files, FolderColumns folders, List<StructField> asked) {
-    List<ArraySource> sources = new ArrayList<>();
-    for (ArrayFile file : files) {
-      FileStamp stamp = WholeFile.stamp(file.path(), options.repair());
-      if (stamp.bytes() == 0 && files.size() > 1) {
-        continue;
-      }
-      ArraySpec spec = new ArrayDescription(options, file.path()).in(stamp, asked);
-      ArrayView array = sliced(stamp.path(), spec, options.slice());
-      boolean cells = layout(options, array.rank()) == ArrayLayout.CELLS;
-      ArraySource source =
-          new ArraySource(stamp, spec, options.slice(), cells, folders.values(file));
-      if (!sources.isEmpty()) {
-        refuseDisagreement(sources.get(0), source);
-      }
-      sources.add(source);
-    }
+    FileLook look = new FileLook(options);
+    boolean single = files.size() == 1;
+    List<ArraySource> sources =
+        InParallel.map(
+                files,
+                file ->
+                    look.atLoad(file.path(), asked, single)
+                        .map(seen -> source(options, seen, folders.values(file))))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
     if (sources.isEmpty()) {
       throw MemmapErrors.noFiles(options.files().roots());
     }
+    sources.forEach(source -> refuseDisagreement(sources.get(0), source));
     return sources;
+  }
+
+  private static ArraySource source(
+      ReadOptions options, FileLook.Seen seen, List<Object> constants) {
+    ArrayView array = sliced(seen.stamp().path(), seen.spec(), options.slice());
+    boolean cells = layout(options, array.rank()) == ArrayLayout.CELLS;
+    return new ArraySource(seen.stamp(), seen.spec(), options.slice(), cells, constants)
+        .described(seen.says());
   }
 
   private static void refuseDisagreement(ArraySource first, ArraySource other) {

@@ -15,7 +15,8 @@ public final class FileBytes implements ByteSource, Closeable {
   private final FileChannel channel;
   private final long size;
 
-  private FileBytes(Path path, FileChannel channel) throws IOException {
+  /** What can be read through a channel that somebody else closes. */
+  FileBytes(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
     this.size = channel.size();

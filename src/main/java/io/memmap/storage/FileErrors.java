@@ -28,6 +28,17 @@ final class FileErrors {
             + "; load it again");
   }
 
+  static IOException savedAnew(String path, String planned, String found) {
+    return new IOException(
+        "file "
+            + path
+            + ": saved anew after the query was planned, expected "
+            + planned
+            + ", found "
+            + found
+            + "; load it again");
+  }
+
   static IOException cannotOpen(String path, IOException reason) {
     String found = "cannot be read (" + reason.getMessage() + ")";
     if (reason instanceof NoSuchFileException) {

@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,6 +59,21 @@ public final class SourceFile implements Closeable {
     if (found < end) {
       throw FileErrors.tooShort(path, end, found);
     }
+  }
+
+  /** What stands in the file, to look for its description. */
+  public ByteSource bytes() throws IOException {
+    return new FileBytes(Path.of(path), channel);
+  }
+
+  /**
+   * The error of a file that no longer holds the array that was planned.
+   *
+   * @param planned the array
+   * @param found what the file says of itself by now
+   */
+  public IOException savedAnew(String planned, String found) {
+    return FileErrors.savedAnew(path, planned, found);
   }
 
   /** Maps read-only; the caller frees the buffer. */

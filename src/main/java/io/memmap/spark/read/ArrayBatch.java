@@ -1,29 +1,42 @@
 package io.memmap.spark.read;
 
+import io.memmap.storage.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /** Carries a scan out. Equal scans make equal batches, which Spark compares for reuse. */
 record ArrayBatch(ArrayScan scan) implements Batch {
 
-  /** Looks at the files once more: they may have changed since the query was planned. */
+  /**
+   * Looks at the files that are read once more: they may have changed since the query was planned.
+   */
   @Override
   public InputPartition[] planInputPartitions() {
-    boolean ignoreMissing = scan.settings().ignoreMissing();
-    for (ArraySource source : scan.sources().all()) {
-      if (ignoreMissing && source.file().isGone()) {
-        continue;
-      }
-      try {
-        source.file().checkAgain(source.spec().end());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
-      }
-    }
     ArrayPartition[] partitions = scan.sources().partitions(scan.partitions());
+    List<ArraySource> read =
+        Arrays.stream(partitions)
+            .flatMap(partition -> partition.parts().stream())
+            .map(SourceRows::source)
+            .distinct()
+            .toList();
+    InParallel.map(read, this::checked);
     return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
+  }
+
+  private ArraySource checked(ArraySource source) {
+    if (scan.settings().ignoreMissing() && source.file().isGone()) {
+      return source;
+    }
+    try {
+      source.file().checkAgain(source.end());
+      return source;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
@@ -36,6 +37,7 @@ public final class ArrayScanBuilder
         SupportsPushDownTopN,
         SupportsPushDownAggregates {
   private final ArraySources sources;
+  private final UnaryOperator<ArraySource> look;
   private final String layout;
   private final ScanSettings settings;
   private final VectorFactory vectors;
@@ -60,15 +62,19 @@ public final class ArrayScanBuilder
   /**
    * Begins with all rows of all columns.
    *
+   * @param look what becomes of a source whose file is looked at again; sources of which no row is
+   *     read are not looked at
    * @param layout how rows look, in the user's word
    */
   public ArrayScanBuilder(
       ArraySources sources,
+      UnaryOperator<ArraySource> look,
       String layout,
       List<ScanColumn> columns,
       ScanSettings settings,
       VectorFactory vectors) {
     this.sources = sources;
+    this.look = look;
     this.layout = layout;
     this.settings = settings;
     this.vectors = vectors;
@@ -217,15 +223,16 @@ public final class ArrayScanBuilder
 
   @Override
   public Scan build() {
+    ArraySources now = sources.seen(rows, look);
     if (!aggregated) {
-      ArrayScan scan = new ArrayScan(sources, layout, columns, rows, settings, vectors);
+      ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
       boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
       return settings.pushdown() && filterable ? new FilterableScan(scan) : scan;
     } else if (AnsweredScan.fits(rows, aggregates)) {
-      return new AnsweredScan(sources, layout, rows, groups, aggregates);
+      return new AnsweredScan(now, layout, rows, groups, aggregates);
     }
     List<ScanColumn> reduced = AggregateScan.columns(aggregates);
-    ArrayScan read = new ArrayScan(sources, layout, reduced, rows, settings.forKernels(), vectors);
+    ArrayScan read = new ArrayScan(now, layout, reduced, rows, settings.forKernels(), vectors);
     return new AggregateScan(read, groups, aggregates);
   }
 }

@@ -2,37 +2,131 @@ package io.memmap.spark.read;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.Order;
+import io.memmap.array.SelfDescription;
 import io.memmap.array.Slice;
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.SourceFile;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One array in one file, as it was when the query was planned.
  *
- * @param spec with every length known
+ * @param spec with every length known, as {@code load} found it
  * @param slice what of the array is read
  * @param cells whether elements are rows
  * @param constants what is the same for all rows: values of the columns that folders name
+ * @param description where the file says itself what it holds
+ * @param storedLength of the first axis in the file, which may have grown since {@code load}
  */
 public record ArraySource(
-    FileStamp file, ArraySpec spec, Slice slice, boolean cells, List<Object> constants)
+    FileStamp file,
+    ArraySpec spec,
+    Slice slice,
+    boolean cells,
+    List<Object> constants,
+    SelfDescription description,
+    long storedLength)
     implements Serializable {
 
   public ArraySource {
     constants = Collections.unmodifiableList(new ArrayList<>(constants)); // of which some are null
   }
 
+  /** An array whose file says nothing of it. */
+  public ArraySource(
+      FileStamp file, ArraySpec spec, Slice slice, boolean cells, List<Object> constants) {
+    this(file, spec, slice, cells, constants, new SelfDescription.None(), length(spec));
+  }
+
+  private static long length(ArraySpec spec) {
+    return spec.shape().rank() == 0 ? 1 : spec.shape().length(0);
+  }
+
+  /** The same array, of which the file says itself what it is. */
+  public ArraySource described(SelfDescription by) {
+    return new ArraySource(file, spec, slice, cells, constants, by, storedLength);
+  }
+
   /** What is read; its first axis is the rows, unless elements are. */
   ArrayView view() {
-    return spec.view().sliced(slice).asRows();
+    ArrayView whole = stored().view();
+    ArrayView known = isLonger() ? whole.slice(0, 0, length(spec)) : whole;
+    return known.sliced(slice).asRows();
+  }
+
+  private boolean isLonger() {
+    return storedLength != length(spec);
+  }
+
+  /** The array in the file, which in order F is laid out by all its rows. */
+  private ArraySpec stored() {
+    return isLonger()
+        ? new ArraySpec(
+            spec.dtype(), spec.shape().withFirst(storedLength), spec.order(), spec.offset())
+        : spec;
+  }
+
+  /** Bytes of the file up to the end of what is read of it. */
+  public long end() {
+    return spec.order() == Order.F ? stored().end() : spec.end();
   }
 
   /** The same array in the file as it is now. */
   public ArraySource seenAs(FileStamp now) {
-    return new ArraySource(now, spec, slice, cells, constants);
+    return new ArraySource(now, spec, slice, cells, constants, description, storedLength);
+  }
+
+  /**
+   * The same rows in the file as it is now.
+   *
+   * @param found what the file says of itself, of which {@link #spec} is the beginning
+   */
+  public ArraySource seenAs(FileStamp now, ArraySpec found) {
+    ArraySpec moved = new ArraySpec(spec.dtype(), spec.shape(), spec.order(), found.offset());
+    return new ArraySource(now, moved, slice, cells, constants, description, length(found));
+  }
+
+  /**
+   * Opens the file for a task.
+   *
+   * @throws IOException if it is not the file that was planned, or holds another array by now
+   */
+  SourceFile open() throws IOException {
+    SourceFile opened = SourceFile.open(file, end());
+    boolean success = false;
+    try {
+      checkDescription(opened);
+      success = true;
+      return opened;
+    } finally {
+      if (!success) {
+        opened.close();
+      }
+    }
+  }
+
+  private void checkDescription(SourceFile opened) throws IOException {
+    Optional<ArraySpec> found;
+    try {
+      found = description.in(opened.bytes());
+    } catch (InvalidArrayException e) {
+      throw opened.savedAnew(spec.toText(), e.getMessage());
+    }
+    if (found.isPresent() && !isStillIn(found.get())) {
+      throw opened.savedAnew(stored().toText(), found.get().toText());
+    }
+  }
+
+  private boolean isStillIn(ArraySpec found) {
+    boolean sameLayout = spec.order() == Order.C || storedLength == length(found);
+    return sameLayout && found.offset() == spec.offset() && spec.isBeginningOf(found);
   }
 
   /** Rows of the DataFrame. */

@@ -1,10 +1,12 @@
 package io.memmap.spark.read;
 
+import io.memmap.storage.InParallel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The arrays of a table, whose rows are counted through all of them. */
 public record ArraySources(List<ArraySource> all) implements Serializable {
@@ -51,6 +53,23 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   /** These rows by the arrays that have some of them. */
   List<SourceRows> parts(RowRanges rows) {
     return new SourceWalk(all).take(rows).parts();
+  }
+
+  /**
+   * The same, of which those with some of these rows are what a look at their files makes of them,
+   * several at a time.
+   */
+  ArraySources seen(RowRanges rows, UnaryOperator<ArraySource> look) {
+    List<ArraySource> read = parts(rows).stream().map(SourceRows::source).toList();
+    List<ArraySource> seen = InParallel.map(read, look);
+    List<ArraySource> now = new ArrayList<>(all);
+    int next = 0;
+    for (int i = 0; i < all.size() && next < read.size(); i++) {
+      if (all.get(i) == read.get(next)) {
+        now.set(i, seen.get(next++));
+      }
+    }
+    return new ArraySources(now);
   }
 
   /** As {@code explain} shows it. */

@@ -67,7 +67,7 @@ final class ShownCells implements BatchSource {
   static ShownCells open(ArrayReaderFactory factory, SourceRows rows, IoCounters counters)
       throws IOException {
     ArraySource source = rows.source();
-    SourceFile file = SourceFile.open(source.file(), source.spec().end());
+    SourceFile file = source.open();
     return new ShownCells(factory, rows, counters, file);
   }
 

@@ -54,7 +54,7 @@ final class ShownColumns implements BatchSource {
     OptionalInt asked =
         factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
     WindowPlan plan = new WindowPlan(parts, factory.access(), asked);
-    SourceFile file = parts.isEmpty() ? null : SourceFile.open(source.file(), source.spec().end());
+    SourceFile file = parts.isEmpty() ? null : source.open();
     Windows windows = null;
     boolean success = false;
     try {

@@ -1,0 +1,119 @@
+package io.memmap.spark;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.SelfDescription;
+import io.memmap.spark.read.ArraySource;
+import io.memmap.storage.FileBytes;
+import io.memmap.storage.FileStamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Looks at files: what they hold when they are loaded, and whether they still hold it when a query
+ * is planned. What is read of a file and what tells it from others belong together, even if it is
+ * replaced meanwhile.
+ */
+final class FileLook {
+  /** Somebody who replaces a file again and again is faster once or twice. */
+  private static final int ATTEMPTS = 20;
+
+  private final ReadOptions options;
+
+  FileLook(ReadOptions options) {
+    this.options = options;
+  }
+
+  /** What a file holds, and what it is. */
+  record Seen(FileStamp stamp, ArraySpec spec, SelfDescription says) {}
+
+  /**
+   * What a file holds.
+   *
+   * @param asked columns that the user's schema names
+   * @return nothing of an empty file among several
+   * @throws IllegalArgumentException if it can't be read, or does not hold what is asked for
+   */
+  Optional<Seen> atLoad(Path path, List<StructField> asked, boolean single) {
+    return steadily(
+        path,
+        stamp -> {
+          if (stamp.bytes() == 0 && !single) {
+            return Optional.empty();
+          }
+          ArrayDescription.Described found = new ArrayDescription(options, path).in(stamp, asked);
+          return Optional.of(new Seen(stamp, found.spec(), found.says()));
+        });
+  }
+
+  /**
+   * The same rows in the file as it is now.
+   *
+   * @throws IllegalArgumentException if it can't be read, is too short, or says that it holds
+   *     another array than when it was loaded
+   */
+  ArraySource atQuery(ArraySource planned) {
+    Path path = Path.of(planned.file().path());
+    return steadily(path, stamp -> now(path, stamp, planned));
+  }
+
+  private static ArraySource now(Path path, FileStamp stamp, ArraySource planned) {
+    try {
+      Optional<ArraySpec> found = described(path, planned.description());
+      if (found.isEmpty()) {
+        stamp.check(stamp, planned.end());
+        return planned.seenAs(stamp);
+      }
+      if (!planned.spec().isBeginningOf(found.get())) {
+        throw MemmapErrors.savedAnew(path.toString(), planned.spec(), found.get());
+      }
+      return planned.seenAs(stamp, found.get());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Optional<ArraySpec> described(Path path, SelfDescription description)
+      throws IOException {
+    if (description instanceof SelfDescription.None) {
+      return Optional.empty();
+    }
+    try (FileBytes bytes = FileBytes.open(path)) {
+      return description.in(bytes);
+    } catch (InvalidArrayException e) {
+      throw MemmapErrors.badFile(path.toString(), e.getMessage());
+    }
+  }
+
+  private <T> T steadily(Path path, Function<FileStamp, T> look) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      FileStamp before = WholeFile.stamp(path, options.repair());
+      T found;
+      try {
+        found = look.apply(before);
+      } catch (IllegalArgumentException e) {
+        if (isStill(before)) {
+          throw e;
+        }
+        continue;
+      }
+      if (isStill(before)) {
+        return found;
+      }
+    }
+    throw MemmapErrors.badFile(
+        path.toString(), "is replaced again and again while it is looked at; load it later");
+  }
+
+  private static boolean isStill(FileStamp before) {
+    try {
+      return FileStamp.of(Path.of(before.path())).identity().equals(before.identity());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}
