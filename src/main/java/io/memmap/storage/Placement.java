@@ -27,7 +27,7 @@ final class Placement {
 
   /** Records that make a whole row of the array. */
   long recordsPerRow() {
-    return Math.max(1, rowElements * itemsize / recordBytes);
+    return Math.max(1, rowElements * itemsize / Math.max(1, recordBytes));
   }
 
   /**

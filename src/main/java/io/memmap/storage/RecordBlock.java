@@ -10,15 +10,21 @@ final class RecordBlock {
   private static final int POSITION_BITS = 24;
   private static final int MOST_RECORDS = 1 << POSITION_BITS;
 
+  private final int capacity;
   private final int recordBytes;
   private final byte[] bytes;
   private final long[] indices;
 
   RecordBlock(int capacity, int recordBytes, boolean indexed) {
-    int records = Math.min(capacity, MOST_RECORDS);
+    this.capacity = Math.min(capacity, MOST_RECORDS);
     this.recordBytes = recordBytes;
-    this.bytes = new byte[Math.multiplyExact(records, recordBytes)];
-    this.indices = indexed ? new long[records] : new long[0];
+    this.bytes = new byte[Math.multiplyExact(this.capacity, recordBytes)];
+    this.indices = indexed ? new long[this.capacity] : new long[0];
+  }
+
+  /** Records that there is room for. */
+  int capacity() {
+    return capacity;
   }
 
   byte[] bytes() {

@@ -1,14 +1,9 @@
 package io.memmap.storage;
 
-import java.io.IOException;
 import java.util.BitSet;
-import java.util.List;
 
 /** Some consecutive records of the array, put together in memory from all runs that hold them. */
 final class RecordWindow {
-  /** Records read at once; bounds the memory of one reader. */
-  private static final int MOST_AT_ONCE_BYTES = 8 << 20;
-
   private final long first;
   private final int count;
   private final int recordBytes;
@@ -25,28 +20,22 @@ final class RecordWindow {
     this.problems = problems;
   }
 
-  /** Reads what the runs hold of this window; an index that comes twice is noted. */
-  void fill(List<Run> runs) throws IOException {
-    for (Run run : runs) {
-      if (run.last() >= first && run.first() < first + count) {
-        try (RunReader reader = new RunReader(run, recordBytes)) {
-          fill(reader);
-        }
-      }
-    }
+  long first() {
+    return first;
   }
 
-  private void fill(RunReader reader) throws IOException {
-    long end = reader.countBelow(first + count);
-    int atOnce = Math.max(1, MOST_AT_ONCE_BYTES / Math.max(Long.BYTES, recordBytes));
-    for (long from = reader.countBelow(first); from < end; from += atOnce) {
-      int records = (int) Math.min(atOnce, end - from);
-      scatter(reader.indices(from, records), reader.records(from, records));
-    }
+  int count() {
+    return count;
   }
 
-  private void scatter(long[] indices, byte[] records) {
-    for (int i = 0; i < indices.length; i++) {
+  /** Index behind the last record. */
+  long end() {
+    return first + count;
+  }
+
+  /** Takes the first {@code taken} of these records; an index that comes twice is noted. */
+  void scatter(long[] indices, int taken, byte[] records) {
+    for (int i = 0; i < taken; i++) {
       int place = (int) (indices[i] - first);
       if (present.get(place)) {
         problems.duplicate(indices[i]);
@@ -79,9 +68,5 @@ final class RecordWindow {
 
   byte[] bytes() {
     return bytes;
-  }
-
-  BitSet present() {
-    return present;
   }
 }

@@ -6,25 +6,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The records of one run, looked up by their indices. */
 final class RunReader implements Closeable {
   private final Run run;
   private final int recordBytes;
   private final FileChannel channel;
+  private final boolean owned;
   private final ByteBuffer oneIndex = ByteBuffer.allocate(Long.BYTES);
 
+  /** Opens the run's file for itself. */
   RunReader(Run run, int recordBytes) throws IOException {
+    this(run, recordBytes, StagedFiles.open(run), true);
+  }
+
+  /**
+   * Reads through a channel of the run's file.
+   *
+   * @param owned whether to close the channel with the reader
+   */
+  RunReader(Run run, int recordBytes, FileChannel channel, boolean owned) {
     this.run = run;
     this.recordBytes = recordBytes;
-    try {
-      this.channel = FileChannel.open(Path.of(run.file()), StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw FileErrors.stagedElsewhere(run.file(), e);
-    }
+    this.channel = channel;
+    this.owned = owned;
   }
 
   /** How many of the run's records have an index below {@code index}. */
@@ -108,6 +113,8 @@ final class RunReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (owned) {
+      channel.close();
+    }
   }
 }

@@ -30,9 +30,13 @@ public final class RunWriter implements Closeable {
   private final List<Run> runs = new ArrayList<>();
   private final boolean indexed;
 
-  private final int end;
+  private final int capacity;
 
   private int position;
+
+  /** Records in the block; not told by their bytes, of which they may have none. */
+  private int waiting;
+
   private long written;
   private long flushed;
 
@@ -57,10 +61,9 @@ public final class RunWriter implements Closeable {
     this.recordBytes = recordBytes;
     this.indexed = indexed;
     int perRecord = recordBytes + (indexed ? Long.BYTES : 0);
-    int capacity =
-        Math.max(1, (indexed ? INDEXED_BLOCK_BYTES : BLOCK_BYTES) / Math.max(1, perRecord));
-    this.records = new RecordBlock(capacity, recordBytes, indexed);
-    this.end = records.bytes().length;
+    int most = Math.max(1, (indexed ? INDEXED_BLOCK_BYTES : BLOCK_BYTES) / Math.max(1, perRecord));
+    this.records = new RecordBlock(most, recordBytes, indexed);
+    this.capacity = records.capacity();
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
@@ -77,7 +80,8 @@ public final class RunWriter implements Closeable {
   /** Takes the record that was encoded last as the one that follows the last one. */
   public void add() throws IOException {
     position += recordBytes;
-    if (position == end) {
+    waiting++;
+    if (waiting == capacity) {
       flush();
     }
   }
@@ -85,28 +89,25 @@ public final class RunWriter implements Closeable {
   /**
    * Takes all records encoded since the last one was taken, which follow it.
    *
-   * @param end offset behind the last of them in {@link #block}
+   * @param end offset behind the last of them in {@link #block}; they have bytes
    */
   public void addUpTo(int end) throws IOException {
+    waiting += (end - position) / recordBytes;
     position = end;
-    if (position == this.end) {
+    if (waiting == capacity) {
       flush();
     }
   }
 
   /** Takes the record that was encoded last as record {@code index} of the array. */
   public void add(long index) throws IOException {
-    records.setIndex(position / recordBytes, index);
+    records.setIndex(waiting, index);
     add();
   }
 
   /** Records taken so far. */
   public long count() {
-    return flushed + recordsInBlock();
-  }
-
-  private int recordsInBlock() {
-    return recordBytes == 0 ? 0 : position / recordBytes;
+    return flushed + waiting;
   }
 
   /**
@@ -123,7 +124,7 @@ public final class RunWriter implements Closeable {
   }
 
   private void flush() throws IOException {
-    int count = recordsInBlock();
+    int count = waiting;
     if (count == 0) {
       return;
     }
@@ -137,6 +138,7 @@ public final class RunWriter implements Closeable {
     long start = append(records.encoded(count));
     addRun(new Run(file.toString(), start, count, first, last, indices));
     flushed += count;
+    waiting = 0;
     position = 0;
   }
 

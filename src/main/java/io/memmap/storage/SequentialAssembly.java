@@ -80,7 +80,7 @@ public final class SequentialAssembly implements AutoCloseable {
   }
 
   private void copy(Run run, int recordBytes) {
-    long perChunk = Math.max(1, CHUNK_BYTES / recordBytes);
+    long perChunk = Math.max(1, CHUNK_BYTES / Math.max(1, recordBytes));
     AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
     for (long from = 0; from < run.count(); from += perChunk) {
       long first = from;

@@ -1,6 +1,7 @@
 package io.memmap.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
@@ -83,6 +84,81 @@ class ArrayAssemblyTest {
     assertThat(runs).allMatch(Run::isDense);
     assertThat(assembled(Order.C, runs).found())
         .isEqualTo("10 missing indices (10, 11, 12, 13, 14, ...)");
+  }
+
+  /** Records that are elements make windows of any number, not of whole rows. */
+  @Test
+  void aRowLongerThanMemoryIsNoWindow() throws IOException {
+    ArraySpec rows = new ArraySpec(DType.parse("<f4"), Shape.of(2, 1_000_000_000), Order.C, 0);
+    Path part = folder.resolve("part");
+    List<Run> runs;
+    try (RunWriter writer = new RunWriter(part, 4, true)) {
+      for (long index : new long[] {0, 1, 3}) {
+        writer.add(index);
+      }
+      runs = writer.finish(false);
+    }
+    NewArrayFile file = NewArrayFile.create(folder, rows.end());
+    assertThat(new ArrayAssembly(rows.view(), 4, runs).writeTo(file.path()).found())
+        .isEqualTo("1 missing indices (2)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C, 64", "F, 64", "C, 40000", "F, 40000", "F, 1"})
+  void elementsAreAssembledInWindowsOfAnySize(Order order, int windowBytes) throws IOException {
+    List<Integer> elements =
+        new ArrayList<>(IntStream.range(0, ROWS * COLUMNS).boxed().toList().subList(0, 300));
+    Collections.shuffle(elements, new Random(3));
+    ArraySpec array = new ArraySpec(DType.parse(">i4"), Shape.of(3, 100), order, OFFSET);
+    List<Run> runs = new ArrayList<>();
+    for (int w = 0; w < 5; w++) {
+      try (RunWriter writer = new RunWriter(folder.resolve("part" + w), 4, true)) {
+        for (int element : elements.subList(60 * w, 60 * (w + 1))) {
+          ByteBuffer.wrap(writer.block()).putInt(writer.position(), element + 1);
+          writer.add(element);
+        }
+        runs.addAll(writer.finish(false));
+      }
+    }
+    NewArrayFile file = NewArrayFile.create(folder, array.end());
+    ArrayAssembly assembly = new ArrayAssembly(array.view(), 4, runs, windowBytes);
+    assertThat(assembly.writeTo(file.path()).found()).isEmpty();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file.path()));
+    for (int element = 0; element < 300; element++) {
+      int at = order == Order.C ? element : element % 100 * 3 + element / 100;
+      assertThat(bytes.getInt(OFFSET + at * 4)).isEqualTo(element + 1);
+    }
+  }
+
+  /** A permutation asks each run once per window, and opens each file once. */
+  @Test
+  void readsOfAPermutationFollowItsRunsAndWindows() throws IOException {
+    List<Integer> rows = shuffled();
+    List<Run> runs = new ArrayList<>();
+    for (int w = 0; w < 40; w++) {
+      runs.addAll(
+          staged("part" + w, rows.subList(rows.size() * w / 40, rows.size() * (w + 1) / 40)));
+    }
+    NewArrayFile file = NewArrayFile.create(folder, spec(Order.C).end());
+    int windows = 50;
+    int windowBytes = (ROWS / windows + 1) * COLUMNS * 4;
+    ArrayAssembly assembly =
+        new ArrayAssembly(spec(Order.C).view(), COLUMNS * 4, runs, windowBytes);
+    long before = readCalls();
+    assertThat(assembly.writeTo(file.path()).found()).isEmpty();
+    assertThat(readCalls() - before).isLessThan(40 * windows * 10L);
+    assertComplete(Order.C);
+  }
+
+  /** Of this process, as Linux counts them. */
+  private static long readCalls() throws IOException {
+    Path counters = Path.of("/proc/self/io");
+    assumeTrue(Files.exists(counters), "only Linux counts a process' reads");
+    return Files.readAllLines(counters).stream()
+        .filter(line -> line.startsWith("syscr: "))
+        .mapToLong(line -> Long.parseLong(line.substring("syscr: ".length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
