@@ -68,7 +68,7 @@ final class ArrayDescription {
         return new Described(raw(asked).fit(file.bytes()), new SelfDescription.None());
       }
       Described described = isArchive() ? member() : header();
-      new HeaderContradiction(path, described.spec())
+      new HeaderContradiction(path, described.spec(), MemmapErrors::contradictsHeader)
           .refuse(options.dtype(), options.shape(), options.order(), options.offset());
       return described;
     } catch (InvalidArrayException e) {

@@ -13,8 +13,14 @@ import java.util.OptionalLong;
  * Holds what options say against what the header of a file says.
  *
  * @param found as the header says
+ * @param error of the one who reads or writes
  */
-record HeaderContradiction(Path path, ArraySpec found) {
+record HeaderContradiction(Path path, ArraySpec found, Contradiction error) {
+
+  /** Makes the error of an option that says something else than the header. */
+  interface Contradiction {
+    IllegalArgumentException of(String path, String key, Object asked, Object found);
+  }
 
   /**
    * Looks at all that options may say.
@@ -49,6 +55,6 @@ record HeaderContradiction(Path path, ArraySpec found) {
   }
 
   private void refuse(String key, Object asked, Object there) {
-    throw MemmapErrors.contradictsHeader(path.toString(), key, asked, there);
+    throw error.of(path.toString(), key, asked, there);
   }
 }

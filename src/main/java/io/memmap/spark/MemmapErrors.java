@@ -330,20 +330,6 @@ final class MemmapErrors {
             + " arrays.`data.dat?dtype=float32&shape=1000,1000`");
   }
 
-  static IllegalArgumentException archiveNotWritten(String path) {
-    return badFile(
-        path,
-        "no .npz archive is written, found a file *.npz; name a file *.npy, or give header=none to"
-            + " write bytes only");
-  }
-
-  static IllegalArgumentException offsetBehindHeader(long offset) {
-    return badOption(
-        MemmapOptions.OFFSET,
-        String.valueOf(offset),
-        "the data of a .npy file start behind its header; leave it out, or give header=none");
-  }
-
   static IllegalArgumentException cannotCast(
       String path, String column, Object from, Object to, String casting) {
     return badFile(

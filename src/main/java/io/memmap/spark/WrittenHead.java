@@ -28,12 +28,16 @@ final class WrittenHead {
   FileHead head() {
     Path path = options.path();
     if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
-      throw MemmapErrors.archiveNotWritten(path.toString());
+      throw WriteErrors.archiveNotWritten(path.toString());
     }
+    boolean inPlace = action == WriteAction.APPEND || action == WriteAction.UPDATE;
     if (!options.hasHeader()) {
+      if (inPlace) {
+        HeaderProtection.refuseOverwriting(path, options.askedOffset());
+      }
       return new FileHead.Gap(options.askedOffset().orElse(0));
     }
-    if (action == WriteAction.APPEND || action == WriteAction.UPDATE) {
+    if (inPlace) {
       return new FileHead.OldHeader(there());
     }
     refuseOffset();
@@ -57,7 +61,7 @@ final class WrittenHead {
       throw MemmapErrors.badFile(
           path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
     }
-    new HeaderContradiction(path, header.spec())
+    new HeaderContradiction(path, header.spec(), WriteErrors::contradictsHeader)
         .refuse(
             options.dtype(),
             grows ? Optional.empty() : options.shape(),
@@ -70,7 +74,7 @@ final class WrittenHead {
   /** The header says where the data begin. */
   private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
-      throw MemmapErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+      throw WriteErrors.offsetBehindHeader(options.askedOffset().getAsLong());
     }
   }
 }

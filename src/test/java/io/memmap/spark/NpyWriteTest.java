@@ -253,7 +253,7 @@ class NpyWriteTest {
     assertRefused(overwrite(rows(0, 2, "id")).option("offset", 8))
         .hasMessage(
             "option offset='8': the data of a .npy file start behind its header; leave it out, or"
-                + " give header=none");
+                + " name a new file that does not end in .npy");
     String overlapping =
         "{'names': ['a', 'b'], 'formats': ['i4', 'i2'], 'offsets': [0, 2], 'itemsize': 8}";
     assertRefused(overwrite(rows(0, 2, "1 a", "2 b")).option("dtype", overlapping))
@@ -263,7 +263,7 @@ class NpyWriteTest {
         .hasMessage(
             "file "
                 + archive
-                + ": no .npz archive is written, found a file *.npz; name a file *.npy, or give"
-                + " header=none to write bytes only");
+                + ": no .npz archive is made or changed, found the name *.npz; name a file"
+                + " *.npy");
   }
 }

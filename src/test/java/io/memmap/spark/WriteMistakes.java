@@ -19,8 +19,8 @@ final class WriteMistakes {
         columns("id")
             .with("path", "{folder}/new.npz")
             .says(
-                "file {folder}/new.npz: no .npz archive is written, found a file *.npz; name a file"
-                    + " *.npy, or give header=none to write bytes only")
+                "file {folder}/new.npz: no .npz archive is made or changed, found the name *.npz;"
+                    + " name a file *.npy")
             .curedBy("path", "{folder}/new.npy"),
         columns("id")
             .with("path", "s3://bucket/new.dat")
@@ -92,8 +92,8 @@ final class WriteMistakes {
             .with("path", "{folder}/new.npy", "offset", "8")
             .says(
                 "option offset='8': the data of a .npy file start behind its header; leave it out,"
-                    + " or give header=none")
-            .curedBy("header", "none"));
+                    + " or name a new file that does not end in .npy")
+            .curedBy("offset", ""));
   }
 
   static List<WriteMistake> types() {
