@@ -10,6 +10,7 @@ import io.memmap.spark.read.ArrayPart;
 import io.memmap.spark.read.AxisIndex;
 import io.memmap.spark.read.ScanColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The columns of an array in a layout: their names, types and views. */
 final class ArrayColumns {
@@ -187,6 +189,13 @@ final class ArrayColumns {
               && carriedDType(fields.get(i)).filter(member.dtype()::equals).isPresent();
     }
     return all ? Optional.of(record) : Optional.empty();
+  }
+
+  /** Whether a field, or one inside of it, says which dtype it was read from. */
+  static boolean bringsDType(StructField field) {
+    return field.metadata().contains(DTYPE_KEY)
+        || TypeMapping.innermost(field.dataType()) instanceof StructType struct
+            && Arrays.stream(struct.fields()).anyMatch(ArrayColumns::bringsDType);
   }
 
   /** The dtype that a field brought along from the array it was read from, if it still fits. */

@@ -75,9 +75,11 @@ final class CellPlanner {
     }
     check(field.name(), type, dtype);
     String nullText = options.nullValue().orElse(null);
+    boolean carried = options.dtype().isEmpty() && ArrayColumns.bringsDType(field);
+    Casting casting = options.casting();
     CellPlan cell =
         new CellPlan(
-            field.name(), ordinal, type, dtype, offset, nullText, options.casting(), nullable);
+            field.name(), ordinal, type, dtype, offset, nullText, casting, nullable, carried);
     try {
       cell.check();
     } catch (IllegalArgumentException e) {

@@ -18,10 +18,18 @@ final class CellEncoders {
 
   /** The encoder of values that are not null. */
   static CellEncoder of(CellPlan cell) {
+    CellEncoder encoder = plain(cell);
+    boolean whole =
+        cell.dtype() instanceof StructuredDType || cell.dtype() instanceof SubArrayDType;
+    boolean canFail = !whole && !(encoder instanceof PlainEncoder);
+    return cell.carried() && canFail ? new CarriedCell(encoder, cell) : encoder;
+  }
+
+  private static CellEncoder plain(CellPlan cell) {
     DType dtype = cell.dtype();
     boolean unsafe = cell.casting() == Casting.UNSAFE;
     if (dtype instanceof ScalarDType number) {
-      return NumberCells.of(cell.type(), number, cell.casting() == Casting.CHECKED);
+      return NumberCells.of(cell.type(), number, cell.casting() == Casting.CHECKED, cell.carried());
     } else if (dtype instanceof TimeDType time) {
       return TimeCells.of(cell.type(), time, !unsafe);
     } else if (dtype instanceof ComplexDType complex) {

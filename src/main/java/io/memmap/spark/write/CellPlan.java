@@ -16,6 +16,8 @@ import org.apache.spark.sql.types.StructField;
  * @param nullText what stands for null, as the user wrote it; null if nothing does
  * @param casting what may become of its values
  * @param nullable whether there may be nulls
+ * @param carried whether nobody asked for the dtype, which the column or its type brought along; it
+ *     must hold each value exactly
  */
 public record CellPlan(
     String name,
@@ -25,7 +27,8 @@ public record CellPlan(
     int offset,
     String nullText,
     Casting casting,
-    boolean nullable)
+    boolean nullable,
+    boolean carried)
     implements Serializable {
 
   /**
@@ -51,7 +54,7 @@ public record CellPlan(
 
   /** A part of this cell's value that is encoded by itself, such as the elements of an array. */
   CellPlan part(String part, int at, DataType partType, DType partDType, boolean partNullable) {
-    return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable);
+    return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable, carried);
   }
 
   /**
@@ -68,6 +71,7 @@ public record CellPlan(
         field.offset(),
         nullText,
         casting,
-        from.nullable());
+        from.nullable(),
+        carried);
   }
 }

@@ -19,14 +19,15 @@ final class NumberCells {
    * Chooses an encoder.
    *
    * @param checked whether each value must survive; else NumPy's C conversions apply
+   * @param exact whether a value that is checked may not even round
    */
-  static CellEncoder of(DataType type, ScalarDType dtype, boolean checked) {
+  static CellEncoder of(DataType type, ScalarDType dtype, boolean checked, boolean exact) {
     ElementBytes bytes = new ElementBytes(dtype.endian());
     CellEncoder same = sameType(type, dtype, bytes);
     if (same != null) {
       return same;
     }
-    NumberEncoder encoder = new NumberEncoder(dtype.kind(), bytes, checked);
+    NumberEncoder encoder = new NumberEncoder(dtype.kind(), bytes, checked, exact);
     if (type instanceof FloatType && dtype.kind() == ScalarKind.FLOAT16) {
       return (source, i, target, at) -> encoder.encodeHalf(source.getFloat(i), target, at);
     }

@@ -8,7 +8,8 @@ import java.math.BigInteger;
 /**
  * Stores numbers of any kind as one kind. Checked, an integer must be in range, and a number that
  * becomes an integer must be whole; one that becomes a float may round if it was a fraction, but
- * not overflow, and not change if it was an integer. Unchecked, C's conversions apply, as in NumPy.
+ * not overflow, and not change if it was an integer. Exact, no fraction may round either.
+ * Unchecked, C's conversions apply, as in NumPy.
  */
 final class NumberEncoder {
   private static final BigDecimal UINT64_MAX = new BigDecimal("18446744073709551615");
@@ -17,13 +18,24 @@ final class NumberEncoder {
   private final ScalarKind kind;
   private final ElementBytes bytes;
   private final boolean checked;
+  private final boolean exact;
   private final long least;
   private final long most;
 
   NumberEncoder(ScalarKind kind, ElementBytes bytes, boolean checked) {
+    this(kind, bytes, checked, false);
+  }
+
+  /**
+   * An encoder of numbers.
+   *
+   * @param exact whether a number that is checked may not even round
+   */
+  NumberEncoder(ScalarKind kind, ElementBytes bytes, boolean checked, boolean exact) {
     this.kind = kind;
     this.bytes = bytes;
     this.checked = checked;
+    this.exact = exact;
     int bits = 8 * kind.itemsize();
     boolean signed = kind.code() == 'i';
     this.least = signed ? -1L << (bits - 1) : 0;
@@ -62,13 +74,20 @@ final class NumberEncoder {
     if (checked && overflows(value)) {
       throw unfit(value, "is out of range for");
     }
-    bytes.putShort(target, at, HalfFloat.toHalf(value));
+    short half = HalfFloat.toHalf(value);
+    if (exact && checked && HalfFloat.toFloat(half) != value && !Float.isNaN(value)) {
+      throw unfit(value, "is not exact as");
+    }
+    bytes.putShort(target, at, half);
   }
 
   void encode(double value, byte[] target, int at) {
     if (kind.code() == 'f') {
       if (checked && overflows(value)) {
         throw unfit(value, "is out of range for");
+      }
+      if (exact && checked && rounds(value)) {
+        throw unfit(value, "is not exact as");
       }
       store(value, target, at);
       return;
@@ -85,6 +104,16 @@ final class NumberEncoder {
     } else {
       encode(new BigDecimal(value), target, at);
     }
+  }
+
+  private boolean rounds(double value) {
+    double stored =
+        switch (kind) {
+          case FLOAT16 -> HalfFloat.toFloat(HalfFloat.toHalf(value));
+          case FLOAT32 -> (float) value;
+          default -> value;
+        };
+    return stored != value && !Double.isNaN(value);
   }
 
   private boolean overflows(double value) {

@@ -195,7 +195,15 @@ final class WriteAllTest {
   private static CellPlan cell(
       String name, int ordinal, DataType type, ScalarDType dtype, int offset, boolean nullable) {
     return new CellPlan(
-        name, ordinal, type, dtype, offset, nullable ? "-9" : null, Casting.CHECKED, nullable);
+        name,
+        ordinal,
+        type,
+        dtype,
+        offset,
+        nullable ? "-9" : null,
+        Casting.CHECKED,
+        nullable,
+        false);
   }
 
   private static void put(ByteBuffer target, Object value) {
