@@ -1,6 +1,7 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.spark.read.MetadataColumns;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class CatalogTable
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return table(options, array).metadataColumns();
+    return MetadataColumns.allOf(array.columns());
   }
 
   @Override
@@ -112,7 +113,8 @@ final class CatalogTable
   @Override
   public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
     rules().checkUpdate(info.command());
-    return () -> new RowUpdate(this, WriteOptions.of(options).into(stored()), info.command());
+    WriteOptions intoThisArray = WriteOptions.of(options).into(stored());
+    return () -> new RowUpdate(this, new RowIds(array), intoThisArray, info.command());
   }
 
   private TableWriteRules rules() {

@@ -12,8 +12,6 @@ import io.memmap.spark.write.ArrayWriteBuilder;
 import io.memmap.spark.write.FileHead;
 import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.WriteAction;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -74,20 +72,11 @@ final class MemmapSink implements SupportsWrite {
     return new ArrayWriteBuilder(target(planned, known, head), planned.plan(), planner.index());
   }
 
-  /**
-   * Rows that come with the index of the one that they replace, and may have it in a column too.
-   */
-  DeltaWriteBuilder newUpdateBuilder(LogicalWriteInfo info) {
+  /** Rows that come with ids, which say what they replace. */
+  DeltaWriteBuilder newUpdateBuilder(LogicalWriteInfo info, RowIds ids) {
     FileHead head = new WrittenHead(options, action).head();
     WriteOptions known = described(head);
-    List<String> stored = List.of(schema.fieldNames());
-    List<Integer> others = new ArrayList<>();
-    for (int i = 0; i < info.schema().size(); i++) {
-      if (!stored.contains(info.schema().fields()[i].name())) {
-        others.add(i);
-      }
-    }
-    IndexPlan.RowId index = new IndexPlan.RowId(others);
+    IndexPlan.Replaced index = ids.index(info.schema());
     PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
     return new ArrayUpdateBuilder(target(planned, known, head), planned.plan(), index);
   }

@@ -1,8 +1,6 @@
 package io.memmap.spark;
 
-import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.write.WriteAction;
-import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
@@ -12,15 +10,17 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * SQL's {@code UPDATE}, and {@code MERGE} that updates: the rows that change are written in place,
- * as by {@code r+}. Rows are told apart by {@code _row}.
+ * and of them only the values that change.
  */
 final class RowUpdate implements SupportsDelta {
   private final CatalogTable table;
   private final WriteOptions options;
   private final Command command;
+  private final RowIds ids;
 
-  RowUpdate(CatalogTable table, WriteOptions options, Command command) {
+  RowUpdate(CatalogTable table, RowIds ids, WriteOptions options, Command command) {
     this.table = table;
+    this.ids = ids;
     this.options = options;
     this.command = command;
   }
@@ -32,7 +32,7 @@ final class RowUpdate implements SupportsDelta {
 
   @Override
   public NamedReference[] rowId() {
-    return new NamedReference[] {Expressions.column(MetadataColumns.ROW_NAME)};
+    return ids.references();
   }
 
   @Override
@@ -42,6 +42,6 @@ final class RowUpdate implements SupportsDelta {
 
   @Override
   public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new MemmapSink(options, table.schema(), WriteAction.UPDATE).newUpdateBuilder(info);
+    return new MemmapSink(options, table.schema(), WriteAction.UPDATE).newUpdateBuilder(info, ids);
   }
 }

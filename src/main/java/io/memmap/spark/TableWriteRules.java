@@ -5,7 +5,10 @@ import io.memmap.spark.read.MetadataColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
 
-/** Which statements of SQL may change the array of a table: those that write whole rows of it. */
+/**
+ * Which statements of SQL may change the array of a table: those that write rows of it, or, with
+ * {@code layout=cells}, elements.
+ */
 final class TableWriteRules {
   private final ReadOptions options;
   private final ResolvedArray array;
@@ -36,14 +39,13 @@ final class TableWriteRules {
         "DELETE",
         "it would move rows; write those that stay with CREATE OR REPLACE TABLE");
     refuseIf(array.sources().all().size() != 1, command + " of several files", "name one of them");
+    if (array.layout() == ArrayLayout.CELLS) {
+      return; // an element says by its indices where it is, of any slice
+    }
     refuseIf(
         Arrays.asList(array.schema().fieldNames()).contains(MetadataColumns.ROW_NAME),
         command + " of an array with a column " + MetadataColumns.ROW_NAME,
         "write it with option mode r+ and rowIndex");
-    refuseIf(
-        array.layout() == ArrayLayout.CELLS,
-        command + " of cells",
-        "leave layout out, or write them with option mode r+ and layout=cells");
     refuseParts(command.toString());
     refuseIf(
         options.rowIndex().isPresent(),

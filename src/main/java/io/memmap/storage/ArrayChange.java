@@ -9,7 +9,7 @@ import java.util.List;
 /** What an update does to a file that is there. Doing it twice does no harm. */
 public final class ArrayChange {
   private final ArraySpec spec;
-  private final int recordBytes;
+  private final StagedRecord record;
   private final List<Run> runs;
   private final byte[] head;
 
@@ -17,22 +17,28 @@ public final class ArrayChange {
    * Does nothing yet.
    *
    * @param spec the array as it lies in the file
+   * @param record how each record is staged
    * @param runs checked, with indices of the whole array
    * @param head what the file begins with from then on; empty to leave that alone
    */
-  public ArrayChange(ArraySpec spec, int recordBytes, List<Run> runs, byte[] head) {
+  public ArrayChange(ArraySpec spec, StagedRecord record, List<Run> runs, byte[] head) {
     this.spec = spec;
-    this.recordBytes = recordBytes;
+    this.record = record;
     this.runs = List.copyOf(runs);
     this.head = head.clone();
+  }
+
+  /** The same of whole records. */
+  public ArrayChange(ArraySpec spec, int recordBytes, List<Run> runs, byte[] head) {
+    this(spec, StagedRecord.whole(recordBytes), runs, head);
   }
 
   ArraySpec spec() {
     return spec;
   }
 
-  int recordBytes() {
-    return recordBytes;
+  StagedRecord record() {
+    return record;
   }
 
   List<Run> runs() {
@@ -45,7 +51,7 @@ public final class ArrayChange {
 
   /** Writes the records to their places, in a file that is as long as the array then. */
   void writeRecords(FileChannel channel) throws IOException {
-    new ArrayUpdate(spec, recordBytes, runs).applyTo(channel);
+    new ArrayUpdate(spec, record, runs).applyTo(channel);
     if (channel.size() < spec.end()) {
       Placement.writeFully(channel, ByteBuffer.allocate(1), spec.end() - 1);
     }

@@ -1,6 +1,7 @@
 package io.memmap.storage;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.array.ArrayView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,14 +14,17 @@ import java.util.concurrent.Callable;
 
 /**
  * Puts staged records into an array that is there, in parallel and in bounded memory. Only their
- * own bytes are written, so the cost follows the records and not the file.
+ * own bytes are written, and of marked records only the marked ones, so the cost follows the
+ * records and not the file.
  */
 public final class ArrayUpdate {
   private static final int PART_BYTES = 16 << 20;
   private static final int JOBS = 32;
 
+  private final ArrayView target;
   private final Placement placement;
-  private final int recordBytes;
+  private final StagedRecord record;
+  private final int width;
   private final List<Run> runs;
   private final int recordsAtOnce;
 
@@ -28,13 +32,16 @@ public final class ArrayUpdate {
    * Prepares nothing yet.
    *
    * @param target the array as it lies in the file
+   * @param record how each record is staged
    * @param runs with indices of the whole array, in any order
    */
-  public ArrayUpdate(ArraySpec target, int recordBytes, List<Run> runs) {
-    this.placement = new Placement(target.view(), recordBytes);
-    this.recordBytes = recordBytes;
+  public ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs) {
+    this.target = target.view();
+    this.placement = new Placement(target.view(), record.bytes());
+    this.record = record;
+    this.width = record.width();
     this.runs = List.copyOf(runs);
-    this.recordsAtOnce = Math.max(1, PART_BYTES / Math.max(Long.BYTES, recordBytes));
+    this.recordsAtOnce = Math.max(1, PART_BYTES / Math.max(Long.BYTES, width));
   }
 
   /**
@@ -44,7 +51,7 @@ public final class ArrayUpdate {
    *     come twice
    */
   public IndexProblems check(long least, long end) throws IOException {
-    IndexProblems problems = IndexBounds.check(runs, recordBytes, least, end);
+    IndexProblems problems = IndexBounds.check(runs, width, least, end);
     if (!followOneAnother()) {
       forEachSlice(slice -> noteDuplicates(slice, problems));
     }
@@ -72,7 +79,7 @@ public final class ArrayUpdate {
     long[] indices = new long[(int) slice.count()];
     int filled = 0;
     for (RunPart part : slice.parts()) {
-      try (RunReader reader = new RunReader(part.run(), recordBytes)) {
+      try (RunReader reader = new RunReader(part.run(), width)) {
         long[] some = reader.indices(part.from(), (int) part.count());
         System.arraycopy(some, 0, indices, filled, some.length);
         filled += some.length;
@@ -98,26 +105,29 @@ public final class ArrayUpdate {
 
   private void write(RecordSlice slice, FileChannel channel) throws IOException {
     int count = (int) slice.count();
-    RecordBlock block = new RecordBlock(count, recordBytes, true);
+    RecordBlock block = new RecordBlock(count, width, true);
     int filled = 0;
     for (RunPart part : slice.parts()) {
       int records = (int) part.count();
-      try (RunReader reader = new RunReader(part.run(), recordBytes)) {
+      try (RunReader reader = new RunReader(part.run(), width)) {
         long[] indices = reader.indices(part.from(), records);
         for (int i = 0; i < records; i++) {
           block.setIndex(filled + i, indices[i]);
         }
         reader.readRecords(
-            part.from(),
-            ByteBuffer.wrap(block.bytes(), filled * recordBytes, records * recordBytes));
+            part.from(), ByteBuffer.wrap(block.bytes(), filled * width, records * width));
       }
       filled += records;
     }
     block.sort(count);
+    if (record.marked()) {
+      new MarkedPlacement(target, record).write(channel, block, count);
+      return;
+    }
     int start = 0;
     for (int i = 1; i <= count; i++) {
       if (i == count || block.index(i) != block.index(i - 1) + 1) {
-        placement.write(channel, block.bytes(), start * recordBytes, block.index(start), i - start);
+        placement.write(channel, block.bytes(), start * width, block.index(start), i - start);
         start = i;
       }
     }
@@ -135,7 +145,7 @@ public final class ArrayUpdate {
       halved = false;
       for (RecordSlice slice : large) {
         boolean fits = fits(slice);
-        smaller.addAll(fits ? List.of(slice) : slice.halves(recordBytes));
+        smaller.addAll(fits ? List.of(slice) : slice.halves(width));
         halved |= !fits;
       }
       large = smaller;
@@ -160,7 +170,7 @@ public final class ArrayUpdate {
     while (!open.isEmpty()) {
       RecordSlice slice = open.pop();
       if (!fits(slice)) {
-        slice.halves(recordBytes).forEach(open::push);
+        slice.halves(width).forEach(open::push);
       } else if (slice.count() > 0) {
         action.accept(slice);
       }

@@ -31,6 +31,10 @@ record UpdateJournal(String inode, ArrayChange change) {
   private static final String NAME = "journal";
   private static final String HELD = "target";
   private static final String FIRST_LINE = "memmap update 2";
+
+  /** The same of records of which only marked bytes are written. */
+  private static final String FIRST_LINE_OF_MARKED = "memmap update 3";
+
   private static final String LAST_LINE = "end";
 
   /**
@@ -107,13 +111,13 @@ record UpdateJournal(String inode, ArrayChange change) {
   private List<String> lines() {
     ArraySpec spec = change.spec();
     List<String> lines = new ArrayList<>();
-    lines.add(FIRST_LINE);
+    lines.add(change.record().marked() ? FIRST_LINE_OF_MARKED : FIRST_LINE);
     lines.add(inode);
     lines.add(String.valueOf(spec.dtype().itemsize()));
     lines.add(spec.shape().toString());
     lines.add(spec.order().toString());
     lines.add(String.valueOf(spec.offset()));
-    lines.add(String.valueOf(change.recordBytes()));
+    lines.add(String.valueOf(change.record().bytes()));
     lines.add(HexFormat.of().formatHex(change.head()));
     for (Run run : change.runs()) {
       lines.add(
@@ -154,7 +158,8 @@ record UpdateJournal(String inode, ArrayChange change) {
 
   private static UpdateJournal parse(Path folder, List<String> lines) {
     int last = lines.size() - 1;
-    if (!lines.get(0).equals(FIRST_LINE) || !lines.get(last).equals(LAST_LINE)) {
+    boolean marked = lines.get(0).equals(FIRST_LINE_OF_MARKED);
+    if (!(marked || lines.get(0).equals(FIRST_LINE)) || !lines.get(last).equals(LAST_LINE)) {
       throw new IllegalArgumentException("expected '" + FIRST_LINE + "' to '" + LAST_LINE + "'");
     }
     ArraySpec spec =
@@ -168,7 +173,8 @@ record UpdateJournal(String inode, ArrayChange change) {
       runs.add(run(folder, line.split(" ", 6)));
     }
     byte[] head = HexFormat.of().parseHex(lines.get(7));
-    ArrayChange change = new ArrayChange(spec, Integer.parseInt(lines.get(6)), runs, head);
+    StagedRecord record = new StagedRecord(Integer.parseInt(lines.get(6)), marked);
+    ArrayChange change = new ArrayChange(spec, record, runs, head);
     return new UpdateJournal(lines.get(1), change);
   }
 

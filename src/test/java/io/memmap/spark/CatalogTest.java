@@ -295,7 +295,6 @@ class CatalogTest {
         "slice=:,1     | value = 0 | UPDATE of slice ':,1' is not done",
         "slice=:,1:    | _c0 = 0   | UPDATE of slice ':,1:' is not done",
         "slice=:,::-1  | _c0 = 0   | UPDATE of slice ':,::-1' is not done",
-        "layout=cells  | value = 0 | UPDATE of cells is not done; leave layout out",
         "rowIndex=i    | _c0 = 0   | UPDATE of a table with a rowIndex is not done"
       })
   void whatIsNoRowOfTheArrayIsNotUpdated(String option, String assignment, String message)

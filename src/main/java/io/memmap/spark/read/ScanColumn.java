@@ -78,7 +78,7 @@ public final class ScanColumn implements Serializable {
   /**
    * The column as Spark names it; it parses names as SQL does, and those of columns are any text.
    */
-  NamedReference reference() {
+  public NamedReference reference() {
     return Expressions.column("`" + field.name().replace("`", "``") + "`");
   }
 

@@ -22,7 +22,7 @@ final class ShownCells implements BatchSource {
   private final ArrayReaderFactory factory;
   private final SourceRows rows;
   private final IoCounters counters;
-  private final ScanColumn column;
+  private final List<ScanColumn> stored;
   private final CellBlocks blocks;
   private final SourceFile file;
 
@@ -32,7 +32,7 @@ final class ShownCells implements BatchSource {
   private long block = -1;
   private int indicesAtOnce;
   private Windows windows;
-  private BatchColumn cells;
+  private final List<BatchColumn> cells = new ArrayList<>();
   private ColumnarBatch batch;
 
   /** Indices of the block's first axis that the window shows. */
@@ -47,12 +47,8 @@ final class ShownCells implements BatchSource {
     this.counters = counters;
     this.file = file;
     ArrayView array = rows.source().view();
-    this.column =
-        factory.columns().stream()
-            .filter(some -> some.cells(array).isPresent())
-            .findFirst()
-            .orElseThrow();
-    this.blocks = new CellBlocks(column.cells(array).orElseThrow());
+    this.stored = factory.columns().stream().filter(some -> some.cells(array).isPresent()).toList();
+    this.blocks = new CellBlocks(stored.get(0).cells(array).orElseThrow());
     this.vectors = new ColumnVector[factory.columns().size()];
     for (int i = 0; i < vectors.length; i++) {
       ScanColumn other = factory.columns().get(i);
@@ -92,7 +88,9 @@ final class ShownCells implements BatchSource {
       shownFrom = index;
       shownTo = index + indices;
     }
-    cells.moveTo(within - shownFrom * blocks.cellsPerIndex(), windows.address(0));
+    for (BatchColumn column : cells) {
+      column.moveTo(within - shownFrom * blocks.cellsPerIndex(), windows.address(0));
+    }
     for (BatchColumn other : unstored) {
       other.moveTo(first, 0);
     }
@@ -121,14 +119,14 @@ final class ShownCells implements BatchSource {
     WindowPlan plan = new WindowPlan(List.of(view), factory.access(), OptionalInt.empty());
     indicesAtOnce = plan.batchRows();
     windows = plan.open(file, endIndex(), counters);
-    cells =
-        factory
-            .vectors()
-            .cells(
-                windows.placed(0),
-                column.field().dataType(),
-                ArrayReaderFactory.label(column, rows.source()));
-    vectors[factory.columns().indexOf(column)] = cells.vector();
+    cells.clear();
+    for (ScanColumn column : stored) {
+      String label = ArrayReaderFactory.label(column, rows.source());
+      BatchColumn shown =
+          factory.vectors().cells(windows.placed(0), column.field().dataType(), label);
+      cells.add(shown);
+      vectors[factory.columns().indexOf(column)] = shown.vector();
+    }
     batch = new ColumnarBatch(vectors);
   }
 

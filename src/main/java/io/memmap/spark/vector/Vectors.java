@@ -62,6 +62,9 @@ public final class Vectors {
       return struct(structured, (StructType) type, stride, label);
     } else if (dtype instanceof SubArrayDType) {
       return subArray(dtype, type, stride, label);
+    } else if (dtype instanceof TimeDType && type instanceof StructType box) {
+      StridedVector value = element(dtype, box.fields()[0].dataType(), stride, label);
+      return new StructVector(type, stride, new StridedVector[] {value}, new int[] {0});
     } else if (dtype instanceof TimeDType time) {
       return time(time, type, stride, label);
     } else if (dtype instanceof UnicodeDType text) {

@@ -45,7 +45,13 @@ final class ArrayBatchWrite implements BatchWrite {
       throw new UncheckedIOException(about(e, "cannot be written"), e);
     }
     return new ArrayWriterFactory(
-        target.path().toString(), publication.folder(), plan, index, target.form(), target.sync());
+        target.path().toString(),
+        publication.folder(),
+        plan,
+        index,
+        target.form(),
+        target.action() == WriteAction.UPDATE,
+        target.sync());
   }
 
   /** Called as soon as the one attempt that counts for its partition has ended. */

@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.storage.RunWriter;
+import io.memmap.storage.StagedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -22,11 +23,14 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   private final ReportPace pace = new ReportPace();
   private RunWriter runs;
 
+  /** Rows of which nothing is to be written. */
+  private long unchanged;
+
   ArrayDataWriter(ArrayWriterFactory factory, int partition, long task) {
     this.factory = factory;
     this.partition = partition;
     this.task = task;
-    this.encoder = factory.plan().encoder();
+    this.encoder = factory.encoder();
     this.sequential = factory.index() instanceof IndexPlan.Sequential;
   }
 
@@ -36,7 +40,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   }
 
   /**
-   * Stages a row.
+   * Stages a row, or what is to be written of it.
    *
    * @param id says which record of the array it is, unless rows follow one another
    */
@@ -45,8 +49,9 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
       if (runs == null) {
         open(row);
       }
-      encoder.encode(row, runs.block(), runs.position());
-      if (sequential) {
+      if (!encoder.replace(row, id, runs.block(), runs.position())) {
+        unchanged++;
+      } else if (sequential) {
         runs.add();
       } else {
         runs.add(factory.index().index(id));
@@ -62,7 +67,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
         "file "
             + factory.file()
             + ": row "
-            + (runs == null ? 0 : runs.count())
+            + (unchanged + (runs == null ? 0 : runs.count()))
             + " of partition "
             + partition
             + ", "
@@ -95,20 +100,20 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
     Path file = Path.of(factory.folder(), "part-" + attempt);
     boolean asInTheFile = sequential && factory.form().isSequential();
     long start = asInTheFile ? factory.form().start(encoder.lengths()) : 0;
-    runs = new RunWriter(file, encoder.recordBytes(), !sequential, start);
+    runs = new RunWriter(file, encoder.record().width(), !sequential, start);
   }
 
   @Override
   public WriterCommitMessage commit() throws IOException {
     if (runs == null) {
-      return new StagedRuns(partition, List.of(), 0, 0, List.of());
+      return new StagedRuns(partition, List.of(), 0, StagedRecord.whole(0), List.of());
     }
     StagedRuns staged =
         new StagedRuns(
             partition,
             runs.finish(factory.sync()),
             runs.count(),
-            encoder.recordBytes(),
+            encoder.record(),
             encoder.lengths());
     runs.close();
     return staged;

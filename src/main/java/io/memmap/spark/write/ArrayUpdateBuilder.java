@@ -10,9 +10,9 @@ public final class ArrayUpdateBuilder implements DeltaWriteBuilder {
   /**
    * Plans an update.
    *
-   * @param index which record of the array a row's id means
+   * @param index which record of the array a row's id means, and what that was
    */
-  public ArrayUpdateBuilder(ArrayTarget target, RecordPlan plan, IndexPlan.RowId index) {
+  public ArrayUpdateBuilder(ArrayTarget target, RecordPlan plan, IndexPlan.Replaced index) {
     this.write = new ArrayWrite(target, plan, index);
   }
 

@@ -11,11 +11,26 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  * @param folder of the staging files
  * @param index which record a row is
  * @param form of the array, whose file one of the staging files may become
+ * @param inPlace whether rows go over others
  */
 record ArrayWriterFactory(
-    String file, String folder, RecordPlan plan, IndexPlan index, ArrayForm form, boolean sync)
+    String file,
+    String folder,
+    RecordPlan plan,
+    IndexPlan index,
+    ArrayForm form,
+    boolean inPlace,
+    boolean sync)
     implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
+
+  /** An encoder of a task's own. */
+  RecordEncoder encoder() {
+    if (index instanceof IndexPlan.Replaced replaced) {
+      return new ChangeEncoder(plan, replaced);
+    }
+    return inPlace ? MarkedEncoder.orElseWhole(plan) : plan.encoder();
+  }
 
   @Override
   public DataWriter<InternalRow> createWriter(int partition, long task) {

@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.storage.Run;
+import io.memmap.storage.StagedRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,9 +60,14 @@ final class CommittedRuns {
     return partitions.stream().mapToLong(StagedRuns::count).sum();
   }
 
+  /** How each record is staged; of 0 bytes if there is none. */
+  StagedRecord record() {
+    return speaker.map(StagedRuns::record).orElse(StagedRecord.whole(0));
+  }
+
   /** Bytes of one record; 0 if there is none. */
   int recordBytes() {
-    return speaker.map(StagedRuns::recordBytes).orElse(0);
+    return record().bytes();
   }
 
   /** Lengths of the axes of one record, where the first record tells them. */

@@ -3,6 +3,7 @@ package io.memmap.spark.write;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Which record of the array a row is. */
@@ -51,19 +52,59 @@ public sealed interface IndexPlan extends Serializable {
     }
   }
 
+  /** A row comes with an id, which says which record it replaces and what that was. */
+  sealed interface Replaced extends IndexPlan permits RowId, CellId {
+
+    /** By the ordinals of the row's columns. */
+    Map<Integer, PriorValue> prior();
+  }
+
   /**
-   * A row comes with an id, which is the index in its file.
+   * The id begins with the index of the row in its file.
    *
    * @param ordinals columns of the row itself that are not stored
    */
-  record RowId(List<Integer> ordinals) implements IndexPlan {
+  record RowId(List<Integer> ordinals, Map<Integer, PriorValue> prior) implements Replaced {
     public RowId {
       ordinals = List.copyOf(ordinals);
+      prior = Map.copyOf(prior);
     }
 
     @Override
     public long index(InternalRow id) {
       return id.getLong(0);
+    }
+  }
+
+  /**
+   * The id begins with the indices of an element, maybe of a slice of the array. The index is its
+   * place in memory in the whole array.
+   *
+   * @param ordinals of the same indices in the row
+   * @param first place of the slice's first element
+   * @param steps places from one index of an axis of the slice to the next
+   * @param whole the array, of which the slice may be a part
+   */
+  record CellId(
+      List<Integer> ordinals,
+      Map<Integer, PriorValue> prior,
+      long first,
+      List<Long> steps,
+      Cell whole)
+      implements Replaced {
+    public CellId {
+      ordinals = List.copyOf(ordinals);
+      prior = Map.copyOf(prior);
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public long index(InternalRow id) {
+      long place = first;
+      for (int axis = 0; axis < steps.size(); axis++) {
+        place += id.getLong(axis) * steps.get(axis);
+      }
+      return place;
     }
   }
 

@@ -48,6 +48,10 @@ final class NestedElements {
   }
 
   void checkLength(int found, int axis) {
+    checkLength(found, lengths, axis);
+  }
+
+  static void checkLength(int found, int[] lengths, int axis) {
     if (found != lengths[axis]) {
       throw new UnfitValueException(
           "ragged: an array of "

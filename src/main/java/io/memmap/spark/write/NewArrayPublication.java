@@ -106,8 +106,7 @@ final class NewArrayPublication implements Publication {
   /** Elements that no row names stay zero, as in an array that NumPy makes and assigns to. */
   private void fillCells(Path file, ArraySpec spec, CommittedRuns staged, IndexPlan.Cell cell)
       throws IOException {
-    ArrayUpdate update =
-        new ArrayUpdate(inMemoryOrder(spec), staged.recordBytes(), staged.indexed());
+    ArrayUpdate update = new ArrayUpdate(inMemoryOrder(spec), staged.record(), staged.indexed());
     CellLayout.refuse(target.path(), cell, update.check(0, spec.shape().elements()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       update.applyTo(channel);

@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import io.memmap.storage.StagedRecord;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -12,6 +13,11 @@ interface RecordEncoder {
   /** Bytes of one record; known once prepared. */
   int recordBytes();
 
+  /** How records are staged; known once prepared. */
+  default StagedRecord record() {
+    return StagedRecord.whole(recordBytes());
+  }
+
   /** Lengths of the axes of one record; none for scalars. */
   List<Long> lengths();
 
@@ -21,4 +27,15 @@ interface RecordEncoder {
    * @throws UnfitValueException with the column's name, if a value has no place in the array
    */
   void encode(InternalRow row, byte[] target, int at);
+
+  /**
+   * Encodes a row that comes with an id, which may say what it replaces.
+   *
+   * @return whether there is anything to write
+   * @throws UnfitValueException with the column's name, if a value has no place in the array
+   */
+  default boolean replace(InternalRow row, InternalRow id, byte[] target, int at) {
+    encode(row, target, at);
+    return true;
+  }
 }

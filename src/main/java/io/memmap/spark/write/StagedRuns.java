@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.storage.Run;
+import io.memmap.storage.StagedRecord;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -8,9 +9,16 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * What a committed attempt has staged.
  *
  * @param count records
+ * @param record how each is staged
  * @param lengths axes of one record; none if it saw no row, or records are scalars
  */
-record StagedRuns(int partition, List<Run> runs, long count, int recordBytes, List<Long> lengths)
+record StagedRuns(
+    int partition, List<Run> runs, long count, StagedRecord record, List<Long> lengths)
     implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
+
+  /** Bytes of one record in the array. */
+  int recordBytes() {
+    return record.bytes();
+  }
 }

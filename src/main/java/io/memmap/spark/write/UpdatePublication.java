@@ -9,6 +9,7 @@ import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.Run;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Rows behind those of the file that is there, or in place of some of them. */
@@ -73,7 +74,7 @@ final class UpdatePublication implements Publication {
     boolean sequential = index instanceof IndexPlan.Sequential;
     List<Run> runs = sequential ? staged.following(before) : staged.indexed();
     if (!sequential) {
-      ArrayUpdate planned = new ArrayUpdate(spec, staged.recordBytes(), runs);
+      ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), runs);
       layout.refuse(planned.check(before, after));
     }
     apply(spec, staged, runs, target.form().head().of(spec));
@@ -122,18 +123,27 @@ final class UpdatePublication implements Publication {
 
   private ArraySpec update(CommittedRuns staged, RecordLayout layout) throws IOException {
     ArraySpec spec = inTheFile(layout);
-    if (index instanceof IndexPlan.Cell cell) {
+    Optional<IndexPlan.Cell> cells = cells();
+    if (cells.isPresent()) {
       ArraySpec flat = NewArrayPublication.inMemoryOrder(spec);
-      ArrayUpdate planned = new ArrayUpdate(flat, staged.recordBytes(), staged.indexed());
-      CellLayout.refuse(target.path(), cell, planned.check(0, spec.shape().elements()));
+      ArrayUpdate planned = new ArrayUpdate(flat, staged.record(), staged.indexed());
+      CellLayout.refuse(target.path(), cells.get(), planned.check(0, spec.shape().elements()));
       apply(flat, staged, staged.indexed(), new byte[0]);
       return spec;
     }
     layout.refuseOtherRows(spec.shape());
-    ArrayUpdate planned = new ArrayUpdate(spec, staged.recordBytes(), staged.indexed());
+    ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), staged.indexed());
     layout.refuse(planned.check(0, layout.capacity(spec.shape())));
     apply(spec, staged, staged.indexed(), new byte[0]);
     return spec;
+  }
+
+  /** How elements are told apart, if records are elements. */
+  private Optional<IndexPlan.Cell> cells() {
+    if (index instanceof IndexPlan.CellId id) {
+      return Optional.of(id.whole());
+    }
+    return index instanceof IndexPlan.Cell cell ? Optional.of(cell) : Optional.empty();
   }
 
   /**
@@ -145,14 +155,14 @@ final class UpdatePublication implements Publication {
     boolean mayGrow =
         !target.form().hasHeader()
             && asked.shape().inferredAxis() < 0
-            && !(index instanceof IndexPlan.RowId);
+            && !(index instanceof IndexPlan.Replaced);
     return asked.fit(mayGrow ? Math.max(update.bytes(), asked.end()) : update.bytes());
   }
 
   private void apply(ArraySpec spec, CommittedRuns staged, List<Run> runs, byte[] head)
       throws IOException {
     if (!runs.isEmpty() || spec.end() > update.bytes()) {
-      update.apply(new ArrayChange(spec, staged.recordBytes(), runs, head), target.sync());
+      update.apply(new ArrayChange(spec, staged.record(), runs, head), target.sync());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.memmap.array.DType;
 import io.memmap.array.Order;
 import io.memmap.storage.RunWriter;
+import io.memmap.storage.StagedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class PartitionSequenceTest {
   void partitionsFollowOneAnotherInWhicheverOrderTheyEnd() throws IOException {
     try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
       StagedRuns last = partition(3, 2);
-      StagedRuns none = new StagedRuns(1, List.of(), 0, 0, List.of());
+      StagedRuns none = new StagedRuns(1, List.of(), 0, StagedRecord.whole(0), List.of());
       sequence.add(last);
       sequence.add(partition(2, 3));
       sequence.add(none);
@@ -71,7 +72,7 @@ final class PartitionSequenceTest {
         writer.block()[writer.position()] = (byte) number;
         writer.add();
       }
-      return new StagedRuns(number, writer.finish(false), count, 1, List.of());
+      return new StagedRuns(number, writer.finish(false), count, StagedRecord.whole(1), List.of());
     }
   }
 }

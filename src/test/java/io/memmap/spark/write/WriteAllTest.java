@@ -249,7 +249,7 @@ final class WriteAllTest {
       throws IOException {
     ArrayWriterFactory factory =
         new ArrayWriterFactory(
-            "a.dat", folder.toString(), plan, new IndexPlan.Sequential(), FORM, false);
+            "a.dat", folder.toString(), plan, new IndexPlan.Sequential(), FORM, false, false);
     try (ArrayDataWriter writer = new ArrayDataWriter(factory, 4, attempts++)) {
       if (atOnce) {
         writer.writeAll(rows);

@@ -1,0 +1,48 @@
+package io.memmap.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * Writes bytes to their places in a file. Those that follow the last ones in the file too go with
+ * them, in one positional write; nothing between them and the next ones is touched.
+ */
+final class JoinedWrites {
+  private static final int BUFFER_BYTES = 256 << 10;
+
+  private final FileChannel channel;
+  private final ByteBuffer joined = ByteBuffer.allocate(BUFFER_BYTES);
+
+  /** Where the first of the joined bytes goes. */
+  private long start;
+
+  JoinedWrites(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes bytes to be written.
+   *
+   * @param position where they go
+   */
+  void add(byte[] source, int from, int count, long position) throws IOException {
+    if (start + joined.position() != position || count > joined.remaining()) {
+      flush();
+      start = position;
+    }
+    if (count > joined.remaining()) {
+      Placement.writeFully(channel, ByteBuffer.wrap(source, from, count), position);
+      start = position + count;
+    } else {
+      joined.put(source, from, count);
+    }
+  }
+
+  /** Writes what is left. */
+  void flush() throws IOException {
+    joined.flip();
+    Placement.writeFully(channel, joined, start);
+    joined.clear();
+  }
+}
