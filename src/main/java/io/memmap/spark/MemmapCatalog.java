@@ -82,7 +82,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
           .filter(Files::isRegularFile)
           .sorted(NaturalOrder.INSTANCE)
           .map(file -> file.getFileName().toString())
-          .filter(file -> !file.startsWith(".") && !file.startsWith("_"))
+          .filter(file -> !FileNames.isHidden(file))
           .map(file -> Identifier.of(namespace, file))
           .toArray(Identifier[]::new);
     } catch (NoSuchFileException | NotDirectoryException e) {

@@ -6,6 +6,7 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NearestName;
 import io.memmap.array.StructuredDType;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +66,40 @@ final class MemmapErrors {
         "paths " + paths + ": one save makes one file; name one path");
   }
 
-  static IllegalArgumentException noFiles(List<Path> roots) {
-    return new IllegalArgumentException(
-        "file "
-            + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
-            + ": no array files found there; names that begin with '_' or '.' are skipped, and"
-            + " folders not named key=value unless recursiveFileLookup=true");
+  /**
+   * Nothing is left to read.
+   *
+   * @param filters options that may have left files out
+   */
+  static IllegalArgumentException noFiles(List<Path> roots, List<String> filters) {
+    int shown = 10;
+    String named =
+        roots.stream().limit(shown).map(Path::toString).collect(Collectors.joining(", "))
+            + (roots.size() > shown ? " and " + (roots.size() - shown) + " more" : "");
+    return badFile(
+        named,
+        "no array files found there; names that begin with '_' or '.' are skipped, and"
+            + " folders not named key=value unless recursiveFileLookup=true"
+            + (filters.isEmpty()
+                ? ""
+                : "; each file must also pass " + String.join(" and ", filters)));
+  }
+
+  static IllegalArgumentException notListed(String folder, IOException reason) {
+    return badFile(
+        folder,
+        reason instanceof AccessDeniedException
+            ? "cannot be listed: permission denied; the user of the driver must be able to"
+            : "cannot be listed (" + reason.getMessage() + ")");
+  }
+
+  /** Of a name whose bytes are no text, so that it can be told to nobody. */
+  static IllegalArgumentException unreadableName(Path path) {
+    return badFile(
+        path.toString(),
+        "its name is no text in the encoding of this JVM, "
+            + System.getProperty("sun.jnu.encoding")
+            + "; rename it, or start Spark with LANG=C.UTF-8 if the name is UTF-8");
   }
 
   static IllegalArgumentException foldersDisagree(

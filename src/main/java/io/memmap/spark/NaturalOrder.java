@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -7,16 +8,39 @@ import java.util.Comparator;
 enum NaturalOrder implements Comparator<Path> {
   INSTANCE;
 
+  /** Folder by folder; what two paths have in common is not looked at again. */
   @Override
   public int compare(Path one, Path two) {
-    int names = Math.min(one.getNameCount(), two.getNameCount());
-    for (int i = 0; i < names; i++) {
-      int order = compare(one.getName(i).toString(), two.getName(i).toString());
+    String a = one.toString();
+    String b = two.toString();
+    int start = a.lastIndexOf(File.separatorChar, sameCharacters(a, b) - 1) + 1;
+    int i = start;
+    int j = start;
+    while (i < a.length() && j < b.length()) {
+      int iEnd = endOfName(a, i);
+      int jEnd = endOfName(b, j);
+      int order = compare(a.substring(i, iEnd), b.substring(j, jEnd));
       if (order != 0) {
         return order;
       }
+      i = iEnd + 1;
+      j = jEnd + 1;
     }
-    return Integer.compare(one.getNameCount(), two.getNameCount());
+    return Boolean.compare(i < a.length(), j < b.length());
+  }
+
+  private static int sameCharacters(String one, String two) {
+    int most = Math.min(one.length(), two.length());
+    int same = 0;
+    while (same < most && one.charAt(same) == two.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  private static int endOfName(String path, int start) {
+    int end = path.indexOf(File.separatorChar, start);
+    return end < 0 ? path.length() : end;
   }
 
   static int compare(String one, String two) {
@@ -55,8 +79,20 @@ enum NaturalOrder implements Comparator<Path> {
 
   /** Of any length. */
   private static int compareNumbers(String one, String two) {
-    String a = one.replaceFirst("^0+", "");
-    String b = two.replaceFirst("^0+", "");
-    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    int i = leadingZeros(one);
+    int j = leadingZeros(two);
+    int order = Integer.compare(one.length() - i, two.length() - j);
+    while (order == 0 && i < one.length()) {
+      order = Character.compare(one.charAt(i++), two.charAt(j++));
+    }
+    return order;
+  }
+
+  private static int leadingZeros(String digits) {
+    int zeros = 0;
+    while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return zeros;
   }
 }

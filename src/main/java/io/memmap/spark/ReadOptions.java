@@ -66,9 +66,10 @@ record ReadOptions(
     return new FileSearch(
         LocalPath.all(parser),
         parser.flag("recursiveFileLookup", false),
-        parser.text("pathGlobFilter"),
-        parser.time("modifiedAfter"),
-        parser.time("modifiedBefore"),
+        new FileFilter(
+            parser.parsed("pathGlobFilter", GlobPattern::of),
+            parser.time("modifiedAfter"),
+            parser.time("modifiedBefore")),
         parser.flag("ignoreMissingFiles", false),
         parser.text("basePath").map(LocalPath::absolute));
   }

@@ -83,7 +83,7 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
             .flatMap(Optional::stream)
             .toList();
     if (sources.isEmpty()) {
-      throw MemmapErrors.noFiles(options.files().roots());
+      throw MemmapErrors.noFiles(options.files().roots(), options.files().filter().given());
     }
     sources.forEach(source -> refuseDisagreement(sources.get(0), source));
     return sources;
