@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** PySpark from PyPI, with what the examples need beside it, and the connector's jar. */
 final class PySpark {
@@ -35,15 +36,42 @@ final class PySpark {
 
   private final PythonEnvironment python;
 
-  private PySpark(PythonEnvironment python) {
+  private final String version;
+
+  private PySpark(PythonEnvironment python, String version) {
     this.python = python;
+    this.version = version;
   }
 
+  /**
+   * The newest and the others that this run knows of, each with NumPy and no more, where it can.
+   */
+  static List<PySpark> lines() {
+    List<PySpark> lines = new ArrayList<>(List.of(install()));
+    Stream.of(System.getProperty("it.pyspark.others").split(","))
+        .filter(version -> !version.isBlank())
+        .forEach(version -> lines.add(bare(version.strip())));
+    return lines;
+  }
+
+  private static PySpark bare(String version) {
+    return new PySpark(
+        PythonEnvironment.withNumPy("pyspark-" + version + "-venv", "pyspark==" + version),
+        version);
+  }
+
+  /** The Spark that it brings along. */
+  SparkLine spark() throws IOException {
+    return SparkLine.of(python, version);
+  }
+
+  /** The newest. */
   static PySpark install() {
+    String version = System.getProperty("it.pyspark.version");
     return new PySpark(
         PythonEnvironment.withNumPy(
             "pyspark-venv",
-            "pyspark==" + System.getProperty("it.spark.version"),
+            "pyspark==" + version,
             "nbclient==0.11.0",
             "ipykernel==7.4.0",
             "matplotlib==3.11.2",
@@ -53,7 +81,8 @@ final class PySpark {
             "grpcio==1.76.0",
             "grpcio-status==1.76.0",
             "googleapis-common-protos==1.72.0",
-            "zstandard==0.25.0"));
+            "zstandard==0.25.0"),
+        version);
   }
 
   /** Runs a program through spark-submit; what it printed, errors included. */

@@ -1,12 +1,16 @@
 package io.memmap.it;
 
+import io.memmap.testing.PythonEnvironment;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +34,24 @@ record SparkLine(Path classPath, String version, String scala) {
     return Stream.of(System.getProperty("it.spark.lines").split(","))
         .map(line -> of(directory.resolve(line).resolve("spark.classpath")))
         .toList();
+  }
+
+  /** The Spark that an environment's PySpark brings along. */
+  static SparkLine of(PythonEnvironment pyspark, String version) throws IOException {
+    String home =
+        pyspark.run(
+            Path.of(""),
+            Map.of(),
+            List.of(pyspark.python(), "-c", "import pyspark; print(*pyspark.__path__)"));
+    Path directory = Path.of(System.getProperty("it.spark.lines.dir"));
+    Path classPath =
+        Files.createDirectories(directory).resolve("pyspark-" + version + ".classpath");
+    try (Stream<Path> jars = Files.list(Path.of(home.strip(), "jars"))) {
+      Files.writeString(
+          classPath,
+          jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator)));
+    }
+    return of(classPath);
   }
 
   private static SparkLine of(Path classPath) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The jar that was built against one Spark runs, as it is, on others, and all of them do the same
- * with it: always the oldest, Spark 3.5 and Scala 2.12, and the one it was built against; with
- * {@code -Pmatrix} all that {@code integration-tests/spark-lines} knows, and on the newest Java
- * that is installed. README.md has the table of what came of it.
+ * with it: always the oldest, Spark 3.5 and Scala 2.12, the one it was built against, and the
+ * newest that PyPI has; with {@code -Pmatrix} all that {@code pom.xml} knows, and on the newest
+ * Java that is installed. README.md has the table of what came of it.
  */
 final class SparkLinesIT {
   private record Place(SparkLine spark, JavaHome java) {
@@ -46,6 +46,23 @@ final class SparkLinesIT {
     return newest.map(SparkLinesIT::on).orElse(List.of());
   }
 
+  static List<Place> placesOfPySpark() throws IOException {
+    return onPySpark(JavaHome.running());
+  }
+
+  static List<Place> placesOfPySparkAndTheNewestJava() throws IOException {
+    Optional<JavaHome> newest = JavaHome.newest();
+    return newest.isEmpty() ? List.of() : onPySpark(newest.get());
+  }
+
+  private static List<Place> onPySpark(JavaHome java) throws IOException {
+    List<Place> places = new ArrayList<>();
+    for (PySpark pyspark : PySpark.lines()) {
+      places.add(new Place(pyspark.spark(), java));
+    }
+    return places;
+  }
+
   private static List<Place> on(JavaHome java) {
     List<Place> places = new ArrayList<>();
     SparkLine.others().forEach(line -> places.add(new Place(line, java)));
@@ -59,6 +76,21 @@ final class SparkLinesIT {
     reads(place);
     writes(place);
     checkReadme(place, "yes");
+  }
+
+  /** These are Spark's distributions; Maven compiles the connector against the others. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("placesOfPySpark")
+  void doesTheSameOnTheJarsOfPySpark(Place place) throws Exception {
+    assertThat(MainSources.compile(place.spark(), place.directory("classes"))).isEmpty();
+    doesTheSame(place);
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("placesOfPySparkAndTheNewestJava")
+  void doesTheSameOnTheJarsOfPySparkAndTheNewestJava(Place place) throws Exception {
+    doesTheSame(place);
   }
 
   /** On none if there is no newer Java, which the log then says. */

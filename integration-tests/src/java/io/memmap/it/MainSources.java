@@ -1,0 +1,47 @@
+package io.memmap.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The connector's sources. */
+final class MainSources {
+  private static final Path DIRECTORY = PySpark.BASE.resolve("src/main/java");
+
+  private MainSources() {}
+
+  /**
+   * Compiles them against a Spark.
+   *
+   * @return what the compiler holds for errors
+   */
+  static List<String> compile(SparkLine spark, Path classes) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    String classPath = Files.readString(spark.classPath());
+    List<String> options =
+        List.of("--release", "17", "-proc:none", "-cp", classPath, "-d", classes.toString());
+    try (StandardJavaFileManager files =
+            compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
+        Stream<Path> sources = Files.walk(DIRECTORY)) {
+      List<Path> java = sources.filter(file -> file.toString().endsWith(".java")).toList();
+      compiler
+          .getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(java))
+          .call();
+    }
+    return said.getDiagnostics().stream()
+        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+        .map(Diagnostic::toString)
+        .toList();
+  }
+}
