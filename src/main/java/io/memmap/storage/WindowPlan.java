@@ -33,6 +33,13 @@ public final class WindowPlan {
   /** Reading a gap costs less than another system call up to about here. */
   private static final long GAP_WORTH_READING = 8L << 10;
 
+  /**
+   * Bytes of the array that a batch shows at the most, unless its user or a single row asks for
+   * more. Spark makes one message of a batch for functions of Python, whose values may take twice as
+   * many bytes, and holds it in memory three times.
+   */
+  public static final long BATCH_BYTES = 16L << 20;
+
   private static final int MOST_BATCH_ROWS = 1 << 15;
 
   private final List<ArrayView> columns;
@@ -98,7 +105,8 @@ public final class WindowPlan {
 
   private int batchRows(OptionalInt asked) {
     long most = Integer.MAX_VALUE;
-    long good = MOST_BATCH_ROWS;
+    long shown = columns.stream().mapToLong(WindowPlan::bytesPerRow).sum();
+    long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
     for (RowSpan span : spans) {
       if (mapped && span.gap() >= 0) {
         most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
@@ -117,7 +125,10 @@ public final class WindowPlan {
     if (span.gap() >= 0) {
       return span.gap() > GAP_WORTH_READING ? span.width() : Math.abs(span.stride());
     }
-    ArrayView column = columns.get(span.columns().get(0));
+    return bytesPerRow(columns.get(span.columns().get(0)));
+  }
+
+  private static long bytesPerRow(ArrayView column) {
     long bytes = column.dtype().itemsize();
     for (int axis = 1; axis < column.rank(); axis++) {
       bytes *= column.shape().length(axis);

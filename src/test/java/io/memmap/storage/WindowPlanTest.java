@@ -34,7 +34,11 @@ class WindowPlanTest {
     "<i4, '(1000000,)',        C, READ, 32768",
     "<f8, '(1000000,16)',      C, MMAP, 32768",
     "<f8, '(1000000,128)',     C, READ, 1024",
-    "<f8, '(1000,131072)',     C, MMAP, 256",
+    "<f8, '(1000000,1000)',    C, MMAP, 2097",
+    "<f8, '(1000,131072)',     C, MMAP, 16",
+    "u1,  '(1000000,64,512)',  C, MMAP, 512",
+    "V1000000, '(1000,)',      C, MMAP, 16",
+    "'3000f4,i8', '(100000,)', C, MMAP, 1397",
     "<f8, '(1000,131072)',     C, READ, 1",
     "<f8, '(1000,1310720)',    C, READ, 1",
     "<f8, '(10,134217728)',    C, MMAP, 1",
@@ -55,6 +59,14 @@ class WindowPlanTest {
     List<ArrayView> columns = columns("<f8", Order.F, 1_000_000, 8);
     assertThat(plan(columns, Access.READ).batchRows()).isEqualTo((1 << 20) / 8 / 8);
     assertThat(plan(columns, Access.MMAP).batchRows()).isEqualTo(32_768);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void columnsShareTheBytesOfABatch(Order order) {
+    List<ArrayView> columns = columns("<f8", order, 1_000_000, 400);
+    assertThat(plan(columns, Access.MMAP).batchRows()).isEqualTo((16 << 20) / 8 / 400);
+    assertThat(plan(columns.subList(0, 10), Access.MMAP).batchRows()).isEqualTo(32_768);
   }
 
   @ParameterizedTest

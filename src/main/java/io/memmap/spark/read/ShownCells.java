@@ -73,7 +73,7 @@ final class ShownCells implements BatchSource {
     long within = first % blocks.cells();
     long index = within / blocks.cellsPerIndex();
     long end = isShown(index) ? shownTo : Math.min(endIndex(), index + indicesAtOnce);
-    long most = factory.batchRows() > 0 ? factory.batchRows() : MOST_BATCH_ROWS;
+    long most = factory.batchRows() > 0 ? factory.batchRows() : goodBatchRows();
     return (int) Math.min(most, end * blocks.cellsPerIndex() - within);
   }
 
@@ -96,6 +96,11 @@ final class ShownCells implements BatchSource {
     }
     batch.setNumRows(count);
     return batch;
+  }
+
+  private long goodBatchRows() {
+    long cellBytes = Math.max(1, rows.source().view().dtype().itemsize());
+    return Math.min(MOST_BATCH_ROWS, Math.max(1, WindowPlan.BATCH_BYTES / cellBytes));
   }
 
   private boolean isShown(long index) {
