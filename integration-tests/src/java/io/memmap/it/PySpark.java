@@ -16,6 +16,13 @@ final class PySpark {
   /** Where examples and README.md are. */
   static final Path BASE = SCRIPTS.resolve("../../..").normalize();
 
+  private static final List<String> FRAMES = List.of("pandas==2.3.3", "pyarrow==22.0.0");
+  private static final List<String> CONNECT =
+      List.of(
+          "grpcio==1.76.0",
+          "grpcio-status==1.76.0",
+          "googleapis-common-protos==1.72.0",
+          "zstandard==0.25.0");
   private static final List<String> SUBMIT =
       List.of(
           "--master",
@@ -55,9 +62,14 @@ final class PySpark {
   }
 
   private static PySpark bare(String version) {
+    return with("pyspark-" + version + "-venv", version, List.of());
+  }
+
+  private static PySpark with(String name, String version, List<String> more) {
+    List<String> requirements = new ArrayList<>(List.of("pyspark==" + version));
+    requirements.addAll(more);
     return new PySpark(
-        PythonEnvironment.withNumPy("pyspark-" + version + "-venv", "pyspark==" + version),
-        version);
+        PythonEnvironment.withNumPy(name, requirements.toArray(String[]::new)), version);
   }
 
   /** The Spark that it brings along. */
@@ -65,24 +77,17 @@ final class PySpark {
     return SparkLine.of(python, version);
   }
 
-  /** The newest. */
+  /** The newest, for the examples too. */
   static PySpark install() {
-    String version = System.getProperty("it.pyspark.version");
-    return new PySpark(
-        PythonEnvironment.withNumPy(
-            "pyspark-venv",
-            "pyspark==" + version,
-            "nbclient==0.11.0",
-            "ipykernel==7.4.0",
-            "matplotlib==3.11.2",
-            "pandas==2.3.3",
-            "pyarrow==22.0.0",
-            // Spark Connect's
-            "grpcio==1.76.0",
-            "grpcio-status==1.76.0",
-            "googleapis-common-protos==1.72.0",
-            "zstandard==0.25.0"),
-        version);
+    List<String> more = new ArrayList<>(FRAMES);
+    more.addAll(List.of("nbclient==0.11.0", "ipykernel==7.4.0", "matplotlib==3.11.2"));
+    more.addAll(CONNECT);
+    return with("pyspark-venv", System.getProperty("it.pyspark.version"), more);
+  }
+
+  /** Of the oldest line, for functions of Python. */
+  static PySpark installOldest() {
+    return with("pyspark-oldest-venv", System.getProperty("it.pyspark.oldest"), FRAMES);
   }
 
   /** Runs a program through spark-submit; what it printed, errors included. */

@@ -27,6 +27,19 @@ final class PySparkIT {
     ran(8, pyspark.script(EmptyDirectory.of("pyspark", "frames"), "frames.py"));
   }
 
+  @Test
+  void functionsOfPython() throws Exception {
+    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "functions"), "functions.py"));
+  }
+
+  /** Rows go to Python there, batches of Spark's own making. */
+  @Tag("matrix")
+  @Test
+  void functionsOfPythonOnTheOldestSpark() throws Exception {
+    PySpark oldest = PySpark.installOldest();
+    ran(8, oldest.script(EmptyDirectory.of("pyspark", "functions-oldest"), "functions.py"));
+  }
+
   @Tag("matrix")
   @Test
   void modelsOfMLlib() throws Exception {

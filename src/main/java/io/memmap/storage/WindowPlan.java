@@ -35,8 +35,8 @@ public final class WindowPlan {
 
   /**
    * Bytes of the array that a batch shows at the most, unless its user or a single row asks for
-   * more. Spark makes one message of a batch for functions of Python, whose values may take twice as
-   * many bytes, and holds it in memory three times.
+   * more. Spark makes one message of a batch for functions of Python, whose values may take twice
+   * as many bytes, and holds it in memory three times.
    */
   public static final long BATCH_BYTES = 16L << 20;
 
