@@ -1,12 +1,32 @@
 package io.memmap.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** The errors of files that are not, or no longer, what a query was planned on. */
-final class FileErrors {
+public final class FileErrors {
   private FileErrors() {}
+
+  /** What an error says: some say nothing, others only the name of a file. */
+  public static String reason(IOException error) {
+    if (error instanceof ClosedByInterruptException) {
+      return "interrupted";
+    }
+    if (error instanceof NoSuchFileException) {
+      return "not found: " + error.getMessage();
+    }
+    if (error instanceof AccessDeniedException) {
+      return "permission denied: " + error.getMessage();
+    }
+    boolean saysWhy = !(error instanceof FileSystemException named) || named.getReason() != null;
+    return saysWhy && error.getMessage() != null
+        ? error.getMessage()
+        : error.getClass().getSimpleName() + " " + error.getMessage();
+  }
 
   static IOException tooShort(String path, long expected, long found) {
     return new IOException(
@@ -132,7 +152,7 @@ final class FileErrors {
         "file "
             + path
             + ": rows cannot be appended ("
-            + reason.getMessage()
+            + reason(reason)
             + "); it has its old length of "
             + bytes
             + " bytes; look at the disk's free space and quota and write again",
@@ -144,10 +164,37 @@ final class FileErrors {
         "file "
             + path
             + ": an update of it was cut off ("
-            + reason.getMessage()
+            + reason(reason)
             + "), and what is left to do is kept beside it; look at the disk's free space and"
             + " quota, then read it with option repair=true or write to it again, which finishes"
             + " the update first",
         reason);
+  }
+
+  /** An empty file that was to keep others from the name, and could not be removed. */
+  static IOException emptyLeft(String path, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": cannot be published ("
+            + reason(reason)
+            + "); an empty file of this name is left, remove it and write again",
+        reason);
+  }
+
+  static IOException unknownWhetherPublished(String path, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": cannot tell whether the new array took its place ("
+            + reason(reason)
+            + "); look at the file, and write again if it is not the new one",
+        reason);
+  }
+
+  /** The journal was there, and nothing was written into the array yet. */
+  static IOException interruptedBefore(String path) {
+    return new InterruptedIOException(
+        "file " + path + ": interrupted before the update was applied; it is as it was");
   }
 }

@@ -1,7 +1,10 @@
 package io.memmap.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +14,12 @@ import java.util.concurrent.Future;
 
 /** Runs jobs on a few threads of their own and waits for all of them. */
 final class ParallelJobs {
+  private static final System.Logger LOG = System.getLogger(ParallelJobs.class.getName());
+
   private static final int MOST_THREADS = 8;
+
+  /** Some lead in a circle. */
+  private static final int MOST_CAUSES = 20;
 
   private ParallelJobs() {}
 
@@ -49,16 +57,51 @@ final class ParallelJobs {
    * @throws IOException what the first failing one threw
    */
   static void awaitAll(List<? extends Future<?>> futures) throws IOException {
+    for (Future<?> future : futures) {
+      result(future);
+    }
+  }
+
+  /**
+   * Waits for this one.
+   *
+   * @throws IOException what it threw
+   */
+  static <T> T result(Future<T> future) throws IOException {
     try {
-      for (Future<?> future : futures) {
-        future.get();
-      }
+      return future.get();
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the array was put together", e);
+      throw new InterruptedIOException("interrupted while the array was put together");
     }
+  }
+
+  /**
+   * An {@link Error} is told in words and in the log only: as the cause of an exception, however
+   * deep, Spark would end the JVM for it.
+   */
+  private static IOException failure(Throwable thrown) {
+    String said = thrown instanceof IOException known ? FileErrors.reason(known) : text(thrown);
+    if (!bearsError(thrown, MOST_CAUSES)) {
+      return new IOException(said, thrown);
+    }
+    LOG.log(Level.ERROR, "the array cannot be put together", thrown);
+    return new IOException(said);
+  }
+
+  private static String text(Throwable thrown) {
+    return thrown instanceof RuntimeException && thrown.getMessage() != null
+        ? thrown.getMessage()
+        : thrown.toString();
+  }
+
+  private static boolean bearsError(Throwable thrown, int causes) {
+    return thrown instanceof Error
+        || thrown.getCause() != null && (causes == 0 || bearsError(thrown.getCause(), causes - 1))
+        || Arrays.stream(thrown.getSuppressed())
+            .anyMatch(other -> causes == 0 || bearsError(other, causes - 1));
   }
 
   /** Nobody may write into the file any more when the caller goes on, or gives up. */

@@ -63,4 +63,42 @@ class ParallelJobsTest {
     assertThatThrownBy(() -> ParallelJobs.run(jobs)).hasMessage("first");
     assertThat(started).hasSizeLessThan(500);
   }
+
+  /** Spark ends the JVM for an Error, wherever in an exception it finds one. */
+  @Test
+  void anErrorIsToldInWordsOnly() {
+    Error error = new OutOfMemoryError("Java heap space");
+    IOException suppressing = new IOException("suppressing");
+    suppressing.addSuppressed(error);
+    for (Exception thrown :
+        List.of(
+            new IOException("Map failed", error),
+            new IllegalStateException("wrapped", new IOException("Map failed", error)),
+            suppressing)) {
+      IOException told = told(thrown);
+      assertThat(told).hasMessage(thrown.getMessage()).hasNoCause();
+      assertThat(told.getSuppressed()).isEmpty();
+    }
+    assertThat(told(error)).hasMessageContaining("OutOfMemoryError: Java heap space").hasNoCause();
+    assertThat(told(new IOException("disk full")))
+        .hasMessage("disk full")
+        .hasRootCauseMessage("disk full");
+    assertThat(told(new ArithmeticException())).hasMessage("java.lang.ArithmeticException");
+  }
+
+  private static IOException told(Throwable thrown) {
+    Callable<Void> fails =
+        () -> {
+          if (thrown instanceof Error error) {
+            throw error;
+          }
+          throw (Exception) thrown;
+        };
+    try {
+      ParallelJobs.run(List.of(fails));
+    } catch (IOException e) {
+      return e;
+    }
+    throw new AssertionError("nothing was thrown");
+  }
 }
