@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,9 +27,9 @@ public final class SequentialAssembly implements AutoCloseable {
   private final Path folder;
   private final long offset;
   private final ThreadPoolExecutor pool;
-  private final List<Future<?>> copies = new ArrayList<>();
+  private final List<Future<?>> jobs = new ArrayList<>();
 
-  private NewArrayFile file;
+  private Future<NewArrayFile> file;
   private long position;
 
   /**
@@ -49,56 +50,71 @@ public final class SequentialAssembly implements AutoCloseable {
 
   /**
    * Takes a run, with nothing else in its staging file, as the one that follows the last one. Does
-   * not wait until it is copied.
+   * not touch the file system, which a thread of its own does: the caller may be one that must not
+   * wait.
    *
    * @param run dense
    */
-  public void add(Run run, int recordBytes) throws IOException {
-    long bytes = run.count() * recordBytes;
-    boolean isFirst = file == null;
-    if (!isFirst || !becomesTheFile(run)) {
-      if (isFirst) {
-        file = NewArrayFile.create(folder, 0);
+  public void add(Run run, int recordBytes) {
+    if (file == null && run.position() == offset) {
+      file = begin(() -> becomesTheFile(run, recordBytes));
+    } else {
+      if (file == null) {
+        file = begin(() -> NewArrayFile.create(folder, 0));
       }
-      copy(run, recordBytes);
+      copyInChunks(run, recordBytes);
     }
-    position += bytes;
+    position += run.count() * recordBytes;
+  }
+
+  private Future<NewArrayFile> begin(Callable<NewArrayFile> making) {
+    Future<NewArrayFile> begun = pool.submit(making);
+    jobs.add(begun);
+    return begun;
   }
 
   /** A file of somebody else stays his: the array belongs to who writes it. */
-  private boolean becomesTheFile(Run run) throws IOException {
-    Path staged = Path.of(run.file());
+  private NewArrayFile becomesTheFile(Run run, int recordBytes) throws IOException {
+    Path staged = staged(run);
     try {
-      if (run.position() != offset || !Files.getOwner(staged).equals(Files.getOwner(folder))) {
-        return false;
+      if (KeptAttributes.haveSameOwner(staged, folder)) {
+        return NewArrayFile.of(staged, folder);
       }
-      file = NewArrayFile.of(staged, folder);
-      return true;
     } catch (NoSuchFileException e) {
       throw FileErrors.stagedElsewhere(run.file(), e);
     }
+    NewArrayFile copy = NewArrayFile.create(folder, 0);
+    copy(run, recordBytes, 0, run.count(), copy, offset);
+    Files.deleteIfExists(staged);
+    return copy;
   }
 
-  private void copy(Run run, int recordBytes) {
+  private Path staged(Run run) {
+    return folder.resolve(run.file());
+  }
+
+  private void copyInChunks(Run run, int recordBytes) {
     long perChunk = Math.max(1, CHUNK_BYTES / Math.max(1, recordBytes));
     AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
     for (long from = 0; from < run.count(); from += perChunk) {
       long first = from;
       long count = Math.min(perChunk, run.count() - from);
       long to = position + from * recordBytes;
-      copies.add(
+      jobs.add(
           pool.submit(
               () -> {
-                copy(run, recordBytes, first, count, to);
+                copy(run, recordBytes, first, count, file.get(), to);
                 if (left.decrementAndGet() == 0) {
-                  Files.deleteIfExists(Path.of(run.file()));
+                  Files.deleteIfExists(staged(run));
                 }
                 return null;
               }));
     }
   }
 
-  private void copy(Run run, int recordBytes, long from, long count, long to) throws IOException {
+  private static void copy(
+      Run run, int recordBytes, long from, long count, NewArrayFile file, long to)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
         RunReader reader = new RunReader(run, recordBytes)) {
       channel.position(to);
@@ -112,15 +128,16 @@ public final class SequentialAssembly implements AutoCloseable {
    * @param bytes of the whole file, at least as many as were added
    */
   public NewArrayFile finish(long bytes) throws IOException {
+    if (file == null) {
+      return NewArrayFile.create(folder, bytes);
+    }
     int threads = ParallelJobs.mostThreads();
     pool.setMaximumPoolSize(threads);
     pool.setCorePoolSize(threads);
-    ParallelJobs.awaitAll(copies);
-    if (file == null) {
-      file = NewArrayFile.create(folder, 0);
-    }
-    file.growTo(bytes);
-    return file;
+    ParallelJobs.awaitAll(jobs);
+    NewArrayFile whole = ParallelJobs.result(file);
+    whole.growTo(bytes);
+    return whole;
   }
 
   /** Nobody writes into the file any more when this returns. */

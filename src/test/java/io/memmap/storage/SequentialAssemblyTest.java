@@ -3,10 +3,16 @@ package io.memmap.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memmap.testing.FileCalls;
+import io.memmap.testing.ObservedFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +73,32 @@ final class SequentialAssemblyTest {
     }
     try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
       Run lost = new Run(folder.resolve("nowhere").toString(), 0, 2, 0, 1, -1);
-      assertThatThrownBy(() -> assembly.add(lost, 4)).hasMessageContaining("shared file system");
+      assembly.add(lost, 4);
+      assertThatThrownBy(() -> assembly.finish(8)).hasMessageContaining("shared file system");
+    }
+  }
+
+  /** Spark's scheduler adds runs, and all of its jobs would stand still meanwhile. */
+  @Test
+  void addingWaitsForNoFileSystem() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    FileCalls hangs =
+        (call, path) -> {
+          try {
+            hanging.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        };
+    try (SequentialAssembly assembly =
+        new SequentialAssembly(ObservedFileSystem.path(folder, hangs), 5)) {
+      List<Run> runs = List.of(run("a", 10, 0, 5), run("b", 10, 10, 0), run("c", 10, 20, 0));
+      CompletableFuture.runAsync(() -> runs.forEach(run -> assembly.add(run, 4)))
+          .get(1, TimeUnit.MINUTES);
+      hanging.countDown();
+      assembly.finish(5 + 4 * 30);
+      assertNumbers(folder.resolve("array"), 5, 30);
+      assertOnlyTheArray();
     }
   }
 

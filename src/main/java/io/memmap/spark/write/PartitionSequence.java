@@ -21,7 +21,7 @@ final class PartitionSequence implements AutoCloseable {
   private int next;
   private StagedRuns first;
   private SequentialAssembly assembly;
-  private IOException failure;
+  private StagedRuns ragged;
   private boolean closed;
 
   /**
@@ -35,20 +35,19 @@ final class PartitionSequence implements AutoCloseable {
     this.form = form;
   }
 
-  /** Takes a partition, which may have no records. Errors wait for {@link #finish}. */
+  /**
+   * Takes a partition, which may have no records. Called by Spark's scheduler, whose jobs all stand
+   * still meanwhile: neither touches the file system nor waits. Errors wait for {@link #finish}.
+   */
   synchronized void add(StagedRuns partition) {
     committed.putIfAbsent(partition.partition(), partition);
-    try {
-      while (failure == null && !closed && committed.containsKey(next)) {
-        place(committed.get(next));
-        next++;
-      }
-    } catch (IOException e) {
-      failure = e;
+    while (ragged == null && !closed && committed.containsKey(next)) {
+      place(committed.get(next));
+      next++;
     }
   }
 
-  private void place(StagedRuns partition) throws IOException {
+  private void place(StagedRuns partition) {
     if (partition.count() == 0) {
       return;
     }
@@ -57,7 +56,8 @@ final class PartitionSequence implements AutoCloseable {
       assembly = new SequentialAssembly(folder, form.start(partition.lengths()));
     }
     if (!partition.lengths().equals(first.lengths())) {
-      throw new IOException("ragged: arrays of different lengths");
+      ragged = partition;
+      return;
     }
     for (Run run : partition.runs()) {
       assembly.add(run, partition.recordBytes());
@@ -70,26 +70,33 @@ final class PartitionSequence implements AutoCloseable {
    * @param partitions all that have records
    * @param bytes of the whole file
    */
-  synchronized NewArrayFile finish(List<StagedRuns> partitions, long bytes) throws IOException {
+  NewArrayFile finish(List<StagedRuns> partitions, long bytes) throws IOException {
+    placeAll(partitions);
+    return assembly == null ? NewArrayFile.create(folder, bytes) : assembly.finish(bytes);
+  }
+
+  private synchronized void placeAll(List<StagedRuns> partitions) throws IOException {
     for (StagedRuns partition : partitions) {
       StagedRuns known = committed.putIfAbsent(partition.partition(), partition);
       if (known != null && !known.equals(partition)) {
         throw new IOException("partition " + partition.partition() + " was committed twice");
       }
     }
-    if (failure == null) {
-      for (StagedRuns partition : committed.tailMap(next).values()) {
-        place(partition);
-      }
-      return assembly == null ? NewArrayFile.create(folder, bytes) : assembly.finish(bytes);
+    closed = true;
+    if (ragged == null) {
+      committed.tailMap(next).values().forEach(this::place);
     }
-    throw failure;
+    if (ragged != null) {
+      throw new IOException("ragged: arrays of different lengths");
+    }
   }
 
   /** A job that was given up may still tell of partitions afterwards. */
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     if (assembly != null) {
       assembly.close();
     }

@@ -1,0 +1,129 @@
+package io.memmap.testing;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Set;
+
+/**
+ * The default file system, each of whose calls a test sees and may delay, fail or precede by
+ * something that another program does. No file system of the machine does so when asked to.
+ */
+public final class ObservedFileSystem extends FileSystem {
+  private final FileSystem real;
+  private final FileSystemProvider provider;
+
+  private ObservedFileSystem(FileSystem real, FileCalls calls) {
+    this.real = real;
+    this.provider = new ObservedProvider(this, real.provider(), calls);
+  }
+
+  /** The same file; calls to it, and to paths made from it, are seen. */
+  public static Path path(Path path, FileCalls calls) {
+    return new ObservedFileSystem(path.getFileSystem(), calls).wrap(path);
+  }
+
+  Path wrap(Path path) {
+    return (Path)
+        Proxy.newProxyInstance(
+            Path.class.getClassLoader(), new Class<?>[] {Path.class}, new ObservedPath(this, path));
+  }
+
+  /** The path of the real file system. */
+  static Path real(Object path) {
+    return Proxy.isProxyClass(path.getClass())
+            && Proxy.getInvocationHandler(path) instanceof ObservedPath observed
+        ? observed.real
+        : (Path) path;
+  }
+
+  private record ObservedPath(ObservedFileSystem owner, Path real) implements InvocationHandler {
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      if (method.getName().equals("getFileSystem")) {
+        return owner;
+      }
+      Object[] unwrapped = arguments == null ? new Object[0] : arguments.clone();
+      for (int i = 0; i < unwrapped.length; i++) {
+        unwrapped[i] =
+            unwrapped[i] instanceof Path path ? ObservedFileSystem.real(path) : unwrapped[i];
+      }
+      try {
+        Object result = method.invoke(real, unwrapped);
+        return result instanceof Path path ? owner.wrap(path) : result;
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    }
+  }
+
+  @Override
+  public FileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() throws IOException {
+    throw new IOException("the default file system stays open");
+  }
+
+  @Override
+  public boolean isOpen() {
+    return real.isOpen();
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return real.isReadOnly();
+  }
+
+  @Override
+  public String getSeparator() {
+    return real.getSeparator();
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    return real.getRootDirectories();
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    return real.getFileStores();
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    return real.supportedFileAttributeViews();
+  }
+
+  @Override
+  public Path getPath(String first, String... more) {
+    return wrap(real.getPath(first, more));
+  }
+
+  @Override
+  public PathMatcher getPathMatcher(String pattern) {
+    PathMatcher matcher = real.getPathMatcher(pattern);
+    return path -> matcher.matches(real(path));
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    return real.getUserPrincipalLookupService();
+  }
+
+  @Override
+  public WatchService newWatchService() throws IOException {
+    return real.newWatchService();
+  }
+}
