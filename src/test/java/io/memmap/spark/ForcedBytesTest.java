@@ -125,7 +125,8 @@ class ForcedBytesTest {
 
   @Test
   void tasksForceWhatTheyStagedBeforeTheyReport() throws Exception {
-    List<RecordedEvent> events = record(() -> overwrite(true));
+    overwrite(false);
+    List<RecordedEvent> events = record(() -> update(true));
     List<RecordedEvent> forced = of(events, FORCE, staged("part-.*"));
     assertThat(forced).hasSize(PARTITIONS).allMatch(event -> inside(event, "commit"));
     for (RecordedEvent event : forced) {
@@ -133,6 +134,16 @@ class ForcedBytesTest {
       assertThat(last(of(events, WRITE, part))).isBeforeOrEqualTo(event.getStartTime());
     }
     assertThat(forced).allMatch(event -> event.getBoolean("metaData"));
+  }
+
+  /** Its bytes are in the new file, which is forced once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "F"})
+  void whatTheDriverCopiesIsNotForced(String order) throws Exception {
+    List<RecordedEvent> events = record(() -> overwrite(true, order));
+    assertThat(of(events, WRITE, staged("part-.*"))).isNotEmpty();
+    assertThat(of(events, FORCE, staged("part-.*"))).isEmpty();
+    one(events, FORCE, staged("array"));
   }
 
   /** In order C the first partition's file becomes the array, in order F all are copied. */

@@ -2,8 +2,10 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.storage.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -35,23 +37,33 @@ final class ArrayBatchWrite implements BatchWrite {
   public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
-      boolean inPlace =
-          target.action() == WriteAction.APPEND || target.action() == WriteAction.UPDATE;
       publication =
-          inPlace
+          isInPlace()
               ? new UpdatePublication(target, plan, index)
               : new NewArrayPublication(target, plan, index);
+      String folder = publication.folder();
+      return new ArrayWriterFactory(
+          target.path().toString(),
+          folder,
+          plan,
+          index,
+          target.form(),
+          target.action() == WriteAction.UPDATE,
+          force(Path.of(folder)));
     } catch (IOException e) {
+      removeStaging(); // Spark calls no abort before it has a factory
       throw new UncheckedIOException(about(e, "cannot be written"), e);
     }
-    return new ArrayWriterFactory(
-        target.path().toString(),
-        publication.folder(),
-        plan,
-        index,
-        target.form(),
-        target.action() == WriteAction.UPDATE,
-        target.sync());
+  }
+
+  private boolean isInPlace() {
+    return target.action() == WriteAction.APPEND || target.action() == WriteAction.UPDATE;
+  }
+
+  private StagedForce force(Path folder) throws IOException {
+    return isInPlace()
+        ? StagedForce.everywhere(target.sync())
+        : StagedForce.elsewhere(target.sync(), folder);
   }
 
   /** Called as soon as the one attempt that counts for its partition has ended. */
@@ -68,6 +80,17 @@ final class ArrayBatchWrite implements BatchWrite {
       ArraySpec spec = publication.publish(staged);
       removeStaging();
       times.published();
+      tell(staged, spec);
+    } catch (InvalidArrayException e) {
+      throw new IllegalArgumentException("file " + target.path() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(about(e, "cannot be published"), e);
+    }
+  }
+
+  /** Never throws: the array is published, and an error would say that it is not. */
+  private void tell(CommittedRuns staged, ArraySpec spec) {
+    try {
       String opened = new OpenedWith(target.path(), spec, target.form().hasHeader()).toString();
       LOG.info(
           "{}: {} rows staged in {} ms, published in {} ms; {}",
@@ -77,16 +100,14 @@ final class ArrayBatchWrite implements BatchWrite {
           times.publishingMillis(),
           opened);
       SqlTabLine.show(opened);
-    } catch (InvalidArrayException e) {
-      throw new IllegalArgumentException("file " + target.path() + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(about(e, "cannot be published"), e);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot tell how to open {}, which is published", target.path(), e);
     }
   }
 
   /** Errors of the operating system name a file of ours; the user's comes first. */
   private String about(IOException e, String what) {
-    String message = String.valueOf(e.getMessage());
+    String message = FileErrors.reason(e);
     return message.startsWith("file ")
         ? message
         : "file "
@@ -111,7 +132,7 @@ final class ArrayBatchWrite implements BatchWrite {
     }
     try {
       publication.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("cannot remove the staging folder {}", publication.folder(), e);
     }
   }

@@ -22,6 +22,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   private final ReportPace pace = new ReportPace();
   private RunWriter runs;
+  private boolean forced;
 
   /** Rows of which nothing is to be written. */
   private long unchanged;
@@ -97,7 +98,9 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
     encoder.prepare(first);
     // updates take turns in one folder, where an attempt of an earlier one may still be alive
     String attempt = partition + "-" + task + "-" + UUID.randomUUID();
-    Path file = Path.of(factory.folder(), "part-" + attempt);
+    Path folder = Path.of(factory.folder());
+    Path file = folder.resolve("part-" + attempt);
+    forced = factory.force().isHere(folder);
     boolean asInTheFile = sequential && factory.form().isSequential();
     long start = asInTheFile ? factory.form().start(encoder.lengths()) : 0;
     runs = new RunWriter(file, encoder.record().width(), !sequential, start);
@@ -110,11 +113,7 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
     }
     StagedRuns staged =
         new StagedRuns(
-            partition,
-            runs.finish(factory.sync()),
-            runs.count(),
-            encoder.record(),
-            encoder.lengths());
+            partition, runs.finish(forced), runs.count(), encoder.record(), encoder.lengths());
     runs.close();
     return staged;
   }

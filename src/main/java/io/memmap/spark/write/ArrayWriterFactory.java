@@ -12,6 +12,7 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  * @param index which record a row is
  * @param form of the array, whose file one of the staging files may become
  * @param inPlace whether rows go over others
+ * @param force which tasks force what they staged to the disk
  */
 record ArrayWriterFactory(
     String file,
@@ -20,7 +21,7 @@ record ArrayWriterFactory(
     IndexPlan index,
     ArrayForm form,
     boolean inPlace,
-    boolean sync)
+    StagedForce force)
     implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
 

@@ -249,7 +249,13 @@ final class WriteAllTest {
       throws IOException {
     ArrayWriterFactory factory =
         new ArrayWriterFactory(
-            "a.dat", folder.toString(), plan, new IndexPlan.Sequential(), FORM, false, false);
+            "a.dat",
+            folder.toString(),
+            plan,
+            new IndexPlan.Sequential(),
+            FORM,
+            false,
+            StagedForce.everywhere(false));
     try (ArrayDataWriter writer = new ArrayDataWriter(factory, 4, attempts++)) {
       if (atOnce) {
         writer.writeAll(rows);
