@@ -12,6 +12,8 @@ import io.memmap.spark.write.ArrayWriteBuilder;
 import io.memmap.spark.write.FileHead;
 import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.WriteAction;
+import io.memmap.storage.WritePermission;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -89,7 +91,13 @@ final class MemmapSink implements SupportsWrite {
 
   private ArrayTarget target(PlannedRecord planned, WriteOptions known, FileHead head) {
     ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
-    return new ArrayTarget(LocalPath.forWriting(known.path()), form, action, known.sync());
+    Path path = LocalPath.forWriting(known.path());
+    WritePermission.missing(path, action == WriteAction.REPLACE)
+        .ifPresent(
+            reason -> {
+              throw MemmapErrors.badFile(path.toString(), reason);
+            });
+    return new ArrayTarget(path, form, action, known.sync());
   }
 
   /** Before any task starts. */

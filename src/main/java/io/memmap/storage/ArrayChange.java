@@ -49,6 +49,18 @@ public final class ArrayChange {
     return head.clone();
   }
 
+  /**
+   * Where in the file the first byte may be that the records change; the end of the array if there
+   * are none.
+   */
+  long start() {
+    if (runs.isEmpty()) {
+      return spec.end();
+    }
+    long first = runs.stream().mapToLong(Run::first).min().getAsLong();
+    return spec.offset() + (spec.view().isContiguous() ? first * record.bytes() : 0);
+  }
+
   /** Writes the records to their places, in a file that is as long as the array then. */
   void writeRecords(FileChannel channel) throws IOException {
     new ArrayUpdate(spec, record, runs).applyTo(channel);

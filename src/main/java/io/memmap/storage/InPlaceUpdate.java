@@ -1,8 +1,10 @@
 package io.memmap.storage;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -12,10 +14,17 @@ import java.nio.file.StandardOpenOption;
  * at, whatever takes its name.
  */
 public final class InPlaceUpdate implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(InPlaceUpdate.class.getName());
+
+  private static final int ATTEMPTS = 3;
+
   private final Path target;
   private final StagingArea staging;
   private final FileChannel channel;
   private final String inode;
+
+  /** Whether a journal says that the update must be finished; no look at the disk can fail then. */
+  private boolean pending;
 
   private InPlaceUpdate(Path target, StagingArea staging, FileChannel channel, String inode) {
     this.target = target;
@@ -32,12 +41,36 @@ public final class InPlaceUpdate implements AutoCloseable {
    */
   public static InPlaceUpdate open(Path target, String id) throws IOException {
     StagingArea staging = StagingArea.createForUpdate(target, id);
+    InPlaceUpdate update = null;
     try {
-      FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
-      return new InPlaceUpdate(target, staging, channel, UpdateJournal.inode(target));
-    } catch (IOException e) {
-      staging.close();
-      throw e;
+      for (int attempt = 0; attempt < ATTEMPTS && update == null; attempt++) {
+        update = openOnce(target, staging);
+      }
+      if (update == null) {
+        throw FileErrors.replacedWhileStaging(target.toString());
+      }
+      return update;
+    } finally {
+      if (update == null) {
+        staging.close();
+      }
+    }
+  }
+
+  /** Null if another file took the name meanwhile, so that the one that is open may have none. */
+  private static InPlaceUpdate openOnce(Path target, StagingArea staging) throws IOException {
+    String before = UpdateJournal.inode(target);
+    FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
+    boolean same = false;
+    try {
+      same = before.equals(UpdateJournal.inode(target));
+      return same ? new InPlaceUpdate(target, staging, channel, before) : null;
+    } catch (NoSuchFileException moved) {
+      return null;
+    } finally {
+      if (!same) {
+        channel.close();
+      }
     }
   }
 
@@ -59,29 +92,69 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /**
    * Writes the records into the file, after a journal from which somebody else could do it if this
-   * process died. A file that could not be made longer gets its old length back.
+   * process died. A file that could not be made longer gets its old length back, if that is all
+   * that the update does to it.
+   *
+   * @throws IOException if the file is as it was, or else, as the error says, a journal is left
    */
   public void apply(ArrayChange change, boolean sync) throws IOException {
     long before = channel.size();
-    boolean grows = change.spec().end() > before;
+    FolderSync folders = new FolderSync(sync);
     UpdateJournal.hold(target, staging.folder());
     if (!Files.exists(target) || !UpdateJournal.inode(target).equals(inode)) {
       throw FileErrors.replacedWhileStaging(target.toString());
     }
-    new UpdateJournal(inode, change).write(staging.folder(), sync);
+    announce(new UpdateJournal(inode, change), sync, folders);
+    writeRecords(change, before, sync, folders);
+    writeHead(change, sync);
+    pending = false;
+    try {
+      UpdateJournal.remove(staging.folder(), folders);
+    } catch (IOException e) {
+      warnOfJournal(e);
+    }
+  }
+
+  private void announce(UpdateJournal journal, boolean sync, FolderSync folders)
+      throws IOException {
+    pending = true;
+    try {
+      journal.write(staging.folder(), sync);
+      folders.force(staging.folder());
+      folders.force(target.getParent());
+      if (Thread.currentThread().isInterrupted()) {
+        throw FileErrors.interruptedBefore(target.toString());
+      }
+    } catch (IOException e) {
+      withdraw(e, folders);
+      throw e;
+    }
+  }
+
+  /** The file is as it was, and nobody shall change it later. */
+  private void withdraw(IOException reason, FolderSync folders) throws IOException {
+    try {
+      UpdateJournal.remove(staging.folder(), folders);
+      pending = false;
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+      throw FileErrors.leftPending(target.toString(), reason);
+    }
+  }
+
+  private void writeRecords(ArrayChange change, long before, boolean sync, FolderSync folders)
+      throws IOException {
     try {
       change.writeRecords(channel);
       force(sync);
     } catch (IOException e) {
-      if (!grows) {
+      if (change.start() < before || change.spec().end() <= before) {
         throw FileErrors.leftPending(target.toString(), e);
       }
       takeBack(before, e);
-      UpdateJournal.remove(staging.folder(), sync);
+      withdraw(e, folders);
       throw FileErrors.notAppended(target.toString(), before, e);
     }
-    writeHead(change, sync);
-    UpdateJournal.remove(staging.folder(), sync);
   }
 
   private void writeHead(ArrayChange change, boolean sync) throws IOException {
@@ -102,29 +175,52 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
   }
 
-  /** A thread that was interrupted could not do it: channels close under its hands. */
   private void takeBack(long before, IOException reason) throws IOException {
-    boolean interrupted = Thread.interrupted();
     try {
-      channel.truncate(before);
+      Uninterrupted.take(() -> truncate(before));
     } catch (IOException e) {
       reason.addSuppressed(e);
       throw FileErrors.leftPending(target.toString(), reason);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
+  }
+
+  /** By its name, if the channel was closed by an interrupt. */
+  private void truncate(long before) throws IOException {
+    if (channel.isOpen()) {
+      channel.truncate(before);
+      return;
+    }
+    try (FileChannel again = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      if (!UpdateJournal.inode(target).equals(inode)) {
+        throw FileErrors.replacedWhileStaging(target.toString());
+      }
+      again.truncate(before);
+    }
+  }
+
+  private void warnOfJournal(IOException reason) {
+    LOG.log(
+        Level.WARNING,
+        "file "
+            + target
+            + ": the update is applied, but its journal in "
+            + staging.folder()
+            + " cannot be removed ("
+            + FileErrors.reason(reason)
+            + "); if readers say that an update was cut off, read it with option repair=true");
   }
 
   /** Removes what was staged, unless a journal says that it is still needed. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (UpdateJournal.isIn(staging.folder())) {
-      staging.leave();
-    } else {
-      staging.close();
+    try {
+      channel.close();
+    } finally {
+      if (pending) {
+        staging.leave();
+      } else {
+        staging.close();
+      }
     }
   }
 }

@@ -38,11 +38,11 @@ public final class InterruptedUpdate {
     boolean done = false;
     try {
       Optional<UpdateJournal> journal = UpdateJournal.read(folder);
-      boolean pending = journal.isPresent() && journal.get().isFor(target, folder);
-      if (pending) {
-        apply(target, journal.get());
-      }
-      UpdateJournal.remove(folder, true);
+      boolean pending =
+          journal.isPresent()
+              && journal.get().isFor(target, folder)
+              && apply(target, folder, journal.get());
+      UpdateJournal.remove(folder, new FolderSync(true));
       done = true;
       owner.get().remove(StagingArea.lastName(target));
       return pending;
@@ -70,11 +70,16 @@ public final class InterruptedUpdate {
     }
   }
 
-  private static void apply(Path target, UpdateJournal journal) throws IOException {
+  /** False if another file took the name before it was opened. */
+  private static boolean apply(Path target, Path folder, UpdateJournal journal) throws IOException {
     try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      if (!journal.isFor(target, folder)) {
+        return false;
+      }
       journal.change().writeRecords(channel);
       journal.change().writeHead(channel);
       channel.force(true);
+      return true;
     } catch (IOException e) {
       throw FileErrors.leftPending(target.toString(), e);
     }

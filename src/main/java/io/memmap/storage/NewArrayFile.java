@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** An array file that nobody sees until it is complete. */
 public final class NewArrayFile {
@@ -69,54 +69,102 @@ public final class NewArrayFile {
    * Takes the place of the target in one step. Who has the old file open keeps it.
    *
    * @param target resolved, no symbolic link
+   * @throws IOException if the target is as it was
    */
   public void replace(Path target) throws IOException {
     if (Files.exists(target)) {
-      keepPermissions(target);
+      KeptAttributes.copy(target, file);
     }
-    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    moveTo(target);
   }
 
   /**
    * Appears as the target in one step.
    *
-   * @throws IOException if somebody made the target meanwhile
+   * @throws IOException if the target is as it was, also if somebody made it meanwhile
    */
   public void appear(Path target) throws IOException {
     try {
       Files.createLink(target, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      if (hasAppeared(target, e)) {
+        return; // a file server that lost its answer says to the repeated call that it is there
+      }
+      if (e instanceof FileAlreadyExistsException made) {
+        throw FileErrors.madeMeanwhile(target.toString(), made);
+      }
+      appearWithoutLinks(target);
+    }
+  }
+
+  private boolean hasAppeared(Path target, Exception reason) throws IOException {
+    try {
+      return (Integer) Files.getAttribute(file, "unix:nlink") > 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
+      return Files.exists(target) && Files.isSameFile(file, target);
+    } catch (IOException e) {
+      e.addSuppressed(reason);
+      throw FileErrors.unknownWhetherPublished(target.toString(), e);
+    }
+  }
+
+  /** Who makes an empty file of this name is the one who may replace it. */
+  private void appearWithoutLinks(Path target) throws IOException {
+    try {
+      Files.createFile(target);
     } catch (FileAlreadyExistsException e) {
       throw FileErrors.madeMeanwhile(target.toString(), e);
-    } catch (UnsupportedOperationException noLinks) {
-      if (Files.exists(target)) {
-        throw FileErrors.madeMeanwhile(target.toString(), null);
+    }
+    Object claimed = null;
+    try {
+      claimed = key(target);
+      moveTo(target);
+    } catch (IOException e) {
+      removeClaim(target, claimed, e);
+      throw e;
+    }
+  }
+
+  private static void removeClaim(Path target, Object claimed, IOException reason)
+      throws IOException {
+    try {
+      if (Files.size(target) == 0 && key(target).equals(claimed)) {
+        Files.delete(target);
       }
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    Files.deleteIfExists(file);
-  }
-
-  private void keepPermissions(Path target) throws IOException {
-    PosixFileAttributeView from = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    PosixFileAttributeView to = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (from == null || to == null) {
+    } catch (NoSuchFileException gone) {
       return;
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+      throw FileErrors.emptyLeft(target.toString(), reason);
     }
-    PosixFileAttributes kept = from.readAttributes();
-    PosixFileAttributes own = to.readAttributes();
-    if (!own.group().equals(kept.group())) {
-      to.setGroup(kept.group());
-    }
-    if (!own.owner().equals(kept.owner())) {
-      to.setOwner(kept.owner());
-    }
-    to.setPermissions(kept.permissions());
   }
 
-  /** Forces a folder's entries to the disk, so that a rename outlives a power cut. */
-  public static void forceFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  /** A file server may do it, lose its answer, and not find the file when it is asked again. */
+  private void moveTo(Path target) throws IOException {
+    Object own = key(file);
+    try {
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!hasBecome(target, own, e)) {
+        throw e;
+      }
     }
+  }
+
+  private boolean hasBecome(Path target, Object own, IOException reason) throws IOException {
+    try {
+      return !Files.exists(file) && own.equals(key(target));
+    } catch (NoSuchFileException neither) {
+      return false;
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+      throw FileErrors.unknownWhetherPublished(target.toString(), reason);
+    }
+  }
+
+  /** What tells the file from others; where there is nothing, all are the same. */
+  private static Object key(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? "" : key;
   }
 }

@@ -78,7 +78,11 @@ record UpdateJournal(String inode, ArrayChange change) {
     return Files.exists(folder.resolve(NAME));
   }
 
-  /** From here on the update will be done, by this process or by another one. */
+  /**
+   * From here on the update will be done, by this process or by another one.
+   *
+   * @param sync whether to force its text; its name in the folder is left to the caller
+   */
   void write(Path folder, boolean sync) throws IOException {
     Path draft = folder.resolve(NAME + ".draft");
     ByteBuffer text = StandardCharsets.UTF_8.encode(String.join("\n", lines()) + "\n");
@@ -90,21 +94,18 @@ record UpdateJournal(String inode, ArrayChange change) {
       }
     }
     Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    if (sync) {
-      NewArrayFile.forceFolder(folder);
-      NewArrayFile.forceFolder(folder.getParent());
-    }
   }
 
   /**
    * All is applied: nobody needs to do it again.
    *
-   * @param sync whether it must not come back after a power cut, when others may have written
+   * @param folders to be forced, so that it does not come back after a power cut, when others may
+   *     have written
+   * @throws IOException if it is still there
    */
-  static void remove(Path folder, boolean sync) throws IOException {
-    boolean removed = Files.deleteIfExists(folder.resolve(NAME));
-    if (removed && sync) {
-      NewArrayFile.forceFolder(folder);
+  static void remove(Path folder, FolderSync folders) throws IOException {
+    if (Files.deleteIfExists(folder.resolve(NAME))) {
+      folders.force(folder);
     }
   }
 

@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fills up in the middle of a write. */
 class FullDiskTest {
@@ -138,17 +141,71 @@ class FullDiskTest {
     }
   }
 
+  /** Rows of before are partly new by then, so that cutting the file would lose them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUpdateThatAlsoMakesTheFileLongerIsFinishedWhenThereIsRoom(boolean cells)
+      throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(mountPoint, 60)) {
+      Path file = disk.folder().resolve("a.dat");
+      int before = MIB / Long.BYTES;
+      int elements = 4 * MIB / Long.BYTES;
+      Files.write(file, new byte[MIB]);
+      Path ballast = Files.write(disk.folder().resolve("ballast"), new byte[50 * MIB]);
+      DataFrameWriter<Row> writer = updates(elements).option("shape", elements);
+      if (cells) {
+        writer = cells(elements).option("shape", elements);
+      }
+      assertFails(writer, file)
+          .contains("file " + file + ": an update of it was cut off (" + FULL + ")")
+          .doesNotContain("old length");
+      DataFrameReader reader = SPARK.spark().read().format("memmap").option("dtype", "int64");
+      assertThatThrownBy(() -> reader.load(file.toString()))
+          .hasMessageContaining("an update of it was cut off");
+      Files.delete(ballast);
+      reader.option("repair", "true").load(file.toString());
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      assertThat(bytes.remaining()).isEqualTo(elements * Long.BYTES).isGreaterThan(before);
+      for (int i = 0; i < elements; i++) {
+        assertThat(bytes.getLong(i * Long.BYTES)).isEqualTo(-1 - i);
+      }
+      assertAlone(file);
+    }
+  }
+
+  /** Nothing but what lies behind the old end. */
+  @Test
+  void anUpdateThatOnlyMakesTheFileLongerGivesTheOldLengthBack() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(mountPoint, 8)) {
+      Path file = Files.write(disk.folder().resolve("a.dat"), new byte[MIB]);
+      int before = MIB / Long.BYTES;
+      int elements = 5 * MIB / Long.BYTES;
+      Dataset<Row> rows = SPARK.spark().range(before, elements, 1, 2).selectExpr("id i", "-id v");
+      assertFails(inPlace(rows).option("rowIndex", "i").option("shape", elements), file)
+          .contains("it has its old length of " + MIB + " bytes");
+      assertThat(Files.readAllBytes(file)).containsOnly(0).hasSize(MIB);
+      assertAlone(file);
+    }
+  }
+
+  private static DataFrameWriter<Row> cells(int elements) {
+    return inPlace(shuffled(elements).withColumnRenamed("i", "i0")).option("layout", "cells");
+  }
+
+  private static DataFrameWriter<Row> inPlace(Dataset<Row> rows) {
+    return rows.write().format("memmap").mode("append").option("mode", "r+");
+  }
+
   /** In an order that is not that of the array, so that indices are staged, too. */
   private static DataFrameWriter<Row> updates(int elements) {
+    return inPlace(shuffled(elements)).option("rowIndex", "i");
+  }
+
+  private static Dataset<Row> shuffled(int elements) {
     return SPARK
         .spark()
         .range(0, elements, 1, 2)
         .select(col("id").multiply(7919).mod(elements).as("i"))
-        .selectExpr("i", "-1 - i")
-        .write()
-        .format("memmap")
-        .mode("append")
-        .option("mode", "r+")
-        .option("rowIndex", "i");
+        .selectExpr("i", "-1 - i");
   }
 }

@@ -7,6 +7,8 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.testing.FileCalls;
+import io.memmap.testing.ObservedFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,53 @@ class InPlaceUpdateTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("replaced by another file after this write began");
     }
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+
+  /** As an overwrite does, at the moment between a look at the file and its opening. */
+  private static FileCalls replacing(Path file, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return (call, path) -> {
+      if (call.equals("open") && path.equals(file) && left.getAndDecrement() > 0) {
+        Path other = Files.write(file.resolveSibling("b.dat"), new byte[40]);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    };
+  }
+
+  @Test
+  void anUpdateGoesIntoTheFileThatTookTheNameWhileItWasOpened() throws IOException {
+    Path file = array(10);
+    Path observed = ObservedFileSystem.path(file, replacing(file, 1));
+    try (InPlaceUpdate update = InPlaceUpdate.open(observed, "1")) {
+      List<Run> runs = stage(Path.of(update.folder().toString()), 10);
+      update.apply(new ArrayChange(spec(10), 4, runs, new byte[0]), true);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(IntStream.range(0, 10).map(i -> bytes.getInt(4 * i)))
+        .containsExactly(0, 0, 0, -3, 0, 0, -6, 0, 0, -9);
+    assertAlone(file);
+  }
+
+  @Test
+  void aFileThatIsReplacedAgainAndAgainIsNotUpdated() throws IOException {
+    Path file = array(10);
+    Path observed = ObservedFileSystem.path(file, replacing(file, 100));
+    assertThatThrownBy(() -> InPlaceUpdate.open(observed, "1"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("replaced by another file after this write began");
+    assertThat(Files.readAllBytes(file)).containsOnly(0);
+    assertAlone(file);
+  }
+
+  @Test
+  void whatWasCutOffGoesIntoNoFileThatTookTheNameMeanwhile() throws IOException {
+    Path file = array(10);
+    cutOff(file, 10);
+    UpdateJournal.hold(file, StagingArea.folder(file, StagingArea.UPDATE));
+    assertThat(InterruptedUpdate.finish(ObservedFileSystem.path(file, replacing(file, 1))))
+        .isFalse();
     assertThat(Files.readAllBytes(file)).containsOnly(0);
     assertAlone(file);
   }

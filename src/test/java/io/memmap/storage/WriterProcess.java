@@ -40,7 +40,7 @@ final class WriterProcess {
       new ArrayAssembly(spec(rows).view(), Long.BYTES, runs).writeTo(file.path());
       file.force();
       file.replace(target);
-      NewArrayFile.forceFolder(target.getParent());
+      new FolderSync(true).force(target.getParent());
       InterruptedUpdate.forget(target);
     }
   }

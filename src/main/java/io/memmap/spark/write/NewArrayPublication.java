@@ -5,6 +5,7 @@ import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.storage.ArrayAssembly;
 import io.memmap.storage.ArrayUpdate;
+import io.memmap.storage.FolderSync;
 import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.IndexBounds;
 import io.memmap.storage.InterruptedUpdate;
@@ -127,9 +128,7 @@ final class NewArrayPublication implements Publication {
     } else {
       file.appear(target.path());
     }
-    if (target.sync()) {
-      NewArrayFile.forceFolder(target.path().getParent());
-    }
+    new FolderSync(target.sync()).force(target.path().getParent());
     forgetUpdates();
   }
 
@@ -137,7 +136,7 @@ final class NewArrayPublication implements Publication {
   private void forgetUpdates() {
     try {
       InterruptedUpdate.forget(target.path());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("cannot remove what an update of the old {} has left", target.path(), e);
     }
   }

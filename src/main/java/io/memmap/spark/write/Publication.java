@@ -13,10 +13,12 @@ interface Publication extends AutoCloseable {
   default void staged(StagedRuns partition) {}
 
   /**
-   * Checks all and publishes it.
+   * Checks all and publishes it. What fails after others see the array is a warning in the log.
    *
    * @return the array as it is now
    * @throws IllegalArgumentException if the records do not fit the array; it is as it was
+   * @throws IOException if it can't be published; it is as it was, unless the error begins with
+   *     "file" and says what is there
    */
   ArraySpec publish(CommittedRuns staged) throws IOException;
 
