@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +32,17 @@ class StatisticsTest {
 
   private static SparseFile big;
   private static SparseFile small;
+
+  /** Without the setting, Spark 4.3 asks a scan for its bytes only. */
+  @BeforeAll
+  static void askForRows() {
+    SPARK.spark().conf().set("spark.sql.cbo.planStats.enabled", "true");
+  }
+
+  @AfterAll
+  static void askNoMore() {
+    SPARK.spark().conf().unset("spark.sql.cbo.planStats.enabled");
+  }
 
   @BeforeAll
   static void create() throws IOException {
@@ -72,6 +84,20 @@ class StatisticsTest {
       String dtype, String shape, String columns, long bytesPerRow) {
     Dataset<Row> array = read(big, dtype, shape).selectExpr(columns.split(", ", -1));
     assertStatistics(array, Long.parseLong(shape.split(", ", -1)[0]), bytesPerRow);
+  }
+
+  @Test
+  void cellsAreRows() {
+    Dataset<Row> cells =
+        SPARK
+            .spark()
+            .read()
+            .format("memmap")
+            .option("shape", "-1,4,4")
+            .option("layout", "cells")
+            .load(big.toString());
+    // header, three indices, the value as a word
+    assertStatistics(cells, TEBIBYTE, 8 + 3 * 8 + 8);
   }
 
   @Test

@@ -41,7 +41,9 @@ class PushdownLogTest {
             + " | of _row only comparisons with literals are understood, neither of them null"
       })
   void predicates(String predicate, String offered, String reason) {
-    assertThat(lines(load(file).where(predicate)))
+    // Spark 4.3 writes NULL
+    assertThat(
+            lines(load(file).where(predicate)).stream().map(line -> line.replace("NULL", "null")))
         .containsExactly("Leaving predicate " + offered + " to Spark: " + reason);
   }
 
