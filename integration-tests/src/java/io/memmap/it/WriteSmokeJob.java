@@ -122,8 +122,30 @@ public final class WriteSmokeJob {
             + spark
                 .sql("SELECT count(*), sum(value - _row) + 3 FROM " + table + " WHERE value > 99")
                 .head());
+    mergeByRow();
     merge(table);
     spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
+  }
+
+  /** The one key of an array without ids, in every clause that may name it. */
+  private void mergeByRow() {
+    String table = "files.`" + file("by-row.npy") + "`";
+    spark.sql("CREATE TABLE " + table + " AS SELECT id _c0, id * 2 _c1 FROM range(0, 6, 1, 2)");
+    spark.sql("CREATE TEMPORARY VIEW fix AS SELECT id r, id + 100 v FROM range(1, 4)");
+    spark.sql(
+        "MERGE INTO "
+            + table
+            + " t USING fix ON t._row = fix.r WHEN MATCHED THEN UPDATE SET _c0 = v"
+            + " WHEN NOT MATCHED THEN INSERT (_c0, _c1) VALUES (0, 0)");
+    spark.sql(
+        "MERGE INTO "
+            + table
+            + " t USING (SELECT 1 k, 7 w) s ON t._c1 = s.k * 2 AND t._file LIKE '%.npy'"
+            + " WHEN MATCHED AND t._row > 0 THEN UPDATE SET _c1 = w + int(t._row)");
+    spark.sql("UPDATE " + table + " SET _c1 = -_row WHERE _row IN (SELECT r + 2 FROM fix)");
+    Row found = spark.sql("SELECT collect_list(_c0), collect_list(_c1) FROM " + table).head();
+    System.out.println("WRITE byRow=" + found.getList(0) + found.getList(1));
+    spark.sql("DROP TABLE " + table + " PURGE");
   }
 
   /** Both sides are cut into the same blocks of rows, so that Spark needs to move none. */

@@ -1,6 +1,8 @@
 package io.memmap.spark;
 
+import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.write.WriteAction;
+import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
@@ -33,6 +35,12 @@ final class RowUpdate implements SupportsDelta {
   @Override
   public NamedReference[] rowId() {
     return ids.references();
+  }
+
+  /** That statements may name it; what becomes of it does not matter. */
+  @Override
+  public NamedReference[] requiredMetadataAttributes() {
+    return new NamedReference[] {Expressions.column(MetadataColumns.FILE_NAME)};
   }
 
   @Override

@@ -23,11 +23,15 @@ import org.apache.spark.sql.types.StructType;
  * struct of its own.
  */
 public final class MetadataColumns {
+  /** The name of the column that tells files apart. */
+  public static final String FILE_NAME = "_file";
+
   /** The name of the column that tells rows apart. */
   public static final String ROW_NAME = "_row";
 
   private static final ScanColumn FILE =
-      ScanColumn.fileName(new StructField("_file", DataTypes.StringType, false, Metadata.empty()));
+      ScanColumn.fileName(
+          new StructField(FILE_NAME, DataTypes.StringType, false, Metadata.empty()));
   private static final ScanColumn ROW =
       ScanColumn.rowIndex(new StructField(ROW_NAME, DataTypes.LongType, false, Metadata.empty()));
 
@@ -94,6 +98,15 @@ public final class MetadataColumns {
     @Override
     public DataType dataType() {
       return field.dataType();
+    }
+
+    /**
+     * The file's name is not wanted back by an update, so that it is read only where a statement
+     * names it.
+     */
+    @SuppressWarnings("MissingOverride") // new in Spark 4.0
+    public String metadataInJSON() {
+      return field == FILE.field() ? "{\"__preserve_on_update\": false}" : null;
     }
 
     @Override
