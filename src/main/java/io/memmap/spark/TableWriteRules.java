@@ -24,6 +24,10 @@ final class TableWriteRules {
    * @throws UnsupportedOperationException if its rows are no rows of the array
    */
   void checkInsert() {
+    refuseIf(
+        array.layout() == ArrayLayout.CELLS,
+        "INSERT of cells",
+        "the array has all its elements; UPDATE them, or leave layout out and insert rows");
     refuseParts("INSERT");
   }
 
