@@ -35,6 +35,26 @@ public final class RecordShape {
   }
 
   /**
+   * Whether an array has no rows, and lengths of 0 because nobody knew those of its rows. The first
+   * rows that it gets say them.
+   */
+  public static boolean leavesLengthsOpen(Shape there) {
+    return there.rank() > 0
+        && there.length(0) == 0
+        && (there.rank() == 1 || there.with(0, 1).elements() == 0);
+  }
+
+  /** Whether arrays of these lengths may be the first rows of such an array. */
+  public static boolean mayBecomeRowsOf(Shape there, List<Long> lengths) {
+    boolean may =
+        leavesLengthsOpen(there) && (there.rank() == 1 || there.rank() == 1 + lengths.size());
+    for (int axis = 1; may && axis < there.rank(); axis++) {
+      may = there.length(axis) == 0 || there.length(axis) == lengths.get(axis - 1);
+    }
+    return may;
+  }
+
+  /**
    * Holds records against the rows of an array that they are to follow.
    *
    * @throws InvalidArrayException if they are no rows of it
@@ -42,7 +62,9 @@ public final class RecordShape {
   public static void refuseOthersThan(Shape there, long records, List<Long> lengths) {
     boolean elements = lengths.isEmpty();
     Shape rows = of(elements ? records : Shape.INFERRED, lengths);
-    boolean fit = elements ? records % Math.max(1, rowElements(there)) == 0 : rows.admits(there);
+    long perRow = rowElements(there);
+    boolean whole = perRow == 0 ? records == 0 : records % perRow == 0;
+    boolean fit = elements ? whole : rows.admits(there);
     if (!fit) {
       throw new InvalidArrayException(
           "append to an array of shape "

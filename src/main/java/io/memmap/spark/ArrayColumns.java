@@ -109,9 +109,8 @@ final class ArrayColumns {
     DataType element = element(view.dtype());
     boolean nullable = TypeMapping.isNullable(view.dtype());
     DataType type = TypeMapping.nested(element, view.rank() - 1, nullable);
-    StructField described = TypeMapping.field(name, type, dtype);
-    StructField field =
-        new StructField(name, type, nullable && view.rank() == 1, described.metadata());
+    Metadata described = RowLengths.added(TypeMapping.field(name, type, dtype).metadata(), view);
+    StructField field = new StructField(name, type, nullable && view.rank() == 1, described);
     return ScanColumn.values(field, part, view.dtype());
   }
 

@@ -214,7 +214,9 @@ final class RecordPlanner {
     }
     CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
     return new PlannedRecord(
-        dtype, new RecordPlan.NestedArray(element, depth, vector, lengths(depth)));
+        dtype,
+        new RecordPlan.NestedArray(
+            element, depth, vector, lengths(depth), RowLengths.of(field, depth)));
   }
 
   /** Lengths of the records' axes where the shape says them all. */

@@ -5,6 +5,7 @@ import io.memmap.array.Casting;
 import io.memmap.array.DType;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
+import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.array.SubArrayDType;
 import java.nio.file.Path;
@@ -58,38 +59,45 @@ record WriteOptions(
     }
     Shape records = shape.orElse(Shape.of(Shape.INFERRED));
     ArraySpec array = new ArraySpec(dtype.get(), records, Order.C, 0);
-    return as(array.dtype(), array.shape(), askedOrder);
+    return as(array.dtype(), Optional.of(array.shape()), askedOrder);
   }
 
   /** The same write of the array that a header describes; its first axis may get longer. */
   WriteOptions describedBy(NpyHeader there, boolean grows) {
     ArraySpec array = there.spec();
-    Shape after =
+    Optional<Shape> after =
         grows && array.shape().rank() > 0
-            ? shape.orElse(array.shape().withFirst(Shape.INFERRED))
-            : array.shape();
+            ? shape.or(() -> anyRows(array.shape()))
+            : Optional.of(array.shape());
     return as(array.dtype(), after, Optional.of(array.order()));
   }
 
   /** The same write of an array like another one, of any number of rows. */
   WriteOptions like(ArraySpec there) {
-    Shape shape = there.shape();
-    Shape any = shape.rank() > 0 ? shape.withFirst(Shape.INFERRED) : shape;
+    Shape found = there.shape();
+    Optional<Shape> any = found.rank() > 0 ? anyRows(found) : Optional.of(found);
     return as(there.dtype(), any, Optional.of(there.order()));
+  }
+
+  /** The same rows, as many as come; nothing if it has none that say their lengths. */
+  private static Optional<Shape> anyRows(Shape found) {
+    return RecordShape.leavesLengthsOpen(found)
+        ? Optional.empty()
+        : Optional.of(found.withFirst(Shape.INFERRED));
   }
 
   /** The same write into this very array, which its file may be longer than. */
   WriteOptions into(ArraySpec there) {
-    return as(there.dtype(), there.shape(), Optional.of(there.order()));
+    return as(there.dtype(), Optional.of(there.shape()), Optional.of(there.order()));
   }
 
-  private WriteOptions as(DType known, Shape all, Optional<Order> knownOrder) {
+  private WriteOptions as(DType known, Optional<Shape> all, Optional<Order> knownOrder) {
     return new WriteOptions(
         path,
         mode,
         layout,
         Optional.of(known),
-        Optional.of(all),
+        all,
         knownOrder,
         askedOffset,
         header,

@@ -44,12 +44,23 @@ final class ArrayEncoder implements RecordEncoder {
     ArrayData array = first.getArray(ordinal);
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = array.numElements();
-      if (axis + 1 < lengths.length && lengths[axis] > 0) {
+      if (lengths[axis] == 0) {
+        carry(axis + 1);
+        return;
+      }
+      if (axis + 1 < lengths.length) {
         if (array.isNullAt(0)) {
           throw ofThisColumn(NestedElements.nullArray());
         }
         array = array.getArray(0);
       }
+    }
+  }
+
+  /** Nothing shows the lengths behind one of 0. */
+  private void carry(int from) {
+    for (int axis = from; axis < lengths.length; axis++) {
+      lengths[axis] = Math.toIntExact(plan.carriedLengths().get(axis));
     }
   }
 

@@ -9,11 +9,13 @@ import java.util.List;
 /** The array that a number of records makes. */
 final class RecordLayout {
   private final ArrayTarget target;
+  private final boolean nested;
   private final List<Long> lengths;
 
   RecordLayout(ArrayTarget target, RecordPlan plan, CommittedRuns staged) {
     this.target = target;
-    this.lengths = staged.lengths().orElse(plan.lengths());
+    this.nested = plan instanceof RecordPlan.NestedArray;
+    this.lengths = staged.lengths().orElse(plan.lengthsWithoutRows());
   }
 
   /**
@@ -70,7 +72,9 @@ final class RecordLayout {
    * @throws io.memmap.array.InvalidArrayException if they are no rows of it
    */
   void refuseOthersThan(Shape there, long records) {
-    RecordShape.refuseOthersThan(there, records, lengths);
+    if (!(nested && RecordShape.mayBecomeRowsOf(there, lengths))) {
+      RecordShape.refuseOthersThan(there, records, lengths);
+    }
   }
 
   void refuse(IndexProblems problems) {

@@ -12,6 +12,11 @@ public sealed interface RecordPlan extends Serializable {
   /** Lengths of the axes of one record, as far as they are known without one. */
   List<Long> lengths();
 
+  /** The same where no row shows them. */
+  default List<Long> lengthsWithoutRows() {
+    return lengths();
+  }
+
   /**
    * Some columns, each an element or field of the record.
    *
@@ -41,11 +46,19 @@ public sealed interface RecordPlan extends Serializable {
    * @param element the innermost values; its type is that of the elements
    * @param depth axes of one record
    * @param lengths of those axes; empty to take them from the first row
+   * @param carriedLengths what the column brought along, for a write without a row
    */
-  record NestedArray(CellPlan element, int depth, boolean vector, List<Long> lengths)
+  record NestedArray(
+      CellPlan element, int depth, boolean vector, List<Long> lengths, List<Long> carriedLengths)
       implements RecordPlan {
     public NestedArray {
       lengths = List.copyOf(lengths);
+      carriedLengths = List.copyOf(carriedLengths);
+    }
+
+    @Override
+    public List<Long> lengthsWithoutRows() {
+      return lengths.isEmpty() ? carriedLengths : lengths;
     }
 
     @Override

@@ -94,6 +94,9 @@ final class UpdatePublication implements Publication {
     long offset = ((FileHead.Gap) target.form().head()).offset();
     long available = update.bytes() - offset;
     long recordBytes = layout.recordBytes();
+    if (available == 1 && recordBytes > 1 && offset == 0 && isPlaceholder()) {
+      return 0;
+    }
     if (available < 0 || (recordBytes > 0 && available % recordBytes != 0)) {
       throw new InvalidArrayException(
           "append of rows of "
@@ -105,6 +108,13 @@ final class UpdatePublication implements Publication {
               + " bytes, which does not end with a row; check dtype, columns and offset");
     }
     return recordBytes == 0 ? 0 : available / recordBytes;
+  }
+
+  /** As np.memmap does, a write makes a file of one zero byte of an array without rows. */
+  private boolean isPlaceholder() throws IOException {
+    try (FileBytes bytes = FileBytes.open(target.path())) {
+      return bytes.read(0, 1)[0] == 0;
+    }
   }
 
   private long recordsIn(ArraySpec old, RecordLayout layout) throws IOException {

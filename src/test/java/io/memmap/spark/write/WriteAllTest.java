@@ -153,7 +153,7 @@ final class WriteAllTest {
               .add("v", DataTypes.createArrayType(DataTypes.FloatType, nullable), false);
       ScalarDType dtype = new ScalarDType(ScalarKind.FLOAT32, endian);
       CellPlan element = cell("v", 0, DataTypes.FloatType, dtype, 0, nullable);
-      RecordPlan plan = new RecordPlan.NestedArray(element, 1, false, List.of());
+      RecordPlan plan = new RecordPlan.NestedArray(element, 1, false, List.of(), List.of(0L));
       int length = 70; // two words of null bits
       Object[][] rows = new Object[5_000][];
       ByteBuffer expected =
@@ -178,7 +178,7 @@ final class WriteAllTest {
         new StructType().add("v", DataTypes.createArrayType(DataTypes.FloatType, false), false);
     ScalarDType dtype = new ScalarDType(ScalarKind.FLOAT32, Endian.LITTLE);
     CellPlan element = cell("v", 0, DataTypes.FloatType, dtype, 0, false);
-    RecordPlan plan = new RecordPlan.NestedArray(element, 1, false, List.of());
+    RecordPlan plan = new RecordPlan.NestedArray(element, 1, false, List.of(), List.of(0L));
     for (int other : new int[] {3, 5}) {
       Object[][] rows = {{floats(4)}, {floats(4)}, {floats(other)}};
       assertThatThrownBy(() -> write(plan, schema, rows, true))
