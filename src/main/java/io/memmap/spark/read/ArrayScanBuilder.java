@@ -102,9 +102,9 @@ public final class ArrayScanBuilder
     }
     List<Predicate> exact = new ArrayList<>();
     List<Predicate> left = new ArrayList<>();
+    PredicateReader reader = new PredicateReader(known);
     for (Predicate predicate : predicates) {
-      RowPredicate found =
-          sources.where(source -> new PredicateReader(known, source).read(predicate));
+      RowPredicate found = sources.where(reader.read(predicate));
       rows = rows.intersect(found.rows());
       (found.exact() ? exact : left).add(predicate);
     }

@@ -4,12 +4,15 @@ import io.memmap.storage.InParallel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The arrays of a table, whose rows are counted through all of them. */
 public record ArraySources(List<ArraySource> all) implements Serializable {
+
+  /** Beyond so many, their memory on the driver costs more than rows that are read in vain. */
+  private static final long MOST_RANGES = 1_000_000;
 
   public ArraySources {
     all = List.copyOf(all);
@@ -27,17 +30,41 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   }
 
   /** What a predicate leaves, by what it leaves of each array. */
-  RowPredicate where(Function<ArraySource, RowPredicate> predicate) {
+  RowPredicate where(ArrayPredicate predicate) {
     List<RowRanges> left = new ArrayList<>();
     boolean exact = true;
     long first = 0;
+    long ranges = 0;
     for (ArraySource source : all) {
-      RowPredicate found = predicate.apply(source);
+      RowPredicate found = predicate.on(source);
+      if (ranges > MOST_RANGES && found.rows().ranges().size() > 1) {
+        found = found.covered();
+      }
       left.add(found.rows().shifted(first));
       exact &= found.exact();
       first += source.rows();
+      ranges += found.rows().ranges().size();
     }
     return new RowPredicate(RowRanges.union(left), exact);
+  }
+
+  /** These rows and those between them, where no more than {@code gap} of one array are. */
+  RowRanges joined(RowRanges rows, long gap) {
+    List<RowRange> joined = new ArrayList<>();
+    Iterator<ArraySource> ahead = all.iterator();
+    long end = 0; // of the array that the last of these rows is in
+    for (RowRange range : rows.ranges()) {
+      RowRange last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (range.first() < end && range.first() - last.end() <= gap) {
+        joined.set(joined.size() - 1, new RowRange(last.first(), range.end()));
+      } else {
+        joined.add(range);
+      }
+      while (end < range.end()) {
+        end += ahead.next().rows();
+      }
+    }
+    return new RowRanges(joined);
   }
 
   /**

@@ -30,7 +30,7 @@ final class FilterableScan
         SupportsReportStatistics,
         SupportsReportOrdering,
         SupportsReportPartitioning {
-  /** As long as this is a gap that is read rather than left out. */
+  /** As long as this is a gap in an array that is read rather than left out. */
   private static final long SHORT_GAP = 256;
 
   private final ArrayScan planned;
@@ -58,13 +58,12 @@ final class FilterableScan
   @Override
   public void filter(Predicate[] predicates) {
     ArraySources sources = planned.sources();
+    PredicateReader reader = new PredicateReader(planned.columns());
     RowRanges rows = filtered.selected();
     for (Predicate predicate : predicates) {
-      RowPredicate found =
-          sources.where(source -> new PredicateReader(planned.columns(), source).read(predicate));
-      rows = rows.intersect(found.rows());
+      rows = rows.intersect(sources.where(reader.read(predicate)).rows());
     }
-    filtered = planned.of(rows.joined(SHORT_GAP).intersect(planned.selected()));
+    filtered = planned.of(sources.joined(rows, SHORT_GAP).intersect(planned.selected()));
   }
 
   @Override

@@ -1,8 +1,13 @@
 package io.memmap.spark.read;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -15,111 +20,154 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Understands Spark's predicates on the index of a row, and on what is the same for all rows of a
  * file. Comparisons with null are left alone, so that what is understood is true or false for every
  * row, and NOT is exact.
+ *
+ * <p>A predicate is read once, however many arrays there are.
  */
 final class PredicateReader {
-  private final List<ScanColumn> columns;
-  private final ArraySource source;
+  private static final ArrayPredicate UNKNOWN = source -> new RowPredicate(all(source), false);
+  private static final ArrayPredicate ALL = source -> RowPredicate.exactly(all(source));
+  private static final ArrayPredicate NONE = source -> RowPredicate.exactly(RowRanges.NONE);
+
+  private final Map<String, ScanColumn> columns = new HashMap<>();
 
   /**
-   * Reads predicates on one array.
+   * Reads predicates on arrays with these columns.
    *
    * @param columns that a predicate may name
    */
-  PredicateReader(List<ScanColumn> columns, ArraySource source) {
-    this.columns = columns;
-    this.source = source;
+  PredicateReader(List<ScanColumn> columns) {
+    columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
   }
 
   /** Never fails: what is not understood may hold for every row. */
-  RowPredicate read(Predicate predicate) {
+  ArrayPredicate read(Predicate predicate) {
     Expression[] children = predicate.children();
     return switch (predicate.name()) {
-      case "AND" -> read(children[0]).and(read(children[1]));
-      case "OR" -> read(children[0]).or(read(children[1]));
+      case "AND" -> and(read(children[0]), read(children[1]));
+      case "OR" -> or(predicate);
       case "NOT" -> not(read(children[0]));
-      case "ALWAYS_TRUE" -> RowPredicate.exactly(all());
-      case "ALWAYS_FALSE" -> RowPredicate.exactly(RowRanges.NONE);
+      case "ALWAYS_TRUE" -> ALL;
+      case "ALWAYS_FALSE" -> NONE;
       case "IS_NULL" -> isNull(children[0]);
       case "IS_NOT_NULL" -> not(isNull(children[0]));
-      case "IN" -> in(children);
+      case "IN" -> in(children[0], Arrays.asList(children).subList(1, children.length));
       case "=", "<=>", "<>", "<", "<=", ">", ">=" -> comparison(predicate.name(), children);
-      default -> unknown();
+      default -> UNKNOWN;
     };
   }
 
-  private RowPredicate read(Expression expression) {
-    return expression instanceof Predicate predicate ? read(predicate) : unknown();
+  private ArrayPredicate read(Expression expression) {
+    return expression instanceof Predicate predicate ? read(predicate) : UNKNOWN;
   }
 
-  private RowPredicate not(RowPredicate predicate) {
-    return predicate.exact()
-        ? RowPredicate.exactly(predicate.rows().complement(source.rows()))
-        : unknown();
+  private static ArrayPredicate and(ArrayPredicate one, ArrayPredicate other) {
+    return source -> one.on(source).and(other.on(source));
+  }
+
+  /** Equalities of one column are read together, since a program may join thousands of them. */
+  private ArrayPredicate or(Predicate predicate) {
+    List<ArrayPredicate> sides = new ArrayList<>();
+    Map<ScanColumn, List<Expression>> equalities = new LinkedHashMap<>();
+    Deque<Expression> left = new ArrayDeque<>(List.of(predicate));
+    while (!left.isEmpty()) {
+      Expression side = left.pop();
+      if (side instanceof Predicate some && some.name().equals("OR")) {
+        Arrays.stream(some.children()).forEach(left::push);
+      } else if (side instanceof Predicate some && isEquality(some)) {
+        equalities
+            .computeIfAbsent(column(some.children()[0]).orElseThrow(), key -> new ArrayList<>())
+            .add(some.children()[1]);
+      } else {
+        sides.add(read(side));
+      }
+    }
+    equalities.forEach((column, values) -> sides.add(in(column.reference(), values)));
+    return source -> RowPredicate.any(sides.stream().map(side -> side.on(source)).toList());
+  }
+
+  private boolean isEquality(Predicate predicate) {
+    Expression[] sides = predicate.children();
+    return predicate.name().equals("=")
+        && sides.length == 2
+        && sides[1] instanceof Literal<?>
+        && column(sides[0]).isPresent();
+  }
+
+  private static ArrayPredicate not(ArrayPredicate predicate) {
+    return source -> {
+      RowPredicate found = predicate.on(source);
+      return found.exact()
+          ? RowPredicate.exactly(found.rows().complement(source.rows()))
+          : UNKNOWN.on(source);
+    };
   }
 
   /** An index never is; what is the same for all rows of a file is null in all of them, or none. */
-  private RowPredicate isNull(Expression side) {
-    return column(side)
-        .filter(column -> column.dtype().isEmpty())
-        .map(column -> column.isConstant() && column.constantOf(source) == null)
-        .map(all -> RowPredicate.exactly(all ? all() : RowRanges.NONE))
-        .orElseGet(this::unknown);
-  }
-
-  private RowPredicate in(Expression[] children) {
-    List<RowRanges> found = new ArrayList<>();
-    for (Expression value : Arrays.asList(children).subList(1, children.length)) {
-      RowPredicate one = comparison("=", new Expression[] {children[0], value});
-      if (!one.exact()) {
-        return unknown();
-      }
-      found.add(one.rows());
+  private ArrayPredicate isNull(Expression side) {
+    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    if (column.isEmpty()) {
+      return UNKNOWN;
     }
-    return RowPredicate.exactly(RowRanges.union(found));
+    ScanColumn found = column.get();
+    return source ->
+        found.isConstant() && found.constantOf(source) == null ? ALL.on(source) : NONE.on(source);
   }
 
-  private RowPredicate comparison(String operator, Expression[] sides) {
+  private ArrayPredicate in(Expression side, List<Expression> values) {
+    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    boolean literals = values.stream().allMatch(Literal.class::isInstance);
+    if (column.isEmpty() || !literals) {
+      return UNKNOWN;
+    }
+    List<Literal<?>> some = new ArrayList<>();
+    values.forEach(value -> some.add((Literal<?>) value));
+    return KnownValues.of(some).map(known -> in(column.get(), known)).orElse(UNKNOWN);
+  }
+
+  private static ArrayPredicate in(ScanColumn column, KnownValues values) {
+    if (column.index().isPresent()) {
+      AxisIndex index = column.index().get();
+      return values.areNumbers()
+          ? source -> new IndexRows(source, source.numbered(index)).in(values)
+          : UNKNOWN;
+    }
+    return source ->
+        values
+            .contain(column.constantOf(source))
+            .map(found -> found ? ALL.on(source) : NONE.on(source))
+            .orElseGet(() -> UNKNOWN.on(source));
+  }
+
+  private ArrayPredicate comparison(String operator, Expression[] sides) {
     if (sides.length != 2) {
-      return unknown();
+      return UNKNOWN;
     }
     if (sides[0] instanceof Literal<?> && sides[1] instanceof NamedReference) {
       return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]});
     }
-    if (!(sides[1] instanceof Literal<?> literal) || literal.value() == null) {
-      return unknown();
+    Optional<ScanColumn> column = column(sides[0]).filter(some -> some.dtype().isEmpty());
+    if (column.isEmpty() || !(sides[1] instanceof Literal<?> literal) || literal.value() == null) {
+      return UNKNOWN;
     }
-    Optional<ScanColumn> column = column(sides[0]);
-    Optional<AxisIndex> index = column.flatMap(ScanColumn::index).map(source::numbered);
-    if (index.isPresent()) {
-      OptionalLong value = wholeNumber(literal.value());
-      return value.isEmpty() ? unknown() : onIndex(index.get(), operator, value.getAsLong());
+    ScanColumn found = column.get();
+    if (found.index().isEmpty()) {
+      return source ->
+          order(found.constantOf(source), literal.value())
+              .map(order -> holds(operator, order) ? ALL.on(source) : NONE.on(source))
+              .orElseGet(() -> UNKNOWN.on(source));
     }
-    return column
-        .filter(ScanColumn::isConstant)
-        .flatMap(constant -> order(constant.constantOf(source), literal.value()))
-        .map(order -> RowPredicate.exactly(holds(operator, order) ? all() : RowRanges.NONE))
-        .orElseGet(this::unknown);
+    AxisIndex index = found.index().get();
+    OptionalLong value = KnownValues.wholeNumber(literal.value());
+    return value.isEmpty()
+        ? UNKNOWN
+        : source ->
+            new IndexRows(source, source.numbered(index)).where(operator, value.getAsLong());
   }
 
   private Optional<ScanColumn> column(Expression side) {
     return side instanceof NamedReference reference && reference.fieldNames().length == 1
-        ? columns.stream()
-            .filter(column -> column.field().name().equals(reference.fieldNames()[0]))
-            .findFirst()
+        ? Optional.ofNullable(columns.get(reference.fieldNames()[0]))
         : Optional.empty();
-  }
-
-  /** An index of an inner axis has the same rows in every round through that axis. */
-  private RowPredicate onIndex(AxisIndex index, String operator, long value) {
-    long round = index.isSorted() ? source.rows() : index.step() * index.length();
-    RowRanges once = new SortedIndex(index, round).where(operator, value);
-    if (round == source.rows()) {
-      return RowPredicate.exactly(once);
-    }
-    long rounds = source.rows() / round;
-    return once.areWorthRepeating(rounds)
-        ? RowPredicate.exactly(once.repeated(round, rounds))
-        : unknown();
   }
 
   /** How two values compare, if they can be compared without a doubt. */
@@ -127,8 +175,8 @@ final class PredicateReader {
     if (constant instanceof String text && literal instanceof UTF8String other) {
       return Optional.of(UTF8String.fromString(text).compareTo(other));
     }
-    OptionalLong one = wholeNumber(constant);
-    OptionalLong two = wholeNumber(literal);
+    OptionalLong one = KnownValues.wholeNumber(constant);
+    OptionalLong two = KnownValues.wholeNumber(literal);
     return one.isPresent() && two.isPresent()
         ? Optional.of(Long.compare(one.getAsLong(), two.getAsLong()))
         : Optional.empty();
@@ -155,20 +203,7 @@ final class PredicateReader {
     };
   }
 
-  private static OptionalLong wholeNumber(Object value) {
-    boolean whole =
-        value instanceof Long
-            || value instanceof Integer
-            || value instanceof Short
-            || value instanceof Byte;
-    return whole ? OptionalLong.of(((Number) value).longValue()) : OptionalLong.empty();
-  }
-
-  private RowRanges all() {
+  private static RowRanges all(ArraySource source) {
     return RowRanges.of(0, source.rows());
-  }
-
-  private RowPredicate unknown() {
-    return new RowPredicate(all(), false);
   }
 }

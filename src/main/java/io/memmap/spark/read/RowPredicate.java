@@ -14,12 +14,22 @@ record RowPredicate(RowRanges rows, boolean exact) {
     return new RowPredicate(rows, true);
   }
 
+  /** The same and all rows between them, which Spark has to look at. */
+  RowPredicate covered() {
+    List<RowRange> ranges = rows.ranges();
+    return ranges.size() < 2
+        ? this
+        : new RowPredicate(RowRanges.of(ranges.get(0).first(), rows.end()), false);
+  }
+
   RowPredicate and(RowPredicate other) {
     return new RowPredicate(rows.intersect(other.rows), exact && other.exact);
   }
 
-  RowPredicate or(RowPredicate other) {
-    RowRanges either = RowRanges.union(List.of(rows, other.rows));
-    return new RowPredicate(either, exact && other.exact);
+  /** That at least one of these holds. */
+  static RowPredicate any(List<RowPredicate> some) {
+    return new RowPredicate(
+        RowRanges.union(some.stream().map(RowPredicate::rows).toList()),
+        some.stream().allMatch(RowPredicate::exact));
   }
 }

@@ -74,14 +74,24 @@ record RowRanges(List<RowRange> ranges) implements Serializable {
   /**
    * Whether they pay when they are repeated: a range costs about as much as some hundred rows, and
    * very many of them burden the driver.
+   *
+   * @param round rows of a round, of which these are some
    */
-  boolean areWorthRepeating(long times) {
-    long count = times * ranges.size();
+  boolean areWorthRepeating(long round, long times) {
+    if (ranges.isEmpty() || count() == round) {
+      return true; // the same number of ranges, however often they are repeated
+    }
+    double count = (double) times * ranges.size();
     return count <= FEW || (count <= MANY && count() >= LONG * ranges.size());
   }
 
   /** The same rows of each of so many rounds, one behind the other. */
   RowRanges repeated(long round, long times) {
+    if (ranges.isEmpty()) {
+      return NONE;
+    } else if (count() == round) {
+      return of(0, round * times);
+    }
     List<RowRange> all = new ArrayList<>();
     for (long i = 0; i < times; i++) {
       all.addAll(shifted(i * round).ranges);
