@@ -22,19 +22,24 @@ final class RowSpans {
    */
   static List<RowSpan> of(List<ArrayView> columns, long widestGap) {
     List<RowSpan> spans = new ArrayList<>();
-    RowSpan open = null;
+    List<Integer> together = new ArrayList<>(); // the columns of the span that still grows
+    ByteRange firstRow = null;
+    long stride = 0;
     for (RowSpan next : sorted(columns)) {
-      if (open != null && joins(open, next, widestGap)) {
-        open = joined(open, next);
+      if (firstRow != null && joins(firstRow, stride, next, widestGap)) {
+        firstRow = firstRow.cover(next.firstRow());
       } else {
-        if (open != null) {
-          spans.add(open);
+        if (firstRow != null) {
+          spans.add(new RowSpan(together, firstRow, stride));
+          together.clear();
         }
-        open = next;
+        firstRow = next.firstRow();
+        stride = next.stride();
       }
+      together.addAll(next.columns());
     }
-    if (open != null) {
-      spans.add(open);
+    if (firstRow != null) {
+      spans.add(new RowSpan(together, firstRow, stride));
     }
     return spans;
   }
@@ -51,16 +56,10 @@ final class RowSpans {
     return new RowSpan(List.of(index), column.firstRow(), column.stride(0));
   }
 
-  private static boolean joins(RowSpan open, RowSpan next, long widestGap) {
-    ByteRange both = open.firstRow().cover(next.firstRow());
-    return open.stride() == next.stride()
-        && next.firstRow().start() - open.firstRow().end() <= widestGap
-        && both.length() <= Math.min(WindowPlan.LONGEST_WINDOW, Math.abs(open.stride()));
-  }
-
-  private static RowSpan joined(RowSpan open, RowSpan next) {
-    List<Integer> columns = new ArrayList<>(open.columns());
-    columns.addAll(next.columns());
-    return new RowSpan(columns, open.firstRow().cover(next.firstRow()), open.stride());
+  private static boolean joins(ByteRange firstRow, long stride, RowSpan next, long widestGap) {
+    return stride == next.stride()
+        && next.firstRow().start() - firstRow.end() <= widestGap
+        && firstRow.cover(next.firstRow()).length()
+            <= Math.min(WindowPlan.LONGEST_WINDOW, Math.abs(stride));
   }
 }

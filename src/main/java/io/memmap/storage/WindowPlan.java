@@ -17,10 +17,14 @@ import java.util.OptionalInt;
  * <p>Mapping is free of copies and takes any gap along, since an untouched page costs nothing. Rows
  * that interleave (row arrays of F order) can't be mapped without mapping everybody's rows, and are
  * gathered. A scan of very many scattered columns is read instead of mapped, because the kernel
- * limits the mappings of a process (vm.max_map_count, 65530 by default).
+ * limits the mappings of a process (vm.max_map_count, 65530 by default); so are many single values
+ * that lie far apart.
  */
 public final class WindowPlan {
-  /** Window of a mapping: large enough to be rare, small enough to keep resident memory low. */
+  /**
+   * Windows of a task, mapped at once: large enough to be rare, small enough to keep resident
+   * memory low.
+   */
   static final long WINDOW_BYTES = 256L << 20;
 
   /** No window or buffer is longer, so that an int counts its bytes. */
@@ -30,8 +34,22 @@ public final class WindowPlan {
   private static final long BUFFER_BYTES = 1L << 20;
   private static final long GATHER_BYTES = 16L << 20;
 
+  /** Reads of less than this cost more for the system call than for the bytes. */
+  private static final long GOOD_READ = 64L << 10;
+
+  private static final long LEAST_READ = 4L << 10;
+
   /** Reading a gap costs less than another system call up to about here. */
-  private static final long GAP_WORTH_READING = 8L << 10;
+  static final long GAP_WORTH_READING = 8L << 10;
+
+  /**
+   * The kernel reads so much around a page that is touched by a mapping, or more, and only that
+   * page for a read. Where single values lie further apart, most of it would be read in vain.
+   */
+  private static final long FAR_APART = 64L << 10;
+
+  /** So few pages are soon touched. */
+  private static final long FEW_ROWS = 4L << 10;
 
   /**
    * Bytes of the array that a batch shows at the most, unless its user or a single row asks for
@@ -60,6 +78,11 @@ public final class WindowPlan {
     this.mapped = access == Access.MMAP && forMapping.size() <= MOST_MAPPINGS;
     this.spans = mapped ? forMapping : RowSpans.of(columns, GAP_WORTH_READING);
     this.batchRows = batchRows(askedRows);
+  }
+
+  /** Whether no column is stored, so that no file is needed. */
+  public boolean isEmpty() {
+    return columns.isEmpty();
   }
 
   /** Rows per batch, 1 or more. */
@@ -91,16 +114,17 @@ public final class WindowPlan {
 
   private RowWindow window(RowSpan span, SourceFile file, long endRow, IoCounters counters)
       throws IOException {
+    int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
     if (span.gap() < 0) {
-      return new GatheredWindow(file, columns.get(span.columns().get(0)), batchRows, counters);
+      return new GatheredWindow(file, columns.get(span.columns().get(0)), mostRows, counters);
     }
-    if (mapped) {
-      return new MappedWindow(file, span, endRow, WINDOW_BYTES, counters);
+    if (isMapped(span)) {
+      return new MappedWindow(file, span, endRow, windowBytes(), counters);
     }
     if (span.gap() > GAP_WORTH_READING) {
-      return new GatheredWindow(file, bytesOf(span), batchRows, counters);
+      return new GatheredWindow(file, bytesOf(span), mostRows, counters);
     }
-    return new BufferedWindow(file, span, batchRows, counters);
+    return new BufferedWindow(file, span, mostRows, counters);
   }
 
   private int batchRows(OptionalInt asked) {
@@ -108,17 +132,38 @@ public final class WindowPlan {
     long shown = columns.stream().mapToLong(WindowPlan::bytesPerRow).sum();
     long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
     for (RowSpan span : spans) {
-      if (mapped && span.gap() >= 0) {
+      if (span.gap() >= 0 && isMapped(span)) {
         most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
-        good = Math.min(good, span.rowsWithin(WINDOW_BYTES));
+        good = Math.min(good, span.rowsWithin(windowBytes()));
       } else {
         long bytesPerRow = bufferBytesPerRow(span);
-        long budget = (span.gap() < 0 ? GATHER_BYTES : BUFFER_BYTES) / spans.size();
+        long budget = span.gap() < 0 ? GATHER_BYTES / spans.size() : bufferBytes();
         most = Math.min(most, Math.max(1, LONGEST_WINDOW / bytesPerRow));
         good = Math.min(good, Math.max(1, budget / bytesPerRow));
       }
     }
     return (int) Math.min(most, asked.isPresent() ? asked.getAsInt() : good);
+  }
+
+  private boolean isMapped(RowSpan span) {
+    boolean scattered = span.gap() > FAR_APART && span.width() <= LEAST_READ;
+    return mapped && !(scattered && rows() > FEW_ROWS);
+  }
+
+  /** Rows of the array. */
+  private long rows() {
+    return columns.get(0).shape().length(0);
+  }
+
+  /** Bytes of each window that is mapped. */
+  private long windowBytes() {
+    return WINDOW_BYTES / Math.max(1, spans.size());
+  }
+
+  /** Bytes of each buffer: a good read, as long as very many of them do not take much memory. */
+  private long bufferBytes() {
+    long good = Math.min(GOOD_READ, Math.max(LEAST_READ, GATHER_BYTES / spans.size()));
+    return Math.max(BUFFER_BYTES / spans.size(), good);
   }
 
   private long bufferBytesPerRow(RowSpan span) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArrayView;
+import io.memmap.array.DType;
 import io.memmap.array.Order;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +45,7 @@ class GatheredWindowTest extends RowWindowContract {
     assertThat(counters.bytesMapped()).isZero();
   }
 
-  /** A whole block of an F-ordered column is one read, a row alone one read per element. */
+  /** A whole block of an F-ordered column is one read. */
   @Test
   void bytesThatLieTogetherAreReadAtOnce() throws IOException {
     ArrayView view = view("<i2", Order.F, 0, 5_000, 4);
@@ -50,6 +53,74 @@ class GatheredWindowTest extends RowWindowContract {
       long before = readCalls();
       window.show(0, 5_000);
       assertThat(readCalls() - before).isBetween(4L, 500L);
+    }
+  }
+
+  /** An element each read took a system call, where a few bytes lie between elements. */
+  @ParameterizedTest(name = "rows {0} bytes apart")
+  @ValueSource(longs = {2, -2, 4, -4, 46, -46})
+  void shortRunsThatLieCloseAreReadTogether(long stride) throws IOException {
+    ArrayView array = view("<i2", Order.F, 0, 1_000, 1);
+    ArrayView view = array.laidOut(stride < 0 ? 46_000 : 0, stride, 8);
+    try (RowWindow window = window(view, 1_000, 1_000)) {
+      long before = readCalls();
+      long address = window.show(0, 1_000);
+      assertThat(readCalls() - before).isLessThan(500L);
+      file.assertShown(view, window.place(view), address, 0, 1_000);
+    }
+  }
+
+  /** The first axis is dense as long as all rows are shown, and the second one in between. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aLongRowOfAnFOrderedArrayTakesFewReads(int rows) throws IOException {
+    ArrayView view = view("<i4", Order.F, 1, 3, 4_000);
+    try (RowWindow window = window(view, rows, 3)) {
+      long before = readCalls();
+      long address = window.show(3 - rows, rows);
+      assertThat(readCalls() - before).isLessThan(500L);
+      file.assertShown(view, window.place(view), address, 3 - rows, rows);
+      assertThat(counters.bytesRead()).isEqualTo(rows * 16_000L);
+    }
+  }
+
+  @Test
+  void runsThatLieFarApartAreReadOneByOne() throws IOException {
+    ArrayView view = view("<i4", Order.F, 0, 5, 3).laidOut(40_000, -8_200, 4);
+    try (RowWindow window = window(view, 4, 5)) {
+      for (int first : new int[] {0, 1}) {
+        file.assertShown(view, window.place(view), window.show(first, 4), first, 4);
+      }
+    }
+  }
+
+  /** Items of any size, gaps of any length and either direction of both axes. */
+  @Test
+  void anyStridesAreCopied() throws IOException {
+    Random random = new Random(7);
+    for (int n = 0; n < 300; n++) {
+      String dtype = List.of("i1", "<i2", "<f4", "<f8", "<c16", "V3", "V20").get(random.nextInt(7));
+      int itemsize = DType.parse(dtype).itemsize();
+      int rows = 1 + random.nextInt(30);
+      int length = 1 + random.nextInt(30);
+      long inner = (itemsize + random.nextInt(10)) * (random.nextBoolean() ? 1L : -1L);
+      long outer =
+          (Math.abs(inner) * length + random.nextInt(9)) * (random.nextBoolean() ? 1L : -1L);
+      boolean rowsInside = random.nextBoolean();
+      ArrayView view =
+          view(dtype, Order.C, 0, rowsInside ? length : rows, rowsInside ? rows : length)
+              .laidOut(25_000, rowsInside ? inner : outer, rowsInside ? outer : inner);
+      if (25_000 - Math.abs(outer) * 30 - 1_000 < 0) {
+        continue;
+      }
+      int all = (int) view.shape().length(0);
+      int most = 1 + random.nextInt(all);
+      try (RowWindow window = window(view, most, all)) {
+        for (int first = 0; first < all; first += most) {
+          int count = Math.min(most, all - first);
+          file.assertShown(view, window.place(view), window.show(first, count), first, count);
+        }
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RowSpansTest {
   private static final DType INT32 = DType.parse("<i4");
@@ -22,6 +23,16 @@ class RowSpansTest {
   void theColumnsOfCRowsAreOneSpan() {
     assertThat(RowSpans.of(columns(Order.C, 5, 3, 0, 1, 2), 0))
         .containsExactly(new RowSpan(List.of(0, 1, 2), new ByteRange(100, 112), 12));
+  }
+
+  /** In as many steps as there are columns. */
+  @Test
+  @Timeout(60)
+  void aSpanTakesVeryManyColumns() {
+    int[] all = IntStream.range(0, 400_000).toArray();
+    assertThat(RowSpans.of(columns(Order.C, 5, all.length, all), 0))
+        .singleElement()
+        .matches(span -> span.columns().size() == all.length);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.unsafe.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which bytes a plan touches, and how many rows it shows at a time. */
 class WindowPlanTest {
@@ -86,6 +89,68 @@ class WindowPlanTest {
     OptionalInt asked = OptionalInt.of(Integer.MAX_VALUE);
     int rows = new WindowPlan(List.of(array), access, asked).batchRows();
     assertThat(rows * 16L).isBetween(WindowPlan.LONGEST_WINDOW - 16, WindowPlan.LONGEST_WINDOW);
+  }
+
+  /** Around each value that is touched in a mapping the kernel reads what nobody wants. */
+  @ParameterizedTest
+  @CsvSource({
+    "5000, 100000, 0",
+    "5000, -100000, 0",
+    "5000, 60000, 1",
+    "5000, -60000, 1",
+    "1000, 100000, 1"
+  })
+  void manyValuesThatLieFarApartAreNotMapped(int rows, long stride, int windows)
+      throws IOException {
+    Path sparse = folder.resolve("sparse.dat");
+    long bytes = rows * Math.abs(stride);
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(bytes);
+      file.seek(stride < 0 ? bytes - 4 + 3 * stride : 3 * stride);
+      file.writeInt(0x01020304);
+    }
+    ArrayView view =
+        new ArraySpec(DType.parse(">i4"), Shape.of(rows), Order.C, 0)
+            .view()
+            .laidOut(stride < 0 ? bytes - 4 : 0, stride);
+    IoCounters counters = new IoCounters();
+    WindowPlan plan = new WindowPlan(List.of(view), Access.MMAP, UNASKED);
+    try (SourceFile file = SourceFile.open(FileStamp.of(sparse), bytes);
+        Windows shown = plan.open(file, rows, counters)) {
+      shown.show(0, Math.min(100, plan.batchRows()));
+      assertThat(counters.windows()).isEqualTo(windows);
+      int value = Platform.getInt(null, shown.address(0) + 3 * shown.placed(0).stride(0));
+      assertThat(Integer.reverseBytes(value)).isEqualTo(0x01020304);
+    }
+  }
+
+  /** However many they are: a task maps so much at a time, and not each of its columns. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 512})
+  void mappedColumnsShareAWindow(int columns) throws IOException {
+    long rows = 300L << 20;
+    Path sparse = folder.resolve("sparse.dat");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(rows * columns);
+    }
+    IoCounters counters = new IoCounters();
+    FileStamp stamp = FileStamp.of(sparse);
+    WindowPlan plan = plan(columns("u1", Order.F, rows, columns), Access.MMAP);
+    try (SourceFile file = SourceFile.open(stamp, rows * columns);
+        Windows windows = plan.open(file, rows, counters)) {
+      windows.show(0, plan.batchRows());
+      assertThat(counters.windows()).isEqualTo(columns);
+      assertThat(counters.bytesMapped())
+          .isBetween(WindowPlan.WINDOW_BYTES / 2, WindowPlan.WINDOW_BYTES);
+      assertThat(plan.batchRows()).isEqualTo(32_768);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} columns: {1} rows")
+  @CsvSource({"4, 32768", "16, 8192", "256, 8192", "1000, 2097", "10000, 512"})
+  void manyScatteredColumnsAreReadInGoodPieces(int columns, int rows) {
+    assertThat(plan(columns("<f8", Order.F, 1_000_000, columns), Access.READ).batchRows())
+        .isEqualTo(rows);
   }
 
   @Test

@@ -17,15 +17,18 @@ final class AggregateReader implements PartitionReader<InternalRow> {
   private final AggregateReaderFactory factory;
   private final Iterator<SourceRows> parts;
   private final IoCounters counters = new IoCounters();
+  private final PartOpener opener;
   private final PartialRow partial;
 
   private SourceRows part;
   private BatchReader batches;
   private InternalRow row;
+  private CustomTaskMetric[] earlier = {};
 
   AggregateReader(AggregateReaderFactory factory, ArrayPartition partition) {
     this.factory = factory;
     this.parts = partition.parts().iterator();
+    this.opener = new PartOpener(factory.arrays(), counters);
     this.partial = new PartialRow(factory);
   }
 
@@ -34,7 +37,7 @@ final class AggregateReader implements PartitionReader<InternalRow> {
     while (batches != null || parts.hasNext()) {
       if (batches == null) {
         part = parts.next();
-        batches = new BatchReader(factory.arrays(), List.of(part), counters);
+        batches = new BatchReader(factory.arrays(), List.of(part), opener, counters);
       }
       if (readPart()) {
         return true;
@@ -69,7 +72,13 @@ final class AggregateReader implements PartitionReader<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return ScanMetrics.values(counters);
+    return ScanMetrics.values(counters, earlier);
+  }
+
+  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
+  @SuppressWarnings({"deprecation", "MissingOverride"})
+  public void initMetricsValues(CustomTaskMetric[] metrics) {
+    earlier = metrics;
   }
 
   private void closeBatches() throws IOException {

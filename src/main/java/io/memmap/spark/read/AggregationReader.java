@@ -4,7 +4,9 @@ import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -22,7 +24,7 @@ import org.apache.spark.sql.types.NumericType;
 
 /** Reads what Spark wants to have aggregated, as far as the stored numbers can be reduced. */
 final class AggregationReader {
-  private final List<ScanColumn> known;
+  private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
    * For one query.
@@ -30,7 +32,7 @@ final class AggregationReader {
    * @param known all columns, metadata too
    */
   AggregationReader(List<ScanColumn> known) {
-    this.known = known;
+    known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
   }
 
   /** Says why an aggregation is left to Spark. */
@@ -153,11 +155,9 @@ final class AggregationReader {
 
   private ScanColumn column(Expression expression) throws LeftToSpark {
     if (expression instanceof NamedReference reference && reference.fieldNames().length == 1) {
-      String name = reference.fieldNames()[0];
-      for (ScanColumn column : known) {
-        if (column.field().name().equals(name)) {
-          return column;
-        }
+      ScanColumn column = known.get(reference.fieldNames()[0]);
+      if (column != null) {
+        return column;
       }
     }
     throw new LeftToSpark(expression.describe() + " is no column of the array");

@@ -1,9 +1,7 @@
 package io.memmap.spark.read;
 
-import io.memmap.array.ArrayView;
 import io.memmap.storage.Access;
 import io.memmap.storage.IoCounters;
-import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -25,15 +23,6 @@ record ArrayReaderFactory(
     VectorFactory vectors)
     implements PartitionReaderFactory {
 
-  /** Cells that no single stride connects are shown block by block. */
-  BatchSource open(SourceRows part, IoCounters counters) throws IOException {
-    ArrayView array = part.source().view();
-    boolean scattered = columns.stream().anyMatch(column -> column.cells(array).isPresent());
-    return scattered
-        ? ShownCells.open(this, part, counters)
-        : ShownColumns.open(this, part, counters);
-  }
-
   /** Names column and file in errors of single values. */
   static String label(ScanColumn column, ArraySource source) {
     return "column " + column.field().name() + " of file " + source.file().path();
@@ -54,7 +43,9 @@ record ArrayReaderFactory(
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    return new BatchReader(this, BlockPartition.rows(partition).parts(), new IoCounters());
+    IoCounters counters = new IoCounters();
+    return new BatchReader(
+        this, BlockPartition.rows(partition).parts(), new PartOpener(this, counters), counters);
   }
 
   @Override

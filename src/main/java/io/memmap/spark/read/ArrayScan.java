@@ -2,6 +2,7 @@ package io.memmap.spark.read;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -20,23 +21,69 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What a query reads, as a value: Spark reuses the result of one scan for another that is equal, so
- * everything that makes a difference takes part in equality.
- *
- * @param layout how rows look, in the user's word
- * @param columns the columns that Spark wants, in its order
- * @param selected the rows that predicates, limit and offset leave, counted through all sources
+ * everything that makes a difference takes part in equality. What follows from it, and Spark asks
+ * for many times, is found out once.
  */
-record ArrayScan(
-    ArraySources sources,
-    String layout,
-    List<ScanColumn> columns,
-    RowRanges selected,
-    ScanSettings settings,
-    VectorFactory vectors)
-    implements Scan, SupportsReportStatistics, SupportsReportOrdering {
-
+final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportOrdering {
   /** Column names that {@code explain} spells out. */
   private static final int NAMES_SHOWN = 8;
+
+  private final ArraySources sources;
+  private final String layout;
+  private final List<ScanColumn> columns;
+  private final RowRanges selected;
+  private final ScanSettings settings;
+  private final VectorFactory vectors;
+
+  private final long rows;
+  private final long allRows;
+
+  private RowRanges[] partitions;
+  private int files = -1;
+
+  /**
+   * Some rows of some columns.
+   *
+   * @param layout how rows look, in the user's word
+   * @param columns the columns that Spark wants, in its order
+   * @param selected the rows that predicates, limit and offset leave, counted through all sources
+   */
+  ArrayScan(
+      ArraySources sources,
+      String layout,
+      List<ScanColumn> columns,
+      RowRanges selected,
+      ScanSettings settings,
+      VectorFactory vectors) {
+    this.sources = sources;
+    this.layout = layout;
+    this.columns = List.copyOf(columns);
+    this.selected = selected;
+    this.settings = settings;
+    this.vectors = vectors;
+    this.rows = selected.count();
+    this.allRows = sources.rows();
+  }
+
+  ArraySources sources() {
+    return sources;
+  }
+
+  List<ScanColumn> columns() {
+    return columns;
+  }
+
+  RowRanges selected() {
+    return selected;
+  }
+
+  ScanSettings settings() {
+    return settings;
+  }
+
+  VectorFactory vectors() {
+    return vectors;
+  }
 
   @Override
   public StructType readSchema() {
@@ -55,30 +102,39 @@ record ArrayScan(
 
   /** How many rows the scan returns. */
   long rows() {
-    return selected.count();
+    return rows;
   }
 
   /** The whole rows count, pruned or not, so that a partition is the same place in every query. */
-  RowRanges[] partitions() {
-    return blocks().map(blocks -> blocks.cut(selected)).orElseGet(this::shares);
+  synchronized RowRanges[] partitions() {
+    if (partitions == null) {
+      partitions = blocks().map(blocks -> blocks.cut(selected)).orElseGet(this::shares);
+    }
+    return partitions.clone();
+  }
+
+  private synchronized int files() {
+    if (files < 0) {
+      files = sources.parts(selected).size();
+    }
+    return files;
   }
 
   private RowRanges[] shares() {
-    long all = sources.rows();
     long cost = sources.cost(settings.partitioning().openCostInBytes());
-    long share = rows() == all ? cost : Math.round((double) cost * rows() / all);
+    long share = rows == allRows ? cost : Math.round((double) cost * rows / allRows);
     return selected.cut(settings.partitioning(), share);
   }
 
   /** Blocks of the index, if Spark asks for it and can tell them. */
   Optional<RowBlocks> blocks() {
     boolean wanted = settings.rowBlocks().isPresent() && rowIndex().isPresent();
-    if (!wanted || rows() == 0 || sources.all().size() > 1) { // indices of several arrays overlap
+    if (!wanted || rows == 0 || sources.all().size() > 1) { // indices of several arrays overlap
       return Optional.empty();
     }
     AxisIndex index = sources.all().get(0).rowNumbers();
     return index.isLinear()
-        ? Optional.of(RowBlocks.of(index, sources.rows(), settings.rowBlocks().getAsInt()))
+        ? Optional.of(RowBlocks.of(index, allRows, settings.rowBlocks().getAsInt()))
         : Optional.empty();
   }
 
@@ -128,13 +184,12 @@ record ArrayScan(
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
-    int files = sources.parts(selected).size();
-    return ScanMetrics.ofScan(files, partitions().length, sources.rows() - rows());
+    return ScanMetrics.ofScan(files(), partitions().length, allRows - rows);
   }
 
   @Override
   public String description() {
-    boolean some = rows() < sources.rows();
+    boolean some = rows < allRows;
     return "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s"
         .formatted(
             sources,
@@ -154,5 +209,21 @@ record ArrayScan(
             .collect(Collectors.joining(", "));
     int more = columns.size() - NAMES_SHOWN;
     return "[" + shown + (more > 0 ? ", ... " + more + " more]" : "]");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ArrayScan scan
+        && sources.equals(scan.sources)
+        && layout.equals(scan.layout)
+        && columns.equals(scan.columns)
+        && selected.equals(scan.selected)
+        && settings.equals(scan.settings)
+        && vectors.equals(scan.vectors);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(sources, layout, columns, selected, settings, vectors);
   }
 }

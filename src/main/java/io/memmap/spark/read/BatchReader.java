@@ -15,6 +15,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class BatchReader implements PartitionReader<ColumnarBatch> {
   private final ArrayReaderFactory factory;
   private final Iterator<SourceRows> parts;
+  private final PartOpener opener;
   private final IoCounters counters;
 
   /** What is open now, and which of its rows are still to come. */
@@ -24,10 +25,13 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
   private long next;
   private long end;
   private ColumnarBatch batch;
+  private CustomTaskMetric[] earlier = {};
 
-  BatchReader(ArrayReaderFactory factory, List<SourceRows> parts, IoCounters counters) {
+  BatchReader(
+      ArrayReaderFactory factory, List<SourceRows> parts, PartOpener opener, IoCounters counters) {
     this.factory = factory;
     this.parts = parts.iterator();
+    this.opener = opener;
     this.counters = counters;
   }
 
@@ -53,9 +57,7 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
       if (factory.ignoreMissing() && part.source().file().isGone()) {
         continue;
       }
-      long begun = System.nanoTime();
-      rows = factory.open(part, counters);
-      counters.opened(System.nanoTime() - begun);
+      rows = opener.open(part);
       ranges = part.rows().ranges().iterator();
     }
     RowRange range = ranges.next();
@@ -71,7 +73,13 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return ScanMetrics.values(counters);
+    return ScanMetrics.values(counters, earlier);
+  }
+
+  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
+  @SuppressWarnings({"deprecation", "MissingOverride"})
+  public void initMetricsValues(CustomTaskMetric[] metrics) {
+    earlier = metrics;
   }
 
   private void closeRows() throws IOException {

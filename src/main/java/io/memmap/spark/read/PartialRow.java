@@ -1,6 +1,8 @@
 package io.memmap.spark.read;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -23,11 +25,13 @@ final class PartialRow {
     this.aggregates = factory.aggregates();
     this.reductions = new ColumnReduction[aggregates.size()];
     this.ordinals = new int[aggregates.size()];
+    Map<ScanColumn, Integer> columns = new HashMap<>();
+    factory.arrays().columns().forEach(column -> columns.put(column, columns.size()));
     for (int i = 0; i < reductions.length; i++) {
       Aggregate aggregate = aggregates.get(i);
       if (!aggregate.isCount()) {
         reductions[i] = factory.arrays().vectors().reduction(aggregate);
-        ordinals[i] = factory.arrays().columns().indexOf(aggregate.column());
+        ordinals[i] = columns.get(aggregate.column());
       }
     }
   }

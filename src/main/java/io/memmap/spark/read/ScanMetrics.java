@@ -2,8 +2,10 @@ package io.memmap.spark.read;
 
 import io.memmap.spark.metric.CountMetric;
 import io.memmap.spark.metric.SizeMetric;
+import io.memmap.spark.metric.SumMetric;
 import io.memmap.spark.metric.TimeMetric;
 import io.memmap.storage.IoCounters;
+import java.util.Arrays;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
@@ -44,17 +46,30 @@ public final class ScanMetrics {
     };
   }
 
-  /** What a task has counted so far. */
-  static CustomTaskMetric[] values(IoCounters counters) {
+  /**
+   * What a task has counted so far.
+   *
+   * @param earlier what it had counted in other partitions, if it reads several
+   */
+  static CustomTaskMetric[] values(IoCounters counters, CustomTaskMetric[] earlier) {
     return new CustomTaskMetric[] {
-      ROWS_READ.reported(counters.rows()),
-      BYTES_MAPPED.reported(counters.bytesMapped()),
-      WINDOWS.reported(counters.windows()),
-      BYTES_READ.reported(counters.bytesRead()),
-      TIME_MAPPING.reported(counters.nanosMapping()),
-      TIME_READING.reported(counters.nanosReading()),
-      TIME_OPENING.reported(counters.nanosOpening())
+      reported(ROWS_READ, counters.rows(), earlier),
+      reported(BYTES_MAPPED, counters.bytesMapped(), earlier),
+      reported(WINDOWS, counters.windows(), earlier),
+      reported(BYTES_READ, counters.bytesRead(), earlier),
+      reported(TIME_MAPPING, counters.nanosMapping(), earlier),
+      reported(TIME_READING, counters.nanosReading(), earlier),
+      reported(TIME_OPENING, counters.nanosOpening(), earlier)
     };
+  }
+
+  private static CustomTaskMetric reported(
+      SumMetric metric, long value, CustomTaskMetric[] earlier) {
+    return metric.reported(
+        Arrays.stream(earlier)
+            .filter(some -> some.name().equals(metric.name()))
+            .mapToLong(CustomTaskMetric::value)
+            .reduce(value, Long::sum));
   }
 
   /** Files of which some row is read, as planned. */
@@ -99,7 +114,7 @@ public final class ScanMetrics {
     }
   }
 
-  /** Bytes copied by positional reads. */
+  /** Bytes copied by positional reads; without gaps where runs with gaps are gathered. */
   public static final class BytesRead extends SizeMetric {
     public BytesRead() {
       super("bytesRead", "bytes read by copying");

@@ -42,19 +42,16 @@ final class ShownColumns implements BatchSource {
     this.batch = new ColumnarBatch(vectors(factory, source));
   }
 
-  static ShownColumns open(ArrayReaderFactory factory, SourceRows rows, IoCounters counters)
+  /**
+   * Opens the file.
+   *
+   * @param plan by {@link #plan}, of an array that lies in its file as this one does
+   */
+  static ShownColumns open(
+      ArrayReaderFactory factory, SourceRows rows, IoCounters counters, WindowPlan plan)
       throws IOException {
     ArraySource source = rows.source();
-    ArrayView array = source.view();
-    List<ArrayView> parts = new ArrayList<>();
-    factory
-        .columns()
-        .forEach(
-            column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
-    OptionalInt asked =
-        factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
-    WindowPlan plan = new WindowPlan(parts, factory.access(), asked);
-    SourceFile file = parts.isEmpty() ? null : source.open();
+    SourceFile file = plan.isEmpty() ? null : source.open();
     Windows windows = null;
     boolean success = false;
     try {
@@ -67,6 +64,18 @@ final class ShownColumns implements BatchSource {
         close(windows, file);
       }
     }
+  }
+
+  /** The windows for the stored columns of an array. */
+  static WindowPlan plan(ArrayReaderFactory factory, ArrayView array) {
+    List<ArrayView> parts = new ArrayList<>();
+    factory
+        .columns()
+        .forEach(
+            column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
+    OptionalInt asked =
+        factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
+    return new WindowPlan(parts, factory.access(), asked);
   }
 
   private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {

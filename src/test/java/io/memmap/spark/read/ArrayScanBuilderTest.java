@@ -76,6 +76,17 @@ class ArrayScanBuilderTest {
     assertThat(builder.build().description()).isEqualTo(before);
   }
 
+  /** Spark asks for the partitions whenever it shows a plan. */
+  @Test
+  void theRowsAreCutOnce() {
+    ArrayScan scan = Plans.planned(builder.build());
+
+    assertThat(scan.partitions()).isNotEmpty();
+    for (int i = 0; i < scan.partitions().length; i++) {
+      assertThat(scan.partitions()[i]).isSameAs(scan.partitions()[i]);
+    }
+  }
+
   @Test
   void predicatesBeforeAnAggregationArePushedPredicates() {
     assertThat(builder.pushPredicates(new Predicate[] {firstRow()})).isEmpty();
