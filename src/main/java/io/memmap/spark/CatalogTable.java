@@ -102,8 +102,15 @@ final class CatalogTable
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     rules().checkInsert();
-    WriteOptions likeWhatIsThere = WriteOptions.of(options).like(stored());
+    WriteOptions likeWhatIsThere = written().like(stored());
     return new AppendOrReplace(likeWhatIsThere, array.schema(), info);
+  }
+
+  /** Rows are written as they are read, whatever the layout; it says how to read them. */
+  private WriteOptions written() {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.remove(MemmapOptions.LAYOUT);
+    return WriteOptions.of(new CaseInsensitiveStringMap(all));
   }
 
   private ArraySpec stored() {
@@ -113,7 +120,7 @@ final class CatalogTable
   @Override
   public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
     rules().checkUpdate(info.command());
-    WriteOptions intoThisArray = WriteOptions.of(options).into(stored());
+    WriteOptions intoThisArray = written().into(stored());
     return () -> new RowUpdate(this, new RowIds(array), intoThisArray, info.command());
   }
 

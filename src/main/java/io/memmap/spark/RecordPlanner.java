@@ -119,11 +119,12 @@ final class RecordPlanner {
 
   /** The structured dtype whose fields the columns are; nothing if they are something else. */
   private Optional<StructuredDType> record(List<Integer> stored) {
-    List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+    List<StructField> fields = stored.stream().map(this::field).toList();
+    List<String> names = fields.stream().map(StructField::name).toList();
     Optional<StructuredDType> record =
         options.dtype().isPresent()
-            ? structured(options.dtype())
-            : ArrayColumns.carriedRecord(stored.stream().map(this::field).toList());
+            ? structured(options.dtype()).filter(dtype -> !ElementTypes.areElements(dtype, fields))
+            : ArrayColumns.carriedRecord(fields);
     if (record.isEmpty() || NamedFields.match(record.get(), names)) {
       return record;
     }

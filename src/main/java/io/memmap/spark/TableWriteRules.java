@@ -28,6 +28,7 @@ final class TableWriteRules {
         array.layout() == ArrayLayout.CELLS,
         "INSERT of cells",
         "the array has all its elements; UPDATE them, or leave layout out and insert rows");
+    refuseBytes("INSERT");
     refuseParts("INSERT");
   }
 
@@ -50,11 +51,19 @@ final class TableWriteRules {
         Arrays.asList(array.schema().fieldNames()).contains(MetadataColumns.ROW_NAME),
         command + " of an array with a column " + MetadataColumns.ROW_NAME,
         "write it with option mode r+ and rowIndex");
+    refuseBytes(command.toString());
     refuseParts(command.toString());
     refuseIf(
         options.rowIndex().isPresent(),
         command + " of a table with a rowIndex",
         "leave the option out and use " + MetadataColumns.ROW_NAME);
+  }
+
+  private void refuseBytes(String asked) {
+    refuseIf(
+        array.layout() == ArrayLayout.BYTES,
+        asked + " of rows as bytes",
+        "leave layout out, or give a dtype of V and the bytes of a row");
   }
 
   /** Other parts of an array than rows would land in other places than they were read from. */

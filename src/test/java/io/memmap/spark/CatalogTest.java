@@ -295,6 +295,7 @@ class CatalogTest {
         "slice=:,1     | value = 0 | UPDATE of slice ':,1' is not done",
         "slice=:,1:    | _c0 = 0   | UPDATE of slice ':,1:' is not done",
         "slice=:,::-1  | _c0 = 0   | UPDATE of slice ':,::-1' is not done",
+        "layout=bytes  | value = X'00' | UPDATE of rows as bytes is not done; leave layout out",
         "rowIndex=i    | _c0 = 0   | UPDATE of a table with a rowIndex is not done"
       })
   void whatIsNoRowOfTheArrayIsNotUpdated(String option, String assignment, String message)

@@ -293,4 +293,35 @@ class ChangedValuesTest {
     assertThat(bytes).isNotEqualTo(before);
     assertExpected();
   }
+
+  /** Elements of a struct may be columns, rows, or arrays, and their field may have their name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shape=3,2               | _c1.value = 7                          | _row = 1",
+        "shape=3,2&layout=array  | value = array(value[0], struct(7 value)) | _row = 1",
+        "shape=3,2&layout=cells  | value.value = 7                        | i0 = 1 AND i1 = 1",
+        "shape=6                 | value = 7                              | _row = 3",
+        "shape=6&layout=array    | value.value = 7                        | _row = 3",
+        "shape=6&layout=columns  | value = 7                              | _row = 3"
+      })
+  void elementsOfStructsAreToldFromFields(String options, String set, String where)
+      throws IOException {
+    save(36);
+    String dtype = "{'names':['value'],'formats':['<i4'],'offsets':[2],'itemsize':6}";
+    sql("UPDATE {dtype=" + dtype + "&" + options + "} SET " + set + " WHERE " + where);
+    expected().putInt(3 * 6 + 2, 7);
+    assertExpected();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&layout=array", "&layout=columns"})
+  void rowsAreInsertedInTheLayoutTheyAreReadIn(String layout) throws IOException {
+    save(8);
+    sql("INSERT INTO {dtype=<i4" + layout + "} VALUES (7)");
+    bytes = Arrays.copyOf(bytes, 12);
+    expected().putInt(8, 7);
+    assertExpected();
+  }
 }
