@@ -64,6 +64,12 @@ public final class MemmapOptions {
   /** {@code true} lets a read finish an update of the file that was cut off. */
   public static final String REPAIR = "repair";
 
+  /**
+   * {@code false} if the file system has no file locks, and the user vouches that nobody else
+   * writes the array meanwhile; true by default.
+   */
+  public static final String LOCK = "lock";
+
   static final String PATH = "path";
   static final String PATHS = "paths";
 
@@ -88,7 +94,8 @@ public final class MemmapOptions {
           CASTING,
           NULL_VALUE,
           SYNC,
-          REPAIR);
+          REPAIR,
+          LOCK);
 
   /** Marks the write that {@code CreatableRelationProvider} issues anew. */
   static final String DIRECT_WRITE = "__memmapDirectWrite";

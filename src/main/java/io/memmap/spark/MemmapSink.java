@@ -97,7 +97,7 @@ final class MemmapSink implements SupportsWrite {
             reason -> {
               throw MemmapErrors.badFile(path.toString(), reason);
             });
-    return new ArrayTarget(path, form, action, known.sync());
+    return new ArrayTarget(path, form, action, known.sync(), known.locking());
   }
 
   /** Before any task starts. */

@@ -5,6 +5,7 @@ import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
 import io.memmap.storage.Access;
+import io.memmap.storage.Locking;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,7 +32,8 @@ record ReadOptions(
     OptionalLong partitionBytes,
     OptionalInt batchRows,
     boolean pushdown,
-    boolean repair) {
+    boolean repair,
+    Locking locking) {
 
   /**
    * Understands the options of a read.
@@ -59,7 +61,8 @@ record ReadOptions(
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
         parser.flag(MemmapOptions.PUSHDOWN, true),
-        parser.flag(MemmapOptions.REPAIR, false));
+        parser.flag(MemmapOptions.REPAIR, false),
+        Locking.of(parser.flag(MemmapOptions.LOCK, true)));
   }
 
   private static FileSearch search(OptionParser parser) {

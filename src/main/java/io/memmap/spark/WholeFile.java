@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import io.memmap.storage.FileStamp;
 import io.memmap.storage.InterruptedUpdate;
+import io.memmap.storage.Locking;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,11 +15,11 @@ final class WholeFile {
    *
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
-  static FileStamp stamp(Path path, boolean repair) {
+  static FileStamp stamp(Path path, boolean repair, Locking locking) {
     FileStamp stamp = LocalPath.stamp(path);
     try {
       Path file = path.toRealPath();
-      if (!InterruptedUpdate.isPending(file)) {
+      if (!InterruptedUpdate.isPending(file, locking)) {
         return stamp;
       }
       if (!repair) {
@@ -28,7 +29,7 @@ final class WholeFile {
                 + " new rows and not others; read it with option repair=true, which finishes the"
                 + " update first, as the next write will");
       }
-      InterruptedUpdate.finish(file);
+      InterruptedUpdate.finish(file, locking);
       return LocalPath.stamp(path);
     } catch (IOException e) {
       throw MemmapErrors.unfinishedUpdate(path.toString(), e);

@@ -8,6 +8,7 @@ import io.memmap.array.Order;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.array.SubArrayDType;
+import io.memmap.storage.Locking;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +27,8 @@ record WriteOptions(
     Optional<String> rowIndex,
     Casting casting,
     Optional<String> nullValue,
-    boolean sync) {
+    boolean sync,
+    Locking locking) {
 
   /**
    * Understands the options of a write.
@@ -48,7 +50,8 @@ record WriteOptions(
             parser.name(MemmapOptions.ROW_INDEX),
             parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
             parser.text(MemmapOptions.NULL_VALUE),
-            parser.flag(MemmapOptions.SYNC, true))
+            parser.flag(MemmapOptions.SYNC, true),
+            Locking.of(parser.flag(MemmapOptions.LOCK, true)))
         .withAxesInShape();
   }
 
@@ -104,7 +107,8 @@ record WriteOptions(
         rowIndex,
         casting,
         nullValue,
-        sync);
+        sync,
+        locking);
   }
 
   Order order() {

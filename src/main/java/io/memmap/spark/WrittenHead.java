@@ -47,7 +47,7 @@ final class WrittenHead {
   /** An update that was cut off is finished first, since it may change the header. */
   private NpyHeader there() {
     Path path = options.path();
-    WholeFile.stamp(path, true);
+    WholeFile.stamp(path, true, options.locking());
     NpyHeader header;
     try {
       header = FileBytes.header(path);

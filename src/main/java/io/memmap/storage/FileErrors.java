@@ -119,6 +119,94 @@ public final class FileErrors {
             + "); wait for it to end and write again");
   }
 
+  static IOException slotTaken(String path, String folder, FileFacts found) {
+    return new IOException(
+        "file "
+            + path
+            + ": updates of it need the name "
+            + folder
+            + ", which is taken by "
+            + found
+            + "; if its owner is updating the file, wait for the end; else remove "
+            + folder
+            + ", or let its owner do it, and write again");
+  }
+
+  static IOException unseenUpdate(String path, String folder, String host) {
+    return new IOException(
+        "file "
+            + path
+            + ": an update of it was begun on "
+            + host
+            + ", and its lock cannot be seen from here, so that nobody knows whether it goes on; if"
+            + " it is dead, write or read with options repair=true and lock=false, which finishes"
+            + " it, or remove "
+            + folder);
+  }
+
+  static IOException updateOfAnotherUser(
+      String path, String folder, Object user, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": an update of it by user "
+            + user
+            + " was cut off ("
+            + folder
+            + "), which only that user or root may finish; let one of them read the file with"
+            + " option repair=true, or write it anew with save mode overwrite",
+        reason);
+  }
+
+  static IOException foreignJournal(String path, String journal, FileFacts found) {
+    return new IOException(
+        "file "
+            + path
+            + ": what is left of an update of it is not by its owner, "
+            + journal
+            + " is "
+            + found
+            + "; remove it and write again");
+  }
+
+  static IOException badJournal(String journal, RuntimeException reason) {
+    return new IOException(
+        "journal "
+            + journal
+            + ": not understood ("
+            + reason.getMessage()
+            + "); write the array anew with save mode overwrite",
+        reason);
+  }
+
+  static IOException noLocks(String file, IOException reason) {
+    return new IOException(
+        "file "
+            + file
+            + " cannot be locked ("
+            + reason.getMessage()
+            + "): its file system has no file locks, by which writers see one another; mount it with"
+            + " locks, or write with option lock=false if nobody else writes this array meanwhile",
+        reason);
+  }
+
+  static IOException reservedName(String path) {
+    return new IOException(
+        "file "
+            + path
+            + ": its name is one of the folders in which writes stage their rows; name it otherwise");
+  }
+
+  static IOException cannotName(String path, IOException reason) {
+    return new IOException(
+        "file "
+            + path
+            + ": its file system cannot name it ("
+            + reason.getMessage()
+            + "); give it a shorter name",
+        reason);
+  }
+
   static IOException replacedWhileStaging(String path) {
     return new IOException(
         "file "

@@ -1,40 +1,32 @@
 package io.memmap.storage;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** A process that owns a staging folder, which it shows by a lock on the file {@code owner}. */
 final class FolderOwner implements AutoCloseable {
-  private static final String FILE = "owner";
-  private static final String DRAFT = "owner.draft";
-
   /** Far longer than it takes from making a folder to locking it. */
   private static final Duration TIME_TO_LOCK = Duration.ofMinutes(10);
 
   private static final int ATTEMPTS = 3;
-
-  /**
-   * Files that this process has locked. It can lock a file only once, and loses the lock when it
-   * opens and closes the file again, so whoever looks at a lock or takes one holds this monitor.
-   */
-  private static final Set<Object> OWN = new HashSet<>();
 
   private final FileChannel channel;
   private final Object key;
@@ -46,42 +38,89 @@ final class FolderOwner implements AutoCloseable {
     this.key = key;
   }
 
-  /** Becomes the owner of a folder that was just made. Nobody ever sees its file without a lock. */
-  static FolderOwner of(Path folder) throws IOException {
-    Path draft = folder.resolve(DRAFT);
-    synchronized (OWN) {
+  /** What can be known of the owner of a folder. */
+  enum Life {
+    ALIVE,
+    GONE,
+    /** It is on another machine, or has no lock. */
+    UNKNOWN
+  }
+
+  /**
+   * Becomes the owner of a folder that was just made. Nobody ever sees its file without a lock.
+   *
+   * @param permissions of its file
+   * @throws NoSuchFileException if somebody took the folder for one that was left, and removed it
+   */
+  static FolderOwner of(Path folder, Locking locking, FileAttribute<?>... permissions)
+      throws IOException {
+    Path draft = folder.resolve(StagingNames.OWNER_DRAFT);
+    synchronized (HeldLocks.MONITOR) {
       FileChannel channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      FolderOwner owner = new FolderOwner(folder, channel, key(draft));
+          FileChannel.open(
+              draft,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              permissions);
       boolean success = false;
+      Object key = null;
       try {
-        channel.lock();
-        OWN.add(owner.key);
-        Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        key = FileFacts.of(draft).orElseThrow(() -> new NoSuchFileException("" + draft)).key();
+        if (locking == Locking.LOCKED) {
+          lock(channel, draft);
+        }
+        HeldLocks.add(key);
+        OwnerText.ofThisProcess(locking).writeTo(channel);
+        Files.move(draft, folder.resolve(StagingNames.OWNER), StandardCopyOption.ATOMIC_MOVE);
         success = true;
-        return owner;
+        return new FolderOwner(folder, channel, key);
       } finally {
         if (!success) {
-          owner.close();
+          channel.close();
+          HeldLocks.remove(key);
         }
       }
     }
   }
 
-  /** Becomes the owner of a folder whose owner is gone; empty if it is not, or the folder is. */
-  static Optional<FolderOwner> successorIn(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    synchronized (OWN) {
+  private static void lock(FileChannel channel, Path file) throws IOException {
+    try {
+      channel.lock();
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException e) {
+      throw FileErrors.noLocks(file.toString(), e);
+    }
+  }
+
+  /**
+   * Becomes the owner of a folder whose owner is gone; empty if it is not, or the folder is.
+   *
+   * @throws IOException if this user must not
+   */
+  static Optional<FolderOwner> successorIn(OpenFolder folder, Locking locking) throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      Optional<FileFacts> file = folder.facts(StagingNames.OWNER);
+      if (file.isEmpty() || life(folder, locking) != Life.GONE) {
+        return Optional.empty();
+      }
+      Object key = file.get().key();
       FileChannel channel = null;
       boolean success = false;
       try {
-        Object key = key(file);
-        if (OWN.contains(key)) {
-          return Optional.empty();
+        channel = folder.open(StagingNames.OWNER, StandardOpenOption.WRITE);
+        success =
+            isFree(channel, locking)
+                && folder.facts(StagingNames.OWNER).filter(now -> now.key().equals(key)).isPresent()
+                && HeldLocks.add(key);
+        if (success) {
+          OwnerText.ofThisProcess(locking).writeTo(channel);
         }
-        channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        success = channel.tryLock() != null && key.equals(key(file)) && OWN.add(key);
-        return success ? Optional.of(new FolderOwner(folder, channel, key)) : Optional.empty();
+        return success
+            ? Optional.of(new FolderOwner(folder.path(), channel, key))
+            : Optional.empty();
       } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
         return Optional.empty();
       } finally {
@@ -92,9 +131,15 @@ final class FolderOwner implements AutoCloseable {
     }
   }
 
-  private static Object key(Path file) throws IOException {
-    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    return key == null ? file : key;
+  /** Takes the lock of a file that may have none. */
+  private static boolean isFree(FileChannel channel, Locking locking) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException noLocks) {
+      return locking == Locking.SINGLE_WRITER;
+    }
   }
 
   /**
@@ -112,7 +157,7 @@ final class FolderOwner implements AutoCloseable {
       } catch (DirectoryNotEmptyException | FileAlreadyExistsException taken) {
         return false;
       } catch (FileSystemException e) {
-        if (Files.exists(name)) {
+        if (FileFacts.of(name).isPresent()) {
           return false;
         }
         // the name may just have become free, and if not, this is another error
@@ -123,45 +168,67 @@ final class FolderOwner implements AutoCloseable {
   }
 
   /**
-   * Whether nobody owns the folder any more. One without a lock may just be in the making. Many may
-   * look at once, each through a shared lock, and need no permission to write.
+   * Whether somebody owns the folder. Many may look at once, each through a shared lock, and need
+   * no permission to write.
+   *
+   * @param folder made by a user who is trusted: its files are opened
    */
-  static boolean isGone(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    synchronized (OWN) {
-      try {
-        if (!Files.exists(file)) {
-          return isOld(folder);
-        }
-        if (OWN.contains(key(file))) {
-          return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-          return lock != null;
-        }
+  static Life life(OpenFolder folder, Locking locking) throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      boolean owned = folder.has(StagingNames.OWNER);
+      String name = owned ? StagingNames.OWNER : StagingNames.OWNER_DRAFT;
+      Optional<FileFacts> file = folder.facts(name);
+      if (file.isEmpty()) {
+        return ownerless(folder, locking);
+      }
+      if (HeldLocks.contains(file.get().key())) {
+        return Life.ALIVE;
+      }
+      try (FileChannel channel = folder.open(name, StandardOpenOption.READ);
+          FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return lock == null ? Life.ALIVE : unlocked(folder, OwnerText.read(channel), locking);
       } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
-        return false;
+        return Life.ALIVE;
+      } catch (ClosedChannelException interrupted) {
+        throw interrupted;
+      } catch (AccessDeniedException hidden) {
+        return Life.UNKNOWN;
+      } catch (IOException noLocks) {
+        return locking == Locking.SINGLE_WRITER ? Life.GONE : Life.UNKNOWN;
       }
     }
   }
 
-  /** Whether the folder has an owner's file, of a process that may be gone. */
-  static boolean isOwned(Path folder) {
-    return Files.exists(folder.resolve(FILE));
+  private static Life unlocked(OpenFolder folder, OwnerText owner, Locking locking)
+      throws IOException {
+    boolean known =
+        locking == Locking.SINGLE_WRITER
+            || (owner.locked()
+                && (owner.boot().equals(MachineId.BOOT)
+                    || LockReach.of(folder.path()) != LockReach.UNKNOWN));
+    return known ? Life.GONE : Life.UNKNOWN;
   }
 
-  private static boolean isOld(Path folder) throws IOException {
-    Instant made = Files.getLastModifiedTime(folder).toInstant();
-    return made.isBefore(Instant.now().minus(TIME_TO_LOCK));
+  /** Who makes a folder, makes another one if this one is removed under his hands. */
+  private static Life ownerless(OpenFolder folder, Locking locking) throws IOException {
+    Instant made = folder.facts().modified().toInstant();
+    try {
+      boolean gone =
+          locking == Locking.SINGLE_WRITER
+              || LockReach.of(folder.path()) != LockReach.UNKNOWN
+              || made.isBefore(Instant.now().minus(TIME_TO_LOCK));
+      return gone ? Life.GONE : Life.ALIVE;
+    } catch (NoSuchFileException removed) {
+      return Life.ALIVE;
+    }
   }
 
   /** Gives the folder up; it is still there. */
   @Override
   public void close() throws IOException {
-    synchronized (OWN) {
+    synchronized (HeldLocks.MONITOR) {
       channel.close();
-      OWN.remove(key);
+      HeldLocks.remove(key);
     }
   }
 
@@ -176,32 +243,12 @@ final class FolderOwner implements AutoCloseable {
       if (!moveTo(lastName)) {
         throw new FileAlreadyExistsException(lastName.toString());
       }
-      empty(folder);
+      FolderRemoval.empty(folder);
     } catch (NoSuchFileException removedBySomebodyElse) {
       // who gave it up under its last name goes on to remove it, and anybody may succeed in between
     } finally {
       close();
     }
-    removeOwnerless(folder);
-  }
-
-  private static void empty(Path folder) throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, file -> !file.endsWith(FILE))) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  /** Removes a folder that has no owner; its file goes last, by which it can be recognised. */
-  static void removeOwnerless(Path folder) throws IOException {
-    try {
-      empty(folder);
-      Files.deleteIfExists(folder.resolve(FILE));
-      Files.deleteIfExists(folder);
-    } catch (NoSuchFileException removedBySomebodyElse) {
-      // it is gone, which was asked for
-    }
+    FolderRemoval.remove(folder);
   }
 }

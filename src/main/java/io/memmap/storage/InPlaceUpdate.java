@@ -33,14 +33,19 @@ public final class InPlaceUpdate implements AutoCloseable {
     this.inode = inode;
   }
 
+  /** As {@link #open(Path, String, Locking)}, on a file system with locks. */
+  public static InPlaceUpdate open(Path target, String id) throws IOException {
+    return open(target, id, Locking.LOCKED);
+  }
+
   /**
    * Opens the file and keeps other updates out.
    *
    * @param target resolved, no symbolic link
    * @throws IOException if it can't be written, or another writer is updating it
    */
-  public static InPlaceUpdate open(Path target, String id) throws IOException {
-    StagingArea staging = StagingArea.createForUpdate(target, id);
+  public static InPlaceUpdate open(Path target, String id, Locking locking) throws IOException {
+    StagingArea staging = StagingArea.createForUpdate(target, id, locking);
     InPlaceUpdate update = null;
     try {
       for (int attempt = 0; attempt < ATTEMPTS && update == null; attempt++) {
@@ -76,8 +81,7 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /** Whether another writer is at it now. */
   public static boolean isUnderWay(Path target) throws IOException {
-    Path folder = StagingArea.folder(target, StagingArea.UPDATE);
-    return Files.exists(folder) && !FolderOwner.isGone(folder);
+    return UpdateSlot.isUnderWay(target);
   }
 
   /** Where tasks stage their records. */

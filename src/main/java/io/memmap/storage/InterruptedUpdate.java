@@ -2,9 +2,12 @@ package io.memmap.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An update whose process died while it was applied. The array is neither the old nor the new one,
@@ -13,14 +16,37 @@ import java.util.Optional;
 public final class InterruptedUpdate {
   private InterruptedUpdate() {}
 
-  /** Whether an update of this file has to be finished, and nobody is at it. */
+  /** As {@link #isPending(Path, Locking)}, on a file system with locks. */
   public static boolean isPending(Path target) throws IOException {
-    Path folder = StagingArea.folder(target, StagingArea.UPDATE);
-    if (!UpdateJournal.isIn(folder) || !FolderOwner.isGone(folder)) {
-      return false;
+    return isPending(target, Locking.LOCKED);
+  }
+
+  /**
+   * Whether an update of this file has to be finished, and nobody is at it.
+   *
+   * @throws IOException if it cannot be seen whether somebody is
+   */
+  public static boolean isPending(Path target, Locking locking) throws IOException {
+    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
+      if (folder == null || !folder.has(StagingNames.JOURNAL)) {
+        return false;
+      }
+      FolderOwner.Life life = FolderOwner.life(folder, locking);
+      if (life == FolderOwner.Life.ALIVE) {
+        return false;
+      }
+      Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
+      boolean pending = journal.isPresent() && journal.get().isFor(target, folder.path());
+      if (pending && life == FolderOwner.Life.UNKNOWN) {
+        throw UpdateSlot.unknown(target, folder);
+      }
+      return pending;
     }
-    Optional<UpdateJournal> journal = UpdateJournal.read(folder);
-    return journal.isPresent() && journal.get().isFor(target, folder);
+  }
+
+  /** As {@link #finish(Path, Locking)}, on a file system with locks. */
+  public static boolean finish(Path target) throws IOException {
+    return finish(target, Locking.LOCKED);
   }
 
   /**
@@ -29,50 +55,63 @@ public final class InterruptedUpdate {
    *
    * @return whether there was one, and it is applied now
    */
-  public static boolean finish(Path target) throws IOException {
-    Path folder = StagingArea.folder(target, StagingArea.UPDATE);
-    Optional<FolderOwner> owner = FolderOwner.successorIn(folder);
-    if (owner.isEmpty()) {
-      return false;
+  public static boolean finish(Path target, Locking locking) throws IOException {
+    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
+      Optional<FolderOwner> owner =
+          folder == null ? Optional.empty() : UpdateSlot.successorIn(folder, target, locking);
+      return owner.isPresent() && finish(target, folder, owner.get());
     }
+  }
+
+  private static boolean finish(Path target, OpenFolder folder, FolderOwner owner)
+      throws IOException {
     boolean done = false;
     try {
-      Optional<UpdateJournal> journal = UpdateJournal.read(folder);
+      Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
       boolean pending =
           journal.isPresent()
-              && journal.get().isFor(target, folder)
-              && apply(target, folder, journal.get());
-      UpdateJournal.remove(folder, new FolderSync(true));
+              && journal.get().isFor(target, folder.path())
+              && apply(target, folder.path(), journal.get());
+      UpdateJournal.remove(folder.path(), new FolderSync(true));
       done = true;
-      owner.get().remove(StagingArea.lastName(target));
+      owner.remove(StagingArea.lastName(target));
       return pending;
     } finally {
       if (!done) {
-        owner.get().close();
+        owner.close();
       }
     }
+  }
+
+  /** As {@link #forget(Path, Locking)}, on a file system with locks. */
+  public static void forget(Path target) throws IOException {
+    forget(target, Locking.LOCKED);
   }
 
   /**
    * Removes what an update has left of the file that had this name before, even if its journal
    * can't be read.
    */
-  public static void forget(Path target) throws IOException {
-    Path folder = StagingArea.folder(target, StagingArea.UPDATE);
-    Optional<FolderOwner> owner = FolderOwner.successorIn(folder);
-    if (owner.isEmpty()) {
-      return;
-    }
-    if (UpdateJournal.holds(target, folder)) {
-      owner.get().close();
-    } else {
-      owner.get().remove(StagingArea.lastName(target));
+  public static void forget(Path target, Locking locking) throws IOException {
+    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
+      Optional<FolderOwner> owner =
+          folder == null ? Optional.empty() : UpdateSlot.successorIn(folder, target, locking);
+      if (owner.isEmpty()) {
+        return;
+      }
+      if (UpdateJournal.holds(target, folder.path())) {
+        owner.get().close();
+      } else {
+        owner.get().remove(StagingArea.lastName(target));
+      }
     }
   }
 
   /** False if another file took the name before it was opened. */
   private static boolean apply(Path target, Path folder, UpdateJournal journal) throws IOException {
-    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+    journal.refuseOtherIndices(folder);
+    Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(target, options)) {
       if (!journal.isFor(target, folder)) {
         return false;
       }

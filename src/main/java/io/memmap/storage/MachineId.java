@@ -8,15 +8,38 @@ import java.nio.file.Path;
 
 /** Tells whether two processes see the same local file systems, without asking a name service. */
 final class MachineId {
-  static final String CURRENT = current();
+  /** For people. */
+  static final String HOST = host();
+
+  /** The kernel since it was started, which containers share; the host's name where it has none. */
+  static final String BOOT = boot();
+
+  /** The kernel and what is mounted where; containers may share the host's name. */
+  static final String CURRENT = HOST + "/" + BOOT + mounts();
 
   private MachineId() {}
 
-  private static String current() {
+  private static String host() {
     try {
-      return read("/proc/sys/kernel/hostname") + "/" + read("/proc/sys/kernel/random/boot_id");
+      return read("/proc/sys/kernel/hostname");
     } catch (IOException notLinux) {
       return hostName();
+    }
+  }
+
+  private static String boot() {
+    try {
+      return read("/proc/sys/kernel/random/boot_id");
+    } catch (IOException notLinux) {
+      return HOST;
+    }
+  }
+
+  private static String mounts() {
+    try {
+      return "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return "";
     }
   }
 

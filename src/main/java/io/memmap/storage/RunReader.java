@@ -9,6 +9,8 @@ import java.nio.channels.WritableByteChannel;
 
 /** The records of one run, looked up by their indices. */
 final class RunReader implements Closeable {
+  private static final int INDICES_AT_ONCE = 1 << 16;
+
   private final Run run;
   private final int recordBytes;
   private final FileChannel channel;
@@ -72,6 +74,24 @@ final class RunReader implements Closeable {
       encoded.flip().asLongBuffer().get(indices);
     }
     return indices;
+  }
+
+  /**
+   * Holds the staged indices against what the run says of them.
+   *
+   * @throws IllegalArgumentException if they do not ascend from its first to its last
+   */
+  void refuseOtherIndices() throws IOException {
+    long before = run.first() - 1;
+    for (long from = 0; from < run.count() && !run.isDense(); from += INDICES_AT_ONCE) {
+      for (long index : indices(from, (int) Math.min(INDICES_AT_ONCE, run.count() - from))) {
+        if (index < before || index > run.last()) {
+          throw new IllegalArgumentException(
+              "index " + index + " is not between " + before + " and " + run.last());
+        }
+        before = index;
+      }
+    }
   }
 
   /** Bytes of the records {@code from} to {@code from + count} of the run. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Stages the records of one attempt in a file that no other attempt ever opens. Records are encoded
@@ -64,7 +65,11 @@ public final class RunWriter implements Closeable {
     int most = Math.max(1, (indexed ? INDEXED_BLOCK_BYTES : BLOCK_BYTES) / Math.max(1, perRecord));
     this.records = new RecordBlock(most, recordBytes, indexed);
     this.capacity = records.capacity();
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            StagedPermissions.ofStaged(file));
   }
 
   /** Where the next record is encoded, from {@link #position} on; always the same array. */

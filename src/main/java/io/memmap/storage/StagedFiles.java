@@ -3,6 +3,7 @@ package io.memmap.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,8 @@ final class StagedFiles implements Closeable {
 
   static FileChannel open(Run run) throws IOException {
     try {
-      return FileChannel.open(Path.of(run.file()), StandardOpenOption.READ);
+      return FileChannel.open(
+          Path.of(run.file()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       throw FileErrors.stagedElsewhere(run.file(), e);
     }

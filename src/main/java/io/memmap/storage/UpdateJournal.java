@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an update of an array is about to do: a text file beside the staged records, from which
@@ -28,14 +31,17 @@ import java.util.Optional;
  * @param change of its array's dtype only the itemsize counts
  */
 record UpdateJournal(String inode, ArrayChange change) {
-  private static final String NAME = "journal";
-  private static final String HELD = "target";
+  private static final String NAME = StagingNames.JOURNAL;
+  private static final String HELD = StagingNames.HELD;
   private static final String FIRST_LINE = "memmap update 2";
 
   /** The same of records of which only marked bytes are written. */
   private static final String FIRST_LINE_OF_MARKED = "memmap update 3";
 
   private static final String LAST_LINE = "end";
+
+  /** Enough for 200,000 runs. */
+  private static final int MOST_BYTES = 32 << 20;
 
   /**
    * What tells a file from another one under the same name, also after the machine started anew.
@@ -62,20 +68,23 @@ record UpdateJournal(String inode, ArrayChange change) {
 
   /** Whether the journal in a folder is about this file, and not about one that it replaced. */
   boolean isFor(Path target, Path folder) throws IOException {
-    if (!Files.exists(target)) {
+    if (FileFacts.of(target).isEmpty()) {
       return false;
     }
-    return Files.exists(folder.resolve(HELD)) ? holds(target, folder) : inode.equals(inode(target));
+    return FileFacts.of(folder.resolve(HELD)).isPresent()
+        ? holds(target, folder)
+        : inode.equals(inode(target));
   }
 
   /** Whether the folder holds this very file by a link. */
   static boolean holds(Path target, Path folder) throws IOException {
-    Path held = folder.resolve(HELD);
-    return Files.exists(held) && Files.exists(target) && Files.isSameFile(held, target);
+    Optional<FileFacts> held = FileFacts.of(folder.resolve(HELD));
+    Optional<FileFacts> there = FileFacts.of(target);
+    return held.isPresent() && there.isPresent() && held.get().key().equals(there.get().key());
   }
 
   static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(NAME));
+    return Files.exists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -86,8 +95,16 @@ record UpdateJournal(String inode, ArrayChange change) {
   void write(Path folder, boolean sync) throws IOException {
     Path draft = folder.resolve(NAME + ".draft");
     ByteBuffer text = StandardCharsets.UTF_8.encode(String.join("\n", lines()) + "\n");
+    if (text.remaining() > MOST_BYTES) {
+      throw new IOException(
+          "journal " + draft + ": " + text.remaining() + " bytes; write fewer rows at once");
+    }
     try (FileChannel channel =
-        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            draft,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            StagedPermissions.ofStaged(draft))) {
+      StagedPermissions.letReadersSee(draft);
       Placement.writeFully(channel, text, 0);
       if (sync) {
         channel.force(true);
@@ -109,6 +126,21 @@ record UpdateJournal(String inode, ArrayChange change) {
     }
   }
 
+  /**
+   * Looks at the staged indices before anything is written.
+   *
+   * @throws IOException if they are not those that were announced
+   */
+  void refuseOtherIndices(Path folder) throws IOException {
+    for (Run run : change.runs()) {
+      try (RunReader reader = new RunReader(run, change.record().width())) {
+        reader.refuseOtherIndices();
+      } catch (IllegalArgumentException e) {
+        throw FileErrors.badJournal(folder.resolve(NAME).toString(), e);
+      }
+    }
+  }
+
   private List<String> lines() {
     ArraySpec spec = change.spec();
     List<String> lines = new ArrayList<>();
@@ -123,6 +155,7 @@ record UpdateJournal(String inode, ArrayChange change) {
     for (Run run : change.runs()) {
       lines.add(
           String.format(
+              Locale.ROOT,
               "%d %d %d %d %d %s",
               run.position(),
               run.count(),
@@ -136,24 +169,50 @@ record UpdateJournal(String inode, ArrayChange change) {
   }
 
   /**
-   * Reads the journal of a staging folder, if there is one.
+   * Reads the journal of an array's staging folder, if there is one.
    *
-   * @throws IOException if it is there and cannot be understood
+   * @throws IOException if it is there and cannot be understood, or somebody else may have put it
+   *     there
    */
-  static Optional<UpdateJournal> read(Path folder) throws IOException {
+  static Optional<UpdateJournal> read(Path target, OpenFolder folder) throws IOException {
+    Path file = folder.path().resolve(NAME);
     try {
-      List<String> lines = Files.readAllLines(folder.resolve(NAME));
-      return Optional.of(parse(folder, lines));
+      Optional<FileFacts> facts = folder.facts(NAME);
+      if (facts.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!UpdateSlot.isTrusted(facts.get(), FileFacts.of(target))) {
+        throw FileErrors.foreignJournal(target.toString(), file.toString(), facts.get());
+      }
+      String text = new String(folder.read(NAME, MOST_BYTES), StandardCharsets.UTF_8);
+      UpdateJournal journal = parse(folder.path(), text.lines().toList());
+      journal.refuseOthers(target, folder);
+      return Optional.of(journal);
     } catch (NoSuchFileException none) {
       return Optional.empty();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IOException(
-          "journal "
-              + folder.resolve(NAME)
-              + ": not understood ("
-              + e.getMessage()
-              + "); write the array anew with save mode overwrite",
-          e);
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      throw FileErrors.badJournal(file.toString(), e);
+    }
+  }
+
+  /** Rows are taken from the folder's own files only. */
+  private void refuseOthers(Path target, OpenFolder folder) throws IOException {
+    Optional<FileFacts> array = FileFacts.of(target);
+    for (Run run : change.runs()) {
+      String name = Path.of(run.file()).getFileName().toString();
+      Optional<FileFacts> staged = folder.facts(name);
+      boolean fits =
+          staged.isPresent()
+              && staged.get().isFile()
+              && staged.get().links() == 1
+              && UpdateSlot.isTrusted(staged.get(), array)
+              && run.end(change.record().width()) <= staged.get().bytes();
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "its rows of "
+                + name
+                + (staged.isEmpty() ? " are missing" : " are not there, found " + staged.get()));
+      }
     }
   }
 
@@ -173,13 +232,18 @@ record UpdateJournal(String inode, ArrayChange change) {
     for (String line : lines.subList(8, last)) {
       runs.add(run(folder, line.split(" ", 6)));
     }
+    int recordBytes = Integer.parseInt(lines.get(6));
+    runs.forEach(run -> run.refuseOutside(spec, recordBytes));
     byte[] head = HexFormat.of().parseHex(lines.get(7));
-    StagedRecord record = new StagedRecord(Integer.parseInt(lines.get(6)), marked);
+    StagedRecord record = new StagedRecord(recordBytes, marked);
     ArrayChange change = new ArrayChange(spec, record, runs, head);
     return new UpdateJournal(lines.get(1), change);
   }
 
   private static Run run(Path folder, String[] words) {
+    if (!StagingNames.areStagedRows(words[5])) {
+      throw new IllegalArgumentException("'" + words[5] + "' is no file of staged rows");
+    }
     return new Run(
         folder.resolve(words[5]).toString(),
         Long.parseLong(words[0]),

@@ -42,7 +42,8 @@ class OptionNamesTest {
           Map.entry("casting", "unsafe"),
           Map.entry("nullValue", "0"),
           Map.entry("sync", "false"),
-          Map.entry("repair", "true"));
+          Map.entry("repair", "true"),
+          Map.entry("lock", "false"));
 
   @TempDir Path folder;
 

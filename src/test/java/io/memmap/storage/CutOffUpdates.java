@@ -19,6 +19,11 @@ public final class CutOffUpdates {
   public static void leave(Path file, int elements) throws IOException {
     Path folder = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(folder.resolve("owner"));
+    journal(file, folder, elements);
+  }
+
+  /** Makes the journal and the rows. */
+  static void journal(Path file, Path folder, int elements) throws IOException {
     List<Run> runs;
     try (RunWriter writer = new RunWriter(folder.resolve("part-0-0"), 8, true)) {
       for (long i = 0; i < elements; i++) {
@@ -32,5 +37,12 @@ public final class CutOffUpdates {
     ArraySpec spec = new ArraySpec(DType.parse("<i8"), Shape.of(elements), Order.C, 0);
     new UpdateJournal(UpdateJournal.inode(file), new ArrayChange(spec, 8, runs, new byte[0]))
         .write(folder, false);
+  }
+
+  /** What the journal says. */
+  static UpdateJournal read(Path file, Path folder) throws IOException {
+    try (OpenFolder opened = OpenFolder.open(folder).orElseThrow()) {
+      return UpdateJournal.read(file, opened).orElseThrow();
+    }
   }
 }

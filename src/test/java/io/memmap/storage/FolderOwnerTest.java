@@ -7,8 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +103,7 @@ class FolderOwnerTest {
           for (int i = 0; i < 1000; i++) {
             try (StagingArea area =
                 StagingArea.create(target, java.util.UUID.randomUUID().toString())) {
-              Files.createFile(area.folder().resolve("part"));
+              Files.createFile(area.folder().resolve("part-0"));
             }
           }
           return 1;
@@ -128,13 +126,77 @@ class FolderOwnerTest {
     assertAlone();
   }
 
+  private Path made() throws IOException {
+    return Files.createDirectory(
+        StagingArea.folder(target, java.util.UUID.randomUUID().toString()));
+  }
+
+  /** As a process leaves it that is killed before it has a lock. */
   @Test
-  void aFolderWithoutAnOwnerIsInTheMakingForAWhile() throws IOException {
-    Path made = Files.createDirectory(folder.resolve(".a.dat.memmap-made"));
+  void aFolderThatNeverHadAnOwnerGoesAtOnce() throws IOException {
+    made();
+    Files.createFile(made().resolve("owner.draft"));
     StagingArea.create(target, "1").close();
-    assertThat(made).exists();
-    Files.setLastModifiedTime(made, FileTime.from(Instant.now().minusSeconds(3600)));
-    StagingArea.create(target, "2").close();
+    assertAlone();
+  }
+
+  @Test
+  void aFolderWhoseOwnerIsJustLockingIsLeft() throws IOException {
+    Path made = made();
+    Path draft = Files.createFile(made.resolve("owner.draft"));
+    Process other = OtherProcess.locking(draft);
+    try {
+      StagingArea.create(target, "1").close();
+      assertThat(draft).exists();
+    } finally {
+      other.destroyForcibly().onExit().join();
+    }
+    StagingArea.create(target, "1").close();
+    assertAlone();
+  }
+
+  /** A folder that somebody takes for one that was left is made again. */
+  @Test
+  void whoMakesAFolderDoesNotMindThatItIsRemovedAtOnce() throws Exception {
+    Callable<Integer> removes =
+        () -> {
+          int writes = 0;
+          long end = System.nanoTime() + 1_000_000_000L;
+          while (System.nanoTime() < end) {
+            StagingArea.create(target, java.util.UUID.randomUUID().toString()).close();
+            writes++;
+          }
+          return writes;
+        };
+    Process other = OtherProcess.writing(target);
+    try {
+      assertThat(atOnce(removes)).allMatch(writes -> writes > 0);
+    } finally {
+      other.getOutputStream().close(); // which it waits for
+      assertThat(other.waitFor()).isZero();
+    }
+    assertAlone();
+  }
+
+  /** Another class loader has other statics, and a lock is lost when its file is closed. */
+  @Test
+  void aSecondClassLoaderLeavesTheLocksOfTheFirst() throws Exception {
+    java.net.URL classes = StagingArea.class.getProtectionDomain().getCodeSource().getLocation();
+    try (StagingArea area = StagingArea.create(target, java.util.UUID.randomUUID().toString());
+        java.net.URLClassLoader loader =
+            new java.net.URLClassLoader(
+                new java.net.URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> again = loader.loadClass(StagingArea.class.getName());
+      assertThat(again).isNotSameAs(StagingArea.class);
+      AutoCloseable second =
+          (AutoCloseable)
+              again
+                  .getMethod("create", Path.class, String.class)
+                  .invoke(null, target, java.util.UUID.randomUUID().toString());
+      second.close();
+      assertThat(OtherProcess.write(target)).isZero();
+      assertThat(area.folder()).isDirectory();
+    }
     assertAlone();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
@@ -122,6 +123,13 @@ class KilledWriterTest {
     return Files.exists(StagingArea.folder(file, id).resolve(name));
   }
 
+  private long first() throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      return channel.read(bytes) == Long.BYTES ? bytes.getLong(0) : old(0);
+    }
+  }
+
   private interface Round {
     /** Whether the process was killed in time. */
     boolean inTime(int round) throws Exception;
@@ -141,12 +149,15 @@ class KilledWriterTest {
     rounds(
         round -> {
           boolean updates = round % 2 == 0;
-          String id = updates ? StagingArea.UPDATE : "overwrite";
+          String id = updates ? StagingArea.UPDATE : WriterProcess.OVERWRITE;
           boolean inTime =
               kill(
                   updates ? "update" : "overwrite",
                   () ->
-                      isStaged(id, "part-0") && !isStaged(id, "array") && !isStaged(id, "journal"));
+                      isStaged(id, "part-0")
+                          && !isStaged(id, "array")
+                          && !isStaged(id, "journal")
+                          && first() == old(0));
           if (inTime) {
             assertThat(InterruptedUpdate.isPending(file)).isFalse();
             assertHolds(ROWS, KilledWriterTest::old);
@@ -160,7 +171,7 @@ class KilledWriterTest {
   void whileTheNewArrayIsPutTogether() throws Exception {
     rounds(
         round -> {
-          boolean inTime = kill("overwrite", () -> isStaged("overwrite", "array"));
+          boolean inTime = kill("overwrite", () -> isStaged(WriterProcess.OVERWRITE, "array"));
           if (inTime) {
             assertHolds(ROWS, KilledWriterTest::old);
           }

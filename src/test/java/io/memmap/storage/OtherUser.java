@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs a class in a JVM of its own that may not read what its permissions forbid. Root may read
@@ -27,6 +29,32 @@ public final class OtherUser {
   public static Path unreadable(Path folder) throws IOException {
     Path file = Files.write(folder.resolve("unreadable.dat"), new byte[100]);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+  }
+
+  /**
+   * Makes the other user the owner of a file, or of a folder and all that is in it. Only root can;
+   * for others the test is skipped, which with CI set is a failure.
+   */
+  public static void give(Path path) throws IOException {
+    assumeRoot();
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.toList()) {
+        Files.setAttribute(each, "unix:uid", Integer.parseInt(NOBODY), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  /** Gives a file to the other user's group. */
+  public static void giveGroup(Path path) throws IOException {
+    assumeRoot();
+    Files.setAttribute(path, "unix:gid", Integer.parseInt(NOBODY), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void assumeRoot() {
+    if (!System.getProperty("user.name").equals("root")) {
+      assertThat(System.getenv("CI")).as("only root can make files of another user").isNull();
+      assumeTrue(false, "only root can make files of another user");
+    }
   }
 
   /** What {@code main} prints. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StagingAreaTest {
+  private static final String DEAD = "01234567-89ab-cdef-0123-456789abcdef";
+
   @TempDir Path folder;
 
   private Path target;
@@ -34,7 +36,7 @@ class StagingAreaTest {
 
   @Test
   void theNextWriteRemovesWhatAKilledOneLeft() throws IOException {
-    Path left = Files.createDirectory(folder.resolve(".a.dat.memmap-dead"));
+    Path left = Files.createDirectory(StagingArea.folder(target, DEAD));
     Files.createFile(left.resolve("owner"));
     Files.writeString(left.resolve("part-0-0"), "x");
     StagingArea.create(target, "2").close();
@@ -60,7 +62,7 @@ class StagingAreaTest {
 
   @Test
   void itLeavesALivingWriterAndOtherArraysAlone() throws IOException {
-    Path other = Files.createDirectory(folder.resolve(".b.dat.memmap-dead"));
+    Path other = Files.createDirectory(folder.resolve(".b.dat.memmap-" + DEAD));
     Files.createFile(other.resolve("owner"));
     try (StagingArea living = StagingArea.create(target, "3")) {
       StagingArea.create(target, "4").close();

@@ -15,6 +15,9 @@ import java.util.List;
  * the array, {@code overwrite}, {@code update} or {@code append}, rows.
  */
 final class WriterProcess {
+  static final String OVERWRITE = "00000000-0000-0000-0000-000000000001";
+  private static final String UPDATE = "00000000-0000-0000-0000-000000000002";
+
   private WriterProcess() {}
 
   public static void main(String[] args) throws IOException {
@@ -34,7 +37,7 @@ final class WriterProcess {
 
   /** Element {@code i} is {@code 3 i}. */
   private static void overwrite(Path target, int rows) throws IOException {
-    try (StagingArea staging = StagingArea.create(target, "overwrite")) {
+    try (StagingArea staging = StagingArea.create(target, OVERWRITE)) {
       List<Run> runs = stage(staging.folder(), rows, 1, false);
       NewArrayFile file = NewArrayFile.create(staging.folder(), spec(rows).end());
       new ArrayAssembly(spec(rows).view(), Long.BYTES, runs).writeTo(file.path());
@@ -47,7 +50,7 @@ final class WriterProcess {
 
   /** Every sixth element becomes {@code 3 i}. */
   private static void update(Path target, int rows) throws IOException {
-    try (InPlaceUpdate update = InPlaceUpdate.open(target, "update-1")) {
+    try (InPlaceUpdate update = InPlaceUpdate.open(target, UPDATE)) {
       update.apply(
           new ArrayChange(
               spec(rows), Long.BYTES, stage(update.folder(), rows, 6, true), new byte[0]),
@@ -57,7 +60,7 @@ final class WriterProcess {
 
   /** As many elements more, again {@code 3 i}. */
   private static void append(Path target, int rows) throws IOException {
-    try (InPlaceUpdate update = InPlaceUpdate.open(target, "append-1")) {
+    try (InPlaceUpdate update = InPlaceUpdate.open(target, UPDATE)) {
       List<Run> runs =
           stage(update.folder(), rows, 1, false).stream().map(run -> run.from(rows)).toList();
       update.apply(new ArrayChange(spec(2L * rows), Long.BYTES, runs, new byte[0]), true);

@@ -37,7 +37,8 @@ final class NewArrayPublication implements Publication {
     this.target = target;
     this.plan = plan;
     this.index = index;
-    this.staging = StagingArea.create(target.path(), UUID.randomUUID().toString());
+    this.staging =
+        StagingArea.create(target.path(), UUID.randomUUID().toString(), target.locking());
     boolean inSequence = index instanceof IndexPlan.Sequential && target.form().isSequential();
     this.sequence = inSequence ? new PartitionSequence(staging.folder(), target.form()) : null;
   }
@@ -135,7 +136,7 @@ final class NewArrayPublication implements Publication {
   /** The array is published, so that a failure is no longer one of this write. */
   private void forgetUpdates() {
     try {
-      InterruptedUpdate.forget(target.path());
+      InterruptedUpdate.forget(target.path(), target.locking());
     } catch (IOException | RuntimeException e) {
       LOG.warn("cannot remove what an update of the old {} has left", target.path(), e);
     }

@@ -23,7 +23,7 @@ final class UpdatePublication implements Publication {
     this.target = target;
     this.plan = plan;
     this.index = index;
-    this.update = InPlaceUpdate.open(target.path(), UUID.randomUUID().toString());
+    this.update = InPlaceUpdate.open(target.path(), UUID.randomUUID().toString(), target.locking());
     boolean sound = false;
     try {
       refuseOtherHeader();

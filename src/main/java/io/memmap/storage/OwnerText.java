@@ -1,0 +1,57 @@
+package io.memmap.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * What the file {@code owner} says of the process that owns a folder.
+ *
+ * @param host name of its machine, for people
+ * @param boot its machine since that was started; empty if the file does not say
+ * @param locked whether it holds a lock as long as it lives
+ */
+record OwnerText(String host, String boot, boolean locked) {
+  private static final String FIRST_LINE = "memmap owner 1";
+  private static final String LOCKED = "locked";
+  private static final String UNLOCKED = "unlocked";
+  private static final int LINES = 4;
+  private static final int MOST_BYTES = 4096;
+
+  /** Before the owner has written anything. */
+  private static final OwnerText NONE = new OwnerText("an unknown machine", "", true);
+
+  static OwnerText ofThisProcess(Locking locking) {
+    return new OwnerText(MachineId.HOST, MachineId.BOOT, locking == Locking.LOCKED);
+  }
+
+  void writeTo(FileChannel channel) throws IOException {
+    String text = String.join("\n", FIRST_LINE, host, boot, locked ? LOCKED : UNLOCKED, "");
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    int length = bytes.remaining();
+    Placement.writeFully(channel, bytes, 0);
+    channel.truncate(length);
+  }
+
+  /** Reads the file by a channel that somebody else closes. */
+  static OwnerText read(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+      // as long as the file allows
+    }
+    List<String> lines = StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
+    return lines.size() == LINES && lines.get(0).equals(FIRST_LINE)
+        ? new OwnerText(lines.get(1), lines.get(2), lines.get(3).equals(LOCKED))
+        : NONE;
+  }
+
+  /** Reads the file in a folder. */
+  static OwnerText in(OpenFolder folder) throws IOException {
+    try (FileChannel channel = folder.open(StagingNames.OWNER, StandardOpenOption.READ)) {
+      return read(channel);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.memmap.storage;
+
+/** Warnings of the storage, which Spark's own log shows. */
+final class StorageLog {
+  private static final System.Logger LOG = System.getLogger("io.memmap.storage.StagingArea");
+
+  private StorageLog() {}
+
+  static void warn(String message) {
+    LOG.log(System.Logger.Level.WARNING, message);
+  }
+}
