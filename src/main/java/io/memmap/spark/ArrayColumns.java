@@ -193,8 +193,8 @@ final class ArrayColumns {
   /** Whether a field, or one inside of it, says which dtype it was read from. */
   static boolean bringsDType(StructField field) {
     return field.metadata().contains(DTYPE_KEY)
-        || TypeMapping.innermost(field.dataType()) instanceof StructType struct
-            && Arrays.stream(struct.fields()).anyMatch(ArrayColumns::bringsDType);
+        || (TypeMapping.innermost(field.dataType()) instanceof StructType struct
+            && Arrays.stream(struct.fields()).anyMatch(ArrayColumns::bringsDType));
   }
 
   /** The dtype that a field brought along from the array it was read from, if it still fits. */
