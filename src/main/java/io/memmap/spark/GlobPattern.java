@@ -1,6 +1,7 @@
 package io.memmap.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -30,12 +31,16 @@ final class GlobPattern {
    * @param taken the characters that it takes; null for none
    * @param next where it leads
    */
-  private record State(IntPredicate taken, int... next) {}
+  private record State(IntPredicate taken, List<Integer> next) {
+    static State of(IntPredicate taken, int... next) {
+      return new State(taken, Arrays.stream(next).boxed().toList());
+    }
+  }
 
   private GlobPattern(String text) {
     this.text = text;
     Parser parser = new Parser(text);
-    states.add(new State(null)); // the end
+    states.add(State.of(null)); // the end
     this.start = build(parser.sequence(0), 0);
   }
 
@@ -71,7 +76,7 @@ final class GlobPattern {
       for (int i = now.nextSetBit(0); i >= 0; i = now.nextSetBit(i + 1)) {
         State state = states.get(i);
         if (state.taken() != null && state.taken().test(character)) {
-          reach(state.next()[0], then);
+          reach(state.next().get(0), then);
         }
       }
       now = then;
@@ -85,13 +90,13 @@ final class GlobPattern {
     }
     reached.set(state);
     State found = states.get(state);
-    for (int i = found.taken() == null ? 0 : 1; i < found.next().length; i++) {
-      reach(found.next()[i], reached);
+    for (int i = found.taken() == null ? 0 : 1; i < found.next().size(); i++) {
+      reach(found.next().get(i), reached);
     }
   }
 
   private int add(IntPredicate taken, int... next) {
-    states.add(new State(taken, next));
+    states.add(State.of(taken, next));
     return states.size() - 1;
   }
 

@@ -75,7 +75,7 @@ final class KeptAttributes {
 
   /** Another group gets what all others had, for it is none of those that the owner chose. */
   private static void permit(Path file, int old, int own, boolean sameGroup) throws IOException {
-    int wanted = sameGroup ? old : old & ~GROUP | (old & OTHERS) << GROUP_SHIFT;
+    int wanted = sameGroup ? old : (old & ~GROUP) | ((old & OTHERS) << GROUP_SHIFT);
     if (wanted == own) {
       return;
     }

@@ -99,7 +99,7 @@ final class ParallelJobs {
 
   private static boolean bearsError(Throwable thrown, int causes) {
     return thrown instanceof Error
-        || thrown.getCause() != null && (causes == 0 || bearsError(thrown.getCause(), causes - 1))
+        || (thrown.getCause() != null && (causes == 0 || bearsError(thrown.getCause(), causes - 1)))
         || Arrays.stream(thrown.getSuppressed())
             .anyMatch(other -> causes == 0 || bearsError(other, causes - 1));
   }

@@ -146,7 +146,7 @@ class ArrayAssemblyTest {
         new ArrayAssembly(spec(Order.C).view(), COLUMNS * 4, runs, windowBytes);
     long before = readCalls();
     assertThat(assembly.writeTo(file.path()).found()).isEmpty();
-    assertThat(readCalls() - before).isLessThan(40 * windows * 10L);
+    assertThat(readCalls() - before).isLessThan(40L * windows * 10L);
     assertComplete(Order.C);
   }
 

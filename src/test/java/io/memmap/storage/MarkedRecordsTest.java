@@ -74,7 +74,7 @@ class MarkedRecordsTest {
   private Shape shape() {
     long[] lengths = new long[1 + random.nextInt(3)];
     for (int axis = 0; axis < lengths.length; axis++) {
-      lengths[axis] = 1 + random.nextInt(axis == 0 ? 300 : 5);
+      lengths[axis] = 1L + random.nextInt(axis == 0 ? 300 : 5);
     }
     return Shape.of(lengths);
   }

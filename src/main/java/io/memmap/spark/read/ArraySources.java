@@ -4,6 +4,7 @@ import io.memmap.storage.InParallel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -89,14 +90,12 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   ArraySources seen(RowRanges rows, UnaryOperator<ArraySource> look) {
     List<ArraySource> read = parts(rows).stream().map(SourceRows::source).toList();
     List<ArraySource> seen = InParallel.map(read, look);
-    List<ArraySource> now = new ArrayList<>(all);
-    int next = 0;
-    for (int i = 0; i < all.size() && next < read.size(); i++) {
-      if (all.get(i) == read.get(next)) {
-        now.set(i, seen.get(next++));
-      }
+    // By identity: a file that is named twice is read twice
+    IdentityHashMap<ArraySource, ArraySource> now = new IdentityHashMap<>();
+    for (int i = 0; i < read.size(); i++) {
+      now.put(read.get(i), seen.get(i));
     }
-    return new ArraySources(now);
+    return new ArraySources(all.stream().map(source -> now.getOrDefault(source, source)).toList());
   }
 
   /** As {@code explain} shows it. */

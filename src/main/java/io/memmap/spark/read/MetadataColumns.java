@@ -106,7 +106,7 @@ public final class MetadataColumns {
      */
     @SuppressWarnings("MissingOverride") // new in Spark 4.0
     public String metadataInJSON() {
-      return field == FILE.field() ? "{\"__preserve_on_update\": false}" : null;
+      return field.equals(FILE.field()) ? "{\"__preserve_on_update\": false}" : null;
     }
 
     @Override

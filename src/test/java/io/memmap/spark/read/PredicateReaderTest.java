@@ -212,7 +212,7 @@ class PredicateReaderTest {
                 Arrays.stream(values).anyMatch(value -> value == value(column, source, row)));
       }
       String operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
-      long value = random.nextInt(12) - 2;
+      long value = random.nextInt(12) - 2L;
       return new Node(
           compared(column, operator, value),
           (source, row) -> compare(value(column, source, row), operator, value));

@@ -52,6 +52,8 @@ class PublicationStepsTest {
 
     private final WriteAction action;
     private final int before;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
     private final long[] after;
 
     Write(WriteAction action, int before, LongStream after) {
