@@ -2,8 +2,10 @@ package io.memmap.array;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The members of a {@code .npz}, which is a zip archive. Stored ones lie in it as they are, and are
@@ -18,11 +20,11 @@ public final class NpzArchive {
   private static final int SHOWN = 10;
 
   private final ByteSource source;
-  private final Map<String, ZipEntry> members;
+  private final ZipDirectory directory;
 
-  private NpzArchive(ByteSource source, Map<String, ZipEntry> members) {
+  private NpzArchive(ByteSource source, ZipDirectory directory) {
     this.source = source;
-    this.members = members;
+    this.directory = directory;
   }
 
   /**
@@ -35,9 +37,31 @@ public final class NpzArchive {
     return new NpzArchive(source, ZipDirectory.read(source));
   }
 
-  /** Names of the arrays, as {@code np.load(...).files} gives them. */
+  /** Names of the arrays, each once, as {@code np.load(...).files} gives them. */
   public List<String> arrays() {
-    return members.keySet().stream().map(NpzArchive::withoutSuffix).toList();
+    return arrays(Integer.MAX_VALUE);
+  }
+
+  /** The first names of arrays, no more than so many. */
+  public List<String> arrays(int most) {
+    Set<String> names = new LinkedHashSet<>();
+    directory.forEach(
+        (name, entry) -> {
+          names.add(withoutSuffix(name));
+          return names.size() < most;
+        });
+    return List.copyOf(names);
+  }
+
+  /** How many members there are. */
+  public int size() {
+    int[] members = {0};
+    directory.forEach(
+        (name, entry) -> {
+          members[0]++;
+          return true;
+        });
+    return members[0];
   }
 
   private static String withoutSuffix(String name) {
@@ -52,10 +76,7 @@ public final class NpzArchive {
    * @throws IOException if the bytes can't be read
    */
   public ByteRange member(String name) throws IOException {
-    ZipEntry entry = members.containsKey(name) ? members.get(name) : members.get(name + NPY);
-    if (entry == null) {
-      throw noSuchMember(name);
-    }
+    ZipEntry entry = last(name).or(() -> last(name + NPY)).orElseThrow(() -> noSuchMember(name));
     if (entry.isEncrypted()) {
       throw new InvalidArrayException(
           asked(name) + ": it is encrypted; save the arrays without a password");
@@ -74,6 +95,17 @@ public final class NpzArchive {
       throw ZipDirectory.bad("member '" + name + "' goes on behind the end of the file");
     }
     return new ByteRange(start, start + entry.bytes());
+  }
+
+  /** Of members of the same name the last one counts. */
+  private Optional<ZipEntry> last(String name) {
+    ZipEntry[] found = {null};
+    directory.forEach(
+        (other, entry) -> {
+          found[0] = other.equals(name) ? entry : found[0];
+          return true;
+        });
+    return Optional.ofNullable(found[0]);
   }
 
   /** Lengths in the local header differ from those in the directory. */
@@ -101,13 +133,13 @@ public final class NpzArchive {
   }
 
   private InvalidArrayException noSuchMember(String name) {
-    List<String> arrays = arrays();
-    String found = String.join(", ", arrays.subList(0, Math.min(SHOWN, arrays.size())));
+    List<String> some = arrays(SHOWN);
+    int more = size() - some.size();
     return new InvalidArrayException(
         asked(name)
             + ": found "
-            + (arrays.isEmpty() ? "an archive without members" : found)
-            + (arrays.size() > SHOWN ? " and " + (arrays.size() - SHOWN) + " more" : "")
-            + (arrays.isEmpty() ? "; save arrays with np.savez" : "; give one of them as member"));
+            + (some.isEmpty() ? "an archive without members" : String.join(", ", some))
+            + (more > 0 ? " and " + more + " more" : "")
+            + (some.isEmpty() ? "; save arrays with np.savez" : "; give one of them as member"));
   }
 }

@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** The central directory of a zip archive. Source: PKWARE's APPNOTE, sections 4.3 to 4.5. */
 final class ZipDirectory {
@@ -35,8 +34,8 @@ final class ZipDirectory {
     this.before = before;
   }
 
-  /** The members in their order; of those with the same name, the last. */
-  static Map<String, ZipEntry> read(ByteSource source) throws IOException {
+  /** Finds the directory and looks through it once, so that a damaged one is an error here. */
+  static ZipDirectory read(ByteSource source) throws IOException {
     int tailBytes = (int) Math.min(source.size(), END_BYTES + MOST_COMMENT_BYTES);
     long tailStart = source.size() - tailBytes;
     ByteBuffer tail = littleEndian(source.read(tailStart, tailBytes));
@@ -57,7 +56,9 @@ final class ZipDirectory {
     if (bytes > MOST_BYTES) {
       throw bad("its directory has " + bytes + " bytes, at most " + MOST_BYTES + " are read");
     }
-    return new ZipDirectory(source.read(start, (int) bytes), start - offset).members();
+    ZipDirectory directory = new ZipDirectory(source.read(start, (int) bytes), start - offset);
+    directory.forEach((name, entry) -> true);
+    return directory;
   }
 
   /** Index of the end record, whose comment must reach the end of the file. */
@@ -102,18 +103,24 @@ final class ZipDirectory {
     return told;
   }
 
-  private Map<String, ZipEntry> members() {
-    Map<String, ZipEntry> members = new LinkedHashMap<>();
-    while (entries.hasRemaining()) {
+  /**
+   * Shows the members in their order. They are not kept: a directory may list some 200,000, which
+   * take many times as much memory as their bytes do.
+   *
+   * @param look is shown name and entry, and says whether to go on
+   */
+  void forEach(BiPredicate<String, ZipEntry> look) {
+    entries.rewind();
+    boolean goesOn = true;
+    while (goesOn && entries.hasRemaining()) {
       if (entries.remaining() < ENTRY_BYTES || entries.getInt(entries.position()) != ENTRY) {
         throw bad("its directory is damaged");
       }
-      entry(members);
+      goesOn = entry(look);
     }
-    return members;
   }
 
-  private void entry(Map<String, ZipEntry> members) {
+  private boolean entry(BiPredicate<String, ZipEntry> look) {
     int at = entries.position();
     int flags = unsignedShort(at + 8);
     int nameBytes = unsignedShort(at + 28);
@@ -143,7 +150,8 @@ final class ZipDirectory {
     if (bytes < 0 || storedBytes < 0 || headerOffset < 0) {
       throw bad("its directory is damaged");
     }
-    members.put(
+    entries.position(end);
+    return look.test(
         new String(name, charset(flags)),
         new ZipEntry(
             ByteBuffer.wrap(name),
@@ -152,7 +160,6 @@ final class ZipDirectory {
             storedBytes,
             bytes,
             headerOffset + before));
-    entries.position(end);
   }
 
   /** Names outside of UTF-8 are in the PC's old code page, where this Java has it. */

@@ -23,6 +23,8 @@ import org.apache.spark.sql.types.StructField;
  * .npz}, or else as options and schema say.
  */
 final class ArrayDescription {
+  private static final int MEMBERS_SHOWN = 10;
+
   private final ReadOptions options;
   private final Path path;
 
@@ -65,6 +67,7 @@ final class ArrayDescription {
     }
     try {
       if (isRaw()) {
+        refuseSignature(!asked.isEmpty());
         return new Described(raw(asked).fit(file.bytes()), new SelfDescription.None());
       }
       Described described = isArchive() ? member() : header();
@@ -75,6 +78,21 @@ final class ArrayDescription {
       throw MemmapErrors.badFile(file.path(), e.getMessage());
     } catch (IOException e) {
       throw MemmapErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /** A header would be read as data, unless options say that they know of it. */
+  private void refuseSignature(boolean hasSchema) throws IOException {
+    if (options.header().isPresent() || options.offset().orElse(0) > 0) {
+      return;
+    }
+    try (FileBytes bytes = FileBytes.open(path)) {
+      byte[] first = bytes.read(0, (int) Math.min(bytes.size(), FileSignature.MOST_BYTES));
+      FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
+          .ifPresent(
+              reason -> {
+                throw MemmapErrors.badFile(path.toString(), reason);
+              });
     }
   }
 
@@ -117,9 +135,9 @@ final class ArrayDescription {
   }
 
   private String only(NpzArchive archive) {
-    List<String> arrays = archive.arrays();
+    List<String> arrays = archive.arrays(MEMBERS_SHOWN);
     if (arrays.size() != 1) {
-      throw MemmapErrors.whichMember(path.toString(), arrays);
+      throw MemmapErrors.whichMember(path.toString(), arrays, archive.size());
     }
     return arrays.get(0);
   }

@@ -45,9 +45,18 @@ final class FileLook {
           if (stamp.bytes() == 0 && !single) {
             return Optional.empty();
           }
-          ArrayDescription.Described found = new ArrayDescription(options, path).in(stamp, asked);
+          ArrayDescription.Described found = described(path, stamp, asked, single);
           return Optional.of(new Seen(stamp, found.spec(), found.says()));
         });
+  }
+
+  private ArrayDescription.Described described(
+      Path path, FileStamp stamp, List<StructField> asked, boolean single) {
+    try {
+      return new ArrayDescription(options, path).in(stamp, asked);
+    } catch (IllegalArgumentException e) {
+      throw single ? e : MemmapErrors.oneOfSeveral(e);
+    }
   }
 
   /**

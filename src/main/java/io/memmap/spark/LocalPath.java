@@ -2,8 +2,10 @@ package io.memmap.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memmap.array.NearestName;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The file that a path option names, on this machine's file systems. */
 final class LocalPath {
@@ -28,9 +31,31 @@ final class LocalPath {
   /** As many as Linux follows. */
   private static final int MOST_LINKS = 40;
 
+  /** Of so many names a misspelled one is looked for. */
+  private static final int MOST_NAMES = 10_000;
+
+  /** What Spark makes of {@code load(None)}. */
+  private static final String[] NO_PATH = {null};
+
   private LocalPath() {}
 
-  /** The one path that a write names, made absolute here. */
+  /**
+   * The file that a write makes, by the one path that it names.
+   *
+   * @throws IllegalArgumentException if the path names a folder
+   */
+  static Path written(OptionParser options) {
+    Path path = of(options);
+    String text = options.text(MemmapOptions.PATH).orElse("");
+    if (text.endsWith("/") && !Files.isDirectory(path)) {
+      throw MemmapErrors.badFile(
+          text,
+          "is the name of a folder; one save makes one file, so name it: " + text + "data.npy");
+    }
+    return path;
+  }
+
+  /** The one path that is named, made absolute here. */
   static Path of(OptionParser options) {
     options
         .text(MemmapOptions.PATHS)
@@ -55,12 +80,12 @@ final class LocalPath {
     List<Path> paths = new ArrayList<>();
     options.text(MemmapOptions.PATH).ifPresent(path -> paths.add(absolute(path)));
     try {
-      for (String path : new ObjectMapper().readValue(several.get(), String[].class)) {
-        paths.add(absolute(path));
+      String[] named = new ObjectMapper().readValue(several.get(), String[].class);
+      for (String path : named == null ? NO_PATH : named) {
+        paths.add(absolute(notBlank(path, several.get())));
       }
     } catch (JsonProcessingException e) {
-      throw MemmapErrors.badOption(
-          MemmapOptions.PATHS, several.get(), "must be a list of strings in JSON");
+      throw notAList(several.get());
     }
     if (paths.isEmpty()) {
       throw MemmapErrors.noPath();
@@ -68,13 +93,72 @@ final class LocalPath {
     return paths;
   }
 
-  /** Made absolute on the driver, since executors have other working folders. */
+  private static String notBlank(String path, String list) {
+    if (path == null || path.isBlank()) {
+      throw notAList(list);
+    }
+    return path;
+  }
+
+  private static IllegalArgumentException notAList(String found) {
+    return MemmapErrors.badOption(
+        MemmapOptions.PATHS, found, "must be a list of strings in JSON, none of them empty");
+  }
+
+  /**
+   * Made absolute on the driver, since executors have other working folders.
+   *
+   * @throws IllegalArgumentException if it is no path, or ends as a folder's does and is a file
+   */
   static Path absolute(String text) {
     try {
-      return Path.of(withoutScheme(text)).toAbsolutePath().normalize();
+      Path path = resolved(Path.of(withoutScheme(text)).toAbsolutePath());
+      if (text.endsWith("/") && Files.isRegularFile(path)) {
+        throw MemmapErrors.badFile(text, "is a file and no folder; leave out the slash at its end");
+      }
+      return path;
     } catch (InvalidPathException e) {
-      throw MemmapErrors.badOption(MemmapOptions.PATH, text, "is no path: " + e.getReason());
+      boolean isForeign = e.getReason().contains("unmappable");
+      throw MemmapErrors.badOption(
+          MemmapOptions.PATH,
+          text,
+          "is no path: "
+              + e.getReason()
+              + (isForeign
+                  ? "; this JVM has names in "
+                      + System.getProperty("sun.jnu.encoding")
+                      + ", start Spark with LANG=C.UTF-8"
+                  : ""));
     }
+  }
+
+  /**
+   * As the system resolves it when it opens a file: {@code ..} is where a link leads, and above.
+   */
+  private static Path resolved(Path path) {
+    Path resolved = path.getRoot();
+    for (Path part : path) {
+      String name = part.toString();
+      if (name.equals("..")) {
+        resolved = above(resolved);
+      } else if (!name.equals(".") && !name.isEmpty()) {
+        resolved = resolved.resolve(part);
+      }
+    }
+    return resolved;
+  }
+
+  /** What is no folder has nothing above it; opening such a path fails. */
+  private static Path above(Path folder) {
+    try {
+      if (Files.isDirectory(folder)) {
+        Path itself = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        return itself.getParent() == null ? itself.getRoot() : itself.getParent();
+      }
+    } catch (IOException goneMeanwhile) {
+      return folder.resolve("..");
+    }
+    return folder.resolve("..");
   }
 
   private static String withoutScheme(String text) {
@@ -106,7 +190,7 @@ final class LocalPath {
    */
   private static String decoded(String path) {
     try {
-      return new URI(path.replace("#", "%23").replace("?", "%3F")).getPath();
+      return new URI("file://" + path.replace("#", "%23").replace("?", "%3F")).getPath();
     } catch (URISyntaxException unescaped) {
       return path;
     }
@@ -164,7 +248,8 @@ final class LocalPath {
           path.toString(), "is a symbolic link that leads back to itself; remove it");
     } catch (IOException e) {
       throw MemmapErrors.badFile(
-          path.toString(), "its folder " + path.getParent() + " does not exist; make it first");
+          path.toString(),
+          "its folder " + path.getParent() + " does not exist; make it first" + homeAdvice(path));
     }
   }
 
@@ -182,11 +267,36 @@ final class LocalPath {
 
   private static String whereLooked(Path path) {
     Path folder = path.getParent();
+    String check =
+        nearest(path).map(name -> "did you mean '" + name + "'?").orElse("check the name");
     if (Path.of("").toAbsolutePath().equals(folder)) {
-      return " where the driver runs and relative paths begin; check the name, or give a whole path";
+      return " where the driver runs and relative paths begin; " + check + ", or give a whole path";
     }
     return folder == null || Files.isDirectory(folder)
-        ? "; check the name"
-        : "; its folder does not exist either";
+        ? "; " + check
+        : "; its folder does not exist either" + homeAdvice(path);
+  }
+
+  private static Optional<String> nearest(Path missing) {
+    if (missing.getParent() == null || !Files.isDirectory(missing.getParent())) {
+      return Optional.empty();
+    }
+    try (Stream<Path> siblings = Files.list(missing.getParent())) {
+      List<String> names =
+          siblings
+              .limit(MOST_NAMES)
+              .map(FileNames::of)
+              .filter(name -> !FileNames.isHidden(name))
+              .toList();
+      return NearestName.to(FileNames.of(missing), names);
+    } catch (IOException | UncheckedIOException notListed) {
+      return Optional.empty();
+    }
+  }
+
+  private static String homeAdvice(Path path) {
+    return path.toString().contains("/~")
+        ? "; ~ is a name like others here, give os.path.expanduser(path)"
+        : "";
   }
 }

@@ -45,6 +45,9 @@ public final class MemmapDataSource
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
+    if (!options.containsKey(TableCatalog.PROP_PROVIDER)) {
+      OptionUse.checkRead(options);
+    }
     return ResolvedArray.of(ReadOptions.of(options), Optional.empty()).schema();
   }
 
@@ -69,6 +72,9 @@ public final class MemmapDataSource
   }
 
   private static ResolvedArray resolved(CaseInsensitiveStringMap map, StructType schema) {
+    if (!map.containsKey(TableCatalog.PROP_PROVIDER)) {
+      OptionUse.checkRead(map);
+    }
     ReadOptions options = ReadOptions.of(map);
     if (isInferred(schema)) {
       ResolvedArray array = ResolvedArray.of(options, Optional.empty());
@@ -88,8 +94,9 @@ public final class MemmapDataSource
       SaveMode mode,
       scala.collection.immutable.Map<String, String> options,
       Dataset<Row> rows) {
-    return PathWrites.save(
-        context, mode, scala.collection.JavaConverters.mapAsJavaMap(options), rows);
+    Map<String, String> given = scala.collection.JavaConverters.mapAsJavaMap(options);
+    OptionUse.checkWrite(new CaseInsensitiveStringMap(given));
+    return PathWrites.save(context, mode, given, rows);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.DTypeField;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NearestName;
+import io.memmap.array.OneLine;
 import io.memmap.array.StructuredDType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -31,20 +32,20 @@ final class MemmapErrors {
         nearest
             .map(name -> "did you mean '" + name + "'?")
             .orElse("known options: " + String.join(", ", MemmapOptions.ALL));
-    return new IllegalArgumentException("option '" + key + "' is not known to memmap; " + advice);
+    return refusal("option '" + key + "' is not known to memmap; " + advice);
   }
 
   static IllegalArgumentException badOption(String key, String value, String reason) {
-    return new IllegalArgumentException("option " + key + "='" + value + "': " + reason);
+    return refusal("option " + key + "='" + value + "': " + reason);
   }
 
   static IllegalArgumentException badSetting(String key, String value, String reason) {
-    return new IllegalArgumentException("setting " + key + "='" + value + "': " + reason);
+    return refusal("setting " + key + "='" + value + "': " + reason);
   }
 
   /** The array room's messages name the option and its value themselves. */
   static IllegalArgumentException badDescription(InvalidArrayException reason) {
-    return new IllegalArgumentException("option " + reason.getMessage(), reason);
+    return new IllegalArgumentException(OneLine.of("option " + reason.getMessage()), reason);
   }
 
   static <E extends Enum<E>> IllegalArgumentException unknownWord(
@@ -62,8 +63,7 @@ final class MemmapErrors {
   }
 
   static IllegalArgumentException manyPaths(String paths) {
-    return new IllegalArgumentException(
-        "paths " + paths + ": one save makes one file; name one path");
+    return refusal("paths " + paths + ": one save makes one file; name one path");
   }
 
   /**
@@ -129,16 +129,33 @@ final class MemmapErrors {
   }
 
   static IllegalArgumentException notLocal(String path, String scheme) {
-    return new IllegalArgumentException(
-        "file "
-            + path
-            + ": only local and mounted file systems can be mapped, found scheme '"
+    String mounted = path.substring(Math.min(path.length(), scheme.length() + 1));
+    return badFile(
+        path,
+        "only local and mounted file systems can be mapped, found scheme '"
             + scheme
-            + "'; mount it, or copy the file to a disk that all executors see");
+            + (scheme.equalsIgnoreCase("dbfs")
+                ? "'; where it is mounted, name /dbfs/" + mounted.replaceFirst("^/+", "")
+                : "'; mount it, or copy the file to a disk that all executors see"));
+  }
+
+  /** All are one line, and none is longer than anybody reads. */
+  private static IllegalArgumentException refusal(String message) {
+    return new IllegalArgumentException(OneLine.of(message));
+  }
+
+  /** What is wrong with one of many files, with the option that leaves it out. */
+  static IllegalArgumentException oneOfSeveral(IllegalArgumentException reason) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            reason.getMessage()
+                + "; if it is no such array, leave it out with option pathGlobFilter, such as"
+                + " *.npy"),
+        reason);
   }
 
   static IllegalArgumentException badFile(String path, String found) {
-    return new IllegalArgumentException("file " + path + ": " + found);
+    return refusal("file " + path + ": " + found);
   }
 
   static IllegalArgumentException savedAnew(String path, ArraySpec planned, ArraySpec found) {
@@ -173,18 +190,21 @@ final class MemmapErrors {
         "file " + path + " is no .npz archive; leave the option out, or name a file *.npz");
   }
 
-  static IllegalArgumentException whichMember(String path, List<String> found) {
-    int shown = 10;
-    String names = found.stream().limit(shown).collect(Collectors.joining(", "));
+  /**
+   * Several arrays, or none, where one is read.
+   *
+   * @param some names of the first of them
+   */
+  static IllegalArgumentException whichMember(String path, List<String> some, int all) {
     return badFile(
         path,
-        found.isEmpty()
+        some.isEmpty()
             ? "an .npz archive without arrays; save some with np.savez"
             : "an .npz archive of "
-                + found.size()
+                + all
                 + " arrays, found "
-                + names
-                + (found.size() > shown ? ", ..." : "")
+                + String.join(", ", some)
+                + (all > some.size() ? ", ..." : "")
                 + "; name one of them with option member");
   }
 
@@ -341,6 +361,15 @@ final class MemmapErrors {
             + "': '"
             + pair
             + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`");
+  }
+
+  static IllegalArgumentException badEscape(String name, String pair) {
+    return refusal(
+        "table '"
+            + name
+            + "': '"
+            + pair
+            + "' has a % that begins no %XX of two hexadecimal digits; write %25 for the character");
   }
 
   /** What a catalog of files does not do. */

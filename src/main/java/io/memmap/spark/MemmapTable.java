@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.array.OneLine;
 import io.memmap.spark.read.ArrayScanBuilder;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.spark.read.ArraySources;
@@ -56,7 +57,7 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public String name() {
-    return "memmap " + map.get(MemmapOptions.PATH);
+    return OneLine.of("memmap " + map.get(MemmapOptions.PATH));
   }
 
   /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */

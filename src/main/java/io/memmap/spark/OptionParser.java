@@ -108,6 +108,18 @@ final class OptionParser {
         .orElse(otherwise);
   }
 
+  /** What is left out without a word is missed by nobody. */
+  void refuseIgnoringCorruptFiles() {
+    String key = "ignoreCorruptFiles";
+    if (flag(key, false)) {
+      throw MemmapErrors.badOption(
+          key,
+          options.get(key),
+          "rows of a file that can't be read are not left out; leave the file out with option"
+              + " pathGlobFilter, or give false");
+    }
+  }
+
   /** A time in the session's zone, as Spark's file sources take it. */
   Optional<Instant> time(String key) {
     return text(key)

@@ -44,6 +44,7 @@ record ReadOptions(
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
     parser.parsed(MemmapOptions.MODE, AccessMode::forReading);
+    parser.refuseIgnoringCorruptFiles();
     return new ReadOptions(
         search(parser),
         parser.parsed(MemmapOptions.DTYPE, DType::parse),

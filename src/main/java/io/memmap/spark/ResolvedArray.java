@@ -3,6 +3,7 @@ package io.memmap.spark;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
 import io.memmap.array.Slice;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.spark.read.ArraySources;
@@ -97,7 +98,20 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
         .described(seen.says());
   }
 
-  private static void refuseDisagreement(ArraySource first, ArraySource other) {
+  /** Names the one that says nothing of itself, if the other one does: a note among arrays. */
+  private static void refuseDisagreement(ArraySource one, ArraySource two) {
+    if (one.isRaw() == two.isRaw()) {
+      refuse(one, two);
+      return;
+    }
+    try {
+      refuse(one.isRaw() ? two : one, one.isRaw() ? one : two);
+    } catch (IllegalArgumentException e) {
+      throw MemmapErrors.oneOfSeveral(e);
+    }
+  }
+
+  private static void refuse(ArraySource first, ArraySource other) {
     ArraySpec one = first.spec();
     ArraySpec two = other.spec();
     boolean agree =
@@ -152,7 +166,7 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
     if (!likely.isEmpty()) {
       LOG.warn(
           "file {}: read as uint8, the default dtype, shape {} takes 1 of {} bytes; was {} meant?",
-          file.path(),
+          OneLine.of(file.path()),
           spec.shape(),
           found / bytes,
           likely);

@@ -9,6 +9,9 @@ import org.apache.spark.sql.SparkSession;
 final class SessionPartitioning {
   private static final int SHUFFLE_PARTITIONS = 200;
 
+  /** Each is a task. */
+  private static final int MOST_BLOCKS = 100_000;
+
   private SessionPartitioning() {}
 
   static Partitioning of(ReadOptions options) {
@@ -36,7 +39,7 @@ final class SessionPartitioning {
     boolean told =
         Boolean.parseBoolean(session.conf().get("spark.sql.sources.v2.bucketing.enabled", "false"));
     int blocks = number(session, "spark.sql.shuffle.partitions").orElse(SHUFFLE_PARTITIONS);
-    return told ? OptionalInt.of(Math.max(1, blocks)) : OptionalInt.empty();
+    return told ? OptionalInt.of(Math.max(1, Math.min(MOST_BLOCKS, blocks))) : OptionalInt.empty();
   }
 
   private static long bytes(SparkSession session, String key, String otherwise) {

@@ -50,9 +50,13 @@ record TableName(String path, Map<String, String> options) {
     }
     // what a form of the web would write as + is a + here
     String value = pair.substring(equals + 1).replace("+", "%2B");
-    options.put(
-        pair.substring(0, equals).toLowerCase(Locale.ROOT),
-        URLDecoder.decode(value, StandardCharsets.UTF_8));
+    try {
+      options.put(
+          pair.substring(0, equals).toLowerCase(Locale.ROOT),
+          URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw MemmapErrors.badEscape(whole, pair);
+    }
   }
 
   /** Whether there is a file or folder of that name, or it is a glob, which may find some. */

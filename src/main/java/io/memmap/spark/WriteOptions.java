@@ -39,7 +39,7 @@ record WriteOptions(
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
     return new WriteOptions(
-            LocalPath.of(parser),
+            LocalPath.written(parser),
             parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
             parser.parsed(MemmapOptions.DTYPE, DType::parse),

@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,33 +31,36 @@ public final class FileErrors {
 
   static IOException tooShort(String path, long expected, long found) {
     return new IOException(
-        "file "
-            + path
-            + ": expected "
-            + expected
-            + " bytes, found "
-            + found
-            + "; it was cut after the query was planned; write the array again and reload it");
+        OneLine.of(
+            "file "
+                + path
+                + ": expected "
+                + expected
+                + " bytes, found "
+                + found
+                + "; it was cut after the query was planned; write the array again and reload it"));
   }
 
   static IOException replaced(FileStamp planned, FileStamp now) {
     return new IOException(
-        "file "
-            + planned.path()
-            + ": replaced by another file after the query was planned, expected "
-            + (planned.bytes() + " bytes, found " + now.bytes() + " bytes")
-            + "; load it again");
+        OneLine.of(
+            "file "
+                + planned.path()
+                + ": replaced by another file after the query was planned, expected "
+                + (planned.bytes() + " bytes, found " + now.bytes() + " bytes")
+                + "; load it again"));
   }
 
   static IOException savedAnew(String path, String planned, String found) {
     return new IOException(
-        "file "
-            + path
-            + ": saved anew after the query was planned, expected "
-            + planned
-            + ", found "
-            + found
-            + "; load it again");
+        OneLine.of(
+            "file "
+                + path
+                + ": saved anew after the query was planned, expected "
+                + planned
+                + ", found "
+                + found
+                + "; load it again"));
   }
 
   static IOException cannotOpen(String path, IOException reason) {
@@ -68,20 +72,21 @@ public final class FileErrors {
     } else if (reason instanceof AccessDeniedException) {
       found = "permission denied; the user of the executors must be able to read it";
     }
-    return new IOException("file " + path + ": " + found, reason);
+    return new IOException(OneLine.of("file " + path + ": " + found), reason);
   }
 
   /** In words only, as in {@link #cannotMap}: Spark would end the JVM for the error itself. */
   static IOException noMemory(String path, long bytes, OutOfMemoryError reason) {
     return new IOException(
-        "file "
-            + path
-            + ": no memory for a buffer of "
-            + bytes
-            + " bytes ("
-            + reason.getMessage()
-            + "); give the JVM more by -XX:MaxDirectMemorySize, or a smaller batchRows, or read"
-            + " fewer columns at once");
+        OneLine.of(
+            "file "
+                + path
+                + ": no memory for a buffer of "
+                + bytes
+                + " bytes ("
+                + reason.getMessage()
+                + "); give the JVM more by -XX:MaxDirectMemorySize, or a smaller batchRows, or read"
+                + " fewer columns at once"));
   }
 
   /**
@@ -90,15 +95,16 @@ public final class FileErrors {
    */
   static IOException cannotMap(String path, long position, long length, IOException reason) {
     return new IOException(
-        "file "
-            + path
-            + ": cannot map "
-            + length
-            + " bytes at "
-            + position
-            + " ("
-            + reason.getMessage()
-            + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read");
+        OneLine.of(
+            "file "
+                + path
+                + ": cannot map "
+                + length
+                + " bytes at "
+                + position
+                + " ("
+                + reason.getMessage()
+                + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read"));
   }
 
   static IOException stagedElsewhere(String path, IOException reason) {

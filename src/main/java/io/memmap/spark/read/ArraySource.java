@@ -3,6 +3,7 @@ package io.memmap.spark.read;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
 import io.memmap.array.Order;
 import io.memmap.array.SelfDescription;
 import io.memmap.array.Slice;
@@ -52,6 +53,11 @@ public record ArraySource(
   /** The same array, of which the file says itself what it is. */
   public ArraySource described(SelfDescription by) {
     return new ArraySource(file, spec, slice, cells, constants, by, storedLength);
+  }
+
+  /** Whether the file says nothing of what it holds. */
+  public boolean isRaw() {
+    return description instanceof SelfDescription.None;
   }
 
   /** What is read; its first axis is the rows, unless elements are. */
@@ -164,7 +170,8 @@ public record ArraySource(
   public String toString() {
     String array =
         "%s dtype=%s shape=%s order=%s offset=%d"
-            .formatted(file.path(), spec.dtype(), spec.shape(), spec.order(), spec.offset());
+            .formatted(
+                OneLine.of(file.path()), spec.dtype(), spec.shape(), spec.order(), spec.offset());
     return slice.equals(Slice.WHOLE) ? array : array + " slice=[" + slice + "]";
   }
 }

@@ -25,6 +25,9 @@ public record Partitioning(
   /** More tasks than this slow the driver down and speed nothing up. */
   static final int SANE_PARTITIONS = 10_000;
 
+  /** As many tasks as a driver can keep in memory. */
+  static final int MOST_PARTITIONS = 100_000;
+
   /** The same with larger tasks, unless the user asked for others: for work that is soon done. */
   Partitioning coarser(int times) {
     long most =
@@ -36,6 +39,11 @@ public record Partitioning(
   /** Row ranges of about equal length; none for an array without rows. */
   RowRange[] cut(long rows, long bytes) {
     int count = (int) Math.min(rows, count(bytes));
+    if (count > MOST_PARTITIONS) {
+      throw new IllegalArgumentException(
+          "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most %d; give a smaller number"
+              .formatted(count, rows, MOST_PARTITIONS));
+    }
     RowRange[] ranges = new RowRange[count];
     long first = 0;
     for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package io.memmap.spark.read;
 
+import io.memmap.array.OneLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -119,6 +120,6 @@ final class PushdownLog {
   }
 
   private static void say(String what, String reason) {
-    LOG.info("Leaving {} to Spark: {}", what, reason);
+    LOG.info("Leaving {} to Spark: {}", OneLine.of(what), OneLine.of(reason));
   }
 }

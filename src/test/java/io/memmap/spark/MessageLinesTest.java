@@ -1,0 +1,86 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.memmap.array.OneLine;
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages are one line of a bearable length, whatever the names and values in them. */
+class MessageLinesTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  @TempDir Path folder;
+
+  private static DataFrameReader memmap() {
+    return SPARK.spark().read().format("memmap");
+  }
+
+  @Test
+  void controlCharactersAreEscaped() {
+    assertThat(OneLine.of("a\nb\r\tc\u001b[31m\u2028ü€😀"))
+        .isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u2028ü€😀");
+    String longest = "x".repeat(600_000) + "; the cure";
+    assertThat(OneLine.of(longest)).hasSizeLessThan(4100).endsWith("; the cure");
+  }
+
+  @Test
+  void namesOfFilesAndValuesOfOptions() throws IOException {
+    Path file = Files.write(folder.resolve("a\nWARN forged\r.npy"), new byte[5]);
+    String huge = "z".repeat(600_000);
+    String fields =
+        IntStream.range(0, 9000)
+            .mapToObj(i -> "('field%040d', '<i4')".formatted(i))
+            .collect(Collectors.joining(", ", "[", "]"));
+    List<Runnable> mistakes =
+        List.of(
+            () -> memmap().load(file.toString()),
+            () -> memmap().load(file + "x\ny"),
+            () -> memmap().load("s3://a\nb"),
+            () -> memmap().option("dtype", huge).load(file.toString()),
+            () -> memmap().option("shape", huge).load(file.toString()),
+            () -> memmap().option("layout", "x\ny").load(file.toString()),
+            () -> memmap().option("pathGlobFilter", huge).load(file.toString()),
+            () -> memmap().option("a\nb", "1").load(file.toString()),
+            () -> memmap().option("member", huge).load(file.toString()),
+            () ->
+                memmap()
+                    .option("header", "none")
+                    .option("dtype", fields)
+                    .option("shape", "77")
+                    .load(file.toString()),
+            () ->
+                memmap()
+                    .load(
+                        IntStream.range(0, 9000)
+                            .mapToObj(i -> "/no/" + i + "*")
+                            .toArray(String[]::new)));
+    for (Runnable mistake : mistakes) {
+      Throwable thrown = catchThrowable(mistake::run);
+      assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
+      assertThat(thrown.getMessage()).hasSizeLessThan(5000).doesNotContain("\n", "\r");
+    }
+  }
+
+  @Test
+  void errorsOfTasksToo() throws IOException {
+    Path file = Files.write(folder.resolve("a\nb.dat"), new byte[80]);
+    Dataset<?> rows = memmap().load(file.toString());
+    assertThat(rows.queryExecution().executedPlan()).isNotNull();
+    Files.write(file, new byte[5]);
+    assertThatThrownBy(rows::collectAsList).message().contains("a\\nb.dat").doesNotContain("a\nb");
+    assertThat(rows.queryExecution().executedPlan().toString()).doesNotContain("a\nb");
+  }
+}
