@@ -27,11 +27,16 @@ enum FileSignature {
       "a zip archive such as an .npz does; name it *.npz, as by a symbolic link, to read its members"
           + " (header=npy reads single arrays), or give header=none to read its bytes as they are";
 
-  private final byte[] bytes;
+  private final String start;
   private final String what;
 
-  FileSignature(String bytes, String what) {
-    this.bytes = bytes.getBytes(StandardCharsets.ISO_8859_1);
+  /**
+   * A signature.
+   *
+   * @param start the bytes that files begin with, as Latin-1
+   */
+  FileSignature(String start, String what) {
+    this.start = start;
     this.what = what;
   }
 
@@ -47,13 +52,12 @@ enum FileSignature {
   static Optional<String> refusal(byte[] first, boolean described) {
     return Arrays.stream(values())
         .filter(signature -> signature.isAtStartOf(first))
-        .filter(signature -> !described || signature.ordinal() <= EMPTY_ZIP.ordinal())
+        .filter(signature -> !described || signature.compareTo(EMPTY_ZIP) <= 0)
         .findFirst()
         .map(signature -> "begins as " + signature.what);
   }
 
   private boolean isAtStartOf(byte[] first) {
-    return first.length >= bytes.length
-        && Arrays.equals(first, 0, bytes.length, bytes, 0, bytes.length);
+    return new String(first, StandardCharsets.ISO_8859_1).startsWith(start);
   }
 }

@@ -62,12 +62,12 @@ enum LockReach {
     LockReach reach = UNKNOWN;
     for (String mount : mounts) {
       String[] halves = mount.split(" - ", 2);
-      String[] place = halves[0].split(" ");
+      String[] place = halves[0].split(" ", -1);
       String point = place[MOUNT_POINT].replace("\\040", " ");
       if (halves.length == 2 && point.length() >= deepest.length() && isIn(folder, point)) {
         deepest = point;
-        String[] store = halves[1].split(" ");
-        reach = of(store[0], Set.copyOf(Arrays.asList(store[store.length - 1].split(","))));
+        String[] store = halves[1].split(" ", -1);
+        reach = of(store[0], Set.copyOf(Arrays.asList(store[store.length - 1].split(",", -1))));
       }
     }
     return reach;

@@ -36,6 +36,7 @@ final class OpenFolder implements Closeable {
   }
 
   /** Opens what has this name; empty if it is no folder. */
+  @SuppressWarnings("StreamResourceLeak") // the folder closes it
   static Optional<OpenFolder> open(Path path) throws IOException {
     Optional<FileFacts> facts = FileFacts.of(path).filter(FileFacts::isFolder);
     if (facts.isEmpty()) {

@@ -39,13 +39,15 @@ final class StagedPermissions {
    */
   static FileAttribute<?>[] ofOwner(Path target) throws IOException {
     Optional<FileFacts> array = FileFacts.of(target);
-    return array.isEmpty() ? NONE : attributes(target, array.get().mode() & READ_AND_WRITE | OWNER);
+    return array.isEmpty()
+        ? NONE
+        : attributes(target, (array.get().mode() & READ_AND_WRITE) | OWNER);
   }
 
   /** A new file in a staging folder, whose owner's file the driver has made. */
   static FileAttribute<?>[] ofStaged(Path file) throws IOException {
     Optional<FileFacts> owner = FileFacts.of(file.resolveSibling(StagingNames.OWNER));
-    return owner.isEmpty() ? NONE : attributes(file, owner.get().mode() & READ_AND_WRITE | OWNER);
+    return owner.isEmpty() ? NONE : attributes(file, (owner.get().mode() & READ_AND_WRITE) | OWNER);
   }
 
   /** Lets all see a file who see the owner's file in its folder. */
@@ -69,7 +71,7 @@ final class StagedPermissions {
   /** Lets all who may read the array see the folder and the files of these names in it. */
   static void letReadersSee(Path folder, FileFacts array, String... files) throws IOException {
     for (String name : files) {
-      set(folder.resolve(name), array, array.mode() & READ | OWNER);
+      set(folder.resolve(name), array, (array.mode() & READ) | OWNER);
     }
     int readers = array.mode() & READ_BY_OTHERS;
     int search = readers == 0 ? 0 : SEARCH_BY_OTHERS; // who may read by a list of its own, too
@@ -79,11 +81,11 @@ final class StagedPermissions {
   /** The group's permissions go to the array's group, or to none. */
   private static void set(Path path, FileFacts array, int mode) throws IOException {
     FileFacts made = FileFacts.of(path).orElseThrow();
-    if (!FileFacts.isUnix(path) || made.mode() == mode && made.group() == array.group()) {
+    if (!FileFacts.isUnix(path) || (made.mode() == mode && made.group() == array.group())) {
       return;
     }
     boolean ofTheGroup = made.group() == array.group() || moveToGroup(path, array.group());
-    int allowed = ofTheGroup ? mode : mode & ~GROUP | mode & SEARCH_BY_OTHERS;
+    int allowed = ofTheGroup ? mode : (mode & ~GROUP) | (mode & SEARCH_BY_OTHERS);
     try {
       Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .setPermissions(permissions(allowed));
