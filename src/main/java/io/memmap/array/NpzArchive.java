@@ -14,6 +14,7 @@ import java.util.Set;
 public final class NpzArchive {
   private static final int LOCAL_HEADER = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
+  private static final int LOCAL_FLAGS_AT = 6;
   private static final int LOCAL_LENGTHS_AT = 26;
   private static final int STORED = 0;
   private static final String NPY = ".npy";
@@ -81,6 +82,9 @@ public final class NpzArchive {
       throw new InvalidArrayException(
           asked(name) + ": it is encrypted; save the arrays without a password");
     }
+    if (entry.isPatch()) {
+      throw ZipDirectory.bad("member '" + name + "' is a patch of another file");
+    }
     if (entry.method() != STORED) {
       throw new InvalidArrayException(
           asked(name)
@@ -122,7 +126,9 @@ public final class NpzArchive {
     int extraBytes = Short.toUnsignedInt(header.getShort(LOCAL_LENGTHS_AT + Short.BYTES));
     long start = at + LOCAL_BYTES + nameBytes + extraBytes;
     if (start > source.size()
-        || !ByteBuffer.wrap(source.read(at + LOCAL_BYTES, nameBytes)).equals(entry.rawName())) {
+        || !ZipDirectory.name(
+                source.read(at + LOCAL_BYTES, nameBytes), header.getShort(LOCAL_FLAGS_AT))
+            .equals(entry.name())) {
       throw ZipDirectory.bad("the directory and the members differ");
     }
     return start;

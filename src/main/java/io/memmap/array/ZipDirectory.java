@@ -3,6 +3,7 @@ package io.memmap.array;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiPredicate;
@@ -21,12 +22,15 @@ final class ZipDirectory {
   private static final int ZIP64_EXTRA = 1;
   private static final int UTF8_NAME = 0x800;
 
+  /** 6.3, as of Python's zipfile. */
+  private static final int NEWEST_VERSION = 63;
+
   /** A directory of this size lists some 200,000 members. */
   private static final int MOST_BYTES = 16 << 20;
 
   private final ByteBuffer entries;
 
-  /** Bytes before the archive, which its offsets don't count. */
+  /** Bytes before the archive, which its offsets don't count; negative if some were lost. */
   private final long before;
 
   private ZipDirectory(byte[] entries, long before) {
@@ -50,7 +54,7 @@ final class ZipDirectory {
       offset = end64.getLong(48);
     }
     long start = endAt - bytes;
-    if (bytes < 0 || offset < 0 || start < offset) {
+    if (bytes < 0 || offset < 0 || start < 0) {
       throw bad("its directory lies outside of the file");
     }
     if (bytes > MOST_BYTES) {
@@ -61,11 +65,10 @@ final class ZipDirectory {
     return directory;
   }
 
-  /** Index of the end record, whose comment must reach the end of the file. */
+  /** Index of the end record: the last one there is, as for Python's zipfile. */
   private static int end(ByteBuffer tail) {
     for (int at = tail.capacity() - END_BYTES; at >= 0; at--) {
-      if (tail.getInt(at) == END
-          && at + END_BYTES + Short.toUnsignedInt(tail.getShort(at + 20)) <= tail.capacity()) {
+      if (tail.getInt(at) == END) {
         return at;
       }
     }
@@ -122,6 +125,11 @@ final class ZipDirectory {
 
   private boolean entry(BiPredicate<String, ZipEntry> look) {
     int at = entries.position();
+    int version = Byte.toUnsignedInt(entries.get(at + 6));
+    if (version > NEWEST_VERSION) {
+      throw bad(
+          "a member needs version " + version + " of the format, " + NEWEST_VERSION + " is known");
+    }
     int flags = unsignedShort(at + 8);
     int nameBytes = unsignedShort(at + 28);
     int extraBytes = unsignedShort(at + 30);
@@ -150,16 +158,25 @@ final class ZipDirectory {
     if (bytes < 0 || storedBytes < 0 || headerOffset < 0) {
       throw bad("its directory is damaged");
     }
+    String text = name(name, flags);
     entries.position(end);
     return look.test(
-        new String(name, charset(flags)),
+        text,
         new ZipEntry(
-            ByteBuffer.wrap(name),
-            flags,
-            unsignedShort(at + 10),
-            storedBytes,
-            bytes,
-            headerOffset + before));
+            text, flags, unsignedShort(at + 10), storedBytes, bytes, headerOffset + before));
+  }
+
+  /**
+   * A name of a member.
+   *
+   * @param flags those that stand beside the name, in the directory or before the member
+   */
+  static String name(byte[] bytes, int flags) {
+    try {
+      return charset(flags).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw bad("the name of a member is not the UTF-8 that it says");
+    }
   }
 
   /** Names outside of UTF-8 are in the PC's old code page, where this Java has it. */
