@@ -114,6 +114,9 @@ public final class StagingArea implements AutoCloseable {
    */
   public static StagingArea createForUpdate(Path target, String id, Locking locking)
       throws IOException {
+    // Before anything of this writer needs room: a full disk must not hide what is pending
+    UpdateSlot.refuseForeign(target);
+    InterruptedUpdate.finish(target, locking);
     StagingArea own = create(target, id, locking);
     Path slot = UpdateSlot.path(target);
     boolean success = false;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ class OptionNamesTest {
           Map.entry("repair", "true"),
           Map.entry("lock", "false"));
 
+  /** A read refuses them. */
+  private static final List<String> OF_WRITES = List.of("casting", "nullValue", "sync");
+
   @TempDir Path folder;
 
   @Test
@@ -56,11 +60,13 @@ class OptionNamesTest {
 
   @Test
   void theCaseOfANameDoesNotMatter() throws IOException {
+    Map<String, String> all = new HashMap<>(ALL);
+    all.keySet().removeAll(OF_WRITES);
     String file = ArrayFiles.counting(folder.resolve("a.dat"), 22).toString();
-    Dataset<Row> asWritten = SPARK.spark().read().format("memmap").options(ALL).load(file);
-    for (Map.Entry<String, String> option : ALL.entrySet()) {
+    Dataset<Row> asWritten = SPARK.spark().read().format("memmap").options(all).load(file);
+    for (Map.Entry<String, String> option : all.entrySet()) {
       String name = option.getKey().toUpperCase(Locale.ROOT);
-      Map<String, String> oneInUpperCase = new HashMap<>(ALL);
+      Map<String, String> oneInUpperCase = new HashMap<>(all);
       oneInUpperCase.remove(option.getKey());
       oneInUpperCase.put(name, option.getValue());
       Dataset<Row> rows = SPARK.spark().read().format("memmap").options(oneInUpperCase).load(file);
@@ -75,9 +81,7 @@ class OptionNamesTest {
   @ValueSource(
       strings = {
         "recursiveFileLookup",
-        "pathGlobFilter",
         "ignoreMissingFiles",
-        "ignoreCorruptFiles",
         "basePath",
         "provider",
         "owner",

@@ -112,6 +112,7 @@ public final class PythonEnvironment {
     builder.environment().keySet().removeIf(name -> name.matches("(PY)?SPARK_.*|PYTHON.*"));
     builder.environment().putAll(variables);
     builder.environment().put("PYSPARK_PYTHON", python());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1"); // none beside the scripts
     return run(builder, MINUTES_TO_RUN);
   }
 
