@@ -54,7 +54,7 @@ interface SameValue {
       return (one, i, other, j) ->
           one.getDecimal(i, precision, scale).equals(other.getDecimal(j, precision, scale));
     } else if (type instanceof StringType) {
-      return (one, i, other, j) -> one.getUTF8String(i).binaryEquals(other.getUTF8String(j));
+      return (one, i, other, j) -> one.getUTF8String(i).equals(other.getUTF8String(j));
     } else if (type instanceof BinaryType) {
       return (one, i, other, j) -> Arrays.equals(one.getBinary(i), other.getBinary(j));
     }
