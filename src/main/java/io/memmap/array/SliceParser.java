@@ -16,8 +16,8 @@ final class SliceParser {
 
   private static final Pattern TUPLE = Pattern.compile("\\((.*)\\)", Pattern.DOTALL);
 
-  /** {@code slice(0, 100, None)}, as Python prints it. */
-  private static final Pattern CALL = Pattern.compile("slice\\(([^()]*)\\)");
+  /** {@code slice(0, np.int64(100), None)}, as Python prints it. */
+  private static final Pattern CALL = Pattern.compile("slice\\(((?:[^()]|\\([^()]*\\))*+)\\)");
 
   private static final Pattern NUMBER =
       Pattern.compile(

@@ -2,11 +2,11 @@ package io.memmap.spark;
 
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.spark.write.IndexColumn;
 import io.memmap.spark.write.IndexPlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns {@code i0, i1, ...} that say which element of the array a row is. */
@@ -26,14 +26,14 @@ final class CellColumns {
    */
   IndexPlan index() {
     Shape shape = shape();
-    List<Integer> ordinals = new ArrayList<>();
+    List<IndexColumn> columns = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {
-      ordinals.add(ordinal("i" + axis));
+      columns.add(column("i" + axis));
     }
     if (schema.size() != shape.rank() + 1) {
       throw refused("needs the columns " + names(shape) + " and one with the value");
     }
-    return new IndexPlan.Cell(ordinals, lengths(shape), strides(shape));
+    return new IndexPlan.Cell(columns, lengths(shape), strides(shape));
   }
 
   private Shape shape() {
@@ -53,14 +53,9 @@ final class CellColumns {
     return shape;
   }
 
-  private int ordinal(String name) {
-    for (int i = 0; i < schema.size(); i++) {
-      boolean named = schema.fields()[i].name().equalsIgnoreCase(name);
-      if (named && schema.fields()[i].dataType().equals(DataTypes.LongType)) {
-        return i;
-      }
-    }
-    throw refused("needs a bigint column " + name);
+  private IndexColumn column(String name) {
+    return IndexColumns.find(
+        schema, name, found -> MemmapErrors.badOption(MemmapOptions.LAYOUT, "cells", found));
   }
 
   private IllegalArgumentException refused(String what) {

@@ -21,6 +21,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class OptionParser {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([kmgtp]?)i?b?");
 
+  /** Keys in which Spark hands over what was said by other methods than {@code option}. */
+  private static final String SPARK_INTERNAL = "__";
+
   private final CaseInsensitiveStringMap options;
 
   OptionParser(CaseInsensitiveStringMap options) {
@@ -29,13 +32,15 @@ final class OptionParser {
 
   /** Refuses keys that nobody would read; a mistyped {@code dtype} would read garbage. */
   void refuseUnknown() {
-    for (String key : options.keySet()) {
+    for (String key : options.asCaseSensitiveMap().keySet()) {
       boolean known =
           isIn(MemmapOptions.ALL, key)
               || isIn(MemmapOptions.SPARK_OWN, key)
-              || key.startsWith(MemmapOptions.CATALOG_PREFIX);
+              || key.toLowerCase(Locale.ROOT).startsWith(MemmapOptions.CATALOG_PREFIX);
       if (!known) {
-        throw MemmapErrors.unknownOption(key);
+        throw key.startsWith(SPARK_INTERNAL)
+            ? WriteErrors.notDone(key, options.get(key))
+            : MemmapErrors.unknownOption(key);
       }
     }
   }

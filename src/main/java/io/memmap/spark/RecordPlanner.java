@@ -7,6 +7,7 @@ import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
 import io.memmap.spark.write.CellPlan;
+import io.memmap.spark.write.IndexColumn;
 import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.NamedFields;
 import io.memmap.spark.write.RecordPlan;
@@ -50,24 +51,13 @@ final class RecordPlanner {
     }
     return options
         .rowIndex()
-        .<IndexPlan>map(name -> new IndexPlan.Column(ordinal(name, schema)))
+        .<IndexPlan>map(name -> new IndexPlan.Column(indexColumn(name, schema)))
         .orElseGet(IndexPlan.Sequential::new);
   }
 
-  private static int ordinal(String name, StructType schema) {
-    StructField[] fields = schema.fields();
-    for (int i = 0; i < fields.length; i++) {
-      if (fields[i].name().equalsIgnoreCase(name)
-          && fields[i].dataType().equals(DataTypes.LongType)) {
-        return i;
-      }
-    }
-    throw MemmapErrors.badOption(
-        MemmapOptions.ROW_INDEX,
-        name,
-        "the DataFrame has no bigint column of this name, found "
-            + schema.simpleString()
-            + "; add it, or cast it to bigint");
+  private static IndexColumn indexColumn(String name, StructType schema) {
+    return IndexColumns.find(
+        schema, name, found -> MemmapErrors.badOption(MemmapOptions.ROW_INDEX, name, found));
   }
 
   /** Which record a row is. */

@@ -8,6 +8,7 @@ import io.memmap.array.Slice;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.ScanColumn;
+import io.memmap.spark.write.IndexColumn;
 import io.memmap.storage.Access;
 import io.memmap.storage.FileStamp;
 import io.memmap.storage.InParallel;
@@ -174,17 +175,22 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
   }
 
   /**
-   * A schema may name the row index as it comes out, first, and the folders' columns, last; they
-   * are no stored columns.
+   * A schema may name the row index, first, and the folders' columns, last; they are no stored
+   * columns. An index comes out as bigint, whichever whole number the schema asks for.
    */
   private static List<StructField> asked(
       StructType schema, Optional<String> rowIndex, FolderColumns folders) {
     List<StructField> fields = Arrays.asList(schema.fields());
     boolean indexed =
-        !fields.isEmpty()
-            && rowIndex.isPresent()
-            && fields.get(0).name().equals(rowIndex.get())
-            && fields.get(0).dataType().equals(DataTypes.LongType);
+        !fields.isEmpty() && rowIndex.isPresent() && fields.get(0).name().equals(rowIndex.get());
+    if (indexed && !IndexColumn.isIndex(fields.get(0).dataType())) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.ROW_INDEX,
+          rowIndex.get(),
+          "the schema asks for it as "
+              + fields.get(0).dataType().simpleString()
+              + ", and an index is a whole number; ask for bigint");
+    }
     List<String> names = folders.fields().stream().map(StructField::name).toList();
     int end = fields.size() - names.size();
     boolean foldered =

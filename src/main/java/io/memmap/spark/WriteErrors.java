@@ -8,6 +8,33 @@ package io.memmap.spark;
 final class WriteErrors {
   private WriteErrors() {}
 
+  /**
+   * What methods of a writer say, in the user's words.
+   *
+   * @param key under which Spark hands it over
+   * @param columns as a list in JSON
+   */
+  static IllegalArgumentException notDone(String key, String columns) {
+    String method =
+        switch (key) {
+          case "__partition_columns" -> "partitionBy";
+          case "__clustering_columns" -> "clusterBy";
+          default -> "";
+        };
+    if (method.isEmpty()) {
+      return new IllegalArgumentException(
+          "'" + key + "' of Spark is not known to memmap; save without what it stands for");
+    }
+    return new IllegalArgumentException(
+        method
+            + " "
+            + columns
+            + ": one save makes one array file, which has no parts by values of columns; leave "
+            + method
+            + " out, or save the rows of each value to a file of its own, for v in values:"
+            + " df.where(df.k == v).drop(\"k\").write.format(\"memmap\").save(f\"k-{v}.npy\")");
+  }
+
   static IllegalArgumentException overHeader(String path, long offset) {
     return MemmapErrors.badFile(
         path,

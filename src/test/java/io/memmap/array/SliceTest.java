@@ -24,7 +24,8 @@ class SliceTest {
         "(slice(10, 1000, 3), Ellipsis, -1)",
         "np.s_[10:1000:3, ..., -1]",
         "numpy.index_exp[10::3, :, 6]",
-        "np.int64(10)::np.int8(3), ..., np.int64(-1)"
+        "np.int64(10)::np.int8(3), ..., np.int64(-1)",
+        "(slice(np.int64(10), 1000, np.int64(3)), Ellipsis, np.int64(-1))"
       })
   void manyTextsMeanTheSameSlice(String text) {
     ArrayView sliced = ARRAY.sliced(Slice.parse(text));

@@ -138,14 +138,13 @@ final class OptionMistakes {
             .curedBy("pushdown", "true"));
   }
 
-  /** Spark hands option names over in lower case. */
   static List<Mistake> names() {
     return List.of(
         reading("dtpye", "float32")
             .says("option 'dtpye' is not known to memmap; did you mean 'dtype'?")
             .curedBy("dtpye", "", "dtype", "float32"),
         reading("Shap", "120")
-            .says("option 'shap' is not known to memmap; did you mean 'shape'?")
+            .says("option 'Shap' is not known to memmap; did you mean 'shape'?")
             .curedBy("Shap", "", "shape", "120"),
         reading("num_partitions", "2")
             .says(
@@ -153,11 +152,11 @@ final class OptionMistakes {
                     + " 'numPartitions'?")
             .curedBy("num_partitions", "", "numPartitions", "2"),
         reading("rowIdx", "i")
-            .says("option 'rowidx' is not known to memmap; did you mean 'rowIndex'?")
+            .says("option 'rowIdx' is not known to memmap; did you mean 'rowIndex'?")
             .curedBy("rowIdx", "", "rowIndex", "i"),
         reading("compression", "gzip")
             .says("option 'compression' is not known to memmap; " + KNOWN),
         reading("mergeSchema", "true")
-            .says("option 'mergeschema' is not known to memmap; " + KNOWN));
+            .says("option 'mergeSchema' is not known to memmap; " + KNOWN));
   }
 }

@@ -269,7 +269,7 @@ class SinkTest {
         .hasMessageContaining(
             "column s string: an array's elements have one length, which this type does not tell");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("rowIndex", "i").save(file.toString()))
-        .hasMessageContaining("no bigint column of this name");
+        .hasMessageContaining("the DataFrame has no column i");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("dtpye", "i4").save(file.toString()))
         .hasMessageContaining("did you mean 'dtype'?");
     assertNothingElse();

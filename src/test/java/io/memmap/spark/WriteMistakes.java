@@ -67,9 +67,27 @@ final class WriteMistakes {
         columns("id")
             .with("rowIndex", "i")
             .says(
-                "option rowIndex='i': the DataFrame has no bigint column of this name, found"
-                    + " struct<id:bigint>; add it, or cast it to bigint")
+                "option rowIndex='i': the DataFrame has no column i, found struct<id:bigint>; add"
+                    + " one of tinyint to bigint")
             .curedByColumns("id as i", "id"),
+        columns("string(id) i", "id")
+            .with("rowIndex", "i")
+            .says(
+                "option rowIndex='i': column i is of type string, and an index is a whole number;"
+                    + " cast it to bigint")
+            .curedByColumns("bigint(string(id)) i", "id"),
+        columns("id i0", "double(0) i1", "id value")
+            .with("layout", "cells", "shape", "4,1")
+            .says(
+                "option layout='cells': column i1 is of type double, and an index is a whole"
+                    + " number; cast it to bigint")
+            .curedByColumns("id i0", "bigint(double(0)) i1", "id value"),
+        columns("id i0", "id value")
+            .with("layout", "cells", "shape", "4,1")
+            .says(
+                "option layout='cells': the DataFrame has no column i1, found"
+                    + " struct<i0:bigint,value:bigint>; add one of tinyint to bigint")
+            .curedByColumns("id i0", "0Y i1", "id value"),
         columns("id")
             .with("nullValue", "none")
             .says(

@@ -32,19 +32,19 @@ public sealed interface IndexPlan extends Serializable {
     }
   }
 
-  /** A bigint column says it. */
-  record Column(int ordinal) implements IndexPlan {
+  /** A column says it. */
+  record Column(IndexColumn column) implements IndexPlan {
     @Override
     public List<Integer> ordinals() {
-      return List.of(ordinal);
+      return List.of(column.ordinal());
     }
 
     @Override
     public long index(InternalRow row) {
-      if (row.isNullAt(ordinal)) {
+      if (row.isNullAt(column.ordinal())) {
         throw new UnfitValueException("the row index is null");
       }
-      long index = row.getLong(ordinal);
+      long index = column.index(row);
       if (index < 0) {
         throw new UnfitValueException("the row index " + index + " is negative");
       }
@@ -109,27 +109,33 @@ public sealed interface IndexPlan extends Serializable {
   }
 
   /**
-   * Bigint columns {@code i0, i1, ...} say which element a row is. Its index is the element's place
-   * in memory, so that in either order neighbours in the file are neighbours among the records.
+   * Columns {@code i0, i1, ...} say which element a row is. Its index is the element's place in
+   * memory, so that in either order neighbours in the file are neighbours among the records.
    *
    * @param lengths of the array's axes
    * @param strides in elements
    */
-  record Cell(List<Integer> ordinals, List<Long> lengths, List<Long> strides) implements IndexPlan {
+  record Cell(List<IndexColumn> columns, List<Long> lengths, List<Long> strides)
+      implements IndexPlan {
     public Cell {
-      ordinals = List.copyOf(ordinals);
+      columns = List.copyOf(columns);
       lengths = List.copyOf(lengths);
       strides = List.copyOf(strides);
     }
 
     @Override
+    public List<Integer> ordinals() {
+      return columns.stream().map(IndexColumn::ordinal).toList();
+    }
+
+    @Override
     public long index(InternalRow row) {
       long place = 0;
-      for (int axis = 0; axis < ordinals.size(); axis++) {
-        if (row.isNullAt(ordinals.get(axis))) {
+      for (int axis = 0; axis < columns.size(); axis++) {
+        if (row.isNullAt(columns.get(axis).ordinal())) {
           throw new UnfitValueException("the index i" + axis + " is null");
         }
-        long index = row.getLong(ordinals.get(axis));
+        long index = columns.get(axis).index(row);
         if (index < 0 || index >= lengths.get(axis)) {
           throw new UnfitValueException(
               "the index i" + axis + "=" + index + " is outside of 0 to " + lengths.get(axis));

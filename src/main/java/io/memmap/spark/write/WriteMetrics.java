@@ -12,7 +12,7 @@ import org.apache.spark.sql.connector.write.Write;
 public final class WriteMetrics {
   static final CustomTaskMetric[] NONE = {};
 
-  private static final RowsWritten ROWS_WRITTEN = new RowsWritten();
+  private static final RecordsWritten RECORDS_WRITTEN = new RecordsWritten();
   private static final BytesWritten BYTES_WRITTEN = new BytesWritten();
   private static final TimeStaging TIME_STAGING = new TimeStaging();
   private static final TimePublishing TIME_PUBLISHING = new TimePublishing();
@@ -26,8 +26,8 @@ public final class WriteMetrics {
 
   static CustomMetric[] all() {
     return DRIVER_REPORTS
-        ? new CustomMetric[] {ROWS_WRITTEN, BYTES_WRITTEN, TIME_STAGING, TIME_PUBLISHING}
-        : new CustomMetric[] {ROWS_WRITTEN, BYTES_WRITTEN};
+        ? new CustomMetric[] {RECORDS_WRITTEN, BYTES_WRITTEN, TIME_STAGING, TIME_PUBLISHING}
+        : new CustomMetric[] {RECORDS_WRITTEN, BYTES_WRITTEN};
   }
 
   static CustomTaskMetric[] times(WriteTimes times) {
@@ -37,17 +37,17 @@ public final class WriteMetrics {
   }
 
   static CustomTaskMetric[] values(long rows, long bytes) {
-    return new CustomTaskMetric[] {ROWS_WRITTEN.reported(rows), BYTES_WRITTEN.reported(bytes)};
+    return new CustomTaskMetric[] {RECORDS_WRITTEN.reported(rows), BYTES_WRITTEN.reported(bytes)};
   }
 
-  /** Rows staged by all tasks. */
-  public static final class RowsWritten extends CountMetric {
-    public RowsWritten() {
-      super("rowsWritten", "rows written");
+  /** Rows staged by all tasks. Spark counts metrics of this name as the output of a task. */
+  public static final class RecordsWritten extends CountMetric {
+    public RecordsWritten() {
+      super("recordsWritten", "rows written");
     }
   }
 
-  /** Bytes staged by all tasks. */
+  /** Bytes staged by all tasks. Spark counts metrics of this name as the output of a task. */
   public static final class BytesWritten extends SizeMetric {
     public BytesWritten() {
       super("bytesWritten", "bytes written");

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +72,9 @@ class PublicationStepsTest {
     }
 
     private IndexPlan index() {
-      return isIndexed() ? new IndexPlan.Column(0) : new IndexPlan.Sequential();
+      return isIndexed()
+          ? new IndexPlan.Column(IndexColumn.of(0, DataTypes.LongType))
+          : new IndexPlan.Sequential();
     }
 
     private Path name(Path folder) {
