@@ -233,6 +233,7 @@ final class LocalPath {
       throw MemmapErrors.badFile(
           path.toString(), "is a directory, which is never overwritten; name a file in it");
     }
+    refusePattern(path, "a write makes one file");
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw MemmapErrors.badFile(
           path.toString(), "is a device or pipe, which is never overwritten; name a regular file");
@@ -250,6 +251,19 @@ final class LocalPath {
       throw MemmapErrors.badFile(
           path.toString(),
           "its folder " + path.getParent() + " does not exist; make it first" + homeAdvice(path));
+    }
+  }
+
+  /**
+   * Keeps a name that means other files from becoming one of its own, which would hide them.
+   *
+   * @param why one file is wanted
+   * @throws IllegalArgumentException if no file has this very name, and it is a pattern
+   */
+  static void refusePattern(Path path, String why) {
+    if (!Files.exists(path) && FileSearch.isGlob(path.getFileName().toString())) {
+      throw MemmapErrors.badFile(
+          path.toString(), "is a pattern of names, and " + why + "; name it without *, ?, [ and {");
     }
   }
 

@@ -187,6 +187,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
   @Override
   public boolean purgeTable(Identifier identifier) {
     Path path = LocalPath.absolute(table(identifier).path());
+    LocalPath.refusePattern(path, "DROP TABLE deletes one file");
     try {
       if (Files.isDirectory(path)) {
         throw MemmapErrors.badFile(path.toString(), "is a directory, which is never deleted");

@@ -1,0 +1,102 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.array.DType;
+import io.memmap.array.NpyHeader;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names that mean several files are read, and neither written nor deleted. */
+class PatternTargetsTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final String CATALOG = "spark.sql.catalog.arrays";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void register() {
+    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
+  }
+
+  @AfterAll
+  static void forget() {
+    SPARK.spark().conf().unset(CATALOG);
+  }
+
+  @BeforeEach
+  void save() throws IOException {
+    byte[] array = NpyHeader.encode(DType.parse("<i8"), Shape.of(0), Order.C);
+    Files.write(folder.resolve("part-1.npy"), array);
+    Files.write(folder.resolve("part-2.npy"), array);
+  }
+
+  private static Dataset<Row> rows() {
+    return SPARK.spark().range(3).toDF("value");
+  }
+
+  private void assertTwoFilesLeft() throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("part-1.npy", "part-2.npy");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO {} VALUES (7)",
+        "INSERT OVERWRITE {} VALUES (7)",
+        "UPDATE {} SET value = 7",
+        "CREATE OR REPLACE TABLE {} AS SELECT 7L value",
+        "DROP TABLE {} PURGE"
+      })
+  void statementsChangeNoPattern(String statement) throws IOException {
+    for (String name : new String[] {"part-*.npy", "part-[1].npy", "part-{1,2}.npy"}) {
+      String table = "arrays.`" + folder + "/" + name + "`";
+      assertThatThrownBy(() -> SPARK.spark().sql(statement.replace("{}", table)))
+          .as(name)
+          .hasStackTraceContaining(
+              statement.startsWith("UPDATE") && !name.contains("[")
+                  ? "UPDATE of several files"
+                  : "is a pattern of names");
+      assertTwoFilesLeft();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overwrite", "errorifexists", "append", "ignore"})
+  void noSaveMakesAFileOfAPattern(String mode) throws IOException {
+    String path = folder.resolve("part-*.npy").toString();
+    assertThatThrownBy(() -> rows().write().format("memmap").mode(mode).save(path))
+        .hasMessageContaining("is a pattern of names, and a write makes one file");
+    assertThatThrownBy(() -> rows().writeTo("arrays.`" + path + "`").append())
+        .hasStackTraceContaining("is a pattern of names");
+    assertTwoFilesLeft();
+  }
+
+  @Test
+  void aFileOfThatVeryNameIsNoPattern() throws IOException {
+    Path file = folder.resolve("part-[1].npy");
+    Files.copy(folder.resolve("part-1.npy"), file);
+    rows().write().format("memmap").mode("append").save(file.toString());
+    assertThat(SPARK.spark().read().format("memmap").load(file.toString()).count()).isEqualTo(3);
+  }
+}
