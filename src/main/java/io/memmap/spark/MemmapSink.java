@@ -12,8 +12,11 @@ import io.memmap.spark.write.ArrayWriteBuilder;
 import io.memmap.spark.write.FileHead;
 import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.WriteAction;
+import io.memmap.storage.FileVersion;
 import io.memmap.storage.WritePermission;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -77,10 +80,21 @@ final class MemmapSink implements SupportsWrite {
   /** Rows that come with ids, which say what they replace. */
   DeltaWriteBuilder newUpdateBuilder(LogicalWriteInfo info, RowIds ids) {
     FileHead head = new WrittenHead(options, action).head();
+    FileVersion seen = versionThere(); // before its rows are read
     WriteOptions known = described(head);
     IndexPlan.Replaced index = ids.index(info.schema());
     PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
-    return new ArrayUpdateBuilder(target(planned, known, head), planned.plan(), index);
+    ArrayTarget target = target(planned, known, head);
+    return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
+  }
+
+  private FileVersion versionThere() {
+    try {
+      return FileVersion.of(LocalPath.forWriting(options.path()));
+    } catch (IOException e) {
+      throw MemmapErrors.badFile(
+          options.path().toString(), "cannot be read (" + e.getMessage() + ")");
+    }
   }
 
   private WriteOptions described(FileHead head) {
@@ -97,7 +111,7 @@ final class MemmapSink implements SupportsWrite {
             reason -> {
               throw MemmapErrors.badFile(path.toString(), reason);
             });
-    return new ArrayTarget(path, form, action, known.sync(), known.locking());
+    return new ArrayTarget(path, form, action, known.sync(), known.locking(), Optional.empty());
   }
 
   /** Before any task starts. */

@@ -5,6 +5,7 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.storage.ArrayChange;
 import io.memmap.storage.ArrayUpdate;
 import io.memmap.storage.FileBytes;
+import io.memmap.storage.FileVersion;
 import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.Run;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class UpdatePublication implements Publication {
     boolean sound = false;
     try {
       refuseOtherHeader();
+      refuseOtherVersion();
       sound = true;
     } finally {
       if (!sound) {
@@ -43,6 +45,19 @@ final class UpdatePublication implements Publication {
           "file "
               + target.path()
               + ": another write changed its header meanwhile; nothing was written, write again");
+    }
+  }
+
+  /** Nobody else updates the file from here on, but somebody may have since its rows were read. */
+  private void refuseOtherVersion() throws IOException {
+    boolean same =
+        target.read().isEmpty() || target.read().get().equals(FileVersion.of(target.path()));
+    if (!same) {
+      throw new IOException(
+          "file "
+              + target.path()
+              + ": changed after the statement was planned, so that its rows may have been made of"
+              + " old ones; nothing was written, run it again");
     }
   }
 
