@@ -8,7 +8,6 @@ import io.memmap.array.Slice;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.ScanColumn;
-import io.memmap.spark.write.IndexColumn;
 import io.memmap.storage.Access;
 import io.memmap.storage.FileStamp;
 import io.memmap.storage.InParallel;
@@ -57,6 +56,7 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
     ArrayLayout layout = layout(options, array.rank());
     List<ScanColumn> columns = new ArrayColumns(path, array, options.binaryAsString()).in(layout);
     if (!asked.isEmpty()) {
+      refuseOtherIndex(asked, columns.size(), options.rowIndex());
       columns = new UserSchema(path, asked).applyTo(columns);
     }
     refuseTooWide(path, columns, array.asRows(), options.access());
@@ -174,23 +174,30 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
     }
   }
 
+  /** A column too many, of the row index's name, is meant for it. */
+  private static void refuseOtherIndex(
+      List<StructField> asked, int columns, Optional<String> rowIndex) {
+    StructField first = asked.get(0);
+    if (rowIndex.filter(first.name()::equals).isPresent() && asked.size() == columns + 1) {
+      throw MemmapErrors.badOption(
+          MemmapOptions.ROW_INDEX,
+          rowIndex.get(),
+          "the schema asks for it as " + first.dataType().simpleString() + "; it is a bigint");
+    }
+  }
+
   /**
-   * A schema may name the row index, first, and the folders' columns, last; they are no stored
-   * columns. An index comes out as bigint, whichever whole number the schema asks for.
+   * A schema may name the row index as it comes out, first, and the folders' columns, last; they
+   * are no stored columns.
    */
   private static List<StructField> asked(
       StructType schema, Optional<String> rowIndex, FolderColumns folders) {
     List<StructField> fields = Arrays.asList(schema.fields());
     boolean indexed =
-        !fields.isEmpty() && rowIndex.isPresent() && fields.get(0).name().equals(rowIndex.get());
-    if (indexed && !IndexColumn.isIndex(fields.get(0).dataType())) {
-      throw MemmapErrors.badOption(
-          MemmapOptions.ROW_INDEX,
-          rowIndex.get(),
-          "the schema asks for it as "
-              + fields.get(0).dataType().simpleString()
-              + ", and an index is a whole number; ask for bigint");
-    }
+        !fields.isEmpty()
+            && rowIndex.isPresent()
+            && fields.get(0).name().equals(rowIndex.get())
+            && fields.get(0).dataType().equals(DataTypes.LongType);
     List<String> names = folders.fields().stream().map(StructField::name).toList();
     int end = fields.size() - names.size();
     boolean foldered =

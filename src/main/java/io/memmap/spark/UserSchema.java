@@ -2,7 +2,6 @@ package io.memmap.spark;
 
 import io.memmap.array.DType;
 import io.memmap.spark.read.ScanColumn;
-import io.memmap.spark.write.IndexColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class UserSchema {
     Optional<DataType> type =
         dtype.isPresent()
             ? AskedType.of(asked.dataType(), dtype.get(), axes(own.dataType()))
-            : Optional.of(own.dataType()).filter(index -> IndexColumn.isIndex(asked.dataType()));
+            : Optional.of(own.dataType()).filter(asked.dataType()::equals);
     if (type.isEmpty()) {
       throw MemmapErrors.schemaType(
           path, asked.name(), asked.dataType(), own.dataType(), allowed(column));
