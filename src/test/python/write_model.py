@@ -416,7 +416,11 @@ class Sequence:
 
     def overlaps(self):
         dtype = self.array.dtype
-        return bool(dtype.names) and sum(dtype[name].itemsize for name in dtype.names) > dtype.itemsize
+        taken = np.zeros(dtype.itemsize, int)
+        for name in dtype.names or ():
+            field, offset = dtype.fields[name][:2]
+            taken[offset : offset + field.itemsize] += 1
+        return bool((taken > 1).any())
 
     def set_column(self, after, layout, column, index, values):
         view = after.view()
@@ -487,7 +491,9 @@ class Sequence:
         options = dict(array.options(), layout="bytes", access=pick(self.rng, ["mmap", "read"]))
         if 0 in array.shape:
             return self.save()
-        self.add("read", self.array, read={"options": options, "bytes": self.file(array.view().tobytes(order="C"))})
+        whole = np.ndarray(array.shape, f"V{array.dtype.itemsize}", array.bytes, array.offset, order=array.order)
+        # as void, since NumPy may leave out what lies between fields
+        self.add("read", self.array, read={"options": options, "bytes": self.file(whole.tobytes(order="C"))})
 
     def step(self):
         steps = [self.save, self.save_nothing, self.save_cells, self.append, self.append, self.insert_overwrite, self.update_rows, self.update_rows,
