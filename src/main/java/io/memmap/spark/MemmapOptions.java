@@ -55,7 +55,10 @@ public final class MemmapOptions {
   /** What may become of a value that changes type; {@code checked} by default. */
   public static final String CASTING = "casting";
 
-  /** A number that is written in place of null. */
+  /**
+   * A number or text that is written in place of null, in each element of a null array too; beside
+   * {@link #ROW_INDEX} and {@link #SHAPE} also in the rows that no index names.
+   */
   public static final String NULL_VALUE = "nullValue";
 
   /** Whether a write forces its bytes to the disk; true by default. */

@@ -51,6 +51,18 @@ public final class IndexProblems {
     }
   }
 
+  public synchronized boolean hasDuplicates() {
+    return duplicateCount > 0;
+  }
+
+  public synchronized boolean hasGaps() {
+    return gapCount > 0;
+  }
+
+  public synchronized boolean hasOutside() {
+    return outsideCount > 0;
+  }
+
   /** What is wrong, in words; empty if nothing is. */
   public String found() {
     return found(String::valueOf);

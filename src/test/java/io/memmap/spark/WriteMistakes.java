@@ -217,7 +217,10 @@ final class WriteMistakes {
             .with("rowIndex", "i")
             .says(
                 "file {new}: the row index has 3 missing indices (1, 3, 5); each row of the array"
-                    + " comes once")
+                    + " comes once; give options shape and nullValue, which then stands in the"
+                    + " missing rows; or write single elements by layout=cells, or these rows by"
+                    + " save mode append with option mode=r+ into an array of zeros that is there;"
+                    + " or add the missing rows by a join with spark.range")
             .curedByColumns("id i", "id"));
   }
 

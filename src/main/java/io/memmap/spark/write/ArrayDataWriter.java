@@ -4,6 +4,7 @@ import io.memmap.storage.RunWriter;
 import io.memmap.storage.StagedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /** Stages the rows of one attempt, in a file that bears the attempt's own number. */
 final class ArrayDataWriter implements DataWriter<InternalRow> {
+  /** Bounds the memory of rows that wait. */
+  private static final int MOST_UNTOLD = 100_000;
+
   private final ArrayWriterFactory factory;
   private final int partition;
   private final long task;
@@ -21,6 +25,10 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   private final boolean sequential;
 
   private final ReportPace pace = new ReportPace();
+
+  /** The first rows, as long as none shows how long records are. */
+  private final List<InternalRow> untold = new ArrayList<>();
+
   private RunWriter runs;
   private boolean forced;
 
@@ -37,7 +45,32 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) throws IOException {
+    if (runs == null && untold.size() < MOST_UNTOLD && !encoder.mayLearnFrom(row)) {
+      untold.add(row.copy());
+      return;
+    }
+    if (!untold.isEmpty()) {
+      stageUntold(row);
+    }
     stage(row, row);
+  }
+
+  /**
+   * Stages the rows that wait.
+   *
+   * @param told shows how long records are
+   */
+  private void stageUntold(InternalRow told) throws IOException {
+    List<InternalRow> first = List.copyOf(untold);
+    untold.clear();
+    try {
+      open(told);
+    } catch (UnfitValueException e) {
+      throw refused(e.getMessage());
+    }
+    for (InternalRow row : first) {
+      stage(row, row);
+    }
   }
 
   /**
@@ -108,6 +141,9 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public WriterCommitMessage commit() throws IOException {
+    if (!untold.isEmpty()) {
+      stageUntold(untold.get(0));
+    }
     if (runs == null) {
       return new StagedRuns(partition, List.of(), 0, StagedRecord.whole(0), List.of());
     }

@@ -1,7 +1,10 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.RecordShape;
+import io.memmap.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -11,6 +14,7 @@ final class ArrayEncoder implements RecordEncoder {
   private final RecordPlan.NestedArray plan;
   private final ElementsEncoder elements;
   private final NestedElements arrays;
+  private final NullArrays nulls;
   private final int itemsize;
   private final int[] lengths;
   private boolean prepared;
@@ -20,7 +24,8 @@ final class ArrayEncoder implements RecordEncoder {
     this.elements = new ElementsEncoder(plan.element());
     this.itemsize = plan.element().dtype().itemsize();
     this.lengths = new int[plan.depth()];
-    this.arrays = new NestedElements(elements, itemsize, lengths);
+    this.arrays = new NestedElements(plan.element(), lengths);
+    this.nulls = new NullArrays(plan.element());
     for (int axis = 0; axis < plan.lengths().size(); axis++) {
       lengths[axis] = Math.toIntExact(plan.lengths().get(axis));
     }
@@ -35,13 +40,21 @@ final class ArrayEncoder implements RecordEncoder {
     prepared = true;
     int ordinal = plan.element().ordinal();
     if (first.isNullAt(ordinal)) {
-      throw ofThisColumn(NestedElements.nullArray());
-    }
-    if (plan.vector()) {
+      carryBehindNull(0);
+    } else if (plan.vector()) {
       lengths[0] = vectorLength(first.getStruct(ordinal, 4));
-      return;
+    } else {
+      learn(first.getArray(ordinal));
     }
-    ArrayData array = first.getArray(ordinal);
+  }
+
+  @Override
+  public boolean mayLearnFrom(InternalRow row) {
+    return prepared || !row.isNullAt(plan.element().ordinal()) || !nulls.haveElements();
+  }
+
+  private void learn(ArrayData first) {
+    ArrayData array = first;
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = array.numElements();
       if (lengths[axis] == 0) {
@@ -49,12 +62,40 @@ final class ArrayEncoder implements RecordEncoder {
         return;
       }
       if (axis + 1 < lengths.length) {
-        if (array.isNullAt(0)) {
-          throw ofThisColumn(NestedElements.nullArray());
+        int shown = firstNotNull(array);
+        if (shown < 0) {
+          carryBehindNull(axis + 1);
+          return;
         }
-        array = array.getArray(0);
+        array = array.getArray(shown);
       }
     }
+  }
+
+  /** Negative if all are null. */
+  private static int firstNotNull(ArrayData arrays) {
+    for (int i = 0; i < arrays.numElements(); i++) {
+      if (!arrays.isNullAt(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the arrays are known to be as long as those that the column was read from. */
+  private void carryBehindNull(int from) {
+    if (!nulls.haveElements()) {
+      throw ofThisColumn(NullArrays.refused());
+    }
+    if (plan.carriedLengths().subList(from, lengths.length).contains(0L)) {
+      throw ofThisColumn(
+          new UnfitValueException(
+              "the first array is null, which does not tell how long the arrays are; give option"
+                  + " shape, such as "
+                  + RecordShape.of(Shape.INFERRED, Collections.nCopies(lengths.length, 3L))
+                  + " for rows of so many elements"));
+    }
+    carry(from);
   }
 
   /** Nothing shows the lengths behind one of 0. */
@@ -103,7 +144,8 @@ final class ArrayEncoder implements RecordEncoder {
   private void encodeVector(InternalRow row, byte[] target, int at) {
     int ordinal = plan.element().ordinal();
     if (row.isNullAt(ordinal)) {
-      throw NestedElements.nullArray();
+      nulls.fill(target, at, lengths[0] * itemsize);
+      return;
     }
     InternalRow vector = row.getStruct(ordinal, 4);
     arrays.checkLength(vectorLength(vector), 0);

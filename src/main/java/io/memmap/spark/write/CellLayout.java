@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.OneLine;
 import io.memmap.storage.IndexProblems;
 import java.nio.file.Path;
 
@@ -10,7 +11,13 @@ final class CellLayout {
   static void refuse(Path path, IndexPlan.Cell cell, IndexProblems problems) {
     if (!problems.found(cell::element).isEmpty()) {
       throw new IllegalArgumentException(
-          "file " + path + ": the cells have " + problems.found(cell::element));
+          OneLine.of(
+              "file "
+                  + path
+                  + ": the cells have "
+                  + problems.found(cell::element)
+                  + "; each element comes once at the most, so "
+                  + RecordLayout.ONE_OF_EACH));
     }
   }
 }

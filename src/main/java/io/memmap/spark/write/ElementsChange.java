@@ -57,7 +57,7 @@ final class ElementsChange implements CellChange {
       MarkedBlock target,
       int at) {
     if (now.isNullAt(ordinal)) {
-      throw NestedElements.nullArray();
+      throw NullArrays.refused();
     }
     ArrayData values = now.getArray(ordinal);
     NestedElements.checkLength(values.numElements(), lengths, axis);

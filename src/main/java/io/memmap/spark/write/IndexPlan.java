@@ -138,7 +138,14 @@ public sealed interface IndexPlan extends Serializable {
         long index = columns.get(axis).index(row);
         if (index < 0 || index >= lengths.get(axis)) {
           throw new UnfitValueException(
-              "the index i" + axis + "=" + index + " is outside of 0 to " + lengths.get(axis));
+              "the index i"
+                  + axis
+                  + "="
+                  + index
+                  + " is none of axis "
+                  + axis
+                  + ", whose length is "
+                  + lengths.get(axis));
         }
         place += index * strides.get(axis);
       }

@@ -56,6 +56,11 @@ final class MarkedEncoder implements RecordEncoder {
   }
 
   @Override
+  public boolean mayLearnFrom(InternalRow row) {
+    return whole.mayLearnFrom(row);
+  }
+
+  @Override
   public int recordBytes() {
     return whole.recordBytes();
   }

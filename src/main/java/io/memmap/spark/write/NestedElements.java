@@ -6,6 +6,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 /** Encodes nested arrays of equal lengths, in C order. */
 final class NestedElements {
   private final ElementsEncoder elements;
+  private final NullArrays nulls;
   private final int itemsize;
   private final int[] lengths;
 
@@ -14,16 +15,17 @@ final class NestedElements {
    *
    * @param lengths of the arrays on each axis; the caller may fill it until the first encoding
    */
-  NestedElements(ElementsEncoder elements, int itemsize, int[] lengths) {
-    this.elements = elements;
-    this.itemsize = itemsize;
+  NestedElements(CellPlan element, int[] lengths) {
+    this.elements = new ElementsEncoder(element);
+    this.nulls = new NullArrays(element);
+    this.itemsize = element.dtype().itemsize();
     this.lengths = lengths;
   }
 
   /**
    * Encodes the array at {@code ordinal}.
    *
-   * @throws UnfitValueException if it has another length, or is null
+   * @throws UnfitValueException if it has another length, or is null and nothing stands for null
    */
   void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
     encode(source, ordinal, 0, target, at);
@@ -32,7 +34,9 @@ final class NestedElements {
   /** Returns where the next array starts. */
   private int encode(SpecializedGetters source, int ordinal, int axis, byte[] target, int at) {
     if (source.isNullAt(ordinal)) {
-      throw nullArray();
+      int bytes = bytes(axis);
+      nulls.fill(target, at, bytes);
+      return at + bytes;
     }
     ArrayData array = source.getArray(ordinal);
     checkLength(array.numElements(), axis);
@@ -45,6 +49,15 @@ final class NestedElements {
       next = encode(array, i, axis + 1, target, next);
     }
     return next;
+  }
+
+  /** Bytes of an array whose first axis is this one. */
+  private int bytes(int axis) {
+    int bytes = itemsize;
+    for (int inner = axis; inner < lengths.length; inner++) {
+      bytes *= lengths[inner];
+    }
+    return bytes;
   }
 
   void checkLength(int found, int axis) {
@@ -62,9 +75,5 @@ final class NestedElements {
               + (axis + 1)
               + "; all rows must have equal lengths");
     }
-  }
-
-  static UnfitValueException nullArray() {
-    return new UnfitValueException("a null array has no place in an array; fill or drop it");
   }
 }

@@ -4,6 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.storage.ArrayAssembly;
+import io.memmap.storage.ArrayFill;
 import io.memmap.storage.ArrayUpdate;
 import io.memmap.storage.FolderSync;
 import io.memmap.storage.InPlaceUpdate;
@@ -17,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +76,11 @@ final class NewArrayPublication implements Publication {
       return staged.count();
     }
     Shape asked = layout.asked();
-    if (!asked.toString().contains("-1")) {
+    if (asked.inferredAxis() < 0) {
+      long end = layout.capacity(asked);
       layout.refuse(
-          IndexBounds.check(staged.indexed(), staged.recordBytes(), 0, layout.capacity(asked)));
+          IndexBounds.check(staged.indexed(), staged.recordBytes(), 0, end),
+          "shape " + asked + " has the indices 0 to " + (end - 1) + "; give a longer one");
     }
     return ArrayAssembly.end(staged.indexed());
   }
@@ -88,7 +92,10 @@ final class NewArrayPublication implements Publication {
       return sequence.finish(staged.partitions(), bytes);
     }
     NewArrayFile file = NewArrayFile.create(this.staging.folder(), bytes);
-    if (staged.count() > 0) {
+    Optional<byte[]> missing = inPlaceOfMissing(spec);
+    if (missing.isPresent()) {
+      fillAround(file.path(), spec, staged, layout, missing.get());
+    } else if (staged.count() > 0) {
       fill(file.path(), spec, staged, layout);
     }
     return file;
@@ -102,7 +109,28 @@ final class NewArrayPublication implements Publication {
     }
     List<Run> runs = index instanceof IndexPlan.Sequential ? staged.following(0) : staged.indexed();
     ArrayAssembly assembly = new ArrayAssembly(spec.view(), staged.recordBytes(), runs);
-    layout.refuse(assembly.writeTo(file));
+    layout.refuse(assembly.writeTo(file), "");
+  }
+
+  /** What stands where no index says a row: who says a shape and a value for nulls asks for it. */
+  private Optional<byte[]> inPlaceOfMissing(ArraySpec spec) {
+    String nullText = plan.nullText();
+    return index instanceof IndexPlan.Column
+            && nullText != null
+            && target.form().shape().isPresent()
+        ? Optional.of(NullElement.of(spec.dtype(), nullText))
+        : Optional.empty();
+  }
+
+  private void fillAround(
+      Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout, byte[] missing)
+      throws IOException {
+    ArrayUpdate rows = new ArrayUpdate(spec, staged.record(), staged.indexed());
+    layout.refuse(rows.check(0, layout.capacity(spec.shape())), "");
+    ArrayFill.write(file, spec, missing);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      rows.applyTo(channel);
+    }
   }
 
   /** Elements that no row names stay zero, as in an array that NumPy makes and assigns to. */

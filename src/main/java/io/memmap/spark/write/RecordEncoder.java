@@ -10,6 +10,11 @@ interface RecordEncoder {
   /** Learns from the first row what the plan left open. */
   void prepare(InternalRow first);
 
+  /** Whether a row shows what the plan left open; a later one may, where this one does not. */
+  default boolean mayLearnFrom(InternalRow row) {
+    return true;
+  }
+
   /** Bytes of one record; known once prepared. */
   int recordBytes();
 

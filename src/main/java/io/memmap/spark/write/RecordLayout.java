@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.array.OneLine;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.storage.IndexProblems;
@@ -8,6 +9,13 @@ import java.util.List;
 
 /** The array that a number of records makes. */
 final class RecordLayout {
+  static final String ONE_OF_EACH = "keep one row of each index, as dropDuplicates does";
+
+  private static final String MISSING =
+      "give options shape and nullValue, which then stands in the missing rows; or write single"
+          + " elements by layout=cells, or these rows by save mode append with option mode=r+ into"
+          + " an array of zeros that is there; or add the missing rows by a join with spark.range";
+
   private final ArrayTarget target;
   private final boolean nested;
   private final List<Long> lengths;
@@ -77,14 +85,27 @@ final class RecordLayout {
     }
   }
 
-  void refuse(IndexProblems problems) {
-    if (!problems.found().isEmpty()) {
-      throw new IllegalArgumentException(
-          "file "
-              + target.path()
-              + ": the row index has "
-              + problems.found()
-              + "; each row of the array comes once");
+  /**
+   * Says what is wrong with the row index, and the ways to an array.
+   *
+   * @param rows that the array has a place for, and what to do with others
+   */
+  void refuse(IndexProblems problems, String rows) {
+    if (problems.found().isEmpty()) {
+      return;
     }
+    StringBuilder message = new StringBuilder("file " + target.path());
+    message.append(": the row index has ").append(problems.found());
+    message.append("; each row of the array comes once");
+    if (problems.hasDuplicates()) {
+      message.append("; ").append(ONE_OF_EACH);
+    }
+    if (problems.hasGaps()) {
+      message.append("; ").append(MISSING);
+    }
+    if (problems.hasOutside()) {
+      message.append("; ").append(rows);
+    }
+    throw new IllegalArgumentException(OneLine.of(message.toString()));
   }
 }

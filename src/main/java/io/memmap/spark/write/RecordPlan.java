@@ -9,6 +9,9 @@ public sealed interface RecordPlan extends Serializable {
   /** An encoder of a task's own. */
   RecordEncoder encoder();
 
+  /** What stands for null, as the user wrote it; null if nothing does. */
+  String nullText();
+
   /** Lengths of the axes of one record, as far as they are known without one. */
   List<Long> lengths();
 
@@ -32,6 +35,11 @@ public sealed interface RecordPlan extends Serializable {
     /** Whether each cell lies where the one before ends, and nothing behind the last one. */
     boolean packed() {
       return FieldsEncoder.arePacked(cells, bytes);
+    }
+
+    @Override
+    public String nullText() {
+      return cells.get(0).nullText();
     }
 
     @Override
@@ -59,6 +67,11 @@ public sealed interface RecordPlan extends Serializable {
     @Override
     public List<Long> lengthsWithoutRows() {
       return lengths.isEmpty() ? carriedLengths : lengths;
+    }
+
+    @Override
+    public String nullText() {
+      return element.nullText();
     }
 
     @Override

@@ -22,8 +22,7 @@ final class SubArrayEncoder implements CellEncoder {
       nullable = array.containsNull();
     }
     CellPlan element = cell.part(cell.name(), 0, type, dtype.base(), nullable);
-    this.elements =
-        new NestedElements(new ElementsEncoder(element), dtype.base().itemsize(), lengths);
+    this.elements = new NestedElements(element, lengths);
   }
 
   @Override

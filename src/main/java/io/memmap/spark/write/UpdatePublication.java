@@ -90,7 +90,15 @@ final class UpdatePublication implements Publication {
     List<Run> runs = sequential ? staged.following(before) : staged.indexed();
     if (!sequential) {
       ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), runs);
-      layout.refuse(planned.check(before, after));
+      layout.refuse(
+          planned.check(before, after),
+          "rows that are appended get the indices "
+              + before
+              + " to "
+              + (after - 1)
+              + ", since the array has "
+              + before
+              + " rows; leave option rowIndex out to append them in their order");
     }
     apply(spec, staged, runs, target.form().head().of(spec));
     return spec;
@@ -158,7 +166,12 @@ final class UpdatePublication implements Publication {
     }
     layout.refuseOtherRows(spec.shape());
     ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), staged.indexed());
-    layout.refuse(planned.check(0, layout.capacity(spec.shape())));
+    long end = layout.capacity(spec.shape());
+    layout.refuse(
+        planned.check(0, end),
+        "rows of the array have the indices 0 to "
+            + (end - 1)
+            + ", others are added by save mode append without option mode");
     apply(spec, staged, staged.indexed(), new byte[0]);
     return spec;
   }
