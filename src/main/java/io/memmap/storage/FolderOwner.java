@@ -30,12 +30,14 @@ final class FolderOwner implements AutoCloseable {
 
   private final FileChannel channel;
   private final Object key;
+  private final OwnerText text;
   private Path folder;
 
-  private FolderOwner(Path folder, FileChannel channel, Object key) {
+  private FolderOwner(Path folder, FileChannel channel, Object key, OwnerText text) {
     this.folder = folder;
     this.channel = channel;
     this.key = key;
+    this.text = text;
   }
 
   /** What can be known of the owner of a folder. */
@@ -72,10 +74,11 @@ final class FolderOwner implements AutoCloseable {
           lock(channel, draft);
         }
         HeldLocks.add(key);
-        OwnerText.ofThisProcess(locking).writeTo(channel);
+        OwnerText text = OwnerText.ofThisProcess(locking);
+        text.writeTo(channel);
         Files.move(draft, folder.resolve(StagingNames.OWNER), StandardCopyOption.ATOMIC_MOVE);
         success = true;
-        return new FolderOwner(folder, channel, key);
+        return new FolderOwner(folder, channel, key, text);
       } finally {
         if (!success) {
           channel.close();
@@ -107,6 +110,7 @@ final class FolderOwner implements AutoCloseable {
         return Optional.empty();
       }
       Object key = file.get().key();
+      OwnerText text = OwnerText.ofThisProcess(locking).leaving(OwnerText.in(folder).left());
       FileChannel channel = null;
       boolean success = false;
       try {
@@ -116,10 +120,10 @@ final class FolderOwner implements AutoCloseable {
                 && folder.facts(StagingNames.OWNER).filter(now -> now.key().equals(key)).isPresent()
                 && HeldLocks.add(key);
         if (success) {
-          OwnerText.ofThisProcess(locking).writeTo(channel);
+          text.writeTo(channel);
         }
         return success
-            ? Optional.of(new FolderOwner(folder.path(), channel, key))
+            ? Optional.of(new FolderOwner(folder.path(), channel, key, text))
             : Optional.empty();
       } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
         return Optional.empty();
@@ -220,6 +224,24 @@ final class FolderOwner implements AutoCloseable {
       return gone ? Life.GONE : Life.ALIVE;
     } catch (NoSuchFileException removed) {
       return Life.ALIVE;
+    }
+  }
+
+  /** What is known of the one before. */
+  OwnerText text() {
+    return text;
+  }
+
+  /**
+   * Gives the folder up for somebody else to finish.
+   *
+   * @param modified when the array's file was written last
+   */
+  void leave(String modified) throws IOException {
+    try {
+      text.leaving(modified).writeTo(channel);
+    } finally {
+      close();
     }
   }
 

@@ -108,7 +108,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     if (!Files.exists(target) || !UpdateJournal.inode(target).equals(inode)) {
       throw FileErrors.replacedWhileStaging(target.toString());
     }
-    announce(new UpdateJournal(inode, change), sync, folders);
+    announce(UpdateJournal.of(target, change), sync, folders);
     writeRecords(change, before, sync, folders);
     writeHead(change, sync);
     pending = false;

@@ -36,7 +36,10 @@ public final class InterruptedUpdate {
         return false;
       }
       Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
-      boolean pending = journal.isPresent() && journal.get().isFor(target, folder.path());
+      boolean pending =
+          journal.isPresent()
+              && journal.get().isFor(target, folder.path())
+              && isOfSameBytes(target, folder, journal.get());
       if (pending && life == FolderOwner.Life.UNKNOWN) {
         throw UpdateSlot.unknown(target, folder);
       }
@@ -68,10 +71,16 @@ public final class InterruptedUpdate {
     boolean done = false;
     try {
       Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
-      boolean pending =
-          journal.isPresent()
-              && journal.get().isFor(target, folder.path())
-              && apply(target, folder.path(), journal.get());
+      boolean pending = journal.isPresent() && journal.get().isFor(target, folder.path());
+      if (pending && !journal.get().isOfSameBytes(target, folder.path(), owner.text())) {
+        pending = journal.get().isFor(target, folder.path());
+        if (pending) {
+          setAside(target, owner);
+          done = true;
+          return false;
+        }
+      }
+      pending = pending && apply(target, folder.path(), journal.get());
       UpdateJournal.remove(folder.path(), new FolderSync(true));
       done = true;
       owner.remove(StagingArea.lastName(target));
@@ -81,6 +90,33 @@ public final class InterruptedUpdate {
         owner.close();
       }
     }
+  }
+
+  private static boolean isOfSameBytes(Path target, OpenFolder folder, UpdateJournal journal)
+      throws IOException {
+    if (journal.isOfSameBytes(target, folder.path(), OwnerText.in(folder))) {
+      return true;
+    }
+    StorageLog.warn(
+        "file "
+            + target
+            + ": saved anew by another program after an update of it was cut off, which is not"
+            + " applied any more; the next write sets it aside");
+    return false;
+  }
+
+  /** What was to be done is the user's, but never done to a file that was saved anew. */
+  private static void setAside(Path target, FolderOwner owner) throws IOException {
+    Path aside = StagingNames.aside(target);
+    owner.moveTo(aside);
+    owner.close();
+    StorageLog.warn(
+        "file "
+            + target
+            + ": saved anew by another program after an update of it was cut off, which is not"
+            + " applied any more; its rows are set aside in "
+            + aside
+            + ", remove it if you do not need them");
   }
 
   /** As {@link #forget(Path, Locking)}, on a file system with locks. */

@@ -106,6 +106,11 @@ final class RunReader implements Closeable {
     readFully(target, run.position() + from * recordBytes);
   }
 
+  /** Fills the buffer with bytes of one record from {@code from} on, counted within the record. */
+  void readPart(long record, int from, ByteBuffer target) throws IOException {
+    readFully(target, run.position() + record * recordBytes + from);
+  }
+
   /** Hands records over inside the kernel. */
   void transfer(long from, long count, WritableByteChannel target) throws IOException {
     long position = run.position() + from * recordBytes;

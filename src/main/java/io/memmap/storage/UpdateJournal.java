@@ -1,9 +1,5 @@
 package io.memmap.storage;
 
-import io.memmap.array.ArraySpec;
-import io.memmap.array.Order;
-import io.memmap.array.Shape;
-import io.memmap.array.StructuredDType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,10 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,19 +21,19 @@ import java.util.Set;
  *
  * @param inode of the array's file; another file under its name is not the one to be updated
  * @param change of its array's dtype only the itemsize counts
+ * @param before what the file was like when this was written
  */
-record UpdateJournal(String inode, ArrayChange change) {
+record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
   private static final String NAME = StagingNames.JOURNAL;
   private static final String HELD = StagingNames.HELD;
-  private static final String FIRST_LINE = "memmap update 2";
-
-  /** The same of records of which only marked bytes are written. */
-  private static final String FIRST_LINE_OF_MARKED = "memmap update 3";
-
-  private static final String LAST_LINE = "end";
 
   /** Enough for 200,000 runs. */
   private static final int MOST_BYTES = 32 << 20;
+
+  /** Of an update that is about to be applied. */
+  static UpdateJournal of(Path target, ArrayChange change) throws IOException {
+    return new UpdateJournal(inode(target), change, FileBefore.of(target, change));
+  }
 
   /**
    * What tells a file from another one under the same name, also after the machine started anew.
@@ -76,6 +68,21 @@ record UpdateJournal(String inode, ArrayChange change) {
         : inode.equals(inode(target));
   }
 
+  /**
+   * Whether it is still the file that this was made for, and not one that was saved anew under the
+   * same inode.
+   *
+   * @param folder with the staged rows
+   * @param owner who left them
+   */
+  boolean isOfSameBytes(Path target, Path folder, OwnerText owner) throws IOException {
+    try {
+      return before.mayBecome(target, change, owner.left());
+    } catch (IllegalArgumentException e) {
+      throw FileErrors.badJournal(folder.resolve(NAME).toString(), e);
+    }
+  }
+
   /** Whether the folder holds this very file by a link. */
   static boolean holds(Path target, Path folder) throws IOException {
     Optional<FileFacts> held = FileFacts.of(folder.resolve(HELD));
@@ -94,7 +101,7 @@ record UpdateJournal(String inode, ArrayChange change) {
    */
   void write(Path folder, boolean sync) throws IOException {
     Path draft = folder.resolve(NAME + ".draft");
-    ByteBuffer text = StandardCharsets.UTF_8.encode(String.join("\n", lines()) + "\n");
+    ByteBuffer text = StandardCharsets.UTF_8.encode(JournalText.of(this));
     if (text.remaining() > MOST_BYTES) {
       throw new IOException(
           "journal " + draft + ": " + text.remaining() + " bytes; write fewer rows at once");
@@ -141,33 +148,6 @@ record UpdateJournal(String inode, ArrayChange change) {
     }
   }
 
-  private List<String> lines() {
-    ArraySpec spec = change.spec();
-    List<String> lines = new ArrayList<>();
-    lines.add(change.record().marked() ? FIRST_LINE_OF_MARKED : FIRST_LINE);
-    lines.add(inode);
-    lines.add(String.valueOf(spec.dtype().itemsize()));
-    lines.add(spec.shape().toString());
-    lines.add(spec.order().toString());
-    lines.add(String.valueOf(spec.offset()));
-    lines.add(String.valueOf(change.record().bytes()));
-    lines.add(HexFormat.of().formatHex(change.head()));
-    for (Run run : change.runs()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%d %d %d %d %d %s",
-              run.position(),
-              run.count(),
-              run.first(),
-              run.last(),
-              run.indices(),
-              Path.of(run.file()).getFileName()));
-    }
-    lines.add(LAST_LINE);
-    return lines;
-  }
-
   /**
    * Reads the journal of an array's staging folder, if there is one.
    *
@@ -185,7 +165,7 @@ record UpdateJournal(String inode, ArrayChange change) {
         throw FileErrors.foreignJournal(target.toString(), file.toString(), facts.get());
       }
       String text = new String(folder.read(NAME, MOST_BYTES), StandardCharsets.UTF_8);
-      UpdateJournal journal = parse(folder.path(), text.lines().toList());
+      UpdateJournal journal = JournalText.parse(folder.path(), text.lines().toList());
       journal.refuseOthers(target, folder);
       return Optional.of(journal);
     } catch (NoSuchFileException none) {
@@ -214,42 +194,5 @@ record UpdateJournal(String inode, ArrayChange change) {
                 + (staged.isEmpty() ? " are missing" : " are not there, found " + staged.get()));
       }
     }
-  }
-
-  private static UpdateJournal parse(Path folder, List<String> lines) {
-    int last = lines.size() - 1;
-    boolean marked = lines.get(0).equals(FIRST_LINE_OF_MARKED);
-    if (!(marked || lines.get(0).equals(FIRST_LINE)) || !lines.get(last).equals(LAST_LINE)) {
-      throw new IllegalArgumentException("expected '" + FIRST_LINE + "' to '" + LAST_LINE + "'");
-    }
-    ArraySpec spec =
-        new ArraySpec(
-            new StructuredDType(List.of(), Integer.parseInt(lines.get(2))),
-            Shape.parse(lines.get(3)),
-            Order.parse(lines.get(4)),
-            Long.parseLong(lines.get(5)));
-    List<Run> runs = new ArrayList<>();
-    for (String line : lines.subList(8, last)) {
-      runs.add(run(folder, line.split(" ", 6)));
-    }
-    int recordBytes = Integer.parseInt(lines.get(6));
-    runs.forEach(run -> run.refuseOutside(spec, recordBytes));
-    byte[] head = HexFormat.of().parseHex(lines.get(7));
-    StagedRecord record = new StagedRecord(recordBytes, marked);
-    ArrayChange change = new ArrayChange(spec, record, runs, head);
-    return new UpdateJournal(lines.get(1), change);
-  }
-
-  private static Run run(Path folder, String[] words) {
-    if (!StagingNames.areStagedRows(words[5])) {
-      throw new IllegalArgumentException("'" + words[5] + "' is no file of staged rows");
-    }
-    return new Run(
-        folder.resolve(words[5]).toString(),
-        Long.parseLong(words[0]),
-        Long.parseLong(words[1]),
-        Long.parseLong(words[2]),
-        Long.parseLong(words[3]),
-        Long.parseLong(words[4]));
   }
 }

@@ -35,8 +35,7 @@ public final class CutOffUpdates {
       runs = writer.finish(false);
     }
     ArraySpec spec = new ArraySpec(DType.parse("<i8"), Shape.of(elements), Order.C, 0);
-    new UpdateJournal(UpdateJournal.inode(file), new ArrayChange(spec, 8, runs, new byte[0]))
-        .write(folder, false);
+    UpdateJournal.of(file, new ArrayChange(spec, 8, runs, new byte[0])).write(folder, false);
   }
 
   /** What the journal says. */

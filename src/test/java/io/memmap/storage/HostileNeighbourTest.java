@@ -311,7 +311,9 @@ class HostileNeighbourTest {
   }
 
   private void journal(ArrayChange change, Path folder) throws IOException {
-    new UpdateJournal(UpdateJournal.inode(target), change).write(folder, false);
+    String modified = FileFacts.of(target).orElseThrow().modified().toString();
+    FileBefore same = new FileBefore(Files.size(target), modified, new byte[0], new byte[0]);
+    new UpdateJournal(UpdateJournal.inode(target), change, same).write(folder, false);
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Updates that are applied, cut off, finished and in each other's way. */
 class InPlaceUpdateTest {
@@ -105,8 +107,7 @@ class InPlaceUpdateTest {
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
     List<Run> runs = stage(staging, rows);
-    new UpdateJournal(UpdateJournal.inode(file), new ArrayChange(spec(rows), 4, runs, new byte[0]))
-        .write(staging, false);
+    UpdateJournal.of(file, new ArrayChange(spec(rows), 4, runs, new byte[0])).write(staging, false);
   }
 
   @Test
@@ -122,7 +123,7 @@ class InPlaceUpdateTest {
       runs = writer.finish(false).stream().map(run -> run.from(2)).toList();
     }
     ArrayChange change = new ArrayChange(bytes, 1, runs, new byte[] {7, 8});
-    new UpdateJournal(UpdateJournal.inode(file), change).write(staging, false);
+    UpdateJournal.of(file, change).write(staging, false);
     assertThat(InterruptedUpdate.isPending(file)).isTrue();
     assertThat(InterruptedUpdate.finish(file)).isTrue();
     assertThat(Files.readAllBytes(file)).containsExactly(7, 8, 9, 9, 1, 0, 5);
@@ -190,7 +191,7 @@ class InPlaceUpdateTest {
     Path file = array(10);
     cutOff(file, 10);
     Files.writeString(
-        StagingArea.folder(file, StagingArea.UPDATE).resolve("journal"), "memmap update 1");
+        StagingArea.folder(file, StagingArea.UPDATE).resolve("journal"), "memmap update 3");
     Path other = Files.write(folder.resolve("b.dat"), new byte[40]);
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     InterruptedUpdate.forget(file);
@@ -227,9 +228,17 @@ class InPlaceUpdateTest {
 
   /** As an overwrite does, at the moment between a look at the file and its opening. */
   private static FileCalls replacing(Path file, int times) {
-    AtomicInteger left = new AtomicInteger(times);
+    return replacing(file, 0, times);
+  }
+
+  private static FileCalls replacing(Path file, int first, int end) {
+    AtomicInteger opened = new AtomicInteger();
     return (call, path) -> {
-      if (call.equals("open") && path.equals(file) && left.getAndDecrement() > 0) {
+      if (!call.equals("open") || !path.equals(file)) {
+        return;
+      }
+      int number = opened.getAndIncrement();
+      if (first <= number && number < end) {
         Path other = Files.write(file.resolveSibling("b.dat"), new byte[40]);
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
       }
@@ -261,13 +270,15 @@ class InPlaceUpdateTest {
     assertAlone(file);
   }
 
-  @Test
-  void whatWasCutOffGoesIntoNoFileThatTookTheNameMeanwhile() throws IOException {
+  /** First the file is opened to be compared with what the journal says, then to be written. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatWasCutOffGoesIntoNoFileThatTookTheNameMeanwhile(int opening) throws IOException {
     Path file = array(10);
     cutOff(file, 10);
     UpdateJournal.hold(file, StagingArea.folder(file, StagingArea.UPDATE));
-    assertThat(InterruptedUpdate.finish(ObservedFileSystem.path(file, replacing(file, 1))))
-        .isFalse();
+    FileCalls replacing = replacing(file, opening, opening + 1);
+    assertThat(InterruptedUpdate.finish(ObservedFileSystem.path(file, replacing))).isFalse();
     assertThat(Files.readAllBytes(file)).containsOnly(0);
     assertAlone(file);
   }

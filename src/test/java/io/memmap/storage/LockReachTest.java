@@ -67,7 +67,7 @@ class LockReachTest {
   void aFolderWithoutALockIsLeftUnlessTheUserVouches(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
     Path left = StagingArea.folder(target, ID);
-    own(left, "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n");
+    own(left, "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n\n");
     assertThat(life(left, Locking.LOCKED)).isEqualTo(FolderOwner.Life.UNKNOWN);
     assertThat(life(left, Locking.SINGLE_WRITER)).isEqualTo(FolderOwner.Life.GONE);
     StagingArea.create(target, "1").close();
@@ -81,7 +81,7 @@ class LockReachTest {
     Path target = Files.write(folder.toRealPath().resolve("a.dat"), new byte[80]);
     CutOffUpdates.leave(target, 10);
     Path slot = StagingArea.folder(target, StagingArea.UPDATE);
-    Files.writeString(slot.resolve("owner"), "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n");
+    Files.writeString(slot.resolve("owner"), "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n\n");
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> InterruptedUpdate.isPending(target))
         .hasMessageContaining("begun on elsewhere")
         .hasMessageContaining("lock=false")
@@ -99,7 +99,7 @@ class LockReachTest {
   void aSingleWriterHoldsNoLock(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
     try (StagingArea area = StagingArea.create(target, ID, Locking.SINGLE_WRITER)) {
-      assertThat(area.folder().resolve("owner")).content().endsWith("\nunlocked\n");
+      assertThat(area.folder().resolve("owner")).content().endsWith("\nunlocked\n\n");
       assertThat(life(area.folder(), Locking.SINGLE_WRITER)).isEqualTo(FolderOwner.Life.ALIVE);
     }
   }

@@ -102,7 +102,7 @@ class MarkedRecordsTest {
       runs.addAll(writer.finish(false));
     }
     ArrayChange change = new ArrayChange(spec, record, runs, new byte[0]);
-    new UpdateJournal(UpdateJournal.inode(file), change).write(staging, false);
+    UpdateJournal.of(file, change).write(staging, false);
     for (int time = 0; time < 2; time++) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         CutOffUpdates.read(file, staging).change().writeRecords(channel);
@@ -157,13 +157,15 @@ class MarkedRecordsTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(expected);
   }
 
-  /** A journal of whole records is what it was before there were marks. */
   @Test
-  void journalsOfWholeRecordsAreUnderstood() throws IOException {
+  void aJournalSaysWhetherRecordsAreMarked() throws IOException {
     ArraySpec spec = new ArraySpec(new VoidDType(4), Shape.of(3), Order.C, 0);
-    new UpdateJournal("7", new ArrayChange(spec, 4, List.of(), new byte[0])).write(folder, false);
-    assertThat(Files.readAllLines(folder.resolve("journal"))).startsWith("memmap update 2");
-    assertThat(CutOffUpdates.read(folder.resolve("a.dat"), folder).change().record())
-        .isEqualTo(StagedRecord.whole(4));
+    Path file = Files.write(folder.resolve("a.dat"), new byte[12]);
+    for (StagedRecord record : List.of(StagedRecord.whole(4), StagedRecord.marked(4))) {
+      UpdateJournal.of(file, new ArrayChange(spec, record, List.of(), new byte[0]))
+          .write(folder, false);
+      assertThat(CutOffUpdates.read(file, folder).change().record()).isEqualTo(record);
+      Files.delete(folder.resolve("journal"));
+    }
   }
 }

@@ -1,0 +1,139 @@
+package io.memmap.storage;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * What an array's file was like before an update of it is applied. While it is applied, each byte
+ * is what it was, or what it becomes; a file of other bytes has been saved anew since, under the
+ * same inode.
+ *
+ * @param bytes length of the file
+ * @param modified when it was written last
+ * @param header what stands before the data of a file that describes itself; else empty
+ * @param replaced bytes that the update replaces, in the order of {@link UpdateSample}; zeroes
+ *     behind the end of the file
+ */
+record FileBefore(long bytes, String modified, byte[] header, byte[] replaced) {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int MOST_HEADER_BYTES = 16 << 10;
+
+  /** Looks at the file as it is now. */
+  static FileBefore of(Path target, ArrayChange change) throws IOException {
+    FileFacts facts = FileFacts.of(target).orElseThrow();
+    String modified = facts.modified().toString();
+    try (FileChannel channel = open(target)) {
+      byte[] header = read(channel, 0, headerBytes(change));
+      boolean describesItself = Arrays.mismatch(header, MAGIC) == MAGIC.length;
+      ByteArrayOutputStream replaced = new ByteArrayOutputStream();
+      new UpdateSample(change)
+          .forEach(
+              (position, staged, written) ->
+                  replaced.writeBytes(read(channel, position, staged.length)));
+      return new FileBefore(
+          facts.bytes(), modified, describesItself ? header : new byte[0], replaced.toByteArray());
+    } catch (AccessDeniedException onlyWritable) {
+      return new FileBefore(facts.bytes(), modified, new byte[0], new byte[0]);
+    }
+  }
+
+  private static FileChannel open(Path target) throws IOException {
+    return FileChannel.open(target, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static int headerBytes(ArrayChange change) {
+    return (int) Math.min(MOST_HEADER_BYTES, change.spec().offset());
+  }
+
+  /** Behind the end of the file there are zeroes. */
+  private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
+      // as long as the file allows
+    }
+    return bytes.array();
+  }
+
+  /**
+   * Whether the file may be this one, with nothing, some or all of the update applied.
+   *
+   * @param left when the file had been written last when the update was given up; else empty
+   * @throws IllegalArgumentException if this says nothing of that update
+   */
+  boolean mayBecome(Path target, ArrayChange change, String left) throws IOException {
+    FileFacts now = FileFacts.of(target).orElseThrow();
+    boolean untouched =
+        now.modified().toString().equals(modified) || now.modified().toString().equals(left);
+    if (now.bytes() < bytes || now.bytes() > Math.max(bytes, change.spec().end())) {
+      return false;
+    }
+    UpdateSample sample = new UpdateSample(change);
+    try (FileChannel channel = open(target)) {
+      Comparison found = new Comparison(channel);
+      found.compareHeader(change);
+      if (replaced.length > 0) {
+        sample.forEach(found::compare);
+        found.refuseRest();
+      }
+      boolean nothingIsApplied =
+          sample.isWhole() && !found.applied && now.bytes() == bytes && isSampled(change);
+      return !found.foreign && (untouched || !nothingIsApplied);
+    } catch (AccessDeniedException rowsOfAnotherUser) {
+      return true; // which is for that user to look at
+    }
+  }
+
+  private boolean isSampled(ArrayChange change) {
+    return replaced.length > 0 || change.runs().isEmpty();
+  }
+
+  private final class Comparison {
+    private final FileChannel channel;
+    private int position;
+    private boolean applied;
+    private boolean foreign;
+
+    Comparison(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    void compareHeader(ArrayChange change) throws IOException {
+      byte[] now = read(channel, 0, header.length);
+      byte[] head = change.head();
+      for (int i = 0; i < now.length; i++) {
+        compare(now[i], header[i], i < head.length ? head[i] : header[i]);
+      }
+    }
+
+    void compare(long at, byte[] staged, boolean[] written) throws IOException {
+      if (position + staged.length > replaced.length) {
+        throw new IllegalArgumentException("it does not say what is replaced");
+      }
+      byte[] now = read(channel, at, staged.length);
+      for (int i = 0; i < now.length; i++) {
+        if (written[i]) {
+          compare(now[i], replaced[position + i], staged[i]);
+        }
+      }
+      position += staged.length;
+    }
+
+    private void compare(byte now, byte before, byte after) {
+      applied |= now != before;
+      foreign |= now != before && now != after;
+    }
+
+    void refuseRest() {
+      if (position != replaced.length) {
+        throw new IllegalArgumentException("it says too much of what is replaced");
+      }
+    }
+  }
+}
