@@ -68,7 +68,9 @@ final class ArrayDescription {
     try {
       if (isRaw()) {
         refuseSignature(!asked.isEmpty());
-        return new Described(raw(asked).fit(file.bytes()), new SelfDescription.None());
+        ArraySpec spec = raw(asked);
+        long bytes = spec.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
+        return new Described(spec.fit(bytes), new SelfDescription.None());
       }
       Described described = isArchive() ? member() : header();
       new HeaderContradiction(path, described.spec(), MemmapErrors::contradictsHeader)

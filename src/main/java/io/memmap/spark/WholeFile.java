@@ -1,13 +1,17 @@
 package io.memmap.spark;
 
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.InterruptedUpdate;
 import io.memmap.storage.Locking;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** A file that is about to be read, and that no update left half done. */
 final class WholeFile {
+  private static final int ATTEMPTS = 10;
+
   private WholeFile() {}
 
   /**
@@ -34,5 +38,33 @@ final class WholeFile {
     } catch (IOException e) {
       throw MemmapErrors.unfinishedUpdate(path.toString(), e);
     }
+  }
+
+  /**
+   * Bytes of a raw file that hold whole rows: while somebody appends to it, those of before. Only a
+   * file that grows without that is taken as it is.
+   *
+   * @throws IllegalArgumentException if it can't be read
+   */
+  static long bytes(FileStamp stamp) {
+    Path path = Path.of(stamp.path());
+    long bytes = stamp.bytes();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        OptionalLong before = InPlaceUpdate.bytesBefore(path.toRealPath());
+        if (before.isPresent()) {
+          return Math.min(bytes, before.getAsLong());
+        }
+      } catch (IOException e) {
+        throw MemmapErrors.unfinishedUpdate(stamp.path(), e);
+      }
+      // an append that has ended meanwhile may have been under way when the size was seen
+      long now = LocalPath.stamp(path).bytes();
+      if (now == bytes) {
+        return bytes;
+      }
+      bytes = now;
+    }
+    return bytes;
   }
 }

@@ -14,16 +14,47 @@ import java.util.Arrays;
  * What an array's file was like before an update of it is applied. While it is applied, each byte
  * is what it was, or what it becomes; a file of other bytes has been saved anew since, under the
  * same inode.
- *
- * @param bytes length of the file
- * @param modified when it was written last
- * @param header what stands before the data of a file that describes itself; else empty
- * @param replaced bytes that the update replaces, in the order of {@link UpdateSample}; zeroes
- *     behind the end of the file
  */
-record FileBefore(long bytes, String modified, byte[] header, byte[] replaced) {
+final class FileBefore {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MOST_HEADER_BYTES = 16 << 10;
+
+  private final long bytes;
+  private final String modified;
+  private final byte[] header;
+  private final byte[] replaced;
+
+  /**
+   * As a journal says it.
+   *
+   * @param bytes length of the file
+   * @param modified when it was written last
+   * @param header what stands before the data of a file that describes itself; else empty
+   * @param replaced bytes that the update replaces, in the order of {@link UpdateSample}; zeroes
+   *     behind the end of the file
+   */
+  FileBefore(long bytes, String modified, byte[] header, byte[] replaced) {
+    this.bytes = bytes;
+    this.modified = modified;
+    this.header = header.clone();
+    this.replaced = replaced.clone();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  String modified() {
+    return modified;
+  }
+
+  byte[] header() {
+    return header.clone();
+  }
+
+  byte[] replaced() {
+    return replaced.clone();
+  }
 
   /** Looks at the file as it is now. */
   static FileBefore of(Path target, ArrayChange change) throws IOException {

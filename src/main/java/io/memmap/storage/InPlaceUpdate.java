@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The one update of an array file that is there, from the first staged record to the last applied
@@ -82,6 +84,25 @@ public final class InPlaceUpdate implements AutoCloseable {
   /** Whether another writer is at it now. */
   public static boolean isUnderWay(Path target) throws IOException {
     return UpdateSlot.isUnderWay(target);
+  }
+
+  /**
+   * Length of a file before the update that goes on now, or was cut off; empty if there is none.
+   * Several threads make a file longer at once, so that behind its old end there may be bytes that
+   * are not written yet.
+   *
+   * @throws IOException if what the update says can't be read
+   */
+  public static OptionalLong bytesBefore(Path target) throws IOException {
+    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
+      Optional<UpdateJournal> journal =
+          folder == null ? Optional.empty() : UpdateJournal.read(target, folder);
+      return journal.isPresent() && journal.get().isFor(target, folder.path())
+          ? OptionalLong.of(journal.get().before().bytes())
+          : OptionalLong.empty();
+    } catch (NoSuchFileException itHasEnded) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Where tasks stage their records. */

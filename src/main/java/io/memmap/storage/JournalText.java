@@ -118,7 +118,7 @@ final class JournalText {
             Long.parseLong(values.get("offset")));
     String[] record = values.get("record").split(" ", 2);
     boolean marked = record.length == 2 && record[1].equals(MARKED);
-    if (record.length == 2 && !marked || spec.offset() < 0 || spec.shape().inferredAxis() >= 0) {
+    if ((record.length == 2 && !marked) || spec.offset() < 0 || spec.shape().inferredAxis() >= 0) {
       throw new IllegalArgumentException("record '" + values.get("record") + "' of " + spec);
     }
     int recordBytes = Integer.parseInt(record[0]);
