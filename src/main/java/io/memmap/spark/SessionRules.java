@@ -11,7 +11,7 @@ import scala.runtime.BoxedUnit;
 public final class SessionRules implements SparkSessionExtensionsProvider {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    extensions.injectResolutionRule(session -> new MergeByMetadata());
+    extensions.injectResolutionRule(session -> new ChangesInPlace());
     return BoxedUnit.UNIT;
   }
 }
