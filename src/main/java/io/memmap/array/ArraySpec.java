@@ -45,6 +45,12 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return known;
   }
 
+  /** This description with some length instead of one that only a file can tell. */
+  public ArraySpec ofAnyFile() {
+    int axis = shape.inferredAxis();
+    return axis < 0 ? this : new ArraySpec(dtype, shape.with(axis, 1), order, offset);
+  }
+
   /** Bytes of the file up to the end of the array. */
   public long end() {
     try {

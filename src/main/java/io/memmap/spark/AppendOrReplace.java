@@ -13,12 +13,24 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
   private final WriteOptions options;
   private final StructType schema;
   private final LogicalWriteInfo info;
+  private final Runnable beforeAppend;
   private boolean replaces;
 
   AppendOrReplace(WriteOptions options, StructType schema, LogicalWriteInfo info) {
+    this(options, schema, info, () -> {});
+  }
+
+  /**
+   * The same of a table that may be in no state for more rows.
+   *
+   * @param beforeAppend throws if it is; not asked where the array is replaced
+   */
+  AppendOrReplace(
+      WriteOptions options, StructType schema, LogicalWriteInfo info, Runnable beforeAppend) {
     this.options = options;
     this.schema = schema;
     this.info = info;
+    this.beforeAppend = beforeAppend;
   }
 
   @Override
@@ -29,6 +41,9 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
+    if (!replaces) {
+      beforeAppend.run();
+    }
     WriteAction append = Files.exists(options.path()) ? WriteAction.APPEND : WriteAction.CREATE;
     WriteAction action = replaces ? WriteAction.REPLACE : append;
     return new MemmapSink(options, schema, action).newWriteBuilder(info).build();

@@ -4,6 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
 import io.memmap.array.Endian;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
 import io.memmap.array.NpzArchive;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
@@ -68,9 +69,9 @@ final class ArrayDescription {
     try {
       if (isRaw()) {
         refuseSignature(!asked.isEmpty());
-        ArraySpec spec = raw(asked);
-        long bytes = spec.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
-        return new Described(spec.fit(bytes), new SelfDescription.None());
+        ArraySpec raw = raw(asked);
+        ArraySpec known = options.anyLength() ? raw.ofAnyFile() : raw.fit(bytes(file, raw));
+        return new Described(known, new SelfDescription.None());
       }
       Described described = isArchive() ? member() : header();
       new HeaderContradiction(path, described.spec(), MemmapErrors::contradictsHeader)
@@ -81,6 +82,10 @@ final class ArrayDescription {
     } catch (IOException e) {
       throw MemmapErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
     }
+  }
+
+  private long bytes(FileStamp file, ArraySpec raw) {
+    return raw.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
   }
 
   /** A header would be read as data, unless options say that they know of it. */
@@ -123,7 +128,9 @@ final class ArrayDescription {
   private Described header() throws IOException {
     try (FileBytes bytes = FileBytes.open(path)) {
       SelfDescription.Header header = new SelfDescription.Header();
-      return new Described(header.in(bytes).orElseThrow(), header);
+      return options.anyLength()
+          ? new Described(NpyHeader.read(bytes).spec(), header)
+          : new Described(header.in(bytes).orElseThrow(), header);
     }
   }
 

@@ -29,21 +29,17 @@ final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsRowLevelOperations {
   private final String name;
   private final CaseInsensitiveStringMap options;
-  private final ResolvedArray array;
+  private final TableArray array;
 
   /**
-   * A table that is there.
+   * A table that is there. Its file is looked at when somebody asks for the columns.
    *
    * @param name as a query names it
    */
   CatalogTable(String name, CaseInsensitiveStringMap options) {
     this.name = name;
     this.options = options;
-    this.array = resolved(options);
-  }
-
-  private static ResolvedArray resolved(CaseInsensitiveStringMap options) {
-    return ResolvedArray.of(ReadOptions.of(options), Optional.empty());
+    this.array = new TableArray(ReadOptions.of(options));
   }
 
   @Override
@@ -55,7 +51,7 @@ final class CatalogTable
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
-    return array.schema();
+    return array.described().schema();
   }
 
   @Override
@@ -65,7 +61,7 @@ final class CatalogTable
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.allOf(array.columns());
+    return MetadataColumns.allOf(array.described().columns());
   }
 
   @Override
@@ -87,23 +83,29 @@ final class CatalogTable
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap more) {
     if (more.isEmpty()) {
-      return table(options, array).newScanBuilder(more);
+      return table(options, array.readable()).newScanBuilder(more);
     }
     Map<String, String> all = new LinkedHashMap<>(options);
     all.putAll(more);
     CaseInsensitiveStringMap both = new CaseInsensitiveStringMap(all);
-    ResolvedArray other = resolved(both);
-    if (!other.schema().equals(array.schema())) {
+    ResolvedArray other = new TableArray(ReadOptions.of(both)).readable();
+    if (!other.schema().equals(schema())) {
       throw MemmapErrors.otherColumns(name, more.asCaseSensitiveMap());
     }
     return table(both, other).newScanBuilder(more);
   }
 
+  /** The same of an array that is half updated, until somebody finishes the update. */
+  ScanBuilder newScanBuilder(ResolvedArray halfDone, PendingUpdate update) {
+    return table(options, halfDone).after(update).newScanBuilder(CaseInsensitiveStringMap.empty());
+  }
+
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    rules().checkInsert();
-    WriteOptions likeWhatIsThere = written().like(stored());
-    return new AppendOrReplace(likeWhatIsThere, array.schema(), info);
+    ResolvedArray there = array.described();
+    rules(there).checkInsert();
+    WriteOptions likeWhatIsThere = written().like(stored(there));
+    return new AppendOrReplace(likeWhatIsThere, there.schema(), info, array::isCutOff);
   }
 
   /** Rows are written as they are read, whatever the layout; it says how to read them. */
@@ -113,18 +115,22 @@ final class CatalogTable
     return WriteOptions.of(new CaseInsensitiveStringMap(all));
   }
 
-  private ArraySpec stored() {
+  private static ArraySpec stored(ResolvedArray array) {
     return array.sources().all().get(0).spec();
   }
 
   @Override
   public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
-    rules().checkUpdate(info.command());
-    WriteOptions intoThisArray = written().into(stored());
-    return () -> new RowUpdate(this, new RowIds(array), intoThisArray, info.command());
+    boolean cutOff = array.isCutOff();
+    ResolvedArray there = cutOff ? array.halfDone() : array.described();
+    rules(there).checkUpdate(info.command());
+    Optional<PendingUpdate> pending =
+        cutOff ? Optional.of(new PendingUpdate(array.options(), there)) : Optional.empty();
+    WriteOptions intoThisArray = written().into(stored(there));
+    return () -> new RowUpdate(this, there, pending, intoThisArray, info.command());
   }
 
-  private TableWriteRules rules() {
-    return new TableWriteRules(ReadOptions.of(options), array);
+  private TableWriteRules rules(ResolvedArray there) {
+    return new TableWriteRules(array.options(), there);
   }
 }

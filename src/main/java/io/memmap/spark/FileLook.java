@@ -100,7 +100,7 @@ final class FileLook {
 
   private <T> T steadily(Path path, Function<FileStamp, T> look) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      FileStamp before = WholeFile.stamp(path, options.repair(), options.locking());
+      FileStamp before = WholeFile.stamp(path, options.cutOff(), options.locking());
       T found;
       try {
         found = look.apply(before);

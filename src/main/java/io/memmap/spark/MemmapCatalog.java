@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import io.memmap.spark.read.RowBlockFunction;
 import io.memmap.spark.write.WriteAction;
+import io.memmap.storage.InterruptedUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,11 +60,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     return TableName.of(identifier, defaults);
   }
 
-  /**
-   * The array files that a name means.
-   *
-   * @throws IllegalArgumentException if they are there and no arrays as the name says
-   */
+  /** The array files that a name means. They are looked at when somebody asks for the columns. */
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     TableName table = table(identifier);
@@ -71,6 +68,12 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
       throw new NoSuchTableException(identifier);
     }
     return new CatalogTable(name + "." + identifier, table.options(Map.of()));
+  }
+
+  /** Whether there is something of that name, an array or not, so that it can be replaced. */
+  @Override
+  public boolean tableExists(Identifier identifier) {
+    return table(identifier).exists();
   }
 
   /** The files in a folder, but for those whose names begin with a dot or an underscore. */
@@ -192,7 +195,9 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
       if (Files.isDirectory(path)) {
         throw MemmapErrors.badFile(path.toString(), "is a directory, which is never deleted");
       }
-      return Files.deleteIfExists(path);
+      boolean deleted = Files.deleteIfExists(path);
+      InterruptedUpdate.forget(path, table(identifier).locking());
+      return deleted;
     } catch (IOException e) {
       throw MemmapErrors.badFile(path.toString(), "cannot be deleted (" + e.getMessage() + ")");
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
@@ -77,15 +78,29 @@ final class MemmapSink implements SupportsWrite {
     return new ArrayWriteBuilder(target(planned, known, head), planned.plan(), planner.index());
   }
 
-  /** Rows that come with ids, which say what they replace. */
-  DeltaWriteBuilder newUpdateBuilder(LogicalWriteInfo info, RowIds ids) {
+  /**
+   * Rows that come with ids, which say what they replace.
+   *
+   * @param pending an update of the file that is finished before rows are read
+   */
+  DeltaWriteBuilder newUpdateBuilder(
+      LogicalWriteInfo info, RowIds ids, Optional<PendingUpdate> pending) {
     FileHead head = new WrittenHead(options, action).head();
-    FileVersion seen = versionThere(); // before its rows are read
+    Supplier<Optional<FileVersion>> seen = seen(pending);
     WriteOptions known = described(head);
     IndexPlan.Replaced index = ids.index(info.schema());
     PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
     ArrayTarget target = target(planned, known, head);
     return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
+  }
+
+  /** The file before its rows are read. */
+  private Supplier<Optional<FileVersion>> seen(Optional<PendingUpdate> pending) {
+    if (pending.isPresent()) {
+      return pending.get()::version;
+    }
+    Optional<FileVersion> now = Optional.of(versionThere());
+    return () -> now;
   }
 
   private FileVersion versionThere() {
@@ -111,7 +126,7 @@ final class MemmapSink implements SupportsWrite {
             reason -> {
               throw MemmapErrors.badFile(path.toString(), reason);
             });
-    return new ArrayTarget(path, form, action, known.sync(), known.locking(), Optional.empty());
+    return new ArrayTarget(path, form, action, known.sync(), known.locking());
   }
 
   /** Before any task starts. */

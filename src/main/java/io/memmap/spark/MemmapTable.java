@@ -25,6 +25,7 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
   private final boolean hasFunctions;
+  private final Optional<PendingUpdate> pending;
   private ResolvedArray resolved;
 
   /**
@@ -33,19 +34,28 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
    * @param resolver settles what the array is, once
    */
   MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
-    this(map, resolver, false);
+    this(map, resolver, false, Optional.empty());
   }
 
   private MemmapTable(
-      CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver, boolean hasFunctions) {
+      CaseInsensitiveStringMap map,
+      Supplier<ResolvedArray> resolver,
+      boolean hasFunctions,
+      Optional<PendingUpdate> pending) {
     this.map = map;
     this.resolver = resolver;
     this.hasFunctions = hasFunctions;
+    this.pending = pending;
   }
 
   /** The same in a catalog that knows the functions by which rows are partitioned. */
   MemmapTable withFunctions() {
-    return new MemmapTable(map, resolver, true);
+    return new MemmapTable(map, resolver, true, pending);
+  }
+
+  /** The same, whose rows are read once this update of them is finished. */
+  MemmapTable after(PendingUpdate update) {
+    return new MemmapTable(map, resolver, hasFunctions, Optional.of(update));
   }
 
   private synchronized ResolvedArray array() {
@@ -78,7 +88,8 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-    ReadOptions options = ReadOptions.of(map);
+    ReadOptions asked = ReadOptions.of(map);
+    ReadOptions options = pending.isPresent() ? asked.with(CutOff.LEFT) : asked;
     ResolvedArray array = array();
     return new ArrayScanBuilder(
         present(array.sources(), options),
@@ -91,7 +102,8 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
             options.batchRows(),
             options.files().ignoreMissing(),
             options.pushdown(),
-            hasFunctions ? SessionPartitioning.rowBlocks() : OptionalInt.empty()),
+            hasFunctions ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
+            pending.<Runnable>map(update -> update).orElse(ScanSettings.NOTHING_FIRST)),
         MappedVectors.INSTANCE);
   }
 

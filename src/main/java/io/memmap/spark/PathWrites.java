@@ -63,8 +63,10 @@ final class PathWrites {
     return switch (mode) {
       case Overwrite -> WriteAction.REPLACE;
       case Append -> {
+        if (exists || options.updates()) {
+          WholeFile.stamp(options.path(), CutOff.FINISHED, options.locking());
+        }
         if (options.updates()) {
-          LocalPath.stamp(options.path());
           yield WriteAction.UPDATE;
         }
         yield exists ? WriteAction.APPEND : WriteAction.CREATE;

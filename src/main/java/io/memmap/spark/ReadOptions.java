@@ -14,6 +14,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * What the options of a read say, understood but not yet held against a file. An absent value means
  * that the option was not given.
+ *
+ * @param anyLength whether a file may have too few bytes for its array, or no whole number of rows
  */
 record ReadOptions(
     FileSearch files,
@@ -32,7 +34,8 @@ record ReadOptions(
     OptionalLong partitionBytes,
     OptionalInt batchRows,
     boolean pushdown,
-    boolean repair,
+    CutOff cutOff,
+    boolean anyLength,
     Locking locking) {
 
   /**
@@ -62,8 +65,42 @@ record ReadOptions(
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
         parser.flag(MemmapOptions.PUSHDOWN, true),
-        parser.flag(MemmapOptions.REPAIR, false),
+        parser.flag(MemmapOptions.REPAIR, false) ? CutOff.FINISHED : CutOff.REFUSED,
+        false,
         Locking.of(parser.flag(MemmapOptions.LOCK, true)));
+  }
+
+  /** The same of a file whose updates are treated so. */
+  ReadOptions with(CutOff other) {
+    return with(other, anyLength);
+  }
+
+  /** The same of a file whose columns are wanted, whether or not it is whole. */
+  ReadOptions forColumnsOnly() {
+    return with(CutOff.LEFT, true);
+  }
+
+  private ReadOptions with(CutOff other, boolean otherLength) {
+    return new ReadOptions(
+        files,
+        dtype,
+        shape,
+        order,
+        offset,
+        header,
+        member,
+        slice,
+        layout,
+        rowIndex,
+        binaryAsString,
+        access,
+        numPartitions,
+        partitionBytes,
+        batchRows,
+        pushdown,
+        other,
+        otherLength,
+        locking);
   }
 
   private static FileSearch search(OptionParser parser) {

@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import io.memmap.spark.read.MetadataColumns;
 import io.memmap.spark.write.WriteAction;
+import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -18,11 +19,26 @@ final class RowUpdate implements SupportsDelta {
   private final CatalogTable table;
   private final WriteOptions options;
   private final Command command;
+  private final ResolvedArray array;
+  private final Optional<PendingUpdate> pending;
   private final RowIds ids;
 
-  RowUpdate(CatalogTable table, RowIds ids, WriteOptions options, Command command) {
+  /**
+   * A statement on a table.
+   *
+   * @param array what the table is, maybe half updated
+   * @param pending the update that was cut off then
+   */
+  RowUpdate(
+      CatalogTable table,
+      ResolvedArray array,
+      Optional<PendingUpdate> pending,
+      WriteOptions options,
+      Command command) {
     this.table = table;
-    this.ids = ids;
+    this.array = array;
+    this.pending = pending;
+    this.ids = new RowIds(array);
     this.options = options;
     this.command = command;
   }
@@ -45,11 +61,14 @@ final class RowUpdate implements SupportsDelta {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap more) {
-    return table.newScanBuilder(more);
+    return pending.isPresent()
+        ? table.newScanBuilder(array, pending.get())
+        : table.newScanBuilder(more);
   }
 
   @Override
   public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new MemmapSink(options, table.schema(), WriteAction.UPDATE).newUpdateBuilder(info, ids);
+    MemmapSink sink = new MemmapSink(options, table.schema(), WriteAction.UPDATE);
+    return sink.newUpdateBuilder(info, ids, pending);
   }
 }

@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.storage.Locking;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,12 @@ record TableName(String path, Map<String, String> options) {
   /** Whether there is a file or folder of that name, or it is a glob, which may find some. */
   boolean exists() {
     return FileSearch.isGlob(path) || Files.exists(LocalPath.absolute(path));
+  }
+
+  /** How writers of the array are kept apart. */
+  Locking locking() {
+    OptionParser parser = new OptionParser(options(Map.of()));
+    return Locking.of(parser.flag(MemmapOptions.LOCK, true));
   }
 
   /** All that is known of the array. */

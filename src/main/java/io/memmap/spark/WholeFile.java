@@ -15,23 +15,40 @@ final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Looks at the file, and finishes an update of it that was cut off if the user says so.
+   * Whether an update of the file was cut off.
+   *
+   * @throws IllegalArgumentException if that can't be seen
+   */
+  static boolean isCutOff(Path path, Locking locking) {
+    try {
+      return InterruptedUpdate.isPending(path.toRealPath(), locking);
+    } catch (IOException e) {
+      throw MemmapErrors.unfinishedUpdate(path.toString(), e);
+    }
+  }
+
+  /**
+   * Looks at the file, and at an update of it that was cut off.
    *
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
-  static FileStamp stamp(Path path, boolean repair, Locking locking) {
+  static FileStamp stamp(Path path, CutOff cutOff, Locking locking) {
     FileStamp stamp = LocalPath.stamp(path);
+    if (cutOff == CutOff.LEFT) {
+      return stamp;
+    }
     try {
       Path file = path.toRealPath();
       if (!InterruptedUpdate.isPending(file, locking)) {
         return stamp;
       }
-      if (!repair) {
+      if (cutOff == CutOff.REFUSED) {
         throw MemmapErrors.badFile(
             path.toString(),
             "an update of it was cut off while it was being applied, so that it holds some of the"
-                + " new rows and not others; read it with option repair=true, which finishes the"
-                + " update first, as the next write will");
+                + " new rows and not others; read it with option repair=true, in SQL with"
+                + " ?repair=true behind the table's name, which finishes the update first, as the"
+                + " next write will");
       }
       InterruptedUpdate.finish(file, locking);
       return LocalPath.stamp(path);

@@ -65,6 +65,17 @@ final class WriteErrors {
             + " does not end in .npy");
   }
 
+  /** The statement was planned for the rows that were there before. */
+  static IllegalArgumentException otherRowsNow(String path, Object planned, Object found) {
+    return MemmapErrors.badFile(
+        path,
+        "an update of it was cut off and is finished now; it had shape "
+            + planned
+            + " when this statement was planned, found "
+            + found
+            + "; the statement changed nothing, run it again");
+  }
+
   /** Of a write into the array that is there. */
   static IllegalArgumentException contradictsHeader(
       String path, String key, Object asked, Object found) {

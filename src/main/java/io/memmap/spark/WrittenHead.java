@@ -44,10 +44,13 @@ final class WrittenHead {
     return new FileHead.NewHeader();
   }
 
-  /** An update that was cut off is finished first, since it may change the header. */
+  /**
+   * Planning changes no file: an update that was cut off is finished when the write begins, and may
+   * change the header then.
+   */
   private NpyHeader there() {
     Path path = options.path();
-    WholeFile.stamp(path, true, options.locking());
+    LocalPath.stamp(path);
     NpyHeader header;
     try {
       header = FileBytes.header(path);

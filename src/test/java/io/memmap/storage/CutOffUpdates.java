@@ -2,6 +2,7 @@ package io.memmap.storage;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
+import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -9,10 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 
 /** Updates of int64 arrays that died while they were applied. */
 public final class CutOffUpdates {
+  private static final DType INT64 = DType.parse("<i8");
+
   private CutOffUpdates() {}
 
   /** Leaves what such an update leaves: element {@code i} was to become {@code -i}. */
@@ -22,20 +27,45 @@ public final class CutOffUpdates {
     journal(file, folder, elements);
   }
 
+  /**
+   * Leaves what an append leaves: {@code added} elements {@code -i} were to follow.
+   *
+   * @param applied bytes of them that are there
+   */
+  public static void leaveAppend(Path file, int before, int added, int applied) throws IOException {
+    Path folder = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
+    Files.createFile(folder.resolve("owner"));
+    boolean npy = file.toString().endsWith(".npy");
+    Shape after = Shape.of(before + added);
+    byte[] head = npy ? NpyHeader.encode(INT64, after, Order.C) : new byte[0];
+    ArraySpec spec = new ArraySpec(INT64, after, Order.C, head.length);
+    List<Run> runs = runs(folder, before, added);
+    UpdateJournal.of(file, new ArrayChange(spec, 8, runs, head)).write(folder, false);
+    ByteBuffer rows = ByteBuffer.allocate(8 * added).order(ByteOrder.LITTLE_ENDIAN);
+    for (long i = before; i < before + added; i++) {
+      rows.putLong(-i);
+    }
+    Files.write(file, Arrays.copyOf(rows.array(), applied), StandardOpenOption.APPEND);
+  }
+
   /** Makes the journal and the rows. */
   static void journal(Path file, Path folder, int elements) throws IOException {
-    List<Run> runs;
+    long offset = file.toString().endsWith(".npy") ? 128 : 0;
+    ArraySpec spec = new ArraySpec(INT64, Shape.of(elements), Order.C, offset);
+    ArrayChange change = new ArrayChange(spec, 8, runs(folder, 0, elements), new byte[0]);
+    UpdateJournal.of(file, change).write(folder, false);
+  }
+
+  private static List<Run> runs(Path folder, long first, int elements) throws IOException {
     try (RunWriter writer = new RunWriter(folder.resolve("part-0-0"), 8, true)) {
-      for (long i = 0; i < elements; i++) {
+      for (long i = first; i < first + elements; i++) {
         ByteBuffer.wrap(writer.block())
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(writer.position(), -i);
         writer.add(i);
       }
-      runs = writer.finish(false);
+      return writer.finish(false);
     }
-    ArraySpec spec = new ArraySpec(DType.parse("<i8"), Shape.of(elements), Order.C, 0);
-    UpdateJournal.of(file, new ArrayChange(spec, 8, runs, new byte[0])).write(folder, false);
   }
 
   /** What the journal says. */

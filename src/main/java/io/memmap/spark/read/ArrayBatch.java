@@ -39,8 +39,10 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     }
   }
 
+  /** Spark asks for it when the query is carried out, not when it is planned or explained. */
   @Override
   public ArrayReaderFactory createReaderFactory() {
+    scan.settings().first().run();
     return new ArrayReaderFactory(
         scan.columns(),
         scan.settings().access(),

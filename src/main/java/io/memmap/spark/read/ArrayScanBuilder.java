@@ -227,7 +227,8 @@ public final class ArrayScanBuilder
     if (!aggregated) {
       ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
       boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
-      return settings.pushdown() && filterable ? new FilterableScan(scan) : scan;
+      boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
+      return learns ? new FilterableScan(scan) : scan;
     } else if (AnsweredScan.fits(rows, aggregates)) {
       return new AnsweredScan(now, layout, rows, groups, aggregates);
     }

@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 final class ArrayBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(ArrayBatchWrite.class);
 
-  private final ArrayTarget target;
+  /** As it was planned, and from the first task on as it was found. */
+  private ArrayTarget target;
+
   private final RecordPlan plan;
   private final IndexPlan index;
   private final WriteTimes times;
@@ -37,6 +39,7 @@ final class ArrayBatchWrite implements BatchWrite {
   public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
+      target = isInPlace() ? target.finished() : target;
       publication =
           isInPlace()
               ? new UpdatePublication(target, plan, index)
@@ -91,15 +94,13 @@ final class ArrayBatchWrite implements BatchWrite {
   /** Never throws: the array is published, and an error would say that it is not. */
   private void tell(CommittedRuns staged, ArraySpec spec) {
     try {
-      String opened = new OpenedWith(target.path(), spec, target.form().hasHeader()).toString();
       LOG.info(
           "{}: {} rows staged in {} ms, published in {} ms; {}",
           target.action(),
           staged.count(),
           times.stagingMillis(),
           times.publishingMillis(),
-          opened);
-      SqlTabLine.show(opened);
+          new OpenedWith(target.path(), spec, target.form().hasHeader()));
     } catch (RuntimeException e) {
       LOG.warn("cannot tell how to open {}, which is published", target.path(), e);
     }

@@ -1,9 +1,14 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.NpyHeader;
+import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileVersion;
+import io.memmap.storage.InterruptedUpdate;
 import io.memmap.storage.Locking;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The array file that a write makes or changes.
@@ -11,8 +16,8 @@ import java.util.Optional;
  * @param path absolute, symbolic links resolved
  * @param sync whether bytes are forced to the disk
  * @param locking how other writers are kept out
- * @param read the file that the rows were made of, which must not change before they replace its
- *     rows; empty where they were not
+ * @param read the file that the rows were made of, asked for when they are to replace its rows, of
+ *     which it must have the same then; empty where they were not
  */
 public record ArrayTarget(
     Path path,
@@ -20,16 +25,38 @@ public record ArrayTarget(
     WriteAction action,
     boolean sync,
     Locking locking,
-    Optional<FileVersion> read) {
+    Supplier<Optional<FileVersion>> read) {
 
   /** On a file system with locks. */
   public ArrayTarget(Path path, ArrayForm form, WriteAction action, boolean sync) {
-    this(path, form, action, sync, Locking.LOCKED, Optional.empty());
+    this(path, form, action, sync, Locking.LOCKED);
+  }
+
+  /** Whose rows were made of no file that matters. */
+  public ArrayTarget(Path path, ArrayForm form, WriteAction action, boolean sync, Locking locking) {
+    this(path, form, action, sync, locking, Optional::empty);
   }
 
   /** The same, whose rows were made of those that the file had then. */
-  public ArrayTarget madeOf(FileVersion version) {
-    return new ArrayTarget(path, form, action, sync, locking, Optional.of(version));
+  public ArrayTarget madeOf(Supplier<Optional<FileVersion>> version) {
+    return new ArrayTarget(path, form, action, sync, locking, version);
+  }
+
+  /**
+   * The same, once an update of the file that was cut off is finished. One that made the array
+   * longer has changed the header by which this write was planned.
+   */
+  ArrayTarget finished() throws IOException {
+    boolean pending =
+        form.head() instanceof FileHead.OldHeader && InterruptedUpdate.isPending(path, locking);
+    if (!pending) {
+      return this;
+    }
+    InterruptedUpdate.finish(path, locking);
+    NpyHeader header = FileBytes.header(path);
+    return action == WriteAction.APPEND
+        ? new ArrayTarget(path, form.behind(header), action, sync, locking, read)
+        : this;
   }
 
   /** Stands in the plan. */

@@ -50,8 +50,8 @@ final class UpdatePublication implements Publication {
 
   /** Nobody else updates the file from here on, but somebody may have since its rows were read. */
   private void refuseOtherVersion() throws IOException {
-    boolean same =
-        target.read().isEmpty() || target.read().get().equals(FileVersion.of(target.path()));
+    Optional<FileVersion> read = target.read().get();
+    boolean same = read.isEmpty() || read.get().equals(FileVersion.of(target.path()));
     if (!same) {
       throw new IOException(
           "file "
