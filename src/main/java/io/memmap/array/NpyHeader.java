@@ -32,6 +32,25 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
   }
 
   /**
+   * Whether an array of an earlier header may have become this one by rows that were appended: all
+   * else is as it was.
+   */
+  public boolean isAppendedTo(NpyHeader before) {
+    if (equals(before)) {
+      return true;
+    }
+    boolean longer =
+        order == Order.C
+            && shape.rank() > 0
+            && shape.rank() == before.shape.rank()
+            && shape.length(0) >= before.shape.length(0);
+    return longer
+        && before.equals(
+            new NpyHeader(
+                version, dtype, shape.withFirst(before.shape.length(0)), order, dataOffset));
+  }
+
+  /**
    * Reads the header that {@code source} begins with, and no more than NumPy would accept. That the
    * data are all there is for {@link ArraySpec#fit} to say.
    *

@@ -73,6 +73,12 @@ public final class MemmapOptions {
    */
   public static final String LOCK = "lock";
 
+  /**
+   * How long a write waits for another one to the same file to end before it fails, such as {@code
+   * 60s} or {@code 5min}; not at all by default.
+   */
+  public static final String LOCK_TIMEOUT = "lockTimeout";
+
   static final String PATH = "path";
   static final String PATHS = "paths";
 
@@ -98,7 +104,8 @@ public final class MemmapOptions {
           NULL_VALUE,
           SYNC,
           REPAIR,
-          LOCK);
+          LOCK,
+          LOCK_TIMEOUT);
 
   /** Marks the write that {@code CreatableRelationProvider} issues anew. */
   static final String DIRECT_WRITE = "__memmapDirectWrite";

@@ -1,6 +1,7 @@
 package io.memmap.spark;
 
 import io.memmap.array.InvalidArrayException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /** Reads single options; every message names the option and its value. */
 final class OptionParser {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([kmgtp]?)i?b?");
+
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)?");
 
   /** Keys in which Spark hands over what was said by other methods than {@code option}. */
   private static final String SPARK_INTERNAL = "__";
@@ -111,6 +114,26 @@ final class OptionParser {
                   default -> throw MemmapErrors.badOption(key, value, "must be true or false");
                 })
         .orElse(otherwise);
+  }
+
+  /** A length of time, as Spark's own settings take it; a number without a unit is seconds. */
+  Optional<Duration> duration(String key) {
+    return parsed(key, OptionParser::toDuration);
+  }
+
+  private static Duration toDuration(String text) {
+    Matcher matcher = TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be a time such as 500ms, 60s, 5min or 1h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m", "min" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofSeconds(number);
+    };
   }
 
   /** What is left out without a word is missed by nobody. */

@@ -7,7 +7,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /** Options that say something of reads only, or of writes only, and would do nothing elsewhere. */
 final class OptionUse {
   private static final List<String> OF_WRITES =
-      List.of(MemmapOptions.CASTING, MemmapOptions.NULL_VALUE, MemmapOptions.SYNC);
+      List.of(
+          MemmapOptions.CASTING,
+          MemmapOptions.NULL_VALUE,
+          MemmapOptions.SYNC,
+          MemmapOptions.LOCK_TIMEOUT);
 
   private static final List<String> OF_READS =
       List.of(

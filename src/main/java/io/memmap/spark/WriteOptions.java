@@ -10,6 +10,7 @@ import io.memmap.array.Shape;
 import io.memmap.array.SubArrayDType;
 import io.memmap.storage.Locking;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -51,8 +52,13 @@ record WriteOptions(
             parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
             parser.text(MemmapOptions.NULL_VALUE),
             parser.flag(MemmapOptions.SYNC, true),
-            Locking.of(parser.flag(MemmapOptions.LOCK, true)))
+            locking(parser))
         .withAxesInShape();
+  }
+
+  private static Locking locking(OptionParser parser) {
+    return Locking.of(parser.flag(MemmapOptions.LOCK, true))
+        .waiting(parser.duration(MemmapOptions.LOCK_TIMEOUT).orElse(Duration.ZERO));
   }
 
   /** The axes of a sub-array dtype become the last axes of the array, as in NumPy. */

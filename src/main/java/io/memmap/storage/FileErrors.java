@@ -122,7 +122,8 @@ public final class FileErrors {
             + path
             + ": another write is appending to it or updating it ("
             + folder
-            + "); wait for it to end and write again");
+            + "); wait for it to end and write again, or give option lockTimeout, such as 60s, to"
+            + " let the write wait");
   }
 
   static IOException slotTaken(String path, String folder, FileFacts found) {

@@ -70,7 +70,7 @@ final class FolderOwner implements AutoCloseable {
       Object key = null;
       try {
         key = FileFacts.of(draft).orElseThrow(() -> new NoSuchFileException("" + draft)).key();
-        if (locking == Locking.LOCKED) {
+        if (locking.isLocked()) {
           lock(channel, draft);
         }
         HeldLocks.add(key);
@@ -142,7 +142,7 @@ final class FolderOwner implements AutoCloseable {
     } catch (ClosedChannelException interrupted) {
       throw interrupted;
     } catch (IOException noLocks) {
-      return locking == Locking.SINGLE_WRITER;
+      return !locking.isLocked();
     }
   }
 
@@ -198,7 +198,7 @@ final class FolderOwner implements AutoCloseable {
       } catch (AccessDeniedException hidden) {
         return Life.UNKNOWN;
       } catch (IOException noLocks) {
-        return locking == Locking.SINGLE_WRITER ? Life.GONE : Life.UNKNOWN;
+        return !locking.isLocked() ? Life.GONE : Life.UNKNOWN;
       }
     }
   }
@@ -206,7 +206,7 @@ final class FolderOwner implements AutoCloseable {
   private static Life unlocked(OpenFolder folder, OwnerText owner, Locking locking)
       throws IOException {
     boolean known =
-        locking == Locking.SINGLE_WRITER
+        !locking.isLocked()
             || (owner.locked()
                 && (owner.boot().equals(MachineId.BOOT)
                     || LockReach.of(folder.path()) != LockReach.UNKNOWN));
@@ -218,7 +218,7 @@ final class FolderOwner implements AutoCloseable {
     Instant made = folder.facts().modified().toInstant();
     try {
       boolean gone =
-          locking == Locking.SINGLE_WRITER
+          !locking.isLocked()
               || LockReach.of(folder.path()) != LockReach.UNKNOWN
               || made.isBefore(Instant.now().minus(TIME_TO_LOCK));
       return gone ? Life.GONE : Life.ALIVE;

@@ -81,9 +81,19 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
   }
 
-  /** Whether another writer is at it now. */
-  public static boolean isUnderWay(Path target) throws IOException {
-    return UpdateSlot.isUnderWay(target);
+  /**
+   * Waits for another writer as long as {@code locking} says.
+   *
+   * @return whether it is still at it
+   */
+  public static boolean isUnderWay(Path target, Locking locking) throws IOException {
+    Deadline deadline = locking.deadline();
+    do {
+      if (!UpdateSlot.isUnderWay(target, locking)) {
+        return false;
+      }
+    } while (deadline.sleep(target));
+    return true;
   }
 
   /**

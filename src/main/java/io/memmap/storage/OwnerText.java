@@ -27,7 +27,7 @@ record OwnerText(String host, String boot, boolean locked, String left) {
   private static final OwnerText NONE = new OwnerText("an unknown machine", "", true, "");
 
   static OwnerText ofThisProcess(Locking locking) {
-    return new OwnerText(MachineId.HOST, MachineId.BOOT, locking == Locking.LOCKED, "");
+    return new OwnerText(MachineId.HOST, MachineId.BOOT, locking.isLocked(), "");
   }
 
   OwnerText leaving(String modified) {

@@ -1,7 +1,6 @@
 package io.memmap.storage;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -25,9 +24,6 @@ public final class StagingArea implements AutoCloseable {
   static final String UPDATE = StagingNames.UPDATE;
 
   private static final int ATTEMPTS = 10;
-
-  /** Somebody may just be looking at the lock of a folder that is about to be taken over. */
-  private static final long MILLIS_BETWEEN_ATTEMPTS = 20;
 
   private final Path target;
   private final Path folder;
@@ -108,9 +104,10 @@ public final class StagingArea implements AutoCloseable {
 
   /**
    * Makes the folder of the one update at a time. An update that was cut off while being applied is
-   * finished first. All who may read the array see that there is an update.
+   * finished first. All who may read the array see that there is an update. Waits for another
+   * writer as long as {@code locking} says.
    *
-   * @throws IOException if another writer is updating the array
+   * @throws IOException if another writer is still updating the array
    */
   public static StagingArea createForUpdate(Path target, String id, Locking locking)
       throws IOException {
@@ -125,19 +122,16 @@ public final class StagingArea implements AutoCloseable {
       if (array.isPresent()) {
         StagedPermissions.letReadersSee(own.folder, array.get(), StagingNames.OWNER);
       }
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Deadline deadline = locking.deadline();
+      do {
         UpdateSlot.refuseForeign(target);
         InterruptedUpdate.finish(target, locking);
         if (own.owner.moveTo(slot)) {
           success = true;
           return new StagingArea(target, slot, own.owner);
         }
-        Thread.sleep(MILLIS_BETWEEN_ATTEMPTS);
-      }
+      } while (deadline.sleep(slot));
       throw UpdateSlot.taken(target, locking);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for " + slot);
     } finally {
       if (!success) {
         own.close();

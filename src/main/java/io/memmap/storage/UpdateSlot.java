@@ -98,9 +98,9 @@ final class UpdateSlot {
   }
 
   /** Whether an update goes on now. */
-  static boolean isUnderWay(Path target) throws IOException {
+  static boolean isUnderWay(Path target, Locking locking) throws IOException {
     try (OpenFolder folder = open(target).orElse(null)) {
-      return folder != null && FolderOwner.life(folder, Locking.LOCKED) != FolderOwner.Life.GONE;
+      return folder != null && FolderOwner.life(folder, locking) != FolderOwner.Life.GONE;
     }
   }
 }

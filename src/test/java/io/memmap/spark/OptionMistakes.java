@@ -16,7 +16,7 @@ final class OptionMistakes {
   private static final String KNOWN =
       "known options: dtype, shape, order, offset, header, member, slice, mode, layout, access,"
           + " numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
-          + " casting, nullValue, sync, repair, lock";
+          + " casting, nullValue, sync, repair, lock, lockTimeout";
 
   private OptionMistakes() {}
 

@@ -44,10 +44,12 @@ class OptionNamesTest {
           Map.entry("nullValue", "0"),
           Map.entry("sync", "false"),
           Map.entry("repair", "true"),
-          Map.entry("lock", "false"));
+          Map.entry("lock", "false"),
+          Map.entry("lockTimeout", "60s"));
 
   /** A read refuses them. */
-  private static final List<String> OF_WRITES = List.of("casting", "nullValue", "sync");
+  private static final List<String> OF_WRITES =
+      List.of("casting", "nullValue", "sync", "lockTimeout");
 
   @TempDir Path folder;
 

@@ -205,7 +205,7 @@ class HostileNeighbourTest {
     Files.writeString(slot(), "x");
     write();
     assertThat(InterruptedUpdate.isPending(target)).isFalse();
-    assertThat(InPlaceUpdate.isUnderWay(target)).isFalse();
+    assertThat(InPlaceUpdate.isUnderWay(target, Locking.LOCKED)).isFalse();
     assertThatThrownBy(this::update)
         .hasStackTraceContaining("taken by a plain file")
         .hasStackTraceContaining("remove " + slot());

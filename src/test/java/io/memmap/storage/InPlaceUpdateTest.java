@@ -94,7 +94,7 @@ class InPlaceUpdateTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("file " + file + ": another write is appending to it or updating")
           .hasMessageContaining("write again");
-      assertThat(InPlaceUpdate.isUnderWay(file)).isTrue();
+      assertThat(InPlaceUpdate.isUnderWay(file, Locking.LOCKED)).isTrue();
       assertThat(first.bytes()).isEqualTo(40);
     }
     assertAlone(file);

@@ -20,7 +20,7 @@ final class ArrayBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(ArrayBatchWrite.class);
 
   /** As it was planned, and from the first task on as it was found. */
-  private ArrayTarget target;
+  private final ArrayTarget target;
 
   private final RecordPlan plan;
   private final IndexPlan index;
@@ -39,7 +39,6 @@ final class ArrayBatchWrite implements BatchWrite {
   public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
-      target = isInPlace() ? target.finished() : target;
       publication =
           isInPlace()
               ? new UpdatePublication(target, plan, index)

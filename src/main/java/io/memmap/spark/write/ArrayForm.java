@@ -2,7 +2,6 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
@@ -32,23 +31,6 @@ public final class ArrayForm implements Serializable {
     this.head = head;
   }
 
-  /** The same behind a header that says another number of rows; else this very form. */
-  ArrayForm behind(NpyHeader other) {
-    boolean alike =
-        head instanceof FileHead.OldHeader old
-            && old.header().dataOffset() == other.dataOffset()
-            && differsInRowsOnly(old.header().spec(), other.spec());
-    return alike ? new ArrayForm(dtype, shape(), order, new FileHead.OldHeader(other)) : this;
-  }
-
-  private static boolean differsInRowsOnly(ArraySpec one, ArraySpec two) {
-    boolean growing = one.shape().rank() > 0 && one.shape().rank() == two.shape().rank();
-    return growing
-        && one.dtype().equals(two.dtype())
-        && one.order() == two.order()
-        && one.shape().withFirst(0).equals(two.shape().withFirst(0));
-  }
-
   DType dtype() {
     return dtype;
   }
@@ -63,6 +45,11 @@ public final class ArrayForm implements Serializable {
 
   FileHead head() {
     return head;
+  }
+
+  /** The same array behind another head. */
+  ArrayForm behind(FileHead other) {
+    return new ArrayForm(dtype, shape(), order, other);
   }
 
   /** Whether the file says itself what the array is. */

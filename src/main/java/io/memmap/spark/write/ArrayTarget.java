@@ -1,11 +1,7 @@
 package io.memmap.spark.write;
 
-import io.memmap.array.NpyHeader;
-import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileVersion;
-import io.memmap.storage.InterruptedUpdate;
 import io.memmap.storage.Locking;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,21 +38,9 @@ public record ArrayTarget(
     return new ArrayTarget(path, form, action, sync, locking, version);
   }
 
-  /**
-   * The same, once an update of the file that was cut off is finished. One that made the array
-   * longer has changed the header by which this write was planned.
-   */
-  ArrayTarget finished() throws IOException {
-    boolean pending =
-        form.head() instanceof FileHead.OldHeader && InterruptedUpdate.isPending(path, locking);
-    if (!pending) {
-      return this;
-    }
-    InterruptedUpdate.finish(path, locking);
-    NpyHeader header = FileBytes.header(path);
-    return action == WriteAction.APPEND
-        ? new ArrayTarget(path, form.behind(header), action, sync, locking, read)
-        : this;
+  /** The same behind what stands there now. */
+  ArrayTarget behind(FileHead head) {
+    return new ArrayTarget(path, form.behind(head), action, sync, locking, read);
   }
 
   /** Stands in the plan. */

@@ -171,12 +171,13 @@ final class NewArrayPublication implements Publication {
   }
 
   private void refuseWhileUpdated() throws IOException {
-    if (InPlaceUpdate.isUnderWay(target.path())) {
+    if (InPlaceUpdate.isUnderWay(target.path(), target.locking())) {
       throw new IOException(
           "file "
               + target.path()
-              + ": another write is appending to it or updating it; nothing was overwritten,"
-              + " wait for it to end and write again");
+              + ": another write is appending to it or updating it; nothing was overwritten, wait"
+              + " for it to end and write again, or give option lockTimeout, such as 60s, to let"
+              + " the write wait");
     }
   }
 

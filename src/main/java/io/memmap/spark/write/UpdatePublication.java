@@ -2,6 +2,7 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.NpyHeader;
 import io.memmap.storage.ArrayChange;
 import io.memmap.storage.ArrayUpdate;
 import io.memmap.storage.FileBytes;
@@ -20,15 +21,15 @@ final class UpdatePublication implements Publication {
   private final IndexPlan index;
   private final InPlaceUpdate update;
 
-  UpdatePublication(ArrayTarget target, RecordPlan plan, IndexPlan index) throws IOException {
-    this.target = target;
+  UpdatePublication(ArrayTarget planned, RecordPlan plan, IndexPlan index) throws IOException {
     this.plan = plan;
     this.index = index;
-    this.update = InPlaceUpdate.open(target.path(), UUID.randomUUID().toString(), target.locking());
+    this.update =
+        InPlaceUpdate.open(planned.path(), UUID.randomUUID().toString(), planned.locking());
     boolean sound = false;
     try {
-      refuseOtherHeader();
-      refuseOtherVersion();
+      refuseOtherVersion(planned);
+      this.target = withHeaderNow(planned);
       sound = true;
     } finally {
       if (!sound) {
@@ -37,25 +38,32 @@ final class UpdatePublication implements Publication {
     }
   }
 
-  /** Rows were planned by a header that another writer may have changed before this one's turn. */
-  private void refuseOtherHeader() throws IOException {
-    if (target.form().head() instanceof FileHead.OldHeader planned
-        && !FileBytes.header(target.path()).equals(planned.header())) {
+  /**
+   * Rows were planned by a header that another writer may have changed before this one's turn. Rows
+   * that it has appended leave all others where they are.
+   */
+  private static ArrayTarget withHeaderNow(ArrayTarget planned) throws IOException {
+    if (!(planned.form().head() instanceof FileHead.OldHeader old)) {
+      return planned;
+    }
+    NpyHeader now = FileBytes.header(planned.path());
+    if (!now.isAppendedTo(old.header())) {
       throw new IOException(
           "file "
-              + target.path()
+              + planned.path()
               + ": another write changed its header meanwhile; nothing was written, write again");
     }
+    return planned.behind(new FileHead.OldHeader(now));
   }
 
   /** Nobody else updates the file from here on, but somebody may have since its rows were read. */
-  private void refuseOtherVersion() throws IOException {
-    Optional<FileVersion> read = target.read().get();
-    boolean same = read.isEmpty() || read.get().equals(FileVersion.of(target.path()));
+  private static void refuseOtherVersion(ArrayTarget planned) throws IOException {
+    Optional<FileVersion> read = planned.read().get();
+    boolean same = read.isEmpty() || read.get().equals(FileVersion.of(planned.path()));
     if (!same) {
       throw new IOException(
           "file "
-              + target.path()
+              + planned.path()
               + ": changed after the statement was planned, so that its rows may have been made of"
               + " old ones; nothing was written, run it again");
     }

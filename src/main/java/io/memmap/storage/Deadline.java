@@ -1,0 +1,49 @@
+package io.memmap.storage;
+
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Looks again and again, less often the longer it takes, until a time is over. */
+final class Deadline {
+  private static final long FIRST_MILLIS = 20;
+  private static final long MOST_MILLIS = 1000;
+
+  private final long start = System.nanoTime();
+  private final long nanos;
+  private long pause = FIRST_MILLIS;
+
+  Deadline(Duration timeout) {
+    this.nanos = nanos(timeout);
+  }
+
+  /** A duration beyond 292 years waits for that long. */
+  private static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException longer) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Sleeps for a while.
+   *
+   * @return false, at once, if the time is over
+   * @throws InterruptedIOException if the thread is interrupted; it stays so
+   */
+  boolean sleep(Path awaited) throws InterruptedIOException {
+    long left = nanos - (System.nanoTime() - start);
+    if (left <= 0) {
+      return false;
+    }
+    try {
+      Thread.sleep(Math.min(pause, 1 + left / 1_000_000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + awaited);
+    }
+    pause = Math.min(MOST_MILLIS, pause + pause / 4);
+    return true;
+  }
+}
