@@ -45,7 +45,9 @@ public final class MemmapDataSource
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    if (!options.containsKey(TableCatalog.PROP_PROVIDER)) {
+    if (isNamed(options)) {
+      NewTable.check(new Transform[0], options.asCaseSensitiveMap());
+    } else {
       OptionUse.checkRead(options);
     }
     return ResolvedArray.of(ReadOptions.of(options), Optional.empty()).schema();
@@ -57,6 +59,7 @@ public final class MemmapDataSource
     return true;
   }
 
+  /** Spark asks before it keeps a table in its own catalog, too, and then whenever it is used. */
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
@@ -65,14 +68,21 @@ public final class MemmapDataSource
     if (directWrite != null) {
       return new MemmapSink(WriteOptions.of(options), schema, WriteAction.valueOf(directWrite));
     }
+    if (isNamed(options)) {
+      NewTable.check(partitioning, options.asCaseSensitiveMap());
+    }
     // A write comes here too, before it creates a relation: then there may be no file yet.
     MemmapTable table = new MemmapTable(options, () -> resolved(options, schema));
-    boolean named = options.containsKey(TableCatalog.PROP_PROVIDER);
-    return named ? new NamedTable(table, options, schema) : table;
+    return isNamed(options) ? new NamedTable(table, options, schema) : table;
+  }
+
+  /** Whether Spark's own catalog keeps the table, under a name. */
+  private static boolean isNamed(CaseInsensitiveStringMap options) {
+    return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
 
   private static ResolvedArray resolved(CaseInsensitiveStringMap map, StructType schema) {
-    if (!map.containsKey(TableCatalog.PROP_PROVIDER)) {
+    if (!isNamed(map)) {
       OptionUse.checkRead(map);
     }
     ReadOptions options = ReadOptions.of(map);

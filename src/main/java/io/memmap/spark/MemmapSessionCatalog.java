@@ -34,6 +34,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
+    check(partitions, properties);
     return usable(super.createTable(identifier, schema, partitions, properties));
   }
 
@@ -44,7 +45,16 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
+    check(partitions, properties);
     return usable(super.createTable(identifier, columns, partitions, properties));
+  }
+
+  /** Before anything is kept: what Spark 3.5 keeps it would never look at again. */
+  private static void check(Transform[] partitions, Map<String, String> properties) {
+    String provider = properties.get(TableCatalog.PROP_PROVIDER);
+    if (MemmapDataSource.NAME.equalsIgnoreCase(provider)) {
+      NewTable.check(partitions, properties);
+    }
   }
 
   /**

@@ -86,7 +86,7 @@ record TableName(String path, Map<String, String> options) {
    */
   CaseInsensitiveStringMap forCreating(Transform[] partitions, Map<String, String> properties) {
     if (partitions.length > 0) {
-      throw MemmapErrors.tableStays(path, "PARTITIONED BY", "one table is one file; leave it out");
+      throw WriteErrors.partitioned(partitions);
     }
     if (properties.containsKey(TableCatalog.PROP_LOCATION)) {
       throw MemmapErrors.tableStays(path, "LOCATION", "the name of the table is its path");

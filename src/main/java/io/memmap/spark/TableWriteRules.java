@@ -48,15 +48,15 @@ final class TableWriteRules {
       return; // an element says by its indices where it is, of any slice
     }
     refuseIf(
+        options.rowIndex().filter(MetadataColumns.ROW_NAME::equalsIgnoreCase).isPresent(),
+        command + " of a table whose rowIndex is " + MetadataColumns.ROW_NAME,
+        "leave the option out, each table has such a column");
+    refuseIf(
         Arrays.asList(array.schema().fieldNames()).contains(MetadataColumns.ROW_NAME),
         command + " of an array with a column " + MetadataColumns.ROW_NAME,
         "write it with option mode r+ and rowIndex");
     refuseBytes(command.toString());
     refuseParts(command.toString());
-    refuseIf(
-        options.rowIndex().isPresent(),
-        command + " of a table with a rowIndex",
-        "leave the option out and use " + MetadataColumns.ROW_NAME);
   }
 
   private void refuseBytes(String asked) {

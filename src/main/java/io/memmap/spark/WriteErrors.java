@@ -1,5 +1,9 @@
 package io.memmap.spark;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.expressions.Transform;
+
 /**
  * Errors that a user can make when writing, found before any task starts. Each says in this order:
  * which option or file, what it asked, what was found, what to do. What they advise never makes a
@@ -25,6 +29,38 @@ final class WriteErrors {
       return new IllegalArgumentException(
           "'" + key + "' of Spark is not known to memmap; save without what it stands for");
     }
+    return parts(method, columns);
+  }
+
+  /**
+   * What a new table is asked for beside its columns.
+   *
+   * @param partitions as Spark calls all of them
+   */
+  static IllegalArgumentException partitioned(Transform[] partitions) {
+    Transform first = partitions[0];
+    String method =
+        switch (first.name()) {
+          case "bucket", "sorted_bucket" -> "bucketBy";
+          case "cluster_by" -> "clusterBy";
+          default -> "partitionBy";
+        };
+    String columns =
+        Arrays.stream(partitions)
+            .flatMap(partition -> Arrays.stream(partition.references()))
+            .map(column -> String.join(".", column.fieldNames()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return parts(method, columns);
+  }
+
+  static IllegalArgumentException tableWithoutPath() {
+    return new IllegalArgumentException(
+        "a table of memmap is one file, and none is named; name it by option(\"path\","
+            + " \"/data/a.npy\") before saveAsTable, or by OPTIONS (path '/data/a.npy') in CREATE"
+            + " TABLE");
+  }
+
+  private static IllegalArgumentException parts(String method, String columns) {
     return new IllegalArgumentException(
         method
             + " "

@@ -295,8 +295,7 @@ class CatalogTest {
         "slice=:,1     | value = 0 | UPDATE of slice ':,1' is not done",
         "slice=:,1:    | _c0 = 0   | UPDATE of slice ':,1:' is not done",
         "slice=:,::-1  | _c0 = 0   | UPDATE of slice ':,::-1' is not done",
-        "layout=bytes  | value = X'00' | UPDATE of rows as bytes is not done; leave layout out",
-        "rowIndex=i    | _c0 = 0   | UPDATE of a table with a rowIndex is not done"
+        "layout=bytes  | value = X'00' | UPDATE of rows as bytes is not done; leave layout out"
       })
   void whatIsNoRowOfTheArrayIsNotUpdated(String option, String assignment, String message)
       throws IOException {
@@ -358,6 +357,6 @@ class CatalogTest {
     assertThatThrownBy(() -> sql("ALTER TABLE {a.npy} ADD COLUMN x INT"))
         .hasMessageContaining("ALTER TABLE is not done");
     assertThatThrownBy(() -> sql("CREATE TABLE {c.npy} PARTITIONED BY (x) AS SELECT 1 x, 2 y"))
-        .hasMessageContaining("one table is one file");
+        .hasMessageContaining("partitionBy [x]: one save makes one array file");
   }
 }

@@ -1,0 +1,33 @@
+package io.memmap.spark;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.expressions.Transform;
+
+/** What Spark's own catalog is asked to keep as a table of ours: the name of one file. */
+final class NewTable {
+  private static final String MANAGED = "is_managed_location";
+
+  private NewTable() {}
+
+  /**
+   * Refuses what could be created and neither written nor read afterwards.
+   *
+   * @param properties options too, some of them after a prefix, and what Spark adds
+   * @throws IllegalArgumentException if it would be partitioned, or has no file
+   */
+  static void check(Transform[] partitions, Map<String, String> properties) {
+    if (partitions.length > 0) {
+      throw WriteErrors.partitioned(partitions);
+    }
+    boolean folderOfSpark = Boolean.parseBoolean(properties.get(MANAGED));
+    boolean named =
+        Stream.of(MemmapOptions.PATH, MemmapOptions.CATALOG_PREFIX + MemmapOptions.PATH)
+                .anyMatch(properties::containsKey)
+            || (properties.containsKey(TableCatalog.PROP_LOCATION) && !folderOfSpark);
+    if (!named) {
+      throw WriteErrors.tableWithoutPath();
+    }
+  }
+}
