@@ -58,22 +58,23 @@ final class ArrayDescription {
    * What the file holds.
    *
    * @param file as it is now
+   * @param bytes of it, opened once for all that is read
    * @param asked columns that the user's schema names
    * @throws IllegalArgumentException if the file does not hold it, has a header that can't be read,
    *     or one that the options contradict
    */
-  Described in(FileStamp file, List<StructField> asked) {
+  Described in(FileStamp file, FileBytes bytes, List<StructField> asked) {
     if (options.member().isPresent() && !isArchive()) {
       throw MemmapErrors.noArchive(options.member().get(), file.path());
     }
     try {
       if (isRaw()) {
-        refuseSignature(!asked.isEmpty());
+        refuseSignature(bytes, !asked.isEmpty());
         ArraySpec raw = raw(asked);
         ArraySpec known = options.anyLength() ? raw.ofAnyFile() : raw.fit(bytes(file, raw));
         return new Described(known, new SelfDescription.None());
       }
-      Described described = isArchive() ? member() : header();
+      Described described = isArchive() ? member(bytes) : header(bytes);
       new HeaderContradiction(path, described.spec(), MemmapErrors::contradictsHeader)
           .refuse(options.dtype(), options.shape(), options.order(), options.offset());
       return described;
@@ -89,18 +90,16 @@ final class ArrayDescription {
   }
 
   /** A header would be read as data, unless options say that they know of it. */
-  private void refuseSignature(boolean hasSchema) throws IOException {
+  private void refuseSignature(FileBytes bytes, boolean hasSchema) throws IOException {
     if (options.header().isPresent() || options.offset().orElse(0) > 0) {
       return;
     }
-    try (FileBytes bytes = FileBytes.open(path)) {
-      byte[] first = bytes.read(0, (int) Math.min(bytes.size(), FileSignature.MOST_BYTES));
-      FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
-          .ifPresent(
-              reason -> {
-                throw MemmapErrors.badFile(path.toString(), reason);
-              });
-    }
+    byte[] first = bytes.read(0, (int) Math.min(bytes.size(), FileSignature.MOST_BYTES));
+    FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
+        .ifPresent(
+            reason -> {
+              throw MemmapErrors.badFile(path.toString(), reason);
+            });
   }
 
   private ArraySpec raw(List<StructField> asked) {
@@ -125,22 +124,18 @@ final class ArrayDescription {
     return Optional.of(SchemaDType.of(values, options.shape()));
   }
 
-  private Described header() throws IOException {
-    try (FileBytes bytes = FileBytes.open(path)) {
-      SelfDescription.Header header = new SelfDescription.Header();
-      return options.anyLength()
-          ? new Described(NpyHeader.read(bytes).spec(), header)
-          : new Described(header.in(bytes).orElseThrow(), header);
-    }
+  private Described header(FileBytes bytes) throws IOException {
+    SelfDescription.Header header = new SelfDescription.Header();
+    return options.anyLength()
+        ? new Described(NpyHeader.read(bytes).spec(), header)
+        : new Described(header.in(bytes).orElseThrow(), header);
   }
 
-  private Described member() throws IOException {
-    try (FileBytes bytes = FileBytes.open(path)) {
-      NpzArchive archive = NpzArchive.open(bytes);
-      String name = options.member().orElseGet(() -> only(archive));
-      SelfDescription.Member member = new SelfDescription.Member(name);
-      return new Described(member.in(bytes, archive), member);
-    }
+  private Described member(FileBytes bytes) throws IOException {
+    NpzArchive archive = NpzArchive.open(bytes);
+    String name = options.member().orElseGet(() -> only(archive));
+    SelfDescription.Member member = new SelfDescription.Member(name);
+    return new Described(member.in(bytes, archive), member);
   }
 
   private String only(NpzArchive archive) {

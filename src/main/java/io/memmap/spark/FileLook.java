@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -41,19 +41,19 @@ final class FileLook {
   Optional<Seen> atLoad(Path path, List<StructField> asked, boolean single) {
     return steadily(
         path,
-        stamp -> {
+        (stamp, bytes) -> {
           if (stamp.bytes() == 0 && !single) {
             return Optional.empty();
           }
-          ArrayDescription.Described found = described(path, stamp, asked, single);
+          ArrayDescription.Described found = described(stamp, bytes, asked, single);
           return Optional.of(new Seen(stamp, found.spec(), found.says()));
         });
   }
 
   private ArrayDescription.Described described(
-      Path path, FileStamp stamp, List<StructField> asked, boolean single) {
+      FileStamp stamp, FileBytes bytes, List<StructField> asked, boolean single) {
     try {
-      return new ArrayDescription(options, path).in(stamp, asked);
+      return new ArrayDescription(options, Path.of(stamp.path())).in(stamp, bytes, asked);
     } catch (IllegalArgumentException e) {
       throw single ? e : MemmapErrors.oneOfSeveral(e);
     }
@@ -66,44 +66,35 @@ final class FileLook {
    *     another array than when it was loaded
    */
   ArraySource atQuery(ArraySource planned) {
-    Path path = Path.of(planned.file().path());
-    return steadily(path, stamp -> now(path, stamp, planned));
+    return steadily(Path.of(planned.file().path()), (stamp, bytes) -> now(stamp, bytes, planned));
   }
 
-  private static ArraySource now(Path path, FileStamp stamp, ArraySource planned) {
+  private static ArraySource now(FileStamp stamp, FileBytes bytes, ArraySource planned) {
     try {
-      Optional<ArraySpec> found = described(path, planned.description());
+      Optional<ArraySpec> found = planned.description().in(bytes);
       if (found.isEmpty()) {
         stamp.check(stamp, planned.end());
         return planned.seenAs(stamp);
       }
       if (!planned.spec().isBeginningOf(found.get())) {
-        throw MemmapErrors.savedAnew(path.toString(), planned.spec(), found.get());
+        throw MemmapErrors.savedAnew(stamp.path(), planned.spec(), found.get());
       }
       return planned.seenAs(stamp, found.get());
+    } catch (InvalidArrayException e) {
+      throw MemmapErrors.badFile(stamp.path(), e.getMessage());
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private static Optional<ArraySpec> described(Path path, SelfDescription description)
-      throws IOException {
-    if (description instanceof SelfDescription.None) {
-      return Optional.empty();
-    }
-    try (FileBytes bytes = FileBytes.open(path)) {
-      return description.in(bytes);
-    } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(path.toString(), e.getMessage());
-    }
-  }
-
-  private <T> T steadily(Path path, Function<FileStamp, T> look) {
+  private <T> T steadily(Path path, BiFunction<FileStamp, FileBytes, T> look) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       FileStamp before = WholeFile.stamp(path, options.cutOff(), options.locking());
       T found;
-      try {
-        found = look.apply(before);
+      try (FileBytes bytes = LocalPath.open(path)) {
+        found = look.apply(before, bytes);
+      } catch (IOException e) {
+        throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
       } catch (IllegalArgumentException e) {
         if (isStill(before)) {
           throw e;

@@ -3,19 +3,20 @@ package io.memmap.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memmap.array.NearestName;
+import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,24 +204,75 @@ final class LocalPath {
    * @throws IllegalArgumentException if it is missing, a directory, or can't be read
    */
   static FileStamp stamp(Path path) {
+    FileStamp stamp = FileStamp.of(path, attributes(path));
     try {
-      if (Files.isDirectory(path)) {
-        throw MemmapErrors.badFile(path.toString(), "is a directory; name the array file in it");
-      }
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
-        throw MemmapErrors.badFile(
-            path.toString(), "is a device or pipe, which can't be mapped; name a regular file");
-      }
-      FileChannel.open(path, StandardOpenOption.READ).close();
-      return FileStamp.of(path);
-    } catch (NoSuchFileException e) {
-      throw MemmapErrors.badFile(path.toString(), "not found" + whereLooked(path));
-    } catch (AccessDeniedException e) {
-      throw MemmapErrors.badFile(
-          path.toString(), "permission denied; the user of the driver must be able to read it");
+      open(path).close();
+      return stamp;
     } catch (IOException e) {
-      throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+      throw notRead(path, e);
     }
+  }
+
+  /**
+   * Looks at a file that is about to be opened: a pipe or a device would keep whoever opens it
+   * waiting.
+   *
+   * @throws IllegalArgumentException if it is missing, a directory, or no regular file
+   */
+  static BasicFileAttributes attributes(Path path) {
+    try {
+      return regular(path, Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (IOException e) {
+      throw notRead(path, e);
+    }
+  }
+
+  /** The same of what links lead to, if a look at the path itself found that it is one. */
+  static BasicFileAttributes attributes(Path path, BasicFileAttributes itself) {
+    return itself.isSymbolicLink() ? attributes(path) : regular(path, itself);
+  }
+
+  /** Looks at a path without following it if it is a link. */
+  static BasicFileAttributes itself(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw notRead(path, e);
+    }
+  }
+
+  private static BasicFileAttributes regular(Path path, BasicFileAttributes found) {
+    if (found.isDirectory()) {
+      throw MemmapErrors.badFile(path.toString(), "is a directory; name the array file in it");
+    }
+    if (!found.isRegularFile()) {
+      throw MemmapErrors.badFile(
+          path.toString(), "is a device or pipe, which can't be mapped; name a regular file");
+    }
+    return found;
+  }
+
+  /**
+   * Opens a file that is about to be read.
+   *
+   * @throws IllegalArgumentException if it can't be
+   */
+  static FileBytes open(Path path) {
+    try {
+      return FileBytes.of(path);
+    } catch (IOException e) {
+      throw notRead(path, e);
+    }
+  }
+
+  private static IllegalArgumentException notRead(Path path, IOException reason) {
+    String found = "cannot be read (" + reason.getMessage() + ")";
+    if (reason instanceof NoSuchFileException) {
+      found = "not found" + whereLooked(path);
+    } else if (reason instanceof AccessDeniedException) {
+      found = "permission denied; the user of the driver must be able to read it";
+    }
+    return MemmapErrors.badFile(path.toString(), found);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.memmap.spark.write.WriteAction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
@@ -38,6 +39,11 @@ public final class MemmapDataSource
   /** As users write it. */
   static final String NAME = "memmap";
 
+  private final AtomicReference<Inferred> inferred = new AtomicReference<>();
+
+  /** What was found when Spark asked for the schema, shortly before it asks for the table. */
+  private record Inferred(CaseInsensitiveStringMap options, ResolvedArray array) {}
+
   @Override
   public String shortName() {
     return NAME;
@@ -50,7 +56,9 @@ public final class MemmapDataSource
     } else {
       OptionUse.checkRead(options);
     }
-    return ResolvedArray.of(ReadOptions.of(options), Optional.empty()).schema();
+    ResolvedArray array = ResolvedArray.of(ReadOptions.of(options), Optional.empty());
+    inferred.set(new Inferred(options, array));
+    return array.schema();
   }
 
   /** A schema renames and widens columns, and describes the dtype if no option does. */
@@ -72,7 +80,11 @@ public final class MemmapDataSource
       NewTable.check(partitioning, options.asCaseSensitiveMap());
     }
     // A write comes here too, before it creates a relation: then there may be no file yet.
-    MemmapTable table = new MemmapTable(options, () -> resolved(options, schema));
+    Optional<ResolvedArray> known =
+        Optional.ofNullable(inferred.getAndSet(null))
+            .filter(found -> found.options().equals(options))
+            .map(Inferred::array);
+    MemmapTable table = new MemmapTable(options, () -> resolved(options, schema, known));
     return isNamed(options) ? new NamedTable(table, options, schema) : table;
   }
 
@@ -81,13 +93,14 @@ public final class MemmapDataSource
     return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
 
-  private static ResolvedArray resolved(CaseInsensitiveStringMap map, StructType schema) {
+  private static ResolvedArray resolved(
+      CaseInsensitiveStringMap map, StructType schema, Optional<ResolvedArray> known) {
     if (!isNamed(map)) {
       OptionUse.checkRead(map);
     }
     ReadOptions options = ReadOptions.of(map);
     if (isInferred(schema)) {
-      ResolvedArray array = ResolvedArray.of(options, Optional.empty());
+      ResolvedArray array = known.orElseGet(() -> ResolvedArray.of(options, Optional.empty()));
       if (array.schema().equals(schema)) {
         array.warnOfForgottenDType(options);
         return array;

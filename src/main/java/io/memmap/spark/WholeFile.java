@@ -5,7 +5,9 @@ import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.InterruptedUpdate;
 import io.memmap.storage.Locking;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
 /** A file that is about to be read, and that no update left half done. */
@@ -33,8 +35,10 @@ final class WholeFile {
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
   static FileStamp stamp(Path path, CutOff cutOff, Locking locking) {
-    FileStamp stamp = LocalPath.stamp(path);
-    if (cutOff == CutOff.LEFT) {
+    BasicFileAttributes itself = LocalPath.itself(path);
+    FileStamp stamp = FileStamp.of(path, LocalPath.attributes(path, itself));
+    if (cutOff == CutOff.LEFT
+        || (!itself.isSymbolicLink() && !InterruptedUpdate.mayBePending(path))) {
       return stamp;
     }
     try {
@@ -51,7 +55,7 @@ final class WholeFile {
                 + " next write will");
       }
       InterruptedUpdate.finish(file, locking);
-      return LocalPath.stamp(path);
+      return FileStamp.of(path, LocalPath.attributes(path));
     } catch (IOException e) {
       throw MemmapErrors.unfinishedUpdate(path.toString(), e);
     }
@@ -68,7 +72,8 @@ final class WholeFile {
     long bytes = stamp.bytes();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        OptionalLong before = InPlaceUpdate.bytesBefore(path.toRealPath());
+        Path file = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        OptionalLong before = InPlaceUpdate.bytesBefore(file);
         if (before.isPresent()) {
           return Math.min(bytes, before.getAsLong());
         }
@@ -76,7 +81,7 @@ final class WholeFile {
         throw MemmapErrors.unfinishedUpdate(stamp.path(), e);
       }
       // an append that has ended meanwhile may have been under way when the size was seen
-      long now = LocalPath.stamp(path).bytes();
+      long now = LocalPath.attributes(path).size();
       if (now == bytes) {
         return bytes;
       }

@@ -8,12 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** What stands in a file beside its array: headers and directories, read while it is planned. */
 public final class FileBytes implements ByteSource, Closeable {
+  /** Most headers are shorter, so that one read of the file has all of it. */
+  private static final int HEAD_BYTES = 1024;
+
   private final Path path;
   private final FileChannel channel;
   private final long size;
+  private byte[] head;
 
   /** What can be read through a channel that somebody else closes. */
   FileBytes(Path path, FileChannel channel) throws IOException {
@@ -29,9 +34,28 @@ public final class FileBytes implements ByteSource, Closeable {
    */
   public static FileBytes open(Path path) throws IOException {
     try {
-      return new FileBytes(path, FileChannel.open(path, StandardOpenOption.READ));
+      return of(path);
     } catch (IOException e) {
       throw FileErrors.cannotOpen(path.toString(), e);
+    }
+  }
+
+  /**
+   * Opens a file for somebody who words the error.
+   *
+   * @throws IOException what the file system says
+   */
+  public static FileBytes of(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    boolean success = false;
+    try {
+      FileBytes opened = new FileBytes(path, channel);
+      success = true;
+      return opened;
+    } finally {
+      if (!success) {
+        channel.close();
+      }
     }
   }
 
@@ -54,6 +78,16 @@ public final class FileBytes implements ByteSource, Closeable {
 
   @Override
   public byte[] read(long position, int length) throws IOException {
+    if (position + length > Math.min(HEAD_BYTES, size)) {
+      return stored(position, length);
+    }
+    if (head == null) {
+      head = stored(0, (int) Math.min(HEAD_BYTES, size));
+    }
+    return Arrays.copyOfRange(head, (int) position, (int) position + length);
+  }
+
+  private byte[] stored(long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, position + bytes.position()) < 0) {

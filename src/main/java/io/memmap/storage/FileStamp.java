@@ -21,7 +21,11 @@ public record FileStamp(String path, long bytes, String identity, String machine
 
   /** Looks at the file as it is now. */
   public static FileStamp of(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return of(path, Files.readAttributes(path, BasicFileAttributes.class));
+  }
+
+  /** What a look at the file, or at what a link of this path leads to, has found. */
+  public static FileStamp of(Path path, BasicFileAttributes attributes) {
     Object key = attributes.fileKey();
     return new FileStamp(
         path.toString(), attributes.size(), key == null ? "" : key.toString(), MachineId.CURRENT);

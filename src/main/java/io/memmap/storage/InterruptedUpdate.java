@@ -2,6 +2,7 @@ package io.memmap.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -15,6 +16,15 @@ import java.util.Set;
  */
 public final class InterruptedUpdate {
   private InterruptedUpdate() {}
+
+  /**
+   * Whether there may be an update to finish: one look at a name, as is due for each of many files.
+   *
+   * @param target no link, though its folder may be reached by some
+   */
+  public static boolean mayBePending(Path target) {
+    return !Files.notExists(UpdateSlot.path(target), LinkOption.NOFOLLOW_LINKS);
+  }
 
   /** As {@link #isPending(Path, Locking)}, on a file system with locks. */
   public static boolean isPending(Path target) throws IOException {

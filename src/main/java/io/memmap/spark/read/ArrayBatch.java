@@ -4,7 +4,10 @@ import io.memmap.storage.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -17,14 +20,18 @@ record ArrayBatch(ArrayScan scan) implements Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     ArrayPartition[] partitions = scan.sources().partitions(scan.partitions());
-    List<ArraySource> read =
-        Arrays.stream(partitions)
-            .flatMap(partition -> partition.parts().stream())
-            .map(SourceRows::source)
-            .distinct()
-            .toList();
-    InParallel.map(read, this::checked);
+    InParallel.map(read(partitions), this::checked);
     return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
+  }
+
+  /** Each once; a file that several partitions read parts of is one source. */
+  private static List<ArraySource> read(ArrayPartition[] partitions) {
+    Set<ArraySource> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    return Arrays.stream(partitions)
+        .flatMap(partition -> partition.parts().stream())
+        .map(SourceRows::source)
+        .filter(read::add)
+        .toList();
   }
 
   private ArraySource checked(ArraySource source) {

@@ -41,6 +41,9 @@ final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportO
   private RowRanges[] partitions;
   private int files = -1;
 
+  /** Spark looks plans up in maps, again and again, and there may be very many sources. */
+  private int hash;
+
   /**
    * Some rows of some columns.
    *
@@ -224,6 +227,9 @@ final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportO
 
   @Override
   public int hashCode() {
-    return Objects.hash(sources, layout, columns, selected, settings, vectors);
+    if (hash == 0) {
+      hash = Objects.hash(sources, layout, columns, selected, settings, vectors);
+    }
+    return hash;
   }
 }
