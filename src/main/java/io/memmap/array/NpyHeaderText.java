@@ -25,9 +25,30 @@ final class NpyHeaderText {
 
   private static final int MOST_BYTES_OF_VERSION_1 = 0xffff;
 
+  /** Of many files that are read one after the other, most have the same header. */
+  private static volatile Parsed last = new Parsed("", null);
+
+  private record Parsed(String text, NpyHeader header) {
+    boolean is(String other, int version, long dataOffset) {
+      return text.equals(other)
+          && header != null
+          && header.version() == version
+          && header.dataOffset() == dataOffset;
+    }
+  }
+
   private NpyHeaderText() {}
 
   static NpyHeader parse(String text, int version, long dataOffset) {
+    Parsed known = last;
+    if (!known.is(text, version, dataOffset)) {
+      known = new Parsed(text, parsed(text, version, dataOffset));
+      last = known;
+    }
+    return known.header();
+  }
+
+  private static NpyHeader parsed(String text, int version, long dataOffset) {
     Dict dict = dict(text, version);
     Order order = order(dict.get("fortran_order"));
     Shape shape = shape(dict.get("shape"));

@@ -105,6 +105,7 @@ public final class MemmapDataSource
         array.warnOfForgottenDType(options);
         return array;
       }
+      return array.under(schema, options);
     }
     return ResolvedArray.of(options, Optional.of(schema));
   }

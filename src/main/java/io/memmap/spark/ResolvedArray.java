@@ -34,8 +34,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Options and schema held against the files: arrays whose every length is known, and their columns.
  * Fixed from {@code load} on.
+ *
+ * @param folders columns that folders name
  */
-record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> columns) {
+record ResolvedArray(
+    ArraySources sources, List<StructField> folders, ArrayLayout layout, List<ScanColumn> columns) {
   private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
 
   /**
@@ -48,8 +51,29 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
     List<ArrayFile> files = options.files().find();
     FolderColumns folders = new FolderColumns(files);
     List<StructField> asked =
-        schema.map(given -> asked(given, options.rowIndex(), folders)).orElse(List.of());
-    List<ArraySource> sources = sources(options, files, folders, asked);
+        schema.map(given -> asked(given, options.rowIndex(), folders.fields())).orElse(List.of());
+    return shown(options, sources(options, files, folders, asked), folders.fields(), asked);
+  }
+
+  /**
+   * The same files under a schema; they are looked at again only if it is the schema that says what
+   * they hold.
+   *
+   * @throws IllegalArgumentException if they are not what it asks for
+   */
+  ResolvedArray under(StructType schema, ReadOptions options) {
+    boolean described =
+        options.dtype().isPresent() || sources.all().stream().noneMatch(ArraySource::isRaw);
+    return described
+        ? shown(options, sources.all(), folders, asked(schema, options.rowIndex(), folders))
+        : of(options, Optional.of(schema));
+  }
+
+  private static ResolvedArray shown(
+      ReadOptions options,
+      List<ArraySource> sources,
+      List<StructField> folders,
+      List<StructField> asked) {
     ArraySource first = sources.get(0);
     String path = first.file().path();
     ArrayView array = first.spec().view().sliced(first.slice());
@@ -61,9 +85,9 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
     }
     refuseTooWide(path, columns, array.asRows(), options.access());
     columns = withRowIndex(columns, options.rowIndex(), layout);
-    columns = withFolders(columns, folders.fields());
+    columns = withFolders(columns, folders);
     refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
-    return new ResolvedArray(new ArraySources(sources), layout, columns);
+    return new ResolvedArray(new ArraySources(sources), folders, layout, columns);
   }
 
   private static ArrayLayout layout(ReadOptions options, int rank) {
@@ -88,7 +112,17 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
       throw MemmapErrors.noFiles(options.files().roots(), options.files().filter().given());
     }
     sources.forEach(source -> refuseDisagreement(sources.get(0), source));
-    return sources;
+    return sharing(sources);
+  }
+
+  private static List<ArraySource> sharing(List<ArraySource> sources) {
+    List<ArraySource> sharing = new ArrayList<>(sources.size());
+    ArraySource last = sources.get(0);
+    for (ArraySource source : sources) {
+      last = source.sharing(last);
+      sharing.add(last);
+    }
+    return sharing;
   }
 
   private static ArraySource source(
@@ -191,14 +225,14 @@ record ResolvedArray(ArraySources sources, ArrayLayout layout, List<ScanColumn> 
    * are no stored columns.
    */
   private static List<StructField> asked(
-      StructType schema, Optional<String> rowIndex, FolderColumns folders) {
+      StructType schema, Optional<String> rowIndex, List<StructField> folders) {
     List<StructField> fields = Arrays.asList(schema.fields());
     boolean indexed =
         !fields.isEmpty()
             && rowIndex.isPresent()
             && fields.get(0).name().equals(rowIndex.get())
             && fields.get(0).dataType().equals(DataTypes.LongType);
-    List<String> names = folders.fields().stream().map(StructField::name).toList();
+    List<String> names = folders.stream().map(StructField::name).toList();
     int end = fields.size() - names.size();
     boolean foldered =
         end >= 0

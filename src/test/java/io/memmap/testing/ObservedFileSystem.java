@@ -1,5 +1,6 @@
 package io.memmap.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -22,14 +23,14 @@ public final class ObservedFileSystem extends FileSystem {
   private final FileSystem real;
   private final FileSystemProvider provider;
 
-  private ObservedFileSystem(FileSystem real, FileCalls calls) {
+  ObservedFileSystem(FileSystem real, FileSystemProvider provider) {
     this.real = real;
-    this.provider = new ObservedProvider(this, real.provider(), calls);
+    this.provider = provider;
   }
 
   /** The same file; calls to it, and to paths made from it, are seen. */
   public static Path path(Path path, FileCalls calls) {
-    return new ObservedFileSystem(path.getFileSystem(), calls).wrap(path);
+    return new ObservedProvider(path.getFileSystem(), calls).fileSystem().wrap(path);
   }
 
   Path wrap(Path path) {
@@ -51,6 +52,9 @@ public final class ObservedFileSystem extends FileSystem {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
       if (method.getName().equals("getFileSystem")) {
         return owner;
+      }
+      if (method.getName().equals("toFile")) { // which asks whether it is of the default one
+        return new File(real.toString());
       }
       Object[] unwrapped = arguments == null ? new Object[0] : arguments.clone();
       for (int i = 0; i < unwrapped.length; i++) {

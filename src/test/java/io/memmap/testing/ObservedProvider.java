@@ -23,15 +23,19 @@ import java.util.Map;
 import java.util.Set;
 
 /** The calls of an {@link ObservedFileSystem}. */
-final class ObservedProvider extends FileSystemProvider {
+class ObservedProvider extends FileSystemProvider {
   private final ObservedFileSystem fileSystem;
   private final FileSystemProvider provider;
   private final FileCalls calls;
 
-  ObservedProvider(ObservedFileSystem fileSystem, FileSystemProvider provider, FileCalls calls) {
-    this.fileSystem = fileSystem;
-    this.provider = provider;
+  ObservedProvider(FileSystem real, FileCalls calls) {
+    this.fileSystem = new ObservedFileSystem(real, this);
+    this.provider = real.provider();
     this.calls = calls;
+  }
+
+  final ObservedFileSystem fileSystem() {
+    return fileSystem;
   }
 
   interface Call<T> {

@@ -8,4 +8,8 @@ record ArrayPartition(List<SourceRows> parts) implements InputPartition {
   ArrayPartition {
     parts = List.copyOf(parts);
   }
+
+  private Object writeReplace() {
+    return new SentParts(parts);
+  }
 }

@@ -37,7 +37,10 @@ public record ArraySource(
     implements Serializable {
 
   public ArraySource {
-    constants = Collections.unmodifiableList(new ArrayList<>(constants)); // of which some are null
+    constants =
+        constants.isEmpty()
+            ? List.of()
+            : Collections.unmodifiableList(new ArrayList<>(constants)); // of which some are null
   }
 
   /** An array whose file says nothing of it. */
@@ -53,6 +56,32 @@ public record ArraySource(
   /** The same array, of which the file says itself what it is. */
   public ArraySource described(SelfDescription by) {
     return new ArraySource(file, spec, slice, cells, constants, by, storedLength);
+  }
+
+  /** What it has in common with arrays of other files. */
+  ArraySource kind() {
+    return in(new FileStamp("", 0, "", file.machine()), 0);
+  }
+
+  /** The array of this kind in a file. */
+  ArraySource in(FileStamp itsFile, long itsLength) {
+    return new ArraySource(itsFile, spec, slice, cells, constants, description, itsLength);
+  }
+
+  /** The same, which holds what it has in common with another one once in memory. */
+  public ArraySource sharing(ArraySource other) {
+    return new ArraySource(
+        file,
+        shared(spec, other.spec),
+        slice,
+        cells,
+        shared(constants, other.constants),
+        shared(description, other.description),
+        storedLength);
+  }
+
+  private static <T> T shared(T own, T other) {
+    return own.equals(other) ? other : own;
   }
 
   /** Whether the file says nothing of what it holds. */
@@ -95,7 +124,9 @@ public record ArraySource(
    * @param found what the file says of itself, of which {@link #spec} is the beginning
    */
   public ArraySource seenAs(FileStamp now, ArraySpec found) {
-    ArraySpec moved = new ArraySpec(spec.dtype(), spec.shape(), spec.order(), found.offset());
+    boolean moves = found.offset() != spec.offset();
+    ArraySpec moved =
+        moves ? new ArraySpec(spec.dtype(), spec.shape(), spec.order(), found.offset()) : spec;
     return new ArraySource(now, moved, slice, cells, constants, description, length(found));
   }
 
