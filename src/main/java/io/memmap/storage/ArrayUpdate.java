@@ -36,12 +36,21 @@ public final class ArrayUpdate {
    * @param runs with indices of the whole array, in any order
    */
   public ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs) {
+    this(target, record, runs, PART_BYTES);
+  }
+
+  /**
+   * The same with parts of another size.
+   *
+   * @param partBytes records and indices of this size together are in memory at once, per thread
+   */
+  ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs, int partBytes) {
     this.target = target.view();
     this.placement = new Placement(target.view(), record.bytes());
     this.record = record;
     this.width = record.width();
     this.runs = List.copyOf(runs);
-    this.recordsAtOnce = Math.max(1, PART_BYTES / Math.max(Long.BYTES, width));
+    this.recordsAtOnce = Math.max(1, partBytes / Math.max(Long.BYTES, width));
   }
 
   /**
@@ -53,7 +62,7 @@ public final class ArrayUpdate {
   public IndexProblems check(long least, long end) throws IOException {
     IndexProblems problems = IndexBounds.check(runs, width, least, end);
     if (!followOneAnother()) {
-      forEachSlice(slice -> noteDuplicates(slice, problems));
+      forEachSlice((slice, files) -> noteDuplicates(slice, files, problems));
     }
     return problems;
   }
@@ -69,7 +78,8 @@ public final class ArrayUpdate {
     return true;
   }
 
-  private void noteDuplicates(RecordSlice slice, IndexProblems problems) throws IOException {
+  private void noteDuplicates(RecordSlice slice, StagedFiles files, IndexProblems problems)
+      throws IOException {
     if (slice.isOneIndex()) {
       for (long copy = 1; copy < slice.count(); copy++) {
         problems.duplicate(slice.low());
@@ -79,7 +89,7 @@ public final class ArrayUpdate {
     long[] indices = new long[(int) slice.count()];
     int filled = 0;
     for (RunPart part : slice.parts()) {
-      try (RunReader reader = new RunReader(part.run(), width)) {
+      try (RunReader reader = files.reader(part.run(), width)) {
         long[] some = reader.indices(part.from(), (int) part.count());
         System.arraycopy(some, 0, indices, filled, some.length);
         filled += some.length;
@@ -100,16 +110,16 @@ public final class ArrayUpdate {
    *     array's name meanwhile gets none of it
    */
   public void applyTo(FileChannel channel) throws IOException {
-    forEachSlice(slice -> write(slice, channel));
+    forEachSlice((slice, files) -> write(slice, files, channel));
   }
 
-  private void write(RecordSlice slice, FileChannel channel) throws IOException {
+  private void write(RecordSlice slice, StagedFiles files, FileChannel channel) throws IOException {
     int count = (int) slice.count();
     RecordBlock block = new RecordBlock(count, width, true);
     int filled = 0;
     for (RunPart part : slice.parts()) {
       int records = (int) part.count();
-      try (RunReader reader = new RunReader(part.run(), width)) {
+      try (RunReader reader = files.reader(part.run(), width)) {
         long[] indices = reader.indices(part.from(), records);
         for (int i = 0; i < records; i++) {
           block.setIndex(filled + i, indices[i]);
@@ -134,10 +144,16 @@ public final class ArrayUpdate {
   }
 
   private interface SliceAction {
-    void accept(RecordSlice slice) throws IOException;
+    void accept(RecordSlice slice, StagedFiles files) throws IOException;
   }
 
   private void forEachSlice(SliceAction action) throws IOException {
+    try (StagedFiles files = new StagedFiles()) {
+      forEachSlice(files, action);
+    }
+  }
+
+  private void forEachSlice(StagedFiles files, SliceAction action) throws IOException {
     List<RecordSlice> large = new ArrayList<>(List.of(RecordSlice.of(runs)));
     boolean halved = true;
     while (large.size() < JOBS && halved) {
@@ -145,7 +161,7 @@ public final class ArrayUpdate {
       halved = false;
       for (RecordSlice slice : large) {
         boolean fits = fits(slice);
-        smaller.addAll(fits ? List.of(slice) : slice.halves(width));
+        smaller.addAll(fits ? List.of(slice) : slice.halves(files, width));
         halved |= !fits;
       }
       large = smaller;
@@ -154,7 +170,7 @@ public final class ArrayUpdate {
     for (RecordSlice slice : large) {
       jobs.add(
           () -> {
-            descend(slice, action);
+            descend(slice, files, action);
             return null;
           });
     }
@@ -165,14 +181,15 @@ public final class ArrayUpdate {
     return slice.isOneIndex() || slice.count() <= recordsAtOnce;
   }
 
-  private void descend(RecordSlice whole, SliceAction action) throws IOException {
+  private void descend(RecordSlice whole, StagedFiles files, SliceAction action)
+      throws IOException {
     Deque<RecordSlice> open = new ArrayDeque<>(List.of(whole));
     while (!open.isEmpty()) {
       RecordSlice slice = open.pop();
       if (!fits(slice)) {
-        slice.halves(width).forEach(open::push);
+        slice.halves(files, width).forEach(open::push);
       } else if (slice.count() > 0) {
-        action.accept(slice);
+        action.accept(slice, files);
       }
     }
   }

@@ -29,12 +29,12 @@ record RecordSlice(long low, long high, List<RunPart> parts) {
     return high - low <= 1;
   }
 
-  List<RecordSlice> halves(int recordBytes) throws IOException {
+  List<RecordSlice> halves(StagedFiles files, int recordBytes) throws IOException {
     long middle = low + (high - low) / 2;
     List<RunPart> below = new ArrayList<>();
     List<RunPart> above = new ArrayList<>();
     for (RunPart part : parts) {
-      long split = part.split(middle, recordBytes);
+      long split = part.split(middle, low, high, files, recordBytes);
       if (split > part.from()) {
         below.add(new RunPart(part.run(), part.from(), split));
       }

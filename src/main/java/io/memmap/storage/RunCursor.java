@@ -39,7 +39,7 @@ final class RunCursor {
     while (more && next < run.count()) {
       int some = likely(window);
       long[] indices = reader.indices(next, some);
-      int inside = countBelow(indices, window.end());
+      int inside = RunReader.countBelow(indices, window.end());
       window.scatter(indices, inside, reader.records(next, inside));
       next += inside;
       more = inside == some;
@@ -61,19 +61,5 @@ final class RunCursor {
     double span = Math.max(1.0, (double) run.last() - window.first() + 1);
     double expected = left * Math.min(1.0, window.count() / span);
     return (int) Math.min(Math.min(left, mostAtOnce), (long) (expected * 1.25) + SLACK);
-  }
-
-  private static int countBelow(long[] ascending, long end) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < end) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -11,6 +11,11 @@ import java.nio.channels.WritableByteChannel;
 final class RunReader implements Closeable {
   private static final int INDICES_AT_ONCE = 1 << 16;
 
+  /** One page: a search that has come so near reads the rest at once. */
+  private static final int INDICES_OF_SEARCH = 512;
+
+  private static final int WIDER = 4;
+
   private final Run run;
   private final int recordBytes;
   private final FileChannel channel;
@@ -53,6 +58,49 @@ final class RunReader implements Closeable {
       oneIndex.clear();
       readFully(oneIndex, run.indices() + middle * Long.BYTES);
       if (oneIndex.getLong(0) < index) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Which of the records {@code from} to {@code to} is the first with an index of {@code index} or
+   * more; {@code to} if none is. Indices are mostly spread evenly, so that the search begins at a
+   * guess and goes away from it in growing steps.
+   */
+  long split(long index, long from, long to, long guess) throws IOException {
+    long low = from;
+    long high = to;
+    long near = guess;
+    long step = INDICES_OF_SEARCH;
+    while (high - low > INDICES_OF_SEARCH) {
+      long start = Math.max(low, near - INDICES_OF_SEARCH / 2);
+      start = Math.min(start, high - INDICES_OF_SEARCH);
+      long[] some = indices(start, INDICES_OF_SEARCH);
+      if (some[some.length - 1] < index) {
+        low = start + some.length;
+        near = Math.min((low + high) >>> 1, low + step);
+      } else if (some[0] >= index) {
+        high = start;
+        near = Math.max((low + high) >>> 1, high - step);
+      } else {
+        return start + countBelow(some, index);
+      }
+      step *= WIDER;
+    }
+    return low + countBelow(indices(low, (int) (high - low)), index);
+  }
+
+  /** How many of some indices are below {@code end}. */
+  static int countBelow(long[] ascending, long end) {
+    int low = 0;
+    int high = ascending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] < end) {
         low = middle + 1;
       } else {
         high = middle;
