@@ -88,7 +88,7 @@ final class SentParts implements Serializable {
     private void number(long value) {
       long rest = value;
       while (rest >>> LOW_BITS != 0) {
-        bytes.write((int) (rest & (MORE - 1) | MORE));
+        bytes.write((int) ((rest & (MORE - 1)) | MORE));
         rest >>>= LOW_BITS;
       }
       bytes.write((int) rest);
