@@ -6,15 +6,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Options that say something of reads only, or of writes only, and would do nothing elsewhere. */
 final class OptionUse {
-  private static final List<String> OF_WRITES =
+  static final List<String> OF_WRITES =
       List.of(
           MemmapOptions.CASTING,
           MemmapOptions.NULL_VALUE,
           MemmapOptions.SYNC,
           MemmapOptions.LOCK_TIMEOUT);
 
-  private static final List<String> OF_READS =
+  static final List<String> OF_READS =
       List.of(
+          MemmapOptions.MEMBER,
           MemmapOptions.SLICE,
           MemmapOptions.ACCESS,
           MemmapOptions.NUM_PARTITIONS,

@@ -53,6 +53,7 @@ class OptionUseTest {
 
   @ParameterizedTest
   @CsvSource({
+    "member,a",
     "slice,0:10",
     "access,read",
     "numPartitions,2",
