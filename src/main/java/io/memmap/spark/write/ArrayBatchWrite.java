@@ -71,7 +71,7 @@ final class ArrayBatchWrite implements BatchWrite {
   /** Called as soon as the one attempt that counts for its partition has ended. */
   @Override
   public void onDataWriterCommit(WriterCommitMessage message) {
-    publication.staged((StagedRuns) message);
+    publication.staged(StagedRuns.of(message));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class CommittedRuns {
     this.path = path;
     this.partitions =
         Arrays.stream(messages)
-            .map(StagedRuns.class::cast)
+            .map(StagedRuns::of)
             .filter(staged -> staged.count() > 0)
             .sorted(Comparator.comparingInt(StagedRuns::partition))
             .toList();

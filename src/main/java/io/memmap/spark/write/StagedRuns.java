@@ -17,6 +17,20 @@ record StagedRuns(
     implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * What a task has sent.
+   *
+   * @throws IllegalStateException if its class is another one than the driver's, of whatever name
+   */
+  static StagedRuns of(WriterCommitMessage message) {
+    if (message instanceof StagedRuns staged) {
+      return staged;
+    }
+    throw new IllegalStateException(
+        "tasks have loaded the connector's jar once more beside the driver, as after ADD JAR in a"
+            + " running session; begin the session with --jars or spark.jars instead");
+  }
+
   /** Bytes of one record in the array. */
   int recordBytes() {
     return record.bytes();
