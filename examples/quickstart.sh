@@ -15,24 +15,57 @@ mkdir -p -- "$directory"
 directory=$(cd -- "$directory" && pwd)
 cd "$root"
 
-echo "Building (the first time Spark is fetched, some 300 MB) ..."
+# What Maven does, in a few lines; all that it says is in the log.
+log=target/quickstart-build.log
+progress() {
+  local fetched=0 line
+  while IFS= read -r line; do
+    case "$line" in
+      *"Downloaded from "*.jar*)
+        fetched=$((fetched + 1))
+        if ((fetched % 25 == 0)); then echo "   $fetched jars fetched ..."; fi
+        ;;
+      *"Compiling "*" source files"*) echo "   compiling ..." ;;
+    esac
+  done
+}
+
+echo "Building (the first time Spark is fetched, some 300 MB; what happens is in $log)"
+mkdir -p target
 # Tests are skipped, and so is the check of the format: examples are there to be played with.
-./mvnw -q package -DskipTests -Dspotless.check.skip=true
+if ! ./mvnw -B -Dstyle.color=never package -DskipTests -Dspotless.check.skip=true 2>&1 |
+  tee "$log" | progress; then
+  tail -n 30 "$log" >&2
+  exit 1
+fi
 
 connector=$(ls target/spark-memmap-*.jar | grep -v -e '-examples.jar$')
 examples=$(ls target/spark-memmap-*-examples.jar)
-submit=(--class io.memmap.examples.Quickstart --jars "$connector" "$examples" "$directory")
+submit=(--conf spark.ui.showConsoleProgress=false --class io.memmap.examples.Quickstart --jars "$connector" "$examples" "$directory")
 
 export SPARK_CONF_DIR=$root/conf
 export SPARK_LOCAL_IP=127.0.0.1
 if [[ -n "${SPARK_HOME:-}" ]]; then
   echo "Submitting to $SPARK_HOME ..."
   echo
-  exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}"
+  "$SPARK_HOME/bin/spark-submit" "${submit[@]}"
 else
   echo "Submitting ..."
   echo
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  exec "$java" @conf/java-options -Xmx1g -cp "$SPARK_CONF_DIR:$(<target/spark.classpath)" \
+  "$java" @conf/java-options -Xmx1g -cp "$SPARK_CONF_DIR:$(<target/spark.classpath)" \
     org.apache.spark.deploy.SparkSubmit "${submit[@]}"
 fi
+
+cat <<END
+
+Now try, with what is in $directory:
+
+  pip install pyspark numpy
+  cd $directory
+  pyspark --jars $root/$connector
+  >>> df = spark.read.format("memmap").option("dtype", "int32").option("shape", "4,4").load("example.dat")
+  >>> df.show()
+
+and then the notebooks in examples/notebooks, or README.md, "Using it".
+END
