@@ -51,6 +51,16 @@ public final class FileErrors {
                 + "; load it again"));
   }
 
+  static IOException cutOff(String path) {
+    return new IOException(
+        OneLine.of(
+            "file "
+                + path
+                + ": an update of it was cut off while it was being applied, so that it holds some"
+                + " of the new rows and not others; load it again with option repair=true, which"
+                + " finishes the update first, as the next write will"));
+  }
+
   static IOException savedAnew(String path, String planned, String found) {
     return new IOException(
         OneLine.of(

@@ -45,16 +45,29 @@ public final class InterruptedUpdate {
       if (life == FolderOwner.Life.ALIVE) {
         return false;
       }
-      Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
-      boolean pending =
-          journal.isPresent()
-              && journal.get().isFor(target, folder.path())
-              && isOfSameBytes(target, folder, journal.get());
+      boolean pending = isAbout(target, folder);
       if (pending && life == FolderOwner.Life.UNKNOWN) {
         throw UpdateSlot.unknown(target, folder);
       }
       return pending;
     }
+  }
+
+  /** As {@link #isPending(Path)}; false where it cannot be seen whether somebody is at it. */
+  static boolean isSeenPending(Path target) throws IOException {
+    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
+      return folder != null
+          && folder.has(StagingNames.JOURNAL)
+          && FolderOwner.life(folder, Locking.LOCKED) == FolderOwner.Life.GONE
+          && isAbout(target, folder);
+    }
+  }
+
+  private static boolean isAbout(Path target, OpenFolder folder) throws IOException {
+    Optional<UpdateJournal> journal = UpdateJournal.read(target, folder);
+    return journal.isPresent()
+        && journal.get().isFor(target, folder.path())
+        && isOfSameBytes(target, folder, journal.get());
   }
 
   /** As {@link #finish(Path, Locking)}, on a file system with locks. */

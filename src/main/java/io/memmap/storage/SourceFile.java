@@ -24,7 +24,8 @@ public final class SourceFile implements Closeable {
    * Opens the file that was planned, and no other.
    *
    * @param end bytes of the file that the array needs
-   * @throws IOException if the file can't be opened, is another one than planned, or too short
+   * @throws IOException if the file can't be opened, is another one than planned, or too short, or
+   *     an update of it was cut off
    */
   public static SourceFile open(FileStamp planned, long end) throws IOException {
     Path path = Path.of(planned.path());
@@ -38,6 +39,7 @@ public final class SourceFile implements Closeable {
     try {
       SourceFile file = new SourceFile(planned.path(), end, channel);
       planned.checkAgain(end);
+      refuseCutOff(path);
       file.checkLength();
       success = true;
       return file;
@@ -45,6 +47,15 @@ public final class SourceFile implements Closeable {
       if (!success) {
         channel.close();
       }
+    }
+  }
+
+  /**
+   * A dataset that is collected once more is not planned once more, so this comes with each task.
+   */
+  private static void refuseCutOff(Path path) throws IOException {
+    if (InterruptedUpdate.isSeenPending(path.toRealPath())) {
+      throw FileErrors.cutOff(path.toString());
     }
   }
 

@@ -171,6 +171,9 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      if (folder.facts(NAME).isEmpty()) {
+        return Optional.empty(); // the update has ended, and its rows have gone behind the journal
+      }
       throw FileErrors.badJournal(file.toString(), e);
     }
   }

@@ -341,6 +341,25 @@ class InPlaceTest {
   }
 
   @Test
+  void aDatasetThatIsCollectedOnceMoreIsToldToo() throws IOException {
+    saveTable(4, "C");
+    Dataset<Row> rows =
+        SPARK
+            .spark()
+            .read()
+            .format("memmap")
+            .option("dtype", "int64")
+            .option("pushdown", "false")
+            .load(file.toString())
+            .selectExpr("value + 1");
+    assertThat(rows.collectAsList()).hasSize(12);
+    CutOffUpdates.leave(file, 12);
+    assertThatThrownBy(rows::collectAsList)
+        .hasStackTraceContaining("file " + file + ": an update of it was cut off")
+        .hasStackTraceContaining("load it again with option repair=true");
+  }
+
+  @Test
   void anOverwriteMakesAnUpdateThatWasCutOffVoid() throws IOException {
     saveTable(4, "C");
     CutOffUpdates.leave(file, 12);
