@@ -4,6 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.spark.read.MetadataColumns;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
@@ -12,7 +13,6 @@ import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
@@ -56,7 +56,20 @@ final class CatalogTable
 
   @Override
   public Map<String, String> properties() {
-    return Map.of(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);
+    return TableProperties.of(array.described());
+  }
+
+  /** Tables of one name and the same options are one to Spark, which looks for cached ones so. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CatalogTable table
+        && name.equals(table.name)
+        && options.equals(table.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, options);
   }
 
   @Override

@@ -50,9 +50,10 @@ public final class MemmapDataSource
   }
 
   @Override
-  public StructType inferSchema(CaseInsensitiveStringMap options) {
+  public StructType inferSchema(CaseInsensitiveStringMap properties) {
+    CaseInsensitiveStringMap options = ofTable(properties);
     if (isNamed(options)) {
-      NewTable.check(new Transform[0], options.asCaseSensitiveMap());
+      NewTable.check(new Transform[0], properties.asCaseSensitiveMap());
     } else {
       OptionUse.checkRead(options);
     }
@@ -71,13 +72,13 @@ public final class MemmapDataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+    CaseInsensitiveStringMap options = ofTable(new CaseInsensitiveStringMap(properties));
     String directWrite = options.get(MemmapOptions.DIRECT_WRITE);
     if (directWrite != null) {
       return new MemmapSink(WriteOptions.of(options), schema, WriteAction.valueOf(directWrite));
     }
     if (isNamed(options)) {
-      NewTable.check(partitioning, options.asCaseSensitiveMap());
+      NewTable.check(partitioning, properties);
     }
     // A write comes here too, before it creates a relation: then there may be no file yet.
     Optional<ResolvedArray> known =
@@ -86,6 +87,10 @@ public final class MemmapDataSource
             .map(Inferred::array);
     MemmapTable table = new MemmapTable(options, () -> resolved(options, schema, known));
     return isNamed(options) ? new NamedTable(table, options, schema) : table;
+  }
+
+  private static CaseInsensitiveStringMap ofTable(CaseInsensitiveStringMap properties) {
+    return isNamed(properties) ? NewTable.options(properties) : properties;
   }
 
   /** Whether Spark's own catalog keeps the table, under a name. */

@@ -3,8 +3,10 @@ package io.memmap.spark;
 import io.memmap.array.DType;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NpyHeader;
+import io.memmap.array.OneLine;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.StructuredDType;
 import io.memmap.spark.write.ArrayForm;
 import io.memmap.spark.write.ArrayTarget;
 import io.memmap.spark.write.ArrayUpdateBuilder;
@@ -16,6 +18,7 @@ import io.memmap.storage.FileVersion;
 import io.memmap.storage.WritePermission;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,20 +28,38 @@ import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An array file to be written. It takes rows as they are, so that Spark casts nothing and adds no
  * null checks; encoders do both, and name column and row.
  */
 final class MemmapSink implements SupportsWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(MemmapSink.class);
+
   private final WriteOptions options;
   private final StructType schema;
   private final WriteAction action;
 
+  /** Whether somebody expects to find the columns again by their names, as in a table. */
+  private final boolean keepsNames;
+
   MemmapSink(WriteOptions options, StructType schema, WriteAction action) {
+    this(options, schema, action, false);
+  }
+
+  private MemmapSink(
+      WriteOptions options, StructType schema, WriteAction action, boolean keepsNames) {
+    this.keepsNames = keepsNames;
     this.options = options;
     this.schema = schema;
     this.action = action;
+  }
+
+  /** The array of a table that is created with columns of these names. */
+  static MemmapSink ofTable(WriteOptions options, StructType schema, WriteAction action) {
+    return new MemmapSink(options, schema, action, true);
   }
 
   @Override
@@ -72,8 +93,14 @@ final class MemmapSink implements SupportsWrite {
           "an array of columns one behind the other has no room for rows at the end of them; read"
               + " it and write it anew, or use order C");
     }
+    if (action == WriteAction.APPEND && head instanceof FileHead.Gap) {
+      warnOfGuess(planned.dtype());
+    }
     if (head instanceof FileHead.NewHeader) {
       refuseIndescribable(planned.dtype());
+    }
+    if (keepsNames) {
+      warnOfNames(info.schema(), planned.dtype());
     }
     return new ArrayWriteBuilder(target(planned, known, head), planned.plan(), planner.index());
   }
@@ -127,6 +154,35 @@ final class MemmapSink implements SupportsWrite {
               throw MemmapErrors.badFile(path.toString(), reason);
             });
     return new ArrayTarget(path, form, action, known.sync(), known.locking());
+  }
+
+  /** Columns of one dtype become those of a 2-D array, which has no names. */
+  private void warnOfNames(StructType rows, DType dtype) {
+    List<String> names = List.of(rows.fieldNames());
+    boolean nameless = names.stream().allMatch(name -> name.matches("_c[0-9]+"));
+    if (names.size() < 2 || nameless || dtype instanceof StructuredDType || options.cells()) {
+      return;
+    }
+    LOG.warn(
+        "file {}: columns {} become those of a 2-D array of dtype {}, which does not keep their"
+            + " names, and are read as _c0, _c1, ...; to keep them give option"
+            + " dtype=\"[('{}', '{}'), ...]\"",
+        options.path(),
+        OneLine.of(names.toString()),
+        dtype.text(),
+        names.get(0),
+        dtype.text());
+  }
+
+  /** Nothing tells whether the rows that are there are such ones. */
+  private void warnOfGuess(DType dtype) {
+    if (options.dtype().isEmpty()) {
+      LOG.warn(
+          "file {}: it does not say what its rows are; these are appended as dtype {}, which follows"
+              + " from the columns; give option dtype to be sure that it is the file's",
+          options.path(),
+          dtype.text());
+    }
   }
 
   /** Before any task starts. */

@@ -1,5 +1,7 @@
 package io.memmap.spark;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
@@ -31,6 +33,24 @@ final class NamedTable implements SupportsRead, SupportsWrite, SupportsMetadataC
   @Override
   public String name() {
     return table.name();
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return TableProperties.of(properties);
+  }
+
+  /** Spark looks for cached tables by what is equal. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NamedTable named
+        && properties.equals(named.properties)
+        && schema.equals(named.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(properties, schema);
   }
 
   /** Spark 4.0 asks for it; later ones have {@code columns()} beside it. */

@@ -1,15 +1,35 @@
 package io.memmap.spark;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** What Spark's own catalog is asked to keep as a table of ours: the name of one file. */
 final class NewTable {
   private static final String MANAGED = "is_managed_location";
 
   private NewTable() {}
+
+  /**
+   * The options of a table that Spark's own catalog keeps, without the properties that the user
+   * gave it: those are handed over like options, but each option has a twin behind a prefix.
+   */
+  static CaseInsensitiveStringMap options(CaseInsensitiveStringMap properties) {
+    Map<String, String> options = new HashMap<>();
+    properties
+        .asCaseSensitiveMap()
+        .forEach(
+            (key, value) -> {
+              if (OptionParser.isKnown(key)
+                  || properties.containsKey(MemmapOptions.CATALOG_PREFIX + key)) {
+                options.put(key, value);
+              }
+            });
+    return new CaseInsensitiveStringMap(options);
+  }
 
   /**
    * Refuses what could be created and neither written nor read afterwards.

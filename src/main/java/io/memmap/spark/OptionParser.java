@@ -36,16 +36,19 @@ final class OptionParser {
   /** Refuses keys that nobody would read; a mistyped {@code dtype} would read garbage. */
   void refuseUnknown() {
     for (String key : options.asCaseSensitiveMap().keySet()) {
-      boolean known =
-          isIn(MemmapOptions.ALL, key)
-              || isIn(MemmapOptions.SPARK_OWN, key)
-              || key.toLowerCase(Locale.ROOT).startsWith(MemmapOptions.CATALOG_PREFIX);
-      if (!known) {
+      if (!isKnown(key)) {
         throw key.startsWith(SPARK_INTERNAL)
             ? WriteErrors.notDone(key, options.get(key))
             : MemmapErrors.unknownOption(key);
       }
     }
+  }
+
+  /** Whether a key means something to us, or is one that Spark adds. */
+  static boolean isKnown(String key) {
+    return isIn(MemmapOptions.ALL, key)
+        || isIn(MemmapOptions.SPARK_OWN, key)
+        || key.toLowerCase(Locale.ROOT).startsWith(MemmapOptions.CATALOG_PREFIX);
   }
 
   private static boolean isIn(List<String> names, String key) {

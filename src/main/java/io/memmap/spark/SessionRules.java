@@ -19,6 +19,7 @@ public final class SessionRules implements SparkSessionExtensionsProvider {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new ChangesInPlace());
+    extensions.injectCheckRule(session -> new TableChanges());
     beforeResolution(extensions, session -> new AssignedColumns());
     return BoxedUnit.UNIT;
   }

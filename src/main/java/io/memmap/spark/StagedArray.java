@@ -23,7 +23,7 @@ final class StagedArray implements StagedTable, SupportsWrite {
 
   StagedArray(CaseInsensitiveStringMap options, StructType schema, WriteAction action) {
     this.options = WriteOptions.of(options);
-    this.sink = new MemmapSink(this.options, schema, action);
+    this.sink = MemmapSink.ofTable(this.options, schema, action);
     this.schema = schema;
   }
 

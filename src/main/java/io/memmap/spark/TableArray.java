@@ -1,6 +1,10 @@
 package io.memmap.spark;
 
 import io.memmap.spark.read.ArraySource;
+import io.memmap.storage.FileStamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +67,23 @@ final class TableArray {
    * @throws IllegalArgumentException if they can't be
    */
   ResolvedArray readable() {
-    return fault().isPresent() ? resolved(options) : described();
+    if (fault().isPresent()) {
+      return resolved(options);
+    }
+    ResolvedArray before = described();
+    ResolvedArray now = hasGrown(before) ? resolved(options) : before;
+    return now.schema().equals(before.schema()) ? now : before;
+  }
+
+  /** As a cached table has whose rows Spark reads again because an INSERT has added some. */
+  private static boolean hasGrown(ResolvedArray array) {
+    List<ArraySource> files = array.sources().all();
+    FileStamp before = files.get(0).file();
+    try {
+      return files.size() == 1 && Files.size(Path.of(before.path())) > before.bytes();
+    } catch (IOException e) {
+      return false; // and whoever reads it says so
+    }
   }
 
   /**

@@ -60,6 +60,16 @@ final class WriteErrors {
             + " TABLE");
   }
 
+  static UnsupportedOperationException columnsStay(String table, String file) {
+    return new UnsupportedOperationException(
+        "table "
+            + table
+            + " of "
+            + file
+            + ": ALTER TABLE would give it columns that its file has not; DROP TABLE, which keeps"
+            + " the file, and create it again");
+  }
+
   private static IllegalArgumentException parts(String method, String columns) {
     return new IllegalArgumentException(
         method

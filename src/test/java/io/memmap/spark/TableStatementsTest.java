@@ -1,0 +1,222 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements about tables: to describe, to alter and to cache them. */
+class TableStatementsTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final List<String> CATALOGS = List.of("arrays", "memmap");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void register() {
+    for (String name : CATALOGS) {
+      spark().conf().set("spark.sql.catalog." + name, MemmapCatalog.class.getName());
+    }
+  }
+
+  @AfterAll
+  static void forget() {
+    CATALOGS.forEach(name -> spark().conf().unset("spark.sql.catalog." + name));
+  }
+
+  @BeforeEach
+  void save() {
+    sql("CREATE TABLE {a.npy} AS SELECT id _c0, id + 10 _c1 FROM range(3)");
+  }
+
+  @AfterEach
+  void drop() {
+    spark().sql("DROP TABLE IF EXISTS t");
+  }
+
+  private static SparkSession spark() {
+    return SPARK.spark();
+  }
+
+  /** A statement in which {@code {x}} is the table of file x. */
+  private List<Row> sql(String statement) {
+    return spark()
+        .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
+        .collectAsList();
+  }
+
+  private String described(String table) {
+    return sql("DESCRIBE EXTENDED " + table).toString();
+  }
+
+  @Test
+  void aTableIsDescribed() throws IOException {
+    assertThat(described("{a.npy}"))
+        .contains("EXTERNAL", "option.dtype=<i8", "option.shape=(3, 2)", "option.order=C")
+        .contains("path=" + folder + "/a.npy");
+    Files.write(folder.resolve("b.dat"), new byte[20]);
+    assertThat(described("{b.dat?dtype=>i2&shape=2,4&offset=4&order=F}"))
+        .contains("option.dtype=>i2", "option.shape=(2, 4)")
+        .contains("option.order=F", "option.offset=4");
+  }
+
+  @Test
+  void whatIsShownMakesTheTableAgain() throws IOException {
+    byte[] header = Files.readAllBytes(folder.resolve("a.npy"));
+    String create = sql("SHOW CREATE TABLE {a.npy}").get(0).getString(0);
+    sql("DROP TABLE {a.npy} PURGE");
+    spark().sql(create);
+    byte[] again = Files.readAllBytes(folder.resolve("a.npy"));
+    assertThat(again).startsWith(Arrays.copyOf(header, 128)).hasSize(header.length);
+  }
+
+  @Test
+  void aNamedTableIsDescribedAndMadeAgain() {
+    assumeSparkKeepsTables();
+    spark()
+        .sql(
+            "CREATE TABLE t USING memmap OPTIONS (path '%s/b.dat', dtype '>i2') AS SELECT 7 v"
+                .formatted(folder));
+    assertThat(described("t")).contains("b.dat", ">i2");
+    String create = sql("SHOW CREATE TABLE t").get(0).getString(0);
+    spark().sql("DROP TABLE t");
+    spark().sql(create);
+    assertThat(sql("SELECT * FROM t")).containsExactly(RowFactory.create(7));
+  }
+
+  private static void assumeSparkKeepsTables() {
+    assumeTrue(
+        !spark().version().startsWith("3."),
+        "Spark 3.5's own session catalog can't load tables of V2 sources");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ADD COLUMN x INT",
+        "ADD COLUMNS (x INT, y INT)",
+        "DROP COLUMN v",
+        "REPLACE COLUMNS (x INT)"
+      })
+  void columnsOfANamedTableStay(String change) {
+    assumeSparkKeepsTables();
+    String file = folder + "/b.npy";
+    spark().sql("CREATE TABLE t USING memmap OPTIONS (path '" + file + "') AS SELECT 1 u, 2 v");
+    assertThatThrownBy(() -> spark().sql("ALTER TABLE t " + change))
+        .hasMessageContaining("table t of memmap")
+        .hasMessageContaining("ALTER TABLE would give it columns that its file has not")
+        .hasMessageContaining("DROP TABLE, which keeps the file");
+    assertThat(sql("SELECT * FROM t")).containsExactly(RowFactory.create(1, 2));
+    spark().sql("ALTER TABLE t SET TBLPROPERTIES (owner_team = 'x')");
+    spark().sql("COMMENT ON TABLE t IS 'of last week'");
+    assertThat(sql("SELECT * FROM t")).containsExactly(RowFactory.create(1, 2));
+  }
+
+  @Test
+  void aCatalogNamedMemmapTakesPathsAsOtherSourcesDo() {
+    assertThat(sql("SELECT count(*) FROM memmap.`" + folder + "/a.npy`"))
+        .containsExactly(RowFactory.create(3L));
+  }
+
+  @Test
+  void aCachedTableIsUsedAndFollowsItsWrites() {
+    sql("CACHE TABLE cached AS SELECT * FROM {a.npy}");
+    sql("CACHE TABLE {a.npy}");
+    try {
+      String query = "SELECT sum(_c1) FROM arrays.`" + folder + "/a.npy`";
+      assertThat(spark().sql(query).queryExecution().executedPlan().toString())
+          .contains("InMemoryRelation");
+      sql("UPDATE {a.npy} SET _c1 = 100 WHERE _row = 0");
+      assertThat(sql(query)).containsExactly(RowFactory.create(123L));
+      sql("INSERT INTO {a.npy} VALUES (0, 1000)");
+      assertThat(sql(query)).containsExactly(RowFactory.create(1123L));
+      assertThat(sql("SELECT sum(_c1) FROM cached")).containsExactly(RowFactory.create(1123L));
+    } finally {
+      spark().catalog().clearCache();
+    }
+  }
+
+  @Test
+  void tablesOfOneNameAreEqual() throws Exception {
+    MemmapCatalog catalog = new MemmapCatalog();
+    catalog.initialize("arrays", new CaseInsensitiveStringMap(Map.of()));
+    Identifier name = Identifier.of(new String[0], folder + "/a.npy");
+    Identifier other = Identifier.of(new String[0], folder + "/a.npy?layout=array");
+    assertThat(catalog.loadTable(name))
+        .isEqualTo(catalog.loadTable(name))
+        .hasSameHashCodeAs(catalog.loadTable(name))
+        .isNotEqualTo(catalog.loadTable(other));
+  }
+
+  @Test
+  void namesThatAnArrayDoesNotKeepAreTold() {
+    assertThat(
+            LogLines.of(MemmapSink.class, () -> sql("CREATE TABLE {b.npy} (a DOUBLE, b DOUBLE)")))
+        .singleElement()
+        .asString()
+        .contains("columns [a, b] become those of a 2-D array", "are read as _c0, _c1, ...")
+        .contains("dtype=\"[('a', '<f8'), ...]\"");
+    String kept = "OPTIONS (dtype \"[('a', '<f8'), ('b', '<f8')]\")";
+    assertThat(
+            LogLines.of(
+                MemmapSink.class,
+                () -> sql("CREATE TABLE {c.npy} (a DOUBLE, b DOUBLE) USING memmap " + kept)))
+        .isEmpty();
+    assertThat(spark().table("arrays.`" + folder + "/c.npy`").columns()).containsExactly("a", "b");
+  }
+
+  @Test
+  void rowsOfAGuessedTypeAreTold() {
+    String file = folder + "/raw.dat";
+    spark().range(3).write().format("memmap").save(file);
+    assertThat(
+            LogLines.of(
+                MemmapSink.class,
+                () ->
+                    spark()
+                        .range(2)
+                        .selectExpr("int(id)")
+                        .write()
+                        .format("memmap")
+                        .mode("append")
+                        .save(file)))
+        .singleElement()
+        .asString()
+        .contains("file " + file + ": it does not say what its rows are")
+        .contains("appended as dtype <i4", "give option dtype");
+    assertThat(
+            LogLines.of(
+                MemmapSink.class,
+                () ->
+                    spark()
+                        .range(2)
+                        .write()
+                        .format("memmap")
+                        .mode("append")
+                        .option("dtype", "<i8")
+                        .save(file)))
+        .isEmpty();
+  }
+}
