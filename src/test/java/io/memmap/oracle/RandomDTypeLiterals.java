@@ -115,11 +115,14 @@ final class RandomDTypeLiterals {
   }
 
   /**
-   * A sub-array without elements: NumPy takes a shape behind one for the size of a void, and makes
-   * a dtype of it whose shape and size contradict each other. We refuse it.
+   * A sub-array without elements, or of elements without bytes: NumPy takes a shape behind one for
+   * the size of a void, and makes a dtype of it whose shape and size contradict each other. We
+   * refuse it.
    */
   private static boolean hasNoElements(String type) {
-    return type.matches("(?s).*, (0|\\([^()]*\\b0\\b[^()]*\\))\\)");
+    boolean maybeWithoutBytes =
+        type.startsWith("(") && (type.contains("[]") || type.contains("V0"));
+    return maybeWithoutBytes || type.matches("(?s).*, (0|\\([^()]*\\b0\\b[^()]*\\))\\)");
   }
 
   private String list(int depth) {
