@@ -2,22 +2,16 @@ package io.memmap.spark.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
-import io.memmap.array.HalfFloat;
-import io.memmap.array.Order;
-import io.memmap.array.ScalarDType;
-import io.memmap.array.Shape;
-import io.memmap.spark.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,24 +19,27 @@ import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.LocalTableScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random queries over random arrays: with what the scan takes over, without, and over the same rows
- * in Parquet. {@code -Dqueries.seed} repeats a run, {@code -Dqueries.rounds} makes it longer.
+ * Random queries over random arrays, asked in several ways, and over the same rows in memory. Files
+ * change between queries. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it
+ * longer.
  */
 class RandomQueriesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
-  private static final long SEED = Long.getLong("queries.seed", System.nanoTime());
-  private static final int TABLES = 10 * Integer.getInteger("queries.rounds", 1);
-  private static final int QUERIES = 52;
-  private static final int LEAST = 100;
-
-  private static final List<String> DTYPES =
-      List.of("|i1", "|u1", "<i2", ">u2", ">i4", "<u4", "<i8", "<u8", "<f2", ">f4", "<f4", ">f8");
+  private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
+  private static final String CONTEXT = " -Doracle.seed=" + SEED;
+  private static final int TABLES = 12 * Integer.getInteger("oracle.rounds", 1);
+  private static final int QUERIES = 18;
+  private static final int QUERIES_AFTER_A_CHANGE = 5;
+  private static final int JOINS = 14 * Integer.getInteger("oracle.rounds", 1);
+  private static final int LEAST = 50;
+  private static final String BUCKETING = "spark.sql.sources.v2.bucketing.enabled";
 
   /** What a scan took over. */
   private enum Taken {
@@ -51,130 +48,243 @@ class RandomQueriesTest {
     AGGREGATE
   }
 
+  /** How a table is asked. */
+  private enum Way {
+    AS_LOADED,
+    WITHOUT_PUSHDOWN,
+    COALESCED,
+    BY_NAME,
+    BY_NAME_IN_BLOCKS,
+    CACHED
+  }
+
   @TempDir Path folder;
 
   private final Random random = new Random(SEED);
   private final Map<Taken, Integer> taken = new EnumMap<>(Taken.class);
+  private final Map<String, Integer> asked = new TreeMap<>();
   private SparkSession session;
 
-  /** A table thrice: as read, read without pushdown, and copied to Parquet. */
-  private record Table(
-      Dataset<Row> array,
-      Dataset<Row> plain,
-      Dataset<Row> parquet,
-      List<String> columns,
-      int rows,
-      List<String> files) {}
-
-  @Test
-  void theAnswersAreTheSame() throws IOException {
+  @BeforeEach
+  void start() {
     // Code generation would take most of the time, and is looked at by other tests.
     session =
         Plans.session(
             SPARK,
             some -> {
+              some.conf().set("spark.sql.catalog.arrays", "io.memmap.spark.MemmapCatalog");
               some.conf().set("spark.sql.codegen.wholeStage", "false");
               some.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
               some.conf().set("spark.sql.shuffle.partitions", "1");
               some.conf().set("spark.sql.adaptive.enabled", "false");
             });
+  }
+
+  @Test
+  void theAnswersAreTheSame() throws IOException {
     for (int i = 0; i < TABLES; i++) {
-      Table table = table(folder.resolve("t" + i));
-      for (int j = 0; j < QUERIES; j++) {
-        check(table, RandomQuery.of(random, table.columns(), table.rows(), table.files()), j);
-      }
-      table.parquet().unpersist();
+      int files = List.of(1, 4, 14).get(random.nextInt(3));
+      RandomFiles arrays = new RandomFiles(random, folder.resolve("t" + i), files, 50 / files + 4);
+      List<RandomTable> tables =
+          List.of(
+              new RandomTable(session, random, arrays), new RandomTable(session, random, arrays));
+      tables.forEach(this::checkAllWays);
+      changeAndCheck(arrays, tables);
     }
     System.out.printf(
-        "%d random queries gave the same answers, -Dqueries.seed=%d; taken over: %s%n",
-        TABLES * QUERIES, SEED, taken);
+        "random queries gave the same answers,%s; asked: %s; taken over: %s%n",
+        CONTEXT, asked, taken);
     for (Taken some : Taken.values()) {
-      assertThat(taken.getOrDefault(some, 0)).as(some.name()).isGreaterThanOrEqualTo(LEAST);
+      assertThat(taken.getOrDefault(some, 0)).as(some + CONTEXT).isGreaterThanOrEqualTo(LEAST);
     }
   }
 
-  private Table table(Path parent) throws IOException {
-    int files = random.nextBoolean() ? 1 : 4;
-    int rows = 5 + random.nextInt(60);
-    int columns = 1 + random.nextInt(4);
-    ScalarDType dtype = (ScalarDType) DType.parse(DTYPES.get(random.nextInt(DTYPES.size())));
-    Order order = random.nextBoolean() ? Order.C : Order.F;
-    ArraySpec spec = new ArraySpec(dtype, Shape.of(rows, columns), order, 0);
-    for (int i = 0; i < files; i++) {
-      Path file = parent.resolve("year=" + (2020 + i % 3)).resolve(i + ".dat");
-      Files.createDirectories(file.getParent());
-      ArrayFiles.write(file, spec, element -> bits(dtype));
+  private void checkAllWays(RandomTable table) {
+    Dataset<Row> expected = table.expected();
+    table.array().createOrReplaceTempView("loaded");
+    table.array().selectExpr("*", "_row", "_file").createOrReplaceTempView("whole");
+    session.sql("CACHE TABLE loaded");
+    session.sql("CACHE TABLE whole");
+    try {
+      for (int j = 0; j < QUERIES; j++) {
+        RandomQuery query = RandomQuery.of(random, table.words());
+        Way way = Way.values()[Math.max(0, random.nextInt(Way.values().length + 4) - 4)];
+        check(table, query, way, expected);
+      }
+    } finally {
+      session.sql("UNCACHE TABLE loaded");
+      session.sql("UNCACHE TABLE whole");
     }
-    String slice = List.of("::", "3:", "::2", "::-1", "-4:1:-1").get(random.nextInt(5));
-    String[] options = {
-      "dtype", dtype.text(),
-      "shape", spec.shape().toString(),
-      "order", order.name(),
-      "slice", slice,
-      "numPartitions", "" + (1 + random.nextInt(4))
-    };
-    Dataset<Row> array = Plans.memmap(session, options).load(parent.toString());
-    Dataset<Row> plain =
-        Plans.memmap(session, options).option("pushdown", "false").load(parent.toString());
-    List<String> names = new ArrayList<>(List.of(array.columns()));
-    names.remove("year");
-    String parquet = parent.resolveSibling(parent.getFileName() + ".parquet").toString();
-    plain
-        .selectExpr("*", "_row", "_file", "monotonically_increasing_id() as position")
-        .coalesce(1)
-        .write()
-        .parquet(parquet);
-    List<String> paths = new ArrayList<>();
-    plain.select("_file").distinct().collectAsList().forEach(row -> paths.add(row.getString(0)));
-    paths.add("elsewhere.dat");
-    // Asked fifty times: kept in memory once it is read
-    return new Table(array, plain, session.read().parquet(parquet).cache(), names, rows, paths);
   }
 
-  private long bits(ScalarDType dtype) {
-    double value = (random.nextInt(64) - 32) / 8.0;
-    return switch (dtype.kind()) {
-      case FLOAT16 -> HalfFloat.toHalf(value);
-      case FLOAT32 -> Float.floatToIntBits((float) value);
-      case FLOAT64 -> Double.doubleToLongBits(value);
-      default -> (long) (value * 8) & (dtype.kind().code() == 'u' ? 0x7F : -1);
-    };
-  }
-
-  private void check(Table table, RandomQuery query, int number) {
-    String context = query + " of " + table.files() + " -Dqueries.seed=" + SEED;
-    Dataset<Row> asked = query.on(table.array(), null);
-    List<Row> expected = query.on(table.parquet(), "position").collectAsList();
-    assertSame(context, expected, asked.collectAsList());
-    if (number % 8 == 0) {
-      assertSame(context, expected, query.on(table.plain(), null).collectAsList());
+  private void check(RandomTable table, RandomQuery query, Way way, Dataset<Row> expected) {
+    asked.merge(way.name(), 1, Integer::sum);
+    String context = way + " " + query + " of " + table + CONTEXT;
+    session.conf().set(BUCKETING, way == Way.BY_NAME_IN_BLOCKS);
+    Dataset<Row> answer =
+        query.on(
+            switch (way) {
+              case AS_LOADED -> table.array();
+              case WITHOUT_PUSHDOWN -> table.plain();
+              case COALESCED -> table.array().coalesce(1 + random.nextInt(3));
+              case BY_NAME, BY_NAME_IN_BLOCKS -> table.named();
+              case CACHED -> session.table("whole");
+            });
+    List<Row> found = answer.collectAsList();
+    session.conf().set(BUCKETING, false);
+    List<Row> right = query.by(expected).collectAsList();
+    boolean inOrder = way != Way.COALESCED && way != Way.BY_NAME_IN_BLOCKS && way != Way.CACHED;
+    if (query.kind() == RandomQuery.Kind.LIMIT && !inOrder) {
+      assertSomeOf(context, query.choice(expected).collectAsList(), found, right.size());
+    } else if (query.kind() == RandomQuery.Kind.ORDERED) {
+      assertThat(found).as(context).isEqualTo(right);
+    } else {
+      assertThat(counted(found)).as(context).isEqualTo(counted(right));
     }
-    count(query, asked.queryExecution().sparkPlan(), expected.size());
+    if (way == Way.AS_LOADED) {
+      count(query, answer.queryExecution().sparkPlan(), right.size());
+    }
   }
 
-  private static void assertSame(String context, List<Row> expected, List<Row> actual) {
-    assertThat(actual).as(context).containsExactlyInAnyOrderElementsOf(expected);
+  private static Map<Row, Integer> counted(List<Row> rows) {
+    Map<Row, Integer> counted = new HashMap<>();
+    rows.forEach(row -> counted.merge(row, 1, Integer::sum));
+    return counted;
+  }
+
+  private static void assertSomeOf(String context, List<Row> all, List<Row> found, int count) {
+    assertThat(found).as(context).hasSize(count);
+    Map<Row, Integer> there = counted(all);
+    counted(found)
+        .forEach(
+            (row, times) ->
+                assertThat(times)
+                    .as(row + context)
+                    .isLessThanOrEqualTo(there.getOrDefault(row, 0)));
+  }
+
+  private void changeAndCheck(RandomFiles arrays, List<RandomTable> tables) throws IOException {
+    int changed = random.nextInt(arrays.all().size());
+    RandomFiles.Change change = arrays.anyChange();
+    List<Dataset<Row>> before = tables.stream().map(RandomTable::expected).toList();
+    String file = arrays.all().get(changed).path().toString();
+    arrays.change(changed, change);
+    for (int i = 0; i < tables.size(); i++) {
+      RandomTable table = tables.get(i);
+      for (int j = 0; j < QUERIES_AFTER_A_CHANGE; j++) {
+        RandomQuery query = RandomQuery.of(random, table.words());
+        if (change.keepsRows() || !table.selected().contains(changed)) {
+          asked.merge("after " + change, 1, Integer::sum);
+          Way way = random.nextBoolean() ? Way.AS_LOADED : Way.WITHOUT_PUSHDOWN;
+          check(table, query, way, table.expected());
+        } else {
+          checkRefused(table, query, before.get(i), file, change);
+        }
+      }
+    }
+  }
+
+  /** Nothing is made of rows that are no longer there; a query may leave their file out. */
+  private void checkRefused(
+      RandomTable table,
+      RandomQuery query,
+      Dataset<Row> before,
+      String file,
+      RandomFiles.Change change) {
+    String context = query + " of " + table + " after " + change + " of " + file + CONTEXT;
+    List<Row> found;
+    try {
+      found = query.on(table.array()).collectAsList();
+    } catch (Exception e) { // Spark throws checked ones that no method declares
+      asked.merge("refused after " + change, 1, Integer::sum);
+      assertThat(messages(e))
+          .as(context)
+          .contains(file)
+          .containsPattern(
+              change == RandomFiles.Change.REMOVED
+                  ? "not found"
+                  : "load it again|it was cut|needs \\d+ bytes, found");
+      return;
+    }
+    boolean needed =
+        query.looksAt(before).where("_file = '" + file + "'").count() > 0
+            && !(query.sums() && change == RandomFiles.Change.REMOVED && query.summed().isEmpty());
+    assertThat(needed).as("an answer of " + context).isFalse();
+    assertThat(counted(found)).as(context).isEqualTo(counted(query.by(before).collectAsList()));
+  }
+
+  private static String messages(Throwable thrown) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable some = thrown; some != null; some = some.getCause()) {
+      all.append(some.getMessage()).append('\n');
+    }
+    return all.toString();
   }
 
   private void count(RandomQuery query, SparkPlan plan, int rows) {
     SparkPlan leaf = plan.collectLeaves().apply(0);
-    if (leaf instanceof LocalTableScanExec) {
-      if (query.sums()) {
+    if (!(leaf instanceof BatchScanExec scan)) {
+      if (leaf instanceof LocalTableScanExec && query.sums()) {
         taken.merge(Taken.AGGREGATE, 1, Integer::sum);
       }
       return;
     }
     boolean filtered = plan.find(node -> node instanceof FilterExec).isDefined();
-    if (((BatchScanExec) leaf).scan() instanceof AggregateScan) {
+    if (scan.scan() instanceof AggregateScan) {
       taken.merge(Taken.AGGREGATE, 1, Integer::sum);
-    } else if (query.predicate() != null && !filtered) {
+      return;
+    }
+    long planned = Plans.planned(scan.scan()).rows();
+    if (query.predicate() != null && !filtered) {
       taken.merge(Taken.PREDICATE, 1, Integer::sum);
       if (query.kind() == RandomQuery.Kind.ROWS) {
-        assertThat(Plans.planned(((BatchScanExec) leaf).scan()).rows()).isEqualTo(rows);
+        assertThat(planned).as(query + CONTEXT).isEqualTo(rows);
       }
     }
-    if (query.limits() && Plans.planned(((BatchScanExec) leaf).scan()).rows() <= query.count()) {
+    if (query.limits() && planned <= query.count()) {
       taken.merge(Taken.LIMIT, 1, Integer::sum);
     }
+  }
+
+  /** Arrays of several blocks, any slice of which may meet any other. */
+  @Test
+  void joinsByRowsAreTheSameInBlocks() throws IOException {
+    session.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+    session.conf().set("spark.sql.shuffle.partitions", "4");
+    int joined = 0;
+    for (int i = 0; i < JOINS; i++) {
+      RandomTable left = single(i, "left");
+      RandomTable right = single(i, "right");
+      String where = RandomQuery.of(random, left.words()).predicate();
+      String context = left + " and " + right + " where " + where + CONTEXT;
+      String predicate =
+          where == null || where.contains("_file") || where.contains("i1") ? "true" : where;
+      List<Row> right0 = joined(left.expected(), right.expected(), predicate);
+      session.conf().set(BUCKETING, true);
+      List<Row> found = joined(left.named(), right.named(), predicate);
+      session.conf().set(BUCKETING, false);
+      assertThat(counted(found)).as(context).isEqualTo(counted(right0));
+      joined += right0.size();
+    }
+    System.out.printf("%d random joins of %d rows,%s%n", JOINS, joined, CONTEXT);
+    assertThat(joined).as(CONTEXT).isPositive();
+  }
+
+  private RandomTable single(int number, String name) throws IOException {
+    Path parent = folder.resolve("j" + number).resolve(name);
+    RandomFiles arrays = new RandomFiles(random, parent, 1, random.nextBoolean() ? 40 : 12_000);
+    return new RandomTable(session, random, arrays);
+  }
+
+  private static List<Row> joined(Dataset<Row> left, Dataset<Row> right, String predicate) {
+    Dataset<Row> one = left.where(predicate).selectExpr("_row a", "array(" + values(left) + ") x");
+    Dataset<Row> other = right.selectExpr("_row b", "array(" + values(right) + ") y");
+    return new ArrayList<>(one.join(other, one.col("a").equalTo(other.col("b"))).collectAsList());
+  }
+
+  private static String values(Dataset<Row> table) {
+    List<String> names = new ArrayList<>(List.of(table.columns()));
+    names.removeAll(List.of("year", "i0", "i1", "_row", "_file", "position"));
+    return String.join(", ", names);
   }
 }

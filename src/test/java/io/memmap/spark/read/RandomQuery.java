@@ -14,60 +14,109 @@ import org.apache.spark.sql.functions;
  * A query of the kinds that a scan takes over in part or whole.
  *
  * @param predicate null for none
- * @param exact whether the predicate asks for nothing but what is stored nowhere
+ * @param columns of the result, unless it is one of sums
+ * @param summed columns that are summed
+ * @param keys of the order, if it has one; no two rows are equal in all of them
  */
-record RandomQuery(Kind kind, String predicate, boolean exact, List<String> columns, int count) {
+record RandomQuery(
+    Kind kind,
+    String predicate,
+    List<String> columns,
+    List<String> summed,
+    List<Column> keys,
+    int count) {
 
   /** What is done with the rows that the predicate leaves. */
   enum Kind {
     ROWS,
     LIMIT,
-    FIRST_BY_ROW,
-    LAST_BY_ROW,
+    ORDERED,
     SUMMED,
     SUMMED_BY_FILE
   }
 
+  /**
+   * What queries of a table may name, beside {@code _row}, {@code _file} and {@code year}.
+   *
+   * @param columns of values
+   * @param indices of elements
+   * @param rows about as many as files have
+   */
+  record Words(List<String> columns, List<String> indices, int rows, List<String> files) {}
+
   /** Sums that are exact in any order, since all values are small multiples of 1/8. */
   private static final List<String> FUNCTIONS = List.of("sum", "min", "max", "avg", "count");
 
-  /** A query over a table with the columns {@code _row}, {@code _file}, {@code year} and these. */
-  static RandomQuery of(Random random, List<String> columns, int rows, List<String> files) {
+  static RandomQuery of(Random random, Words words) {
     Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
     boolean exact = random.nextInt(4) > 0;
-    Predicates predicates = new Predicates(random, columns, rows, files, exact);
+    Predicates predicates = new Predicates(random, words, exact);
     String predicate = random.nextInt(4) == 0 ? null : predicates.any(3);
-    List<String> some =
-        columns.stream().filter(column -> random.nextBoolean()).collect(Collectors.toList());
+    List<String> summed = new ArrayList<>(words.columns());
+    summed.removeIf(column -> random.nextBoolean());
+    List<String> some = new ArrayList<>(summed);
+    words.indices().stream().filter(index -> random.nextBoolean()).forEach(some::add);
+    if (random.nextBoolean()) {
+      some.add("_file");
+    }
     some.add("_row");
-    return new RandomQuery(
-        kind, predicate, predicate == null || exact, some, random.nextInt(rows + rows / 4) + 1);
+    int count = random.nextInt(words.rows() + words.rows() / 4) + 1;
+    return new RandomQuery(kind, predicate, some, summed, keys(random, words), count);
+  }
+
+  private static List<Column> keys(Random random, Words words) {
+    List<String> names = new ArrayList<>(List.of("_row"));
+    if (random.nextInt(3) == 0) {
+      names.add(random.nextInt(2), random.nextBoolean() ? "_file" : words.columns().get(0));
+    }
+    names.addAll(List.of("_file", "_row"));
+    names.addAll(words.indices());
+    return names.stream()
+        .map(functions::col)
+        .map(key -> random.nextBoolean() ? key.desc() : key.asc())
+        .toList();
   }
 
   boolean limits() {
-    return kind == Kind.LIMIT || kind == Kind.FIRST_BY_ROW || kind == Kind.LAST_BY_ROW;
+    return kind == Kind.LIMIT || kind == Kind.ORDERED;
   }
 
   boolean sums() {
     return kind == Kind.SUMMED || kind == Kind.SUMMED_BY_FILE;
   }
 
-  /** The query on a table whose rows are in the order of the column {@code order}, if any. */
-  Dataset<Row> on(Dataset<Row> table, String order) {
-    Dataset<Row> rows = predicate == null ? table : table.where(predicate);
+  private Dataset<Row> filtered(Dataset<Row> table) {
+    return predicate == null ? table : table.where(predicate);
+  }
+
+  /** The rows of which the answer is made, of a table that tells their {@code position}. */
+  Dataset<Row> looksAt(Dataset<Row> table) {
+    Dataset<Row> rows = filtered(table);
+    return switch (kind) {
+      case LIMIT -> rows.orderBy("position").limit(count);
+      case ORDERED -> rows.orderBy(keys.toArray(Column[]::new)).limit(count);
+      default -> rows;
+    };
+  }
+
+  /** The answer by a table that tells the {@code position} of its rows. */
+  Dataset<Row> by(Dataset<Row> table) {
+    return sums() ? aggregated(looksAt(table)) : looksAt(table).selectExpr(names());
+  }
+
+  /** All rows from which a limit without an order may take some. */
+  Dataset<Row> choice(Dataset<Row> table) {
+    return filtered(table).selectExpr(names());
+  }
+
+  /** The query itself. */
+  Dataset<Row> on(Dataset<Row> table) {
+    Dataset<Row> rows = filtered(table);
     return switch (kind) {
       case ROWS -> rows.selectExpr(names());
-      case LIMIT -> (order == null ? rows : rows.orderBy(order)).limit(count).selectExpr(names());
-      case FIRST_BY_ROW ->
-          rows.orderBy(functions.col("_row"), functions.col("_file"))
-              .limit(count)
-              .selectExpr(names());
-      case LAST_BY_ROW ->
-          rows.orderBy(functions.col("_row").desc(), functions.col("_file"))
-              .limit(count)
-              .selectExpr(names());
-      case SUMMED -> aggregated(rows);
-      case SUMMED_BY_FILE -> aggregated(rows, functions.col("_file"), functions.col("year"));
+      case LIMIT -> rows.limit(count).selectExpr(names());
+      case ORDERED -> rows.orderBy(keys.toArray(Column[]::new)).limit(count).selectExpr(names());
+      default -> aggregated(rows);
     };
   }
 
@@ -75,19 +124,20 @@ record RandomQuery(Kind kind, String predicate, boolean exact, List<String> colu
     return columns.toArray(String[]::new);
   }
 
-  private Dataset<Row> aggregated(Dataset<Row> rows, Column... groups) {
+  private Dataset<Row> aggregated(Dataset<Row> rows) {
+    Column[] groups =
+        kind == Kind.SUMMED
+            ? new Column[0]
+            : new Column[] {functions.col("_file"), functions.col("year")};
     List<Column> all = new ArrayList<>();
-    for (String column : columns) {
-      if (!column.equals("_row")) {
-        all.add(functions.expr(FUNCTIONS.get(all.size() % FUNCTIONS.size()) + "(" + column + ")"));
-      }
+    for (String column : summed) {
+      all.add(functions.expr(FUNCTIONS.get(all.size() % FUNCTIONS.size()) + "(" + column + ")"));
     }
     return rows.groupBy(groups).agg(functions.expr("count(*)"), all.toArray(Column[]::new));
   }
 
-  /** Predicates of any depth. */
-  private record Predicates(
-      Random random, List<String> columns, int rows, List<String> files, boolean exact) {
+  /** Predicates of any depth; exact ones ask for nothing but what is stored nowhere. */
+  private record Predicates(Random random, Words words, boolean exact) {
 
     String any(int depth) {
       if (depth == 0 || random.nextInt(3) == 0) {
@@ -101,38 +151,45 @@ record RandomQuery(Kind kind, String predicate, boolean exact, List<String> colu
     }
 
     private String simple() {
-      return switch (random.nextInt(exact ? 4 : 6)) {
-        case 0, 1 -> onRow();
-        case 2 -> "_file " + equality() + " '" + files.get(random.nextInt(files.size())) + "'";
+      return switch (random.nextInt(exact ? 5 : 7)) {
+        case 0, 1 -> onIndex("_row");
+        case 2 -> onFile();
         case 3 -> "year " + comparison() + " " + (2020 + random.nextInt(4));
-        case 4 -> columns.get(random.nextInt(columns.size())) + " " + comparison() + " 1.5";
+        case 4 -> onIndex(words.indices().isEmpty() ? "_row" : one(words.indices()));
+        case 5 -> one(words.columns()) + " " + comparison() + " 1.5";
         default -> "(_row + 1) % 3 = 0";
       };
     }
 
-    private String onRow() {
+    private String one(List<String> names) {
+      return names.get(random.nextInt(names.size()));
+    }
+
+    private String onFile() {
+      return random.nextInt(3) == 0
+          ? "_file in ('" + one(words.files()) + "', '" + one(words.files()) + "')"
+          : "_file " + comparison() + " '" + one(words.files()) + "'";
+    }
+
+    private String onIndex(String index) {
+      int end = index.equals("i1") ? 4 : words.rows();
       return switch (random.nextInt(3)) {
-        case 0 -> "_row " + comparison() + " " + row();
-        case 1 -> "_row between " + row() + " and " + row();
+        case 0 -> index + " " + comparison() + " " + near(end);
+        case 1 -> index + " between " + near(end) + " and " + near(end);
         default ->
-            "_row in "
-                + IntStream.range(0, 1 + random.nextInt(4))
-                    .mapToObj(i -> "" + row())
-                    .collect(Collectors.joining(", ", "(", ")"));
+            IntStream.range(0, 1 + random.nextInt(4))
+                .mapToObj(i -> "" + near(end))
+                .collect(Collectors.joining(", ", index + " in (", ")"));
       };
     }
 
-    /** A row, or none by a little. */
-    private int row() {
-      return random.nextInt(rows + 6) - 3;
+    /** An index, or none by a little. */
+    private int near(int end) {
+      return random.nextInt(end + 6) - 3;
     }
 
     private String comparison() {
       return List.of("=", "<=>", "<", "<=", ">", ">=", "<>").get(random.nextInt(7));
-    }
-
-    private String equality() {
-      return List.of("=", "<=>", "<>").get(random.nextInt(3));
     }
   }
 }
