@@ -1,6 +1,7 @@
 package io.memmap.array;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * The four things that make bytes an array, as {@code np.memmap} takes them. The axes of a
@@ -12,6 +13,13 @@ import java.io.Serializable;
  */
 public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     implements Serializable {
+  /** By their bytes. */
+  private static final Map<Integer, String> NUMBERS =
+      Map.of(
+          1, "int8, uint8 or bool",
+          2, "int16, uint16 or float16",
+          4, "int32, uint32 or float32",
+          8, "int64, uint64 or float64");
 
   public ArraySpec {
     while (dtype instanceof SubArrayDType array) {
@@ -107,7 +115,8 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
           toText()
               + (" makes items of " + rest + " bytes, found " + available)
               + " bytes of data, which is not a multiple"
-              + fittingAdvice(fileBytes));
+              + fittingAdvice(fileBytes)
+              + smallerDTypes(available, rest / dtype.itemsize()));
     }
     return new ArraySpec(dtype, shape.with(axis, available / rest), order, offset);
   }
@@ -128,7 +137,22 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     if (rest == 0 || available / rest == 0) {
       return "; check dtype, shape and offset: not even one row of it fits";
     }
-    return "; shape=" + shape.with(axis, available / rest) + " would fit";
+    long left = available % rest;
+    return "; shape="
+        + shape.with(axis, available / rest)
+        + " would fit"
+        + (left == 0 ? "" : "; it leaves out the last " + (left == 1 ? "byte" : left + " bytes"));
+  }
+
+  /** Said where no number of whole rows fills the file, but one of smaller elements does. */
+  private String smallerDTypes(long available, long perRow) {
+    boolean number = !(dtype instanceof StructuredDType);
+    for (int size = Math.min(Long.BYTES, dtype.itemsize() - 1); number && size > 0; size--) {
+      if (NUMBERS.containsKey(size) && available % (size * perRow) == 0) {
+        return "; or was dtype " + NUMBERS.get(size) + " meant, which fills the file?";
+      }
+    }
+    return "";
   }
 
   /** Said where as many smaller elements are just what the file holds. */

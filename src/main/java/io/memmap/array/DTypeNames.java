@@ -34,7 +34,23 @@ final class DTypeNames {
   private static final Set<String> OBJECTS = Set.of("object", "object_", "O", "O4", "O8");
 
   private static final Set<String> LONG_DOUBLES =
-      Set.of("longdouble", "float128", "clongdouble", "complex256", "g", "G", "f16", "c32");
+      Set.of(
+          "longdouble",
+          "float80",
+          "float96",
+          "float128",
+          "clongdouble",
+          "complex160",
+          "complex192",
+          "complex256",
+          "g",
+          "G",
+          "f10",
+          "f12",
+          "f16",
+          "c20",
+          "c24",
+          "c32");
 
   private static final Set<String> REMOVED =
       Set.of(
@@ -148,6 +164,9 @@ final class DTypeNames {
   /** Why {@code text} is no dtype, or none that is read here. */
   static DTypeRefusal notUnderstood(String text) {
     String bare = text.isEmpty() || "<>=|".indexOf(text.charAt(0)) < 0 ? text : text.substring(1);
+    String name = bare.replaceFirst("^(np|numpy|ml_dtypes|torch)\\.", "");
+    Optional<String> foreign =
+        NAMES.containsKey(name) ? Optional.empty() : ForeignNumber.refusal(name);
     String found;
     if (OBJECTS.contains(bare)) {
       found = "Python objects are pickled, not mapped; convert the array to a fixed-width dtype";
@@ -157,10 +176,17 @@ final class DTypeNames {
       found = "StringDType keeps its text outside the array; convert the array to U or S";
     } else if (REMOVED.contains(text)) {
       found = "NumPy 2 removed this name; use the sized one, such as float64 or int64";
+    } else if (foreign.isPresent()) {
+      found = foreign.get();
     } else {
       found = "not a NumPy dtype" + suggestion(text);
     }
     return DTypeRefusal.in(text, found);
+  }
+
+  /** Other digits are another dtype and no slip of the pen. */
+  private static String digits(String name) {
+    return name.replaceAll("[^0-9]", "");
   }
 
   private static String suggestion(String text) {
@@ -170,6 +196,9 @@ final class DTypeNames {
       return "; try float32 or <f4";
     }
     Optional<String> nearest = NearestName.to(name, new TreeSet<>(NAMES.keySet()));
-    return nearest.map(known -> "; did you mean " + known + "?").orElse("; try float32 or <f4");
+    return nearest
+        .filter(known -> digits(known).equals(digits(name)))
+        .map(known -> "; did you mean " + known + "?")
+        .orElse("; try float32 or <f4");
   }
 }

@@ -52,7 +52,7 @@ final class NpyHeaderText {
     Dict dict = dict(text, version);
     Order order = order(dict.get("fortran_order"));
     Shape shape = shape(dict.get("shape"));
-    DType dtype = dtype(dict.get("descr"));
+    DType dtype = dtype(dict.get("descr"), dataOffset);
     shape.bytes(dtype.itemsize());
     return new NpyHeader(version, dtype, shape, order, dataOffset);
   }
@@ -101,12 +101,19 @@ final class NpyHeaderText {
     return Shape.of(lengths);
   }
 
-  private static DType dtype(PythonValue descr) {
+  private static DType dtype(PythonValue descr, long dataOffset) {
     try {
       return DescrDType.of(descr);
     } catch (DTypeRefusal refusal) {
       String whole = descr instanceof Text text ? text.value() : descr.toString();
-      throw refusal.of("a .npy header of dtype", whole);
+      InvalidArrayException found = refusal.of("a .npy header of dtype", whole);
+      throw ForeignNumber.refusal(whole.replaceFirst("^[<>=|]", "")).isEmpty()
+          ? found
+          : new InvalidArrayException(
+              found.getMessage()
+                  + "; to read its bytes give header=none, offset="
+                  + dataOffset
+                  + ", such a dtype, and shape and order as the header has them");
     }
   }
 

@@ -15,6 +15,9 @@ final class ShapeParser {
           "(?:np|numpy)\\.u?int(?:8|16|32|64|p|c|_)?\\(([+-]?(?:0+|[1-9]\\d*))\\)"
               + "|([+-]?(?:0+|[1-9]\\d*))");
 
+  /** What no length begins with, and three digits of a number that is written in groups do. */
+  private static final Pattern GROUP = Pattern.compile("0\\d+");
+
   private ShapeParser() {}
 
   static Shape parse(String text) {
@@ -27,9 +30,13 @@ final class ShapeParser {
     if (list.isEmpty() && bracketed) {
       return Shape.of();
     }
+    String[] items =
+        (list.endsWith(",") ? list.substring(0, list.length() - 1) : list).split(",", -1);
     List<Long> lengths = new ArrayList<>();
-    for (String item :
-        (list.endsWith(",") ? list.substring(0, list.length() - 1) : list).split(",", -1)) {
+    for (String item : items) {
+      if (items.length > 1 && GROUP.matcher(item.strip()).matches()) {
+        throw grouped(item.strip(), list, text);
+      }
       lengths.add(length(item.strip(), text));
     }
     return Shape.of(lengths.stream().mapToLong(Long::longValue).toArray());
@@ -57,6 +64,17 @@ final class ShapeParser {
     } catch (NumberFormatException e) {
       throw notUnderstood(text, "'" + item + "' does not fit 64 bits");
     }
+  }
+
+  private static InvalidArrayException grouped(String item, String list, String text) {
+    return new InvalidArrayException(
+        "shape '"
+            + text
+            + "': '"
+            + item
+            + "' begins with a zero; commas separate lengths and not digits, so write "
+            + list.replaceAll("[,\\s]", "")
+            + " for one length, and 0 for a length of zero");
   }
 
   private static InvalidArrayException notUnderstood(String text, String found) {

@@ -20,15 +20,15 @@ class ArraySpecAdviceTest {
       delimiter = '|',
       textBlock =
           """
-          <i4 | 10     | C | 0  | 39 | needs 40 bytes, found 39; shape=(9,) would fit
-          <i4 | 10     | C | 1  | 40 | needs 41 bytes, found 40; shape=(9,) would fit
-          <i4 | 5,2    | C | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit
-          <i4 | 5,2    | F | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit
-          <f8 | 2,3,4  | C | 0  | 100 | needs 192 bytes, found 100; shape=(1, 3, 4) would fit
+          <i4 | 10     | C | 0  | 39 | needs 40 bytes, found 39; shape=(9,) would fit; it leaves out the last 3 bytes
+          <i4 | 10     | C | 1  | 40 | needs 41 bytes, found 40; shape=(9,) would fit; it leaves out the last 3 bytes
+          <i4 | 5,2    | C | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit; it leaves out the last 7 bytes
+          <i4 | 5,2    | F | 0  | 39 | needs 40 bytes, found 39; shape=(4, 2) would fit; it leaves out the last 7 bytes
+          <f8 | 2,3,4  | C | 0  | 100 | needs 192 bytes, found 100; shape=(1, 3, 4) would fit; it leaves out the last 4 bytes
           <f8 | 2,3,4  | C | 4  | 100 | needs 196 bytes, found 100; shape=(1, 3, 4) would fit; or was dtype float32 or int32 meant, which fills the file?
-          <i4 | 5,2    | F | 0  | 20 | needs 40 bytes, found 20; shape=(2, 2) would fit; or was dtype int16 or float16 meant, which fills the file?
+          <i4 | 5,2    | F | 0  | 20 | needs 40 bytes, found 20; shape=(2, 2) would fit; it leaves out the last 4 bytes; or was dtype int16 or float16 meant, which fills the file?
           <i2 | 6      | C | 1  | 7  | needs 13 bytes, found 7; shape=(3,) would fit; or was dtype uint8 meant, which fills the file?
-          c16 | 9      | C | 0  | 72 | needs 144 bytes, found 72; shape=(4,) would fit; or was dtype float64 or int64 meant, which fills the file?
+          c16 | 9      | C | 0  | 72 | needs 144 bytes, found 72; shape=(4,) would fit; it leaves out the last 8 bytes; or was dtype float64 or int64 meant, which fills the file?
           """)
   void aShortFileGetsAShapeThatFits(
       String dtype, String shape, Order order, long offset, long fileBytes, String said) {
@@ -43,10 +43,11 @@ class ArraySpecAdviceTest {
       delimiter = '|',
       textBlock =
           """
-          <i4 | -1     | C | 0  | 41 | makes items of 4 bytes, found 41 bytes of data, which is not a multiple; shape=(10,) would fit
-          <i4 | -1     | C | 2  | 41 | makes items of 4 bytes, found 39 bytes of data, which is not a multiple; shape=(9,) would fit
-          <i4 | -1,3   | C | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit
-          <i4 | 3,-1   | F | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit
+          <i4 | -1     | C | 0  | 41 | makes items of 4 bytes, found 41 bytes of data, which is not a multiple; shape=(10,) would fit; it leaves out the last byte; or was dtype int8, uint8 or bool meant, which fills the file?
+          <i4 | -1     | C | 0  | 102 | makes items of 4 bytes, found 102 bytes of data, which is not a multiple; shape=(25,) would fit; it leaves out the last 2 bytes; or was dtype int16, uint16 or float16 meant, which fills the file?
+          <i4 | -1     | C | 2  | 41 | makes items of 4 bytes, found 39 bytes of data, which is not a multiple; shape=(9,) would fit; it leaves out the last 3 bytes; or was dtype int8, uint8 or bool meant, which fills the file?
+          <i4 | -1,3   | C | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit; it leaves out the last 4 bytes
+          <i4 | 3,-1   | F | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit; it leaves out the last 4 bytes
           """)
   void dataThatIsNoMultipleGetsAShapeThatFits(
       String dtype, String shape, Order order, long offset, long fileBytes, String said) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +93,7 @@ class DTypeRefusalTest {
           M8[as/2] ~ : no smaller unit makes whole parts of it; write a multiple, as in M8[250ms]
           T ~ : StringDType keeps its text outside the array; convert the array to U or S
           1000000000i4 ~ : its elements have more than 2**31-1 bytes, NumPy's limit
-          [('x', 'f33')] ~ , in 'f33': not a NumPy dtype; try float32 or <f4
+          [('x', 'f33')] ~ , in 'f33': no NumPy dtype of so many bytes, which is what its number counts; there are f2, f4 and f8, and V33 for the bytes of others as they are
           [('x', '<i4'), ('x', '<f4')] ~ : field 'x' occurs more than once; rename one of them
           [(('y', 'x'), '<i4'), ('y', '<f4')] ~ : field 'y' occurs more than once; rename one of them
           [('x', '<i4', -1)] ~ , in '-1': the shape of a sub-array is one or several integers of 0 or more, as in (2, 3)
@@ -129,9 +132,62 @@ class DTypeRefusalTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "xyz", "f32", "b2", "f1", "d8", "F4", "?1", "!i4", "@f4", "f4 ", "f-4"})
+      strings = {
+        "", "xyz", "b2", "d8", "F4", "flaot34", "iint46", "?1", "!i4", "@f4", "f4 ", "f-4"
+      })
   void aTextThatIsNearToNothingGetsAnExample(String text) {
     assertRefused(text, "not a NumPy dtype; try float32 or <f4");
+  }
+
+  /** No dtype is named that would take the bytes for numbers of another meaning. */
+  @ParameterizedTest
+  @CsvSource({
+    "bfloat16, uint16 V2 float32",
+    "<bfloat16, uint16 V2 float32",
+    "bf16, uint16 V2 float32",
+    "ml_dtypes.bfloat16, uint16 V2 float32",
+    "torch.bfloat16, uint16 V2 float32",
+    "float8_e4m3fn, uint8 V1",
+    "float8_e5m2, uint8 V1",
+    "float8_e8m0fnu, uint8 V1",
+    "float8, uint8 V1",
+    "f1, uint8 V1",
+    "<f1, uint8 V1",
+    "float6_e2m3fn, uint8",
+    "float4_e2m1fn, uint8",
+    "int4, uint8",
+    "uint4, uint8",
+    "int2, uint8",
+    "uint1, uint8",
+    "complex32, 2f2 V4 float16",
+    "c4, 2f2 V4 float16",
+    "int128, int8 int16 int32 int64 V16",
+    "float24, float16 float32 float64 V3",
+    "uint24, uint8 uint16 uint32 uint64 V3",
+    "complex512, complex64 complex128 V64",
+    "f32, f2 f4 f8 V32",
+    "f3, f2 f4 f8 V3",
+    "i3, i1 i2 i4 i8 V3",
+    "u16, u1 u2 u4 u8 V16",
+    "c64, c8 c16 V64",
+    "f0, f2 f4 f8"
+  })
+  void numbersThatNumPyDoesNotHaveAreReadAsBytes(String text, String named) {
+    InvalidArrayException refusal = refusalOf(text);
+    assertThat(refusal.getMessage()).startsWith("dtype '" + text + "': ").doesNotContain("mean ");
+    Set<String> advised =
+        Arrays.stream(refusal.getMessage().split(": ", 2)[1].split("[ ,;]+"))
+            .filter(DTypeRefusalTest::isDType)
+            .collect(Collectors.toSet());
+    assertThat(advised).isEqualTo(Set.of(named.split(" ")));
+  }
+
+  private static boolean isDType(String word) {
+    boolean known = word.matches("\\d?[A-Za-z]+\\d+") && !word.startsWith("dtype");
+    if (known) {
+      DType.parse(word);
+    }
+    return known;
   }
 
   static Stream<String> hostileTexts() {

@@ -53,6 +53,27 @@ class ShapeParserTest {
     assertThat(Shape.parse(text)).hasToString(shape);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1,000,000     | 000 | 1000000
+          10,000        | 000 | 10000
+          (1, 000, 000) | 000 | 1000000
+          1,024,768     | 024 | 1024768
+          2,00          | 00  | 200
+          """)
+  void digitsAreNotGrouped(String text, String item, String meant) {
+    assertThatThrownBy(() -> Shape.parse(text))
+        .isInstanceOf(InvalidArrayException.class)
+        .hasMessage(
+            "shape '%s': '%s' begins with a zero; commas separate lengths and not digits, so write"
+                    .formatted(text, item)
+                + " %s for one length, and 0 for a length of zero".formatted(meant));
+    assertThat(Shape.parse(meant)).isEqualTo(Shape.of(Long.parseLong(meant)));
+  }
+
   @Test
   void blanksAroundAShapeDoNotMatter() {
     assertThat(Shape.parse("  (3, 4)\n")).isEqualTo(Shape.of(3, 4));

@@ -56,12 +56,12 @@ final class FileMistakes {
         reading("dtype", "int32", "shape", "10,4")
             .says(
                 "file {file}: dtype int32, shape (10, 4), order C, offset 0 needs 160 bytes, found"
-                    + " 120; shape=(7, 4) would fit")
+                    + " 120; shape=(7, 4) would fit; it leaves out the last 8 bytes")
             .curedBy("shape", "(7, 4)"),
         reading("dtype", "int32", "shape", "10,4", "order", "F", "offset", "50")
             .says(
                 "file {file}: dtype int32, shape (10, 4), order F, offset 50 needs 210 bytes, found"
-                    + " 120; shape=(4, 4) would fit")
+                    + " 120; shape=(4, 4) would fit; it leaves out the last 6 bytes")
             .curedBy("shape", "(4, 4)"),
         reading("dtype", "float64", "shape", "10,3")
             .says(
@@ -72,12 +72,14 @@ final class FileMistakes {
         reading("dtype", "float64", "offset", "5")
             .says(
                 "file {file}: dtype float64, shape (-1,), order C, offset 5 makes items of 8 bytes,"
-                    + " found 115 bytes of data, which is not a multiple; shape=(14,) would fit")
+                    + " found 115 bytes of data, which is not a multiple; shape=(14,) would fit; it leaves out the"
+                    + " last 3 bytes; or was dtype int8, uint8 or bool meant, which fills the file?")
             .curedBy("shape", "(14,)"),
         reading("shape", "-1,7")
             .says(
                 "file {file}: dtype uint8, shape (-1, 7), order C, offset 0 makes items of 7 bytes,"
-                    + " found 120 bytes of data, which is not a multiple; shape=(17, 7) would fit")
+                    + " found 120 bytes of data, which is not a multiple; shape=(17, 7) would fit; it leaves out"
+                    + " the last byte")
             .curedBy("shape", "(17, 7)"),
         reading("dtype", "float64", "shape", "2,1000")
             .says(

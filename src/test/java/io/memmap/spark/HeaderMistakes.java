@@ -27,7 +27,7 @@ final class HeaderMistakes {
         reading("path", "{folder}/short.npy")
             .says(
                 "file {folder}/short.npy: dtype int16, shape (4, 3), order C, offset 128 needs 152"
-                    + " bytes, found 151; shape=(3, 3) would fit"),
+                    + " bytes, found 151; shape=(3, 3) would fit; it leaves out the last 5 bytes"),
         reading("path", "{folder}/version9.npy")
             .says(
                 "file {folder}/version9.npy: .npy version 9.0: NumPy has versions 1.0, 2.0 and 3.0;"

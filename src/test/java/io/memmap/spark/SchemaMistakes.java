@@ -103,7 +103,7 @@ final class SchemaMistakes {
             .says(
                 "file {file}: dtype [('x', '<i4'), ('y', '<f8'), ('z', 'i1')], shape (-1,), order"
                     + " C, offset 0 makes items of 13 bytes, found 120 bytes of data, which is not"
-                    + " a multiple; shape=(9,) would fit")
+                    + " a multiple; shape=(9,) would fit; it leaves out the last 3 bytes")
             .curedBy("shape", "(9,)"));
   }
 
