@@ -136,13 +136,14 @@ final class ArrayColumns {
     }
   }
 
+  /** The first axis, of which this array may have nothing and others something, does not matter. */
   private List<ScanColumn> cells(ArrayView view) {
     List<ScanColumn> columns = new ArrayList<>();
     Shape shape = array.shape();
-    long step = shape.elements();
+    long step = shape.rank() == 0 ? 1 : shape.withFirst(1).elements();
     for (int axis = 0; axis < shape.rank(); axis++) {
       long length = Math.max(1, shape.length(axis));
-      step = Math.max(1, step / length);
+      step = axis == 0 ? Math.max(1, step) : Math.max(1, step / length);
       StructField field = new StructField("i" + axis, DataTypes.LongType, false, Metadata.empty());
       AxisIndex index = axis == 0 ? AxisIndex.ofFirst(step) : AxisIndex.of(step, length);
       columns.add(ScanColumn.axisIndex(field, index));

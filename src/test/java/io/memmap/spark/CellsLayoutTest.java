@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,6 +53,26 @@ class CellsLayoutTest {
             RowFactory.create(48, 1L),
             RowFactory.create(53, 2L),
             RowFactory.create(58, 3L));
+  }
+
+  @Test
+  void aFirstFileWithoutRowsChangesNoIndexOfOthers() throws IOException {
+    for (int rows : new int[] {1, 3}) {
+      byte[] bytes = new byte[rows * 6 * Integer.BYTES];
+      IntBuffer elements = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asIntBuffer();
+      IntStream.range(0, rows * 6).forEach(elements::put);
+      Files.write(folder.resolve("part-" + rows + ".dat"), bytes);
+    }
+    Dataset<Row> cells =
+        SPARK
+            .spark()
+            .read()
+            .format("memmap")
+            .options(Map.of("dtype", "i4", "shape", "-1,3,2", "layout", "cells", "slice", "1:"))
+            .load(folder.resolve("part-*.dat").toString());
+    assertThat(cells.where("value <> i0 * 6 + i1 * 2 + i2 + 6").count()).isZero();
+    assertThat(cells.where("i0 = 1 AND i1 = 2").selectExpr("value").collectAsList())
+        .containsExactly(RowFactory.create(16), RowFactory.create(17));
   }
 
   @ParameterizedTest
