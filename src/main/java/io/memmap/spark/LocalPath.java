@@ -302,7 +302,7 @@ final class LocalPath {
     } catch (IOException e) {
       throw MemmapErrors.badFile(
           path.toString(),
-          "its folder " + path.getParent() + " does not exist; make it first" + homeAdvice(path));
+          "its folder " + path.getParent() + " does not exist; make it first" + folderAdvice(path));
     }
   }
 
@@ -340,7 +340,25 @@ final class LocalPath {
     }
     return folder == null || Files.isDirectory(folder)
         ? "; " + check
-        : "; its folder does not exist either" + homeAdvice(path);
+        : "; its folder does not exist either" + folderAdvice(path);
+  }
+
+  /** Where a folder is missing: the name that was meant, or where the path began. */
+  private static String folderAdvice(Path path) {
+    Path missing = path.getParent();
+    while (missing.getParent() != null && !Files.exists(missing.getParent())) {
+      missing = missing.getParent();
+    }
+    Path above = missing.getParent();
+    Optional<String> meant = nearest(missing);
+    if (meant.isPresent()) {
+      return ", did you mean '" + above.resolve(meant.get()) + "'?";
+    }
+    String home = homeAdvice(path);
+    boolean relative = home.isEmpty() && Path.of("").toAbsolutePath().equals(above);
+    return relative
+        ? "; relative paths begin where the driver's JVM was started, in " + above
+        : home;
   }
 
   private static Optional<String> nearest(Path missing) {

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 
 /**
@@ -59,7 +62,8 @@ final class MemmapErrors {
 
   static IllegalArgumentException noPath() {
     return new IllegalArgumentException(
-        "no file given; name it in load(\"data.dat\") or option(\"path\", \"data.dat\")");
+        OneLine.of(
+            "no file given; name it in load(\"data.dat\") or option(\"path\", \"data.dat\")"));
   }
 
   static IllegalArgumentException manyPaths(String paths) {
@@ -280,23 +284,25 @@ final class MemmapErrors {
 
   static IllegalArgumentException schemaWithoutDType(String column, DataType type) {
     return new IllegalArgumentException(
-        "schema column "
-            + column
-            + " "
-            + type.simpleString()
-            + ": no NumPy dtype follows from this type; use boolean, tinyint, smallint, int,"
-            + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of these,"
-            + " or give option dtype");
+        OneLine.of(
+            "schema column "
+                + column
+                + " "
+                + type.simpleString()
+                + ": no NumPy dtype follows from this type; use boolean, tinyint, smallint, int,"
+                + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of these,"
+                + " or give option dtype"));
   }
 
   static IllegalArgumentException duplicateColumn(String name, boolean alike) {
     return new IllegalArgumentException(
-        "column "
-            + name
-            + (alike
-                ? ": two columns have this name; rename one"
-                : ": two columns have this name but for upper and lower case; rename one, or set"
-                    + " spark.sql.caseSensitive=true"));
+        OneLine.of(
+            "column "
+                + name
+                + (alike
+                    ? ": two columns have this name; rename one"
+                    : ": two columns have this name but for upper and lower case; rename one, or set"
+                        + " spark.sql.caseSensitive=true")));
   }
 
   static IllegalArgumentException unwritableColumn(String path, String column, DataType type) {
@@ -311,8 +317,21 @@ final class MemmapErrors {
                 ? ": an array's elements have one length, which this type does not tell; give"
                     + " option dtype, such as "
                     + (type instanceof StringType ? "U10, or S10 for UTF-8" : "S10")
-                : ": no NumPy dtype follows from this type; cast it to a number or boolean, or"
-                    + " give option dtype"));
+                : ": no NumPy dtype follows from this type; " + cast(type)));
+  }
+
+  /** How values of a type get a dtype; an option does not help where no dtype holds them. */
+  private static String cast(DataType type) {
+    DataType inner = TypeMapping.innermost(type);
+    if (inner instanceof DecimalType) {
+      return "give option dtype, such as float64, or cast it to double, or whole numbers to bigint or"
+          + " decimal(20,0)";
+    } else if (inner instanceof MapType) {
+      return "select its values by their keys, or map_values(...) as an array";
+    } else if (inner instanceof NullType) {
+      return "cast it to the type of its values";
+    }
+    return "cast it to a number or boolean, or give option dtype";
   }
 
   static IllegalArgumentException dtypeDoesNotHold(
@@ -356,11 +375,12 @@ final class MemmapErrors {
 
   static IllegalArgumentException badTableName(String name, String pair) {
     return new IllegalArgumentException(
-        "table '"
-            + name
-            + "': '"
-            + pair
-            + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`");
+        OneLine.of(
+            "table '"
+                + name
+                + "': '"
+                + pair
+                + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`"));
   }
 
   static IllegalArgumentException badEscape(String name, String pair) {
@@ -375,17 +395,18 @@ final class MemmapErrors {
   /** What a catalog of files does not do. */
   static UnsupportedOperationException tableStays(String path, String asked, String cure) {
     return new UnsupportedOperationException(
-        "file " + path + ": " + asked + " is not done; " + cure);
+        OneLine.of("file " + path + ": " + asked + " is not done; " + cure));
   }
 
   static IllegalArgumentException otherColumns(String name, Object options) {
     return new IllegalArgumentException(
-        "table "
-            + name
-            + ": the options "
-            + options
-            + " would change its columns; put them into the name,"
-            + " arrays.`data.dat?dtype=float32&shape=1000,1000`");
+        OneLine.of(
+            "table "
+                + name
+                + ": the options "
+                + options
+                + " would change its columns; put them into the name,"
+                + " arrays.`data.dat?dtype=float32&shape=1000,1000`"));
   }
 
   static IllegalArgumentException cannotCast(
@@ -415,9 +436,10 @@ final class MemmapErrors {
   static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
     String message = String.valueOf(e.getMessage());
     return new IllegalArgumentException(
-        message.startsWith("file ")
-            ? message
-            : "file " + path + ": an update of it cannot be looked at (" + message + ")",
+        OneLine.of(
+            message.startsWith("file ")
+                ? message
+                : "file " + path + ": an update of it cannot be looked at (" + message + ")"),
         e);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
@@ -52,9 +51,9 @@ record TableName(String path, Map<String, String> options) {
     // what a form of the web would write as + is a + here
     String value = pair.substring(equals + 1).replace("+", "%2B");
     try {
-      options.put(
-          pair.substring(0, equals).toLowerCase(Locale.ROOT),
-          URLDecoder.decode(value, StandardCharsets.UTF_8));
+      String key = pair.substring(0, equals);
+      options.keySet().removeIf(key::equalsIgnoreCase);
+      options.put(key, URLDecoder.decode(value, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw MemmapErrors.badEscape(whole, pair);
     }

@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.array.OneLine;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -27,7 +28,8 @@ final class WriteErrors {
         };
     if (method.isEmpty()) {
       return new IllegalArgumentException(
-          "'" + key + "' of Spark is not known to memmap; save without what it stands for");
+          OneLine.of(
+              "'" + key + "' of Spark is not known to memmap; save without what it stands for"));
     }
     return parts(method, columns);
   }
@@ -72,13 +74,14 @@ final class WriteErrors {
 
   private static IllegalArgumentException parts(String method, String columns) {
     return new IllegalArgumentException(
-        method
-            + " "
-            + columns
-            + ": one save makes one array file, which has no parts by values of columns; leave "
-            + method
-            + " out, or save the rows of each value to a file of its own, for v in values:"
-            + " df.where(df.k == v).drop(\"k\").write.format(\"memmap\").save(f\"k-{v}.npy\")");
+        OneLine.of(
+            method
+                + " "
+                + columns
+                + ": one save makes one array file, which has no parts by values of columns; leave "
+                + method
+                + " out, or save the rows of each value to a file of its own, for v in values:"
+                + " df.where(df.k == v).drop(\"k\").write.format(\"memmap\").save(f\"k-{v}.npy\")"));
   }
 
   static IllegalArgumentException overHeader(String path, long offset) {

@@ -39,6 +39,7 @@ record WriteOptions(
   static WriteOptions of(CaseInsensitiveStringMap options) {
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
+    refuseMember(parser);
     return new WriteOptions(
             LocalPath.written(parser),
             parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
@@ -59,6 +60,20 @@ record WriteOptions(
   private static Locking locking(OptionParser parser) {
     return Locking.of(parser.flag(MemmapOptions.LOCK, true))
         .waiting(parser.duration(MemmapOptions.LOCK_TIMEOUT).orElse(Duration.ZERO));
+  }
+
+  /** Members are in archives, which are only read. */
+  private static void refuseMember(OptionParser parser) {
+    parser
+        .text(MemmapOptions.MEMBER)
+        .ifPresent(
+            member -> {
+              throw MemmapErrors.badOption(
+                  MemmapOptions.MEMBER,
+                  member,
+                  "no array in an .npz archive is written; save a file *.npy of its own, and leave"
+                      + " the option out");
+            });
   }
 
   /** The axes of a sub-array dtype become the last axes of the array, as in NumPy. */

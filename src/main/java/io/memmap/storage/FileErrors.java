@@ -29,26 +29,32 @@ public final class FileErrors {
         : error.getClass().getSimpleName() + " " + error.getMessage();
   }
 
+  private static IOException error(String message) {
+    return new IOException(OneLine.of(message));
+  }
+
+  private static IOException error(String message, Throwable reason) {
+    return new IOException(OneLine.of(message), reason);
+  }
+
   static IOException tooShort(String path, long expected, long found) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + path
-                + ": expected "
-                + expected
-                + " bytes, found "
-                + found
-                + "; it was cut after the query was planned; write the array again and reload it"));
+    return error(
+        "file "
+            + path
+            + ": expected "
+            + expected
+            + " bytes, found "
+            + found
+            + "; it was cut after the query was planned; write the array again and reload it");
   }
 
   static IOException replaced(FileStamp planned, FileStamp now) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + planned.path()
-                + ": replaced by another file after the query was planned, expected "
-                + (planned.bytes() + " bytes, found " + now.bytes() + " bytes")
-                + "; load it again"));
+    return error(
+        "file "
+            + planned.path()
+            + ": replaced by another file after the query was planned, expected "
+            + (planned.bytes() + " bytes, found " + now.bytes() + " bytes")
+            + "; load it again");
   }
 
   static IOException cutOff(String path) {
@@ -62,15 +68,14 @@ public final class FileErrors {
   }
 
   static IOException savedAnew(String path, String planned, String found) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + path
-                + ": saved anew after the query was planned, expected "
-                + planned
-                + ", found "
-                + found
-                + "; load it again"));
+    return error(
+        "file "
+            + path
+            + ": saved anew after the query was planned, expected "
+            + planned
+            + ", found "
+            + found
+            + "; load it again");
   }
 
   static IOException cannotOpen(String path, IOException reason) {
@@ -87,16 +92,15 @@ public final class FileErrors {
 
   /** In words only, as in {@link #cannotMap}: Spark would end the JVM for the error itself. */
   static IOException noMemory(String path, long bytes, OutOfMemoryError reason) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + path
-                + ": no memory for a buffer of "
-                + bytes
-                + " bytes ("
-                + reason.getMessage()
-                + "); give the JVM more by -XX:MaxDirectMemorySize, or a smaller batchRows, or read"
-                + " fewer columns at once"));
+    return error(
+        "file "
+            + path
+            + ": no memory for a buffer of "
+            + bytes
+            + " bytes ("
+            + reason.getMessage()
+            + "); give the JVM more by -XX:MaxDirectMemorySize, or a smaller batchRows, or read"
+            + " fewer columns at once");
   }
 
   /**
@@ -104,21 +108,20 @@ public final class FileErrors {
    * cause, for which Spark would end the JVM.
    */
   static IOException cannotMap(String path, long position, long length, IOException reason) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + path
-                + ": cannot map "
-                + length
-                + " bytes at "
-                + position
-                + " ("
-                + reason.getMessage()
-                + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read"));
+    return error(
+        "file "
+            + path
+            + ": cannot map "
+            + length
+            + " bytes at "
+            + position
+            + " ("
+            + reason.getMessage()
+            + "); check `ulimit -v` and the sysctl vm.max_map_count, or use access=read");
   }
 
   static IOException stagedElsewhere(String path, IOException reason) {
-    return new IOException(
+    return error(
         "staging file "
             + path
             + ": not found on the driver's machine, where the array is put together; executors and"
@@ -127,7 +130,7 @@ public final class FileErrors {
   }
 
   static IOException secondUpdate(String path, String folder) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": another write is appending to it or updating it ("
@@ -137,7 +140,7 @@ public final class FileErrors {
   }
 
   static IOException slotTaken(String path, String folder, FileFacts found) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": updates of it need the name "
@@ -150,7 +153,7 @@ public final class FileErrors {
   }
 
   static IOException unseenUpdate(String path, String folder, String host) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": an update of it was begun on "
@@ -163,7 +166,7 @@ public final class FileErrors {
 
   static IOException updateOfAnotherUser(
       String path, String folder, Object user, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": an update of it by user "
@@ -176,7 +179,7 @@ public final class FileErrors {
   }
 
   static IOException foreignJournal(String path, String journal, FileFacts found) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": what is left of an update of it is not by its owner, "
@@ -187,7 +190,7 @@ public final class FileErrors {
   }
 
   static IOException badJournal(String journal, RuntimeException reason) {
-    return new IOException(
+    return error(
         "journal "
             + journal
             + ": not understood ("
@@ -197,7 +200,7 @@ public final class FileErrors {
   }
 
   static IOException noLocks(String file, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + file
             + " cannot be locked ("
@@ -208,14 +211,14 @@ public final class FileErrors {
   }
 
   static IOException reservedName(String path) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": its name is one of the folders in which writes stage their rows; name it otherwise");
   }
 
   static IOException cannotName(String path, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": its file system cannot name it ("
@@ -225,7 +228,7 @@ public final class FileErrors {
   }
 
   static IOException replacedWhileStaging(String path) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": replaced by another file after this write began; nothing was written, write"
@@ -233,7 +236,7 @@ public final class FileErrors {
   }
 
   static IOException madeMeanwhile(String path, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": made by somebody else after this write began; it was left alone, write with save"
@@ -242,7 +245,7 @@ public final class FileErrors {
   }
 
   static IOException cannotStage(String path, IOException reason) {
-    return new IOException(
+    return error(
         "staging file "
             + path
             + ": cannot be written ("
@@ -253,7 +256,7 @@ public final class FileErrors {
   }
 
   static IOException notAppended(String path, long bytes, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": rows cannot be appended ("
@@ -265,7 +268,7 @@ public final class FileErrors {
   }
 
   static IOException leftPending(String path, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": an update of it was cut off ("
@@ -278,7 +281,7 @@ public final class FileErrors {
 
   /** An empty file that was to keep others from the name, and could not be removed. */
   static IOException emptyLeft(String path, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": cannot be published ("
@@ -288,7 +291,7 @@ public final class FileErrors {
   }
 
   static IOException unknownWhetherPublished(String path, IOException reason) {
-    return new IOException(
+    return error(
         "file "
             + path
             + ": cannot tell whether the new array took its place ("
@@ -300,6 +303,7 @@ public final class FileErrors {
   /** The journal was there, and nothing was written into the array yet. */
   static IOException interruptedBefore(String path) {
     return new InterruptedIOException(
-        "file " + path + ": interrupted before the update was applied; it is as it was");
+        OneLine.of(
+            "file " + path + ": interrupted before the update was applied; it is as it was"));
   }
 }

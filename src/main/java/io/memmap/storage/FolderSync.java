@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -51,11 +52,12 @@ public final class FolderSync {
     warned = true;
     LOG.log(
         Level.WARNING,
-        "folder "
-            + folder
-            + ": its entries cannot be forced to the disk ("
-            + FileErrors.reason(reason)
-            + "); the write is done all the same, but after a power cut the folder may be as it was"
-            + " before; option sync=false forces nothing");
+        OneLine.of(
+            "folder "
+                + folder
+                + ": its entries cannot be forced to the disk ("
+                + FileErrors.reason(reason)
+                + "); the write is done all the same, but after a power cut the folder may be as it was"
+                + " before; option sync=false forces nothing"));
   }
 }

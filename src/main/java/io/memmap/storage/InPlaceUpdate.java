@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -236,13 +237,14 @@ public final class InPlaceUpdate implements AutoCloseable {
   private void warnOfJournal(IOException reason) {
     LOG.log(
         Level.WARNING,
-        "file "
-            + target
-            + ": the update is applied, but its journal in "
-            + staging.folder()
-            + " cannot be removed ("
-            + FileErrors.reason(reason)
-            + "); if readers say that an update was cut off, read it with option repair=true");
+        OneLine.of(
+            "file "
+                + target
+                + ": the update is applied, but its journal in "
+                + staging.folder()
+                + " cannot be removed ("
+                + FileErrors.reason(reason)
+                + "); if readers say that an update was cut off, read it with option repair=true"));
   }
 
   /** Removes what was staged, unless a journal says that it is still needed. */

@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -85,7 +86,9 @@ final class KeptAttributes {
       if ((own & ~wanted) != 0) {
         throw e;
       }
-      LOG.log(Level.WARNING, "cannot keep the permissions of the old file: " + e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          OneLine.of("cannot keep the permissions of the old file: " + e.getMessage()));
     }
   }
 
@@ -102,7 +105,9 @@ final class KeptAttributes {
         own.write(name, value.flip());
       }
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.log(Level.DEBUG, () -> "no extended attributes kept of " + from + ": " + e.getMessage());
+      LOG.log(
+          Level.DEBUG,
+          () -> OneLine.of("no extended attributes kept of " + from + ": " + e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -120,10 +121,11 @@ final class OpenFolder implements Closeable {
         facts(name).orElseThrow(() -> new NoSuchFileException(path.resolve(name).toString()));
     if (!file.isFile() || file.links() != 1) {
       throw new IOException(
-          path.resolve(name)
-              + " is "
-              + (file.isFile() ? "a file of several names" : file.kind())
-              + " and not a file of a write");
+          OneLine.of(
+              path.resolve(name)
+                  + " is "
+                  + (file.isFile() ? "a file of several names" : file.kind())
+                  + " and not a file of a write"));
     }
     Set<OpenOption> options = Set.of(option, LinkOption.NOFOLLOW_LINKS);
     if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -147,7 +149,13 @@ final class OpenFolder implements Closeable {
       long bytes = channel.size();
       if (bytes > most) {
         throw new IOException(
-            path.resolve(name) + " has " + bytes + " bytes, expected " + most + " at the most");
+            OneLine.of(
+                path.resolve(name)
+                    + " has "
+                    + bytes
+                    + " bytes, expected "
+                    + most
+                    + " at the most"));
       }
       ByteBuffer content = ByteBuffer.allocate((int) bytes);
       while (content.hasRemaining() && channel.read(content) >= 0) {

@@ -1,5 +1,7 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
+
 /** Warnings of the storage, which Spark's own log shows. */
 final class StorageLog {
   private static final System.Logger LOG = System.getLogger("io.memmap.storage.StagingArea");
@@ -7,6 +9,6 @@ final class StorageLog {
   private StorageLog() {}
 
   static void warn(String message) {
-    LOG.log(System.Logger.Level.WARNING, message);
+    LOG.log(System.Logger.Level.WARNING, OneLine.of(message));
   }
 }

@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -104,7 +105,8 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     ByteBuffer text = StandardCharsets.UTF_8.encode(JournalText.of(this));
     if (text.remaining() > MOST_BYTES) {
       throw new IOException(
-          "journal " + draft + ": " + text.remaining() + " bytes; write fewer rows at once");
+          OneLine.of(
+              "journal " + draft + ": " + text.remaining() + " bytes; write fewer rows at once"));
     }
     try (FileChannel channel =
         FileChannel.open(

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,46 @@ class MessageLinesTest {
       assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
       assertThat(thrown.getMessage()).hasSizeLessThan(5000).doesNotContain("\n", "\r");
     }
+  }
+
+  @Test
+  void errorsOfWrites() {
+    String file = folder.resolve("a\nb.dat").toString();
+    Dataset<Row> rows = SPARK.spark().range(0, 4, 1, 2).selectExpr("id i", "id * 100 v");
+    Map<String, String> indexed = Map.of("rowIndex", "i");
+    rows.write().format("memmap").options(indexed).save(file);
+    assertThat(memmap().option("dtype", "i8").load(file).count()).isEqualTo(4);
+    List<Runnable> mistakes =
+        List.of(
+            () -> save(rows, "overwrite", file, Map.of("dtype", "i1")),
+            () -> save(rows, "overwrite", file, Map.of("shape", "3,3")),
+            () -> save(rows.selectExpr("i * 2 i", "v"), "overwrite", file, indexed),
+            () -> save(rows.selectExpr("0 * i i", "v"), "overwrite", file, indexed),
+            () -> save(rows, "append", file, indexed),
+            () ->
+                save(
+                    rows.selectExpr("v `x\ny`"),
+                    "append",
+                    file,
+                    Map.of("dtype", "M8[s]", "nullValue", "x")),
+            () -> save(rows.selectExpr("map(i, v) `x\ny`"), "overwrite", file, Map.of()),
+            () -> save(rows.selectExpr("sequence(0, i) a"), "overwrite", file, Map.of()),
+            () ->
+                save(
+                    rows.selectExpr("i i0", "v"),
+                    "overwrite",
+                    file,
+                    Map.of("layout", "cells", "shape", "3")));
+    for (Runnable mistake : mistakes) {
+      for (Throwable some = catchThrowable(mistake::run); some != null; some = some.getCause()) {
+        assertThat(String.valueOf(some.getMessage())).doesNotContain("a\nb", "x\ny");
+      }
+    }
+  }
+
+  private static void save(
+      Dataset<Row> rows, String mode, String file, Map<String, String> options) {
+    rows.write().format("memmap").mode(mode).options(options).save(file);
   }
 
   @Test

@@ -129,7 +129,8 @@ final class WriteMistakes {
         columns("map(id, id) m")
             .says(
                 "file {new}: column m map<bigint,bigint>: no NumPy dtype follows from this type;"
-                    + " cast it to a number or boolean, or give option dtype"),
+                    + " select its values by their keys, or map_values(...) as an array")
+            .curedByColumns("map_values(map(id, id)) m"),
         columns("'a' s")
             .with("dtype", "f4")
             .says(

@@ -2,6 +2,7 @@ package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
 import io.memmap.storage.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,8 @@ final class ArrayBatchWrite implements BatchWrite {
       times.published();
       tell(staged, spec);
     } catch (InvalidArrayException e) {
-      throw new IllegalArgumentException("file " + target.path() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          OneLine.of("file " + target.path() + ": " + e.getMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(about(e, "cannot be published"), e);
     }
@@ -99,25 +101,29 @@ final class ArrayBatchWrite implements BatchWrite {
           staged.count(),
           times.stagingMillis(),
           times.publishingMillis(),
-          new OpenedWith(target.path(), spec, target.form().hasHeader()));
+          OneLine.of(new OpenedWith(target.path(), spec, target.form().hasHeader()).toString()));
     } catch (RuntimeException e) {
-      LOG.warn("cannot tell how to open {}, which is published", target.path(), e);
+      LOG.warn(
+          "cannot tell how to open {}, which is published",
+          OneLine.of(target.path().toString()),
+          e);
     }
   }
 
   /** Errors of the operating system name a file of ours; the user's comes first. */
   private String about(IOException e, String what) {
     String message = FileErrors.reason(e);
-    return message.startsWith("file ")
-        ? message
-        : "file "
-            + target.path()
-            + ": "
-            + what
-            + " ("
-            + message
-            + "); it is as it was; look at the disk's free space and the folder's permissions, and"
-            + " write again";
+    return OneLine.of(
+        message.startsWith("file ")
+            ? message
+            : "file "
+                + target.path()
+                + ": "
+                + what
+                + " ("
+                + message
+                + "); it is as it was; look at the disk's free space and the folder's permissions, and"
+                + " write again");
   }
 
   @Override
@@ -133,7 +139,7 @@ final class ArrayBatchWrite implements BatchWrite {
     try {
       publication.close();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("cannot remove the staging folder {}", publication.folder(), e);
+      LOG.warn("cannot remove the staging folder {}", OneLine.of(publication.folder()), e);
     }
   }
 }

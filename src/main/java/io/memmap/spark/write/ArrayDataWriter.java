@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.OneLine;
 import io.memmap.storage.RunWriter;
 import io.memmap.storage.StagedRecord;
 import java.io.IOException;
@@ -98,14 +99,15 @@ final class ArrayDataWriter implements DataWriter<InternalRow> {
   /** What is wrong with the row at hand. */
   IOException refused(String reason) {
     return new IOException(
-        "file "
-            + factory.file()
-            + ": row "
-            + (unchanged + (runs == null ? 0 : runs.count()))
-            + " of partition "
-            + partition
-            + ", "
-            + reason);
+        OneLine.of(
+            "file "
+                + factory.file()
+                + ": row "
+                + (unchanged + (runs == null ? 0 : runs.count()))
+                + " of partition "
+                + partition
+                + ", "
+                + reason));
   }
 
   /** All rows of the task. Spark 3.5 hands them over one by one. */

@@ -1,5 +1,6 @@
 package io.memmap.spark.write;
 
+import io.memmap.array.OneLine;
 import io.memmap.storage.Run;
 import io.memmap.storage.StagedRecord;
 import java.util.ArrayList;
@@ -36,17 +37,18 @@ final class CommittedRuns {
     StagedRuns first = speaker.orElse(partition);
     if (!first.lengths().equals(partition.lengths())) {
       throw new IllegalArgumentException(
-          "file "
-              + path
-              + ": ragged: arrays of lengths "
-              + first.lengths()
-              + " in partition "
-              + first.partition()
-              + ", "
-              + partition.lengths()
-              + " in partition "
-              + partition.partition()
-              + "; all rows must have equal lengths");
+          OneLine.of(
+              "file "
+                  + path
+                  + ": ragged: arrays of lengths "
+                  + first.lengths()
+                  + " in partition "
+                  + first.partition()
+                  + ", "
+                  + partition.lengths()
+                  + " in partition "
+                  + partition.partition()
+                  + "; all rows must have equal lengths"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.memmap.spark.write;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.array.OneLine;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.storage.ArrayAssembly;
@@ -166,18 +167,22 @@ final class NewArrayPublication implements Publication {
     try {
       InterruptedUpdate.forget(target.path(), target.locking());
     } catch (IOException | RuntimeException e) {
-      LOG.warn("cannot remove what an update of the old {} has left", target.path(), e);
+      LOG.warn(
+          "cannot remove what an update of the old {} has left",
+          OneLine.of(target.path().toString()),
+          e);
     }
   }
 
   private void refuseWhileUpdated() throws IOException {
     if (InPlaceUpdate.isUnderWay(target.path(), target.locking())) {
       throw new IOException(
-          "file "
-              + target.path()
-              + ": another write is appending to it or updating it; nothing was overwritten, wait"
-              + " for it to end and write again, or give option lockTimeout, such as 60s, to let"
-              + " the write wait");
+          OneLine.of(
+              "file "
+                  + target.path()
+                  + ": another write is appending to it or updating it; nothing was overwritten, wait"
+                  + " for it to end and write again, or give option lockTimeout, such as 60s, to let"
+                  + " the write wait"));
     }
   }
 

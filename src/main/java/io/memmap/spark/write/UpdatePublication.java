@@ -3,6 +3,7 @@ package io.memmap.spark.write;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NpyHeader;
+import io.memmap.array.OneLine;
 import io.memmap.storage.ArrayChange;
 import io.memmap.storage.ArrayUpdate;
 import io.memmap.storage.FileBytes;
@@ -49,9 +50,10 @@ final class UpdatePublication implements Publication {
     NpyHeader now = FileBytes.header(planned.path());
     if (!now.isAppendedTo(old.header())) {
       throw new IOException(
-          "file "
-              + planned.path()
-              + ": another write changed its header meanwhile; nothing was written, write again");
+          OneLine.of(
+              "file "
+                  + planned.path()
+                  + ": another write changed its header meanwhile; nothing was written, write again"));
     }
     return planned.behind(new FileHead.OldHeader(now));
   }
@@ -62,10 +64,11 @@ final class UpdatePublication implements Publication {
     boolean same = read.isEmpty() || read.get().equals(FileVersion.of(planned.path()));
     if (!same) {
       throw new IOException(
-          "file "
-              + planned.path()
-              + ": changed after the statement was planned, so that its rows may have been made of"
-              + " old ones; nothing was written, run it again");
+          OneLine.of(
+              "file "
+                  + planned.path()
+                  + ": changed after the statement was planned, so that its rows may have been made of"
+                  + " old ones; nothing was written, run it again"));
     }
   }
 
