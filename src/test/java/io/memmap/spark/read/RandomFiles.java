@@ -44,7 +44,7 @@ final class RandomFiles {
   }
 
   /** A file and its rows. */
-  record Content(Path path, int year, double[][] rows) {}
+  record Content(Path path, int year, List<double[]> rows) {}
 
   private final Random random;
   private final Path parent;
@@ -67,8 +67,8 @@ final class RandomFiles {
       int year = 2020 + i * 3 / files;
       Path path = parent.resolve("year=" + year).resolve("part-" + i + (npy ? ".npy" : ".dat"));
       Files.createDirectories(path.getParent());
-      all.add(new Content(path, year, values(5 + random.nextInt(mostRows))));
-      Files.write(path, bytes(all.get(i).rows(), dtype, order));
+      all.add(new Content(path, year, List.of(values(5 + random.nextInt(mostRows)))));
+      Files.write(path, bytes(all.get(i).rows().toArray(double[][]::new), dtype, order));
     }
   }
 
@@ -108,7 +108,7 @@ final class RandomFiles {
   /** Changes a file, in place or by another one that takes its name; its rows are then these. */
   void change(int number, Change change) throws IOException {
     Content old = all.get(number);
-    int rows = old.rows().length;
+    int rows = old.rows().size();
     if (change == Change.REMOVED) {
       Files.delete(old.path());
       return;
@@ -140,7 +140,7 @@ final class RandomFiles {
     }
     save(old.path(), bytes);
     if (change.keepsRows()) {
-      all.set(number, new Content(old.path(), old.year(), Arrays.copyOf(fresh, rows)));
+      all.set(number, new Content(old.path(), old.year(), List.of(Arrays.copyOf(fresh, rows))));
     }
   }
 

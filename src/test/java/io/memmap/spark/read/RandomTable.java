@@ -125,7 +125,7 @@ final class RandomTable {
     List<String> paths = new ArrayList<>();
     selected.forEach(number -> paths.add(file(number).toString()));
     paths.add("elsewhere.dat");
-    int rows = files.all().stream().mapToInt(file -> file.rows().length).max().orElseThrow();
+    int rows = files.all().stream().mapToInt(file -> file.rows().size()).max().orElseThrow();
     List<String> indices = cells ? List.of("i0", "i1") : List.of();
     columns.removeAll(indices);
     return new RandomQuery.Words(columns, indices, rows, paths);
@@ -142,10 +142,10 @@ final class RandomTable {
     List<Row> rows = new ArrayList<>();
     for (int number : selected) {
       RandomFiles.Content file = files.all().get(number);
-      List<Integer> taken = taken(rowSlice, file.rows().length);
+      List<Integer> taken = taken(rowSlice, file.rows().size());
       List<Integer> across = taken(columnSlice, files.columns());
       for (int i = 0; i < taken.size(); i++) {
-        double[] values = file.rows()[taken.get(i)];
+        double[] values = file.rows().get(taken.get(i));
         List<Double> row = across.stream().map(column -> values[column]).toList();
         if (cells) {
           for (int j = 0; j < row.size(); j++) {
