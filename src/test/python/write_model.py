@@ -109,15 +109,24 @@ def assign(array, index, values, only_changes=False):
         if not only_changes:
             target[index] = new
             continue
-        old = target[index].copy()
-        changed = np.broadcast_to(shown(old) != shown(np.asarray(new)), old.shape)
-        old[changed] = np.broadcast_to(new, old.shape)[changed]
-        if np.isscalar(old) or old.ndim == 0:
-            if bool(changed):
-                target[index] = new
+        if target.dtype.kind == "c":  # its parts are values of their own
+            assign_changes(target.real, index, new.real)
+            assign_changes(target.imag, index, new.imag)
         else:
-            keep = target[index].copy()
-            keep_bytes(target, index, keep, old, changed)
+            assign_changes(target, index, new)
+
+
+def assign_changes(target, index, new):
+    """target[index] = new where they differ to Spark."""
+    old = target[index].copy()
+    changed = np.broadcast_to(shown(old) != shown(np.asarray(new)), old.shape)
+    old[changed] = np.broadcast_to(new, old.shape)[changed]
+    if np.isscalar(old) or old.ndim == 0:
+        if bool(changed):
+            target[index] = new
+    else:
+        keep = target[index].copy()
+        keep_bytes(target, index, keep, old, changed)
 
 
 def keep_bytes(target, index, keep, new, changed):
@@ -143,6 +152,10 @@ def shown(values):
         return np.where(ticks == nat, nat, (ticks * multiple) // finer)
     if kind in "SU":
         return values
+    if kind in "fc":  # Spark does not tell NaNs apart
+        values = values.copy()
+        parts = values.view(values.real.dtype)
+        parts[np.isnan(parts)] = np.nan
     return np.frombuffer(values.tobytes(), f"V{size}").reshape(values.shape)
 
 
