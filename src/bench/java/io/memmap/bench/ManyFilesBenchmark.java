@@ -1,0 +1,116 @@
+package io.memmap.bench;
+
+import io.memmap.array.DType;
+import io.memmap.array.NpyHeader;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How long it takes to load, plan, count and sum very many small files of one folder. Needs {@code
+ * java @conf/java-options}; takes how many files, how many rounds, and a folder for them.
+ */
+public final class ManyFilesBenchmark {
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 4;
+  private static final double NANOS = 1e9;
+
+  private final int files;
+  private final int rounds;
+  private final Path folder;
+  private final SparkSession session;
+  private final PrintStream out;
+
+  ManyFilesBenchmark(int files, int rounds, Path folder, SparkSession session, PrintStream out) {
+    this.files = files;
+    this.rounds = rounds;
+    this.folder = folder.resolve("files-" + files);
+    this.session = session;
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int files = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    Path folder = Path.of(args.length > 2 ? args[2] : "target/bench").toAbsolutePath();
+    SparkSession session =
+        ReadBenchmark.session("memmap many files", BenchOptions.parse("--cores", "2"));
+    try {
+      new ManyFilesBenchmark(files, rounds, folder, session, System.out).run();
+    } finally {
+      session.stop();
+    }
+  }
+
+  /**
+   * Prints one line for each step of each round.
+   *
+   * @throws IllegalStateException if an answer is wrong
+   */
+  void run() throws Exception {
+    make();
+    out.println(files + " files of shape (4, 4), Spark " + session.version());
+    for (int round = 1; round <= rounds; round++) {
+      out.println("round " + round);
+      Dataset<Row> rows =
+          timed("load", () -> session.read().format("memmap").load(folder.toString()));
+      timed("plan", () -> rows.selectExpr("sum(_c0 + 1)").queryExecution().executedPlan());
+      long all = (long) files * ROWS;
+      expect(all, timed("count", rows::count));
+      double sum = all * (all - 1) * COLUMNS / 2.0;
+      expect(sum, timed("sum", () -> rows.selectExpr("sum(_c0)").first().getDouble(0)));
+      expect(sum + all, timed("rows", () -> rows.selectExpr("sum(_c0 + 1)").first().getDouble(0)));
+      Dataset<Row> one = rows.where("_file = '" + file(files / 2) + "'");
+      expect((long) ROWS, timed("one file", one::count));
+    }
+  }
+
+  private <T> T timed(String step, Callable<T> work) throws Exception {
+    long begun = System.nanoTime();
+    T result = work.call();
+    double seconds = (System.nanoTime() - begun) / NANOS;
+    out.println(String.format(Locale.ROOT, "  %-10s %8.2f s", step, seconds));
+    return result;
+  }
+
+  private static void expect(Object right, Object found) {
+    if (!right.equals(found)) {
+      throw new IllegalStateException("found " + found + " instead of " + right);
+    }
+  }
+
+  private Path file(int number) {
+    return folder.resolve("part-" + number + ".npy");
+  }
+
+  /** Element [i, j] of all files together is 4 i + j. */
+  private void make() throws IOException {
+    if (Files.exists(file(files - 1))) {
+      return;
+    }
+    Files.createDirectories(folder);
+    byte[] header = NpyHeader.encode(DType.parse("<f8"), Shape.of(ROWS, COLUMNS), Order.C);
+    int elements = ROWS * COLUMNS;
+    for (int number = 0; number < files; number++) {
+      ByteBuffer data = ByteBuffer.allocate(elements * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int element = 0; element < elements; element++) {
+        data.putDouble((double) number * elements + element);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.write(header);
+      bytes.write(data.array());
+      Files.write(file(number), bytes.toByteArray());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.memmap.bench;
+
+import io.memmap.array.DType;
+import io.memmap.array.NpyHeader;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How long it takes to load, plan and read a table of very many columns, in both orders and by both
+ * ways of access. Needs {@code java @conf/java-options}; takes how many columns, rows and rounds,
+ * and a folder.
+ *
+ * <p>Planning and code of so many columns is mostly Spark's: {@code range} is a plan over a table
+ * of one column with as many expressions, which reads no file at all.
+ */
+public final class WideTableBenchmark {
+  private static final double NANOS = 1e9;
+
+  private final int columns;
+  private final int rows;
+  private final int rounds;
+  private final Path folder;
+  private final SparkSession session;
+  private final PrintStream out;
+
+  WideTableBenchmark(
+      int columns, int rows, int rounds, Path folder, SparkSession session, PrintStream out) {
+    this.columns = columns;
+    this.rows = rows;
+    this.rounds = rounds;
+    this.folder = folder;
+    this.session = session;
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int columns = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+    int rows = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
+    int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
+    Path folder = Path.of(args.length > 3 ? args[3] : "target/bench").toAbsolutePath();
+    SparkSession session =
+        ReadBenchmark.session("memmap wide table", BenchOptions.parse("--cores", "2"));
+    try {
+      new WideTableBenchmark(columns, rows, rounds, folder, session, System.out).run();
+    } finally {
+      session.stop();
+    }
+  }
+
+  /**
+   * Prints one line for each step of each round.
+   *
+   * @throws IllegalStateException if an answer is wrong
+   */
+  void run() throws Exception {
+    out.println(rows + " rows of " + columns + " columns, Spark " + session.version());
+    for (Order order : Order.values()) {
+      Path file = made(order);
+      for (String access : List.of("mmap", "read")) {
+        for (int round = 1; round <= rounds; round++) {
+          out.println("order " + order + ", access " + access + ", round " + round);
+          read(file, access);
+        }
+      }
+    }
+    out.println("without a file");
+    Dataset<Row> none = session.range(rows).toDF("c");
+    timed("sum all", () -> none.selectExpr(sums(column -> "c + " + column)).collectAsList());
+  }
+
+  private void read(Path file, String access) throws Exception {
+    Dataset<Row> table =
+        timed(
+            "load",
+            () -> session.read().format("memmap").option("access", access).load(file.toString()));
+    timed("plan all", () -> table.queryExecution().executedPlan());
+    timed("select all", () -> table.javaRDD().map(Row::size).countByValue());
+    Row sums = timed("sum all", () -> table.selectExpr(sums(i -> "_c" + i)).first());
+    // element [i, j] is i + j
+    expect((double) rows * (rows - 1) / 2, sums.getDouble(0));
+    expect((double) rows * (rows - 1) / 2 + (double) rows * (columns - 1), last(sums));
+    expect(sums.getDouble(0), timed("sum one", () -> table.selectExpr("sum(_c0)").first().get(0)));
+  }
+
+  private double last(Row sums) {
+    return sums.getDouble(columns - 1);
+  }
+
+  private String[] sums(java.util.function.IntFunction<String> column) {
+    return IntStream.range(0, columns)
+        .mapToObj(i -> "sum(" + column.apply(i) + ")")
+        .toArray(String[]::new);
+  }
+
+  private <T> T timed(String step, Callable<T> work) throws Exception {
+    long begun = System.nanoTime();
+    T result = work.call();
+    double seconds = (System.nanoTime() - begun) / NANOS;
+    out.println(String.format(Locale.ROOT, "  %-10s %8.2f s", step, seconds));
+    return result;
+  }
+
+  private static void expect(Object right, Object found) {
+    if (!right.equals(found)) {
+      throw new IllegalStateException("found " + found + " instead of " + right);
+    }
+  }
+
+  private Path made(Order order) throws IOException {
+    Path file = folder.resolve("wide-" + rows + "-" + columns + "-" + order + ".npy");
+    if (Files.exists(file)) {
+      return file;
+    }
+    Files.createDirectories(folder);
+    boolean byRows = order == Order.C;
+    int outer = byRows ? rows : columns;
+    int inner = byRows ? columns : rows;
+    try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
+      bytes.write(NpyHeader.encode(DType.parse("<f8"), Shape.of(rows, columns), order));
+      for (int i = 0; i < outer; i++) {
+        ByteBuffer line = ByteBuffer.allocate(inner * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int j = 0; j < inner; j++) {
+          line.putDouble((double) i + j);
+        }
+        bytes.write(line.array());
+      }
+    }
+    return file;
+  }
+}
