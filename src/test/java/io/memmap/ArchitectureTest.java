@@ -12,6 +12,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.MappedByteBuffer;
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.spark.unsafe.Platform;
 
 /**
@@ -116,6 +120,31 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noSparkInternals =
       noneUses("org.apache.spark.sql.execution..", "org.apache.spark.sql.classic..");
+
+  /** Digits, names in lower case, times and bytes of texts are the same on every machine. */
+  @ArchTest
+  static final ArchRule nothingDependsOnTheDefaultsOfTheJvm =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(String.class, "getBytes")
+          .orShould()
+          .callConstructor(String.class, byte[].class)
+          .orShould()
+          .callMethod(Locale.class, "getDefault")
+          .orShould()
+          .callMethod(Charset.class, "defaultCharset")
+          .orShould()
+          .callMethod(ZoneId.class, "systemDefault")
+          .orShould()
+          .callMethod(TimeZone.class, "getDefault");
 
   private static ArchRule standsAlone(String room, String... others) {
     return noClasses()

@@ -1,5 +1,7 @@
 package io.memmap.array;
 
+import java.util.Locale;
+
 /** Strings as Python's {@code repr} writes them, which NumPy does in headers and descriptions. */
 final class PythonRepr {
   private PythonRepr() {}
@@ -23,11 +25,11 @@ final class PythonRepr {
     } else if (isPrintable(point)) {
       out.appendCodePoint(point);
     } else if (point < 0x100) {
-      out.append("\\x%02x".formatted(point));
+      out.append(String.format(Locale.ROOT, "\\x%02x", point));
     } else if (point < 0x10000) {
-      out.append("\\u%04x".formatted(point));
+      out.append(String.format(Locale.ROOT, "\\u%04x", point));
     } else {
-      out.append("\\U%08x".formatted(point));
+      out.append(String.format(Locale.ROOT, "\\U%08x", point));
     }
   }
 

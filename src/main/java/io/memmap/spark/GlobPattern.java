@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -220,7 +221,8 @@ final class GlobPattern {
 
     private static IntPredicate between(int low, int high) {
       if (high < low) {
-        throw new IllegalArgumentException("range %c-%c is backwards".formatted(low, high));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "range %c-%c is backwards", low, high));
       }
       return other -> low <= other && other <= high;
     }

@@ -193,15 +193,16 @@ final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportO
   @Override
   public String description() {
     boolean some = rows < allRows;
-    return "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s"
-        .formatted(
-            sources,
-            layout,
-            rows(),
-            some ? " of [" + selected + "]" : "",
-            columnNames(),
-            partitions().length,
-            settings.access().name().toLowerCase(Locale.ROOT));
+    return String.format(
+        Locale.ROOT,
+        "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s",
+        sources,
+        layout,
+        rows(),
+        some ? " of [" + selected + "]" : "",
+        columnNames(),
+        partitions().length,
+        settings.access().name().toLowerCase(Locale.ROOT));
   }
 
   private String columnNames() {

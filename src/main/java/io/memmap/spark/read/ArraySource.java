@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -200,9 +201,14 @@ public record ArraySource(
   @Override
   public String toString() {
     String array =
-        "%s dtype=%s shape=%s order=%s offset=%d"
-            .formatted(
-                OneLine.of(file.path()), spec.dtype(), spec.shape(), spec.order(), spec.offset());
+        String.format(
+            Locale.ROOT,
+            "%s dtype=%s shape=%s order=%s offset=%d",
+            OneLine.of(file.path()),
+            spec.dtype(),
+            spec.shape(),
+            spec.order(),
+            spec.offset());
     return slice.equals(Slice.WHOLE) ? array : array + " slice=[" + slice + "]";
   }
 }

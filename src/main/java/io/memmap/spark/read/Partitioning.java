@@ -1,5 +1,6 @@
 package io.memmap.spark.read;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -41,8 +42,12 @@ public record Partitioning(
     int count = (int) Math.min(rows, count(bytes));
     if (count > MOST_PARTITIONS) {
       throw new IllegalArgumentException(
-          "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most %d; give a smaller number"
-              .formatted(count, rows, MOST_PARTITIONS));
+          String.format(
+              Locale.ROOT,
+              "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most %d; give a smaller number",
+              count,
+              rows,
+              MOST_PARTITIONS));
     }
     RowRange[] ranges = new RowRange[count];
     long first = 0;

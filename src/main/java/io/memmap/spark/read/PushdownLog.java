@@ -3,6 +3,7 @@ package io.memmap.spark.read;
 import io.memmap.array.OneLine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -60,13 +61,17 @@ final class PushdownLog {
   private static String understood(ScanColumn column) {
     String name = column.field().name();
     if (column.index().filter(index -> !index.isSorted()).isPresent() && !column.isRowIndex()) {
-      return "rows by %s lie in too many short ranges, or it is compared with no literal"
-          .formatted(name);
+      return String.format(
+          Locale.ROOT,
+          "rows by %s lie in too many short ranges, or it is compared with no literal",
+          name);
     }
     return column.field().dataType().equals(DataTypes.DoubleType)
-        ? "of %s, a double, no comparisons are understood".formatted(name)
-        : "of %s only comparisons with literals are understood, neither of them null"
-            .formatted(name);
+        ? String.format(Locale.ROOT, "of %s, a double, no comparisons are understood", name)
+        : String.format(
+            Locale.ROOT,
+            "of %s only comparisons with literals are understood, neither of them null",
+            name);
   }
 
   static void aggregate(Aggregation aggregation, String reason) {
@@ -93,7 +98,7 @@ final class PushdownLog {
 
   /** The first rows in some order, as a user calls them. */
   static String named(int limit, SortOrder[] orders) {
-    return "the first %d rows by %s".formatted(limit, listed(orders));
+    return String.format(Locale.ROOT, "the first %d rows by %s", limit, listed(orders));
   }
 
   static String named(Predicate predicate) {
