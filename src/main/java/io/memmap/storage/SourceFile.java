@@ -54,7 +54,13 @@ public final class SourceFile implements Closeable {
    * A dataset that is collected once more is not planned once more, so this comes with each task.
    */
   private static void refuseCutOff(Path path) throws IOException {
-    if (InterruptedUpdate.isSeenPending(path.toRealPath())) {
+    Path real;
+    try {
+      real = path.toRealPath();
+    } catch (IOException removedMeanwhile) {
+      throw FileErrors.cannotOpen(path.toString(), removedMeanwhile);
+    }
+    if (InterruptedUpdate.isSeenPending(real)) {
       throw FileErrors.cutOff(path.toString());
     }
   }
