@@ -22,7 +22,7 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
   private static final int MOST_UTF8_BYTES = 4;
 
   /** Bytes that a {@code .npy} file begins with. */
-  static byte[] magic() {
+  public static byte[] magic() {
     return MAGIC.clone();
   }
 
@@ -36,18 +36,13 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
    * else is as it was.
    */
   public boolean isAppendedTo(NpyHeader before) {
-    if (equals(before)) {
-      return true;
-    }
     boolean longer =
         order == Order.C
-            && shape.rank() > 0
-            && shape.rank() == before.shape.rank()
-            && shape.length(0) >= before.shape.length(0);
-    return longer
-        && before.equals(
-            new NpyHeader(
-                version, dtype, shape.withFirst(before.shape.length(0)), order, dataOffset));
+            && version == before.version
+            && dtype.equals(before.dtype)
+            && dataOffset == before.dataOffset
+            && before.spec().isBeginningOf(spec());
+    return longer || equals(before);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Looks again and again, less often the longer it takes, until a time is over. */
+/** Pauses between the attempts of somebody who waits, longer each time, until a timeout. */
 final class Deadline {
   private static final long FIRST_MILLIS = 20;
   private static final long MOST_MILLIS = 1000;
@@ -27,9 +27,9 @@ final class Deadline {
   }
 
   /**
-   * Sleeps for a while.
+   * Pauses before the next attempt.
    *
-   * @return false, at once, if the time is over
+   * @return false, without a pause, if the timeout is over
    * @throws InterruptedIOException if the thread is interrupted; it stays so
    */
   boolean sleep(Path awaited) throws InterruptedIOException {

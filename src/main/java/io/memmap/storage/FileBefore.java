@@ -1,5 +1,6 @@
 package io.memmap.storage;
 
+import io.memmap.array.NpyHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,12 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * What an array's file was like before an update of it is applied. While it is applied, each byte
- * is what it was, or what it becomes; a file of other bytes has been saved anew since, under the
- * same inode.
+ * An array's file before an update of it is applied. During the update each byte has its old or its
+ * new value. If the file has other bytes later, another program has saved it anew, under the same
+ * inode.
  */
 final class FileBefore {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MOST_HEADER_BYTES = 16 << 10;
 
   private final long bytes;
@@ -62,7 +62,7 @@ final class FileBefore {
     String modified = facts.modified().toString();
     try (FileChannel channel = open(target)) {
       byte[] header = read(channel, 0, headerBytes(change));
-      boolean describesItself = Arrays.mismatch(header, MAGIC) == MAGIC.length;
+      boolean describesItself = startsAsNpy(header);
       ByteArrayOutputStream replaced = new ByteArrayOutputStream();
       new UpdateSample(change)
           .forEach(
@@ -73,6 +73,11 @@ final class FileBefore {
     } catch (AccessDeniedException onlyWritable) {
       return new FileBefore(facts.bytes(), modified, new byte[0], new byte[0]);
     }
+  }
+
+  private static boolean startsAsNpy(byte[] header) {
+    byte[] magic = NpyHeader.magic();
+    return Arrays.mismatch(header, magic) == magic.length;
   }
 
   private static FileChannel open(Path target) throws IOException {
@@ -117,7 +122,7 @@ final class FileBefore {
           sample.isWhole() && !found.applied && now.bytes() == bytes && isSampled(change);
       return !found.foreign && (untouched || !nothingIsApplied);
     } catch (AccessDeniedException rowsOfAnotherUser) {
-      return true; // which is for that user to look at
+      return true; // only that user can compare the rows
     }
   }
 

@@ -58,13 +58,12 @@ public final class FileErrors {
   }
 
   static IOException cutOff(String path) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + path
-                + ": an update of it was cut off while it was being applied, so that it holds some"
-                + " of the new rows and not others; load it again with option repair=true, which"
-                + " finishes the update first, as the next write will"));
+    return error(
+        "file "
+            + path
+            + ": an update of it was cut off while it was being applied, so that it holds some of"
+            + " the new rows and not others; load it again with option repair=true, which finishes"
+            + " the update first, as the next write will");
   }
 
   static IOException savedAnew(String path, String planned, String found) {
@@ -87,7 +86,7 @@ public final class FileErrors {
     } else if (reason instanceof AccessDeniedException) {
       found = "permission denied; the user of the executors must be able to read it";
     }
-    return new IOException(OneLine.of("file " + path + ": " + found), reason);
+    return error("file " + path + ": " + found, reason);
   }
 
   /** In words only, as in {@link #cannotMap}: Spark would end the JVM for the error itself. */

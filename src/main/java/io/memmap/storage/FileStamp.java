@@ -3,6 +3,7 @@ package io.memmap.storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -40,16 +41,25 @@ public record FileStamp(String path, long bytes, String identity, String machine
    * Looks at the file again.
    *
    * @param end bytes that the array needs
+   * @return the file itself, if the path is a symbolic link; else the path
    * @throws IOException if the file is gone, another one, or has become shorter than {@code end}
    */
-  public void checkAgain(long end) throws IOException {
+  public Path checkAgain(long end) throws IOException {
+    Path file = Path.of(path);
     FileStamp now;
     try {
-      now = of(Path.of(path));
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isSymbolicLink()) {
+        file = file.toRealPath();
+        found = Files.readAttributes(file, BasicFileAttributes.class);
+      }
+      now = of(Path.of(path), found);
     } catch (IOException e) {
       throw FileErrors.cannotOpen(path, e);
     }
     check(now, end);
+    return file;
   }
 
   /**

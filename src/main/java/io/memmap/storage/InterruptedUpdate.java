@@ -37,29 +37,30 @@ public final class InterruptedUpdate {
    * @throws IOException if it cannot be seen whether somebody is
    */
   public static boolean isPending(Path target, Locking locking) throws IOException {
+    return isPending(target, locking, true);
+  }
+
+  /** As {@link #isPending(Path)}; false where it cannot be seen whether somebody is at it. */
+  static boolean isSeenPending(Path target) throws IOException {
+    return isPending(target, Locking.LOCKED, false);
+  }
+
+  private static boolean isPending(Path target, Locking locking, boolean hasToKnow)
+      throws IOException {
     try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
       if (folder == null || !folder.has(StagingNames.JOURNAL)) {
         return false;
       }
       FolderOwner.Life life = FolderOwner.life(folder, locking);
-      if (life == FolderOwner.Life.ALIVE) {
+      boolean unseen = life == FolderOwner.Life.UNKNOWN;
+      if (life == FolderOwner.Life.ALIVE || (unseen && !hasToKnow)) {
         return false;
       }
       boolean pending = isAbout(target, folder);
-      if (pending && life == FolderOwner.Life.UNKNOWN) {
+      if (pending && unseen) {
         throw UpdateSlot.unknown(target, folder);
       }
       return pending;
-    }
-  }
-
-  /** As {@link #isPending(Path)}; false where it cannot be seen whether somebody is at it. */
-  static boolean isSeenPending(Path target) throws IOException {
-    try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
-      return folder != null
-          && folder.has(StagingNames.JOURNAL)
-          && FolderOwner.life(folder, Locking.LOCKED) == FolderOwner.Life.GONE
-          && isAbout(target, folder);
     }
   }
 

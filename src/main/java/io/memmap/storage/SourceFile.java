@@ -38,8 +38,7 @@ public final class SourceFile implements Closeable {
     boolean success = false;
     try {
       SourceFile file = new SourceFile(planned.path(), end, channel);
-      planned.checkAgain(end);
-      refuseCutOff(path);
+      refuseCutOff(planned.checkAgain(end));
       file.checkLength();
       success = true;
       return file;
@@ -51,17 +50,11 @@ public final class SourceFile implements Closeable {
   }
 
   /**
-   * A dataset that is collected once more is not planned once more, so this comes with each task.
+   * Each task looks, since a query that was planned before the update was cut off may run later.
    */
-  private static void refuseCutOff(Path path) throws IOException {
-    Path real;
-    try {
-      real = path.toRealPath();
-    } catch (IOException removedMeanwhile) {
-      throw FileErrors.cannotOpen(path.toString(), removedMeanwhile);
-    }
-    if (InterruptedUpdate.isSeenPending(real)) {
-      throw FileErrors.cutOff(path.toString());
+  private static void refuseCutOff(Path file) throws IOException {
+    if (InterruptedUpdate.mayBePending(file) && InterruptedUpdate.isSeenPending(file)) {
+      throw FileErrors.cutOff(file.toString());
     }
   }
 

@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Some of the bytes that an update writes, the same at each time: all of a small one, of a large
- * one pieces that lie spread over its records.
+ * A sample of the bytes that an update writes, always the same one for the same update. It has all
+ * bytes of a small update, and pieces at even distances of a large one.
  */
 final class UpdateSample {
   private static final int MOST_PIECES = 1024;
   private static final int MOST_PIECE_BYTES = 64;
 
-  /** Spreads pieces over elements that are longer than one. */
+  /** Takes pieces from different places of elements that are longer than a piece. */
   private static final long STEP = 7919;
 
   private final StagedRecord record;

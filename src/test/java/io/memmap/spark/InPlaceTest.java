@@ -340,9 +340,12 @@ class InPlaceTest {
         .hasMessageContaining("an update of it was cut off");
   }
 
-  @Test
-  void aDatasetThatIsCollectedOnceMoreIsToldToo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDatasetThatIsCollectedOnceMoreIsToldToo(boolean byLink) throws IOException {
     saveTable(4, "C");
+    Path link = file.resolveSibling("link");
+    Path named = byLink ? Files.createSymbolicLink(link, file) : file;
     Dataset<Row> rows =
         SPARK
             .spark()
@@ -350,7 +353,7 @@ class InPlaceTest {
             .format("memmap")
             .option("dtype", "int64")
             .option("pushdown", "false")
-            .load(file.toString())
+            .load(named.toString())
             .selectExpr("value + 1");
     assertThat(rows.collectAsList()).hasSize(12);
     CutOffUpdates.leave(file, 12);
