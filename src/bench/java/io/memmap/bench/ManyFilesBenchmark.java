@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,13 +22,13 @@ import org.apache.spark.sql.SparkSession;
 public final class ManyFilesBenchmark {
   private static final int ROWS = 4;
   private static final int COLUMNS = 4;
-  private static final double NANOS = 1e9;
 
   private final int files;
   private final int rounds;
   private final Path folder;
   private final SparkSession session;
   private final PrintStream out;
+  private final Steps steps;
 
   ManyFilesBenchmark(int files, int rounds, Path folder, SparkSession session, PrintStream out) {
     this.files = files;
@@ -38,6 +36,7 @@ public final class ManyFilesBenchmark {
     this.folder = folder.resolve("files-" + files);
     this.session = session;
     this.out = out;
+    this.steps = new Steps(out);
   }
 
   public static void main(String[] args) throws Exception {
@@ -64,29 +63,17 @@ public final class ManyFilesBenchmark {
     for (int round = 1; round <= rounds; round++) {
       out.println("round " + round);
       Dataset<Row> rows =
-          timed("load", () -> session.read().format("memmap").load(folder.toString()));
-      timed("plan", () -> rows.selectExpr("sum(_c0 + 1)").queryExecution().executedPlan());
+          steps.timed("load", () -> session.read().format("memmap").load(folder.toString()));
+      steps.timed("plan", () -> rows.selectExpr("sum(_c0 + 1)").queryExecution().executedPlan());
       long all = (long) files * ROWS;
-      expect(all, timed("count", rows::count));
+      Steps.expect(all, steps.timed("count", rows::count));
       double sum = all * (all - 1) * COLUMNS / 2.0;
-      expect(sum, timed("sum", () -> rows.selectExpr("sum(_c0)").first().getDouble(0)));
-      expect(sum + all, timed("rows", () -> rows.selectExpr("sum(_c0 + 1)").first().getDouble(0)));
+      Steps.expect(sum, steps.timed("sum", () -> rows.selectExpr("sum(_c0)").first().getDouble(0)));
+      Steps.expect(
+          sum + all,
+          steps.timed("rows", () -> rows.selectExpr("sum(_c0 + 1)").first().getDouble(0)));
       Dataset<Row> one = rows.where("_file = '" + file(files / 2) + "'");
-      expect((long) ROWS, timed("one file", one::count));
-    }
-  }
-
-  private <T> T timed(String step, Callable<T> work) throws Exception {
-    long begun = System.nanoTime();
-    T result = work.call();
-    double seconds = (System.nanoTime() - begun) / NANOS;
-    out.println(String.format(Locale.ROOT, "  %-10s %8.2f s", step, seconds));
-    return result;
-  }
-
-  private static void expect(Object right, Object found) {
-    if (!right.equals(found)) {
-      throw new IllegalStateException("found " + found + " instead of " + right);
+      Steps.expect((long) ROWS, steps.timed("one file", one::count));
     }
   }
 

@@ -13,8 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +27,6 @@ import org.apache.spark.sql.SparkSession;
  * of one column with as many expressions, which reads no file at all.
  */
 public final class WideTableBenchmark {
-  private static final double NANOS = 1e9;
 
   private final int columns;
   private final int rows;
@@ -37,6 +34,7 @@ public final class WideTableBenchmark {
   private final Path folder;
   private final SparkSession session;
   private final PrintStream out;
+  private final Steps steps;
 
   WideTableBenchmark(
       int columns, int rows, int rounds, Path folder, SparkSession session, PrintStream out) {
@@ -46,6 +44,7 @@ public final class WideTableBenchmark {
     this.folder = folder;
     this.session = session;
     this.out = out;
+    this.steps = new Steps(out);
   }
 
   public static void main(String[] args) throws Exception {
@@ -80,21 +79,23 @@ public final class WideTableBenchmark {
     }
     out.println("without a file");
     Dataset<Row> none = session.range(rows).toDF("c");
-    timed("sum all", () -> none.selectExpr(sums(column -> "c + " + column)).collectAsList());
+    steps.timed("sum all", () -> none.selectExpr(sums(column -> "c + " + column)).collectAsList());
   }
 
   private void read(Path file, String access) throws Exception {
     Dataset<Row> table =
-        timed(
+        steps.timed(
             "load",
             () -> session.read().format("memmap").option("access", access).load(file.toString()));
-    timed("plan all", () -> table.queryExecution().executedPlan());
-    timed("select all", () -> table.javaRDD().map(Row::size).countByValue());
-    Row sums = timed("sum all", () -> table.selectExpr(sums(i -> "_c" + i)).first());
+    steps.timed("plan all", () -> table.queryExecution().executedPlan());
+    steps.timed("select all", () -> table.javaRDD().map(Row::size).countByValue());
+    Row sums = steps.timed("sum all", () -> table.selectExpr(sums(i -> "_c" + i)).first());
     // element [i, j] is i + j
-    expect((double) rows * (rows - 1) / 2, sums.getDouble(0));
-    expect((double) rows * (rows - 1) / 2 + (double) rows * (columns - 1), last(sums));
-    expect(sums.getDouble(0), timed("sum one", () -> table.selectExpr("sum(_c0)").first().get(0)));
+    Steps.expect((double) rows * (rows - 1) / 2, sums.getDouble(0));
+    Steps.expect((double) rows * (rows - 1) / 2 + (double) rows * (columns - 1), last(sums));
+    Steps.expect(
+        sums.getDouble(0),
+        steps.timed("sum one", () -> table.selectExpr("sum(_c0)").first().get(0)));
   }
 
   private double last(Row sums) {
@@ -105,20 +106,6 @@ public final class WideTableBenchmark {
     return IntStream.range(0, columns)
         .mapToObj(i -> "sum(" + column.apply(i) + ")")
         .toArray(String[]::new);
-  }
-
-  private <T> T timed(String step, Callable<T> work) throws Exception {
-    long begun = System.nanoTime();
-    T result = work.call();
-    double seconds = (System.nanoTime() - begun) / NANOS;
-    out.println(String.format(Locale.ROOT, "  %-10s %8.2f s", step, seconds));
-    return result;
-  }
-
-  private static void expect(Object right, Object found) {
-    if (!right.equals(found)) {
-      throw new IllegalStateException("found " + found + " instead of " + right);
-    }
   }
 
   private Path made(Order order) throws IOException {
