@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memmap.spark.MemmapCatalog;
 import io.memmap.testing.PythonEnvironment;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,13 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
  * left. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it longer.
  */
 class WriteModelTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   private static final int SEQUENCES = 300;
   private static final long SEED = Math.abs(Long.getLong("oracle.seed", System.nanoTime()));
   private static final int ROUNDS = Integer.getInteger("oracle.rounds", 1);
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
-  private static final String CATALOG = "spark.sql.catalog.arrays";
   private static final Path SCRIPT =
       Path.of(System.getProperty("basedir", ""))
           .toAbsolutePath()
@@ -49,12 +46,6 @@ class WriteModelTest {
     PythonEnvironment.withNumPy("oracle-venv").runScript(SCRIPT, SEED, ROUNDS * SEQUENCES, model);
     plan = new ObjectMapper().readTree(model.resolve("plan.json").toFile());
     assertThat(plan.path("numpy").textValue()).isEqualTo(PythonEnvironment.NUMPY);
-    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    SPARK.spark().conf().unset(CATALOG);
   }
 
   @Test

@@ -19,9 +19,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,29 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL on files that are no whole arrays: what a statement does not need to read, it replaces. */
 class BrokenTablesTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.arrays";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void register() {
-    spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    spark().conf().unset(CATALOG);
-  }
-
-  private static SparkSession spark() {
-    return SPARK.spark();
-  }
-
   /** Carries a statement out in which {@code {x}} is the table of file x. */
   private void sql(String statement) {
-    spark().sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`")).collectAsList();
+    SPARK.sql(statement, folder);
   }
 
   private Path file(String name) {

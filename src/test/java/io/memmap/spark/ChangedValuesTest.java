@@ -19,8 +19,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What UPDATE, MERGE and {@code r+} write of a record: the values that they change. */
 class ChangedValuesTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
-  private static final String CATALOG = "spark.sql.catalog.arrays";
   private static final String GAPS =
       "{'names':['a','b'],'formats':['<i4','<f4'],'offsets':[4,12],'itemsize':20}";
 
@@ -40,16 +37,6 @@ class ChangedValuesTest {
 
   private Path file;
   private byte[] bytes;
-
-  @BeforeAll
-  static void register() {
-    spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    spark().conf().unset(CATALOG);
-  }
 
   private static SparkSession spark() {
     return SPARK.spark();

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No write in place, and nothing that a message advises, destroys what NumPy opens. */
 class KeptHeaderTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.kept";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("kept");
 
   /** The names with endings of their own hold the same bytes as the others. */
   private static final String MAKE =
@@ -58,12 +55,6 @@ class KeptHeaderTest {
     python = PythonEnvironment.withNumPy("oracle-venv");
     make = Files.writeString(scripts.resolve("make.py"), MAKE);
     open = Files.writeString(scripts.resolve("open.py"), OPEN);
-    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    SPARK.spark().conf().unset(CATALOG);
   }
 
   @BeforeEach

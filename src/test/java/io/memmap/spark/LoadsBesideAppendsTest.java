@@ -11,8 +11,6 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,23 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever loads an array while rows are appended to it sees all of an append or nothing of it. */
 class LoadsBesideAppendsTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
-  private static final String CATALOG = "spark.sql.catalog.arrays";
   private static final int ROWS = 1_000_003;
   private static final int APPENDS = 8;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void addCatalog() {
-    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void removeCatalog() {
-    SPARK.spark().conf().unset(CATALOG);
-  }
 
   private void append(Path file) {
     SPARK

@@ -146,7 +146,7 @@ class LockTimeoutTest {
     assertAlone(file);
   }
 
-  /** What does not wait names what would. */
+  /** The error of a write that gave up names the option. */
   @ParameterizedTest
   @ValueSource(strings = {"0", "300ms"})
   void whoWaitedLongEnoughIsToldOfTheOption(String timeout) throws IOException {

@@ -9,8 +9,6 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,21 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * come.
  */
 class MergeByRowTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.arrays";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void register() {
-    spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    spark().conf().unset(CATALOG);
-  }
 
   /** Five rows of two numbers, and what three of them become: 50 in row 1, 70 in row 3. */
   @BeforeEach
@@ -55,8 +41,7 @@ class MergeByRowTest {
 
   /** A statement in which {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
-    String named = statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`");
-    return spark().sql(named.replace("FOLDER", folder.toString())).collectAsList();
+    return SPARK.sql(statement.replace("FOLDER", folder.toString()), folder);
   }
 
   private List<Integer> column(String name) {

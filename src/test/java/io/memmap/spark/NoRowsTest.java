@@ -22,8 +22,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,22 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays without rows keep the lengths of the rows, and rows can be appended to them. */
 class NoRowsTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.norows";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("norows");
 
   @TempDir Path folder;
   private Path file;
-
-  @BeforeAll
-  static void register() {
-    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    SPARK.spark().conf().unset(CATALOG);
-  }
 
   @BeforeEach
   void name() {

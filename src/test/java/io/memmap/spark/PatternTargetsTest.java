@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,22 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that mean several files are read, and neither written nor deleted. */
 class PatternTargetsTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   private static final String PATTERN = "is a pattern of names";
-  private static final String CATALOG = "spark.sql.catalog.arrays";
-
   @TempDir Path folder;
-
-  @BeforeAll
-  static void register() {
-    SPARK.spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    SPARK.spark().conf().unset(CATALOG);
-  }
 
   @BeforeEach
   void save() throws IOException {

@@ -12,8 +12,6 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,26 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements find rows by an index in any column that has it, and set none. */
 class SetIndexTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.arrays";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void register() {
-    spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    spark().conf().unset(CATALOG);
-  }
 
   @BeforeEach
   void save() {
     sql("CREATE TABLE {a.npy} AS SELECT int(id * 10) _c0, int(id * 10 + 1) _c1 FROM range(5)");
-    sql("SELECT * FROM VALUES (1L, 50), (3L, 70) AS fix(r, v)");
     spark()
         .sql("SELECT * FROM VALUES (1L, 50), (3L, 70) AS fix(r, v)")
         .createOrReplaceTempView("fix");
@@ -60,9 +45,7 @@ class SetIndexTest {
 
   /** A statement in which {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
-    return spark()
-        .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
-        .collectAsList();
+    return SPARK.sql(statement, folder);
   }
 
   private List<Integer> column(String name) {

@@ -16,9 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,23 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements about tables: to describe, to alter and to cache them. */
 class TableStatementsTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final List<String> CATALOGS = List.of("arrays", "memmap");
+  @RegisterExtension
+  static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays", "memmap");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void register() {
-    for (String name : CATALOGS) {
-      spark().conf().set("spark.sql.catalog." + name, MemmapCatalog.class.getName());
-    }
-  }
-
-  @AfterAll
-  static void forget() {
-    CATALOGS.forEach(name -> spark().conf().unset("spark.sql.catalog." + name));
-  }
 
   @BeforeEach
   void save() {
@@ -62,9 +47,7 @@ class TableStatementsTest {
 
   /** A statement in which {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
-    return spark()
-        .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
-        .collectAsList();
+    return SPARK.sql(statement, folder);
   }
 
   private String described(String table) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,24 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * changes to the driver, which may be all of an array.
  */
 class UpdateReadsOnceTest {
-  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
-
-  private static final String CATALOG = "spark.sql.catalog.arrays";
+  @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   /** In the part of a plan that lists its operators. */
   private static final Pattern SCAN = Pattern.compile("BatchScan \\S*a\\.npy\\S* \\(\\d+\\)");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void register() {
-    spark().conf().set(CATALOG, MemmapCatalog.class.getName());
-  }
-
-  @AfterAll
-  static void forget() {
-    spark().conf().unset(CATALOG);
-  }
 
   @BeforeEach
   void save() {
@@ -53,9 +39,7 @@ class UpdateReadsOnceTest {
 
   /** A statement in which {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
-    return spark()
-        .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
-        .collectAsList();
+    return SPARK.sql(statement, folder);
   }
 
   /** Each sets the first number of rows 1 and 3. */

@@ -1,10 +1,14 @@
 package io.memmap.testing;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.memmap.spark.MemmapCatalog;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -15,8 +19,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>By composition rather than inheritance: JUnit then only ever scans the test class, never the
  * Scala types behind it, which need Hive to be loaded.
  */
-public final class SparkTesting implements BeforeAllCallback {
+public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
+  private static final String CATALOG = "spark.sql.catalog.";
+
+  private final List<String> catalogs;
   private Suite suite;
+
+  public SparkTesting() {
+    this(List.of());
+  }
+
+  private SparkTesting(List<String> catalogs) {
+    this.catalogs = catalogs;
+  }
+
+  /** The same, with catalogs of array files under these names while the tests of a class run. */
+  public static SparkTesting withCatalogs(String... names) {
+    return new SparkTesting(List.of(names));
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -25,10 +45,25 @@ public final class SparkTesting implements BeforeAllCallback {
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(SparkTesting.class))
             .getOrComputeIfAbsent(Suite.class, key -> Suite.start(), Suite.class);
+    catalogs.forEach(name -> spark().conf().set(CATALOG + name, MemmapCatalog.class.getName()));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    catalogs.forEach(name -> spark().conf().unset(CATALOG + name));
   }
 
   public SparkSession spark() {
     return suite.spark();
+  }
+
+  /**
+   * Runs a statement in which {@code {x}} is the table of file x, in the catalog {@code arrays}.
+   */
+  public List<Row> sql(String statement, Path folder) {
+    return spark()
+        .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
+        .collectAsList();
   }
 
   /** Exact in rows, order and schema. */
