@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     implements Serializable {
-  /** By their bytes. */
+  /** Names of number dtypes by itemsize. */
   private static final Map<Integer, String> NUMBERS =
       Map.of(
           1, "int8, uint8 or bool",

@@ -184,7 +184,7 @@ final class DTypeNames {
     return DTypeRefusal.in(text, found);
   }
 
-  /** Other digits are another dtype and no slip of the pen. */
+  /** Only names with the same digits are suggested: float16 is no misspelling of float32. */
   private static String digits(String name) {
     return name.replaceAll("[^0-9]", "");
   }

@@ -15,7 +15,7 @@ final class ShapeParser {
           "(?:np|numpy)\\.u?int(?:8|16|32|64|p|c|_)?\\(([+-]?(?:0+|[1-9]\\d*))\\)"
               + "|([+-]?(?:0+|[1-9]\\d*))");
 
-  /** What no length begins with, and three digits of a number that is written in groups do. */
+  /** A leading zero: no length has one, but a group of the digits in 1,000,000 has. */
   private static final Pattern GROUP = Pattern.compile("0\\d+");
 
   private ShapeParser() {}

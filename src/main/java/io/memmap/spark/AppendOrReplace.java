@@ -21,9 +21,9 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
   }
 
   /**
-   * The same of a table that may be in no state for more rows.
+   * The same for a table to which rows can't always be appended.
    *
-   * @param beforeAppend throws if it is; not asked where the array is replaced
+   * @param beforeAppend throws if rows can't be appended; not called where the array is replaced
    */
   AppendOrReplace(
       WriteOptions options, StructType schema, LogicalWriteInfo info, Runnable beforeAppend) {

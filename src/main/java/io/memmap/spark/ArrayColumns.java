@@ -136,7 +136,7 @@ final class ArrayColumns {
     }
   }
 
-  /** The first axis, of which this array may have nothing and others something, does not matter. */
+  /** The length of the first axis does not count: it may be 0 in one file and not in others. */
   private List<ScanColumn> cells(ArrayView view) {
     List<ScanColumn> columns = new ArrayList<>();
     Shape shape = array.shape();

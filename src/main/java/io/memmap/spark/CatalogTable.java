@@ -59,7 +59,7 @@ final class CatalogTable
     return TableProperties.of(array.described());
   }
 
-  /** Tables of one name and the same options are one to Spark, which looks for cached ones so. */
+  /** Spark finds a cached table by equality: the same name and the same options. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CatalogTable table

@@ -68,7 +68,7 @@ public final class MemmapDataSource
     return true;
   }
 
-  /** Spark asks before it keeps a table in its own catalog, too, and then whenever it is used. */
+  /** Spark also calls this before it stores a table in its own catalog, and whenever it is used. */
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {

@@ -49,7 +49,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
     return usable(super.createTable(identifier, columns, partitions, properties));
   }
 
-  /** Before anything is kept: what Spark 3.5 keeps it would never look at again. */
+  /** Called before the table is stored, since Spark 3.5 never checks a stored table. */
   private static void check(Transform[] partitions, Map<String, String> properties) {
     String provider = properties.get(TableCatalog.PROP_PROVIDER);
     if (MemmapDataSource.NAME.equalsIgnoreCase(provider)) {

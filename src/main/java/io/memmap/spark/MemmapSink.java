@@ -174,7 +174,7 @@ final class MemmapSink implements SupportsWrite {
         dtype.text());
   }
 
-  /** Nothing tells whether the rows that are there are such ones. */
+  /** A raw file does not say its dtype, so the rows that are there may have another one. */
   private void warnOfGuess(DType dtype) {
     if (options.dtype().isEmpty()) {
       LOG.warn(

@@ -40,7 +40,7 @@ final class NamedTable implements SupportsRead, SupportsWrite, SupportsMetadataC
     return TableProperties.of(properties);
   }
 
-  /** Spark looks for cached tables by what is equal. */
+  /** Spark finds a cached table by equality. */
   @Override
   public boolean equals(Object other) {
     return other instanceof NamedTable named

@@ -208,7 +208,7 @@ record ResolvedArray(
     }
   }
 
-  /** A column too many, of the row index's name, is meant for it. */
+  /** A schema with one column more, which has the row index's name, asks for the row index. */
   private static void refuseOtherIndex(
       List<StructField> asked, int columns, Optional<String> rowIndex) {
     StructField first = asked.get(0);

@@ -75,7 +75,7 @@ final class TableArray {
     return now.schema().equals(before.schema()) ? now : before;
   }
 
-  /** As a cached table has whose rows Spark reads again because an INSERT has added some. */
+  /** After an INSERT into a cached table Spark reads the same table object again. */
   private static boolean hasGrown(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
     FileStamp before = files.get(0).file();

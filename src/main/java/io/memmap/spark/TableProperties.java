@@ -43,7 +43,7 @@ final class TableProperties {
     return properties;
   }
 
-  /** The file is the user's. */
+  /** Tables are external: Spark does not own their files. */
   private static Map<String, String> ofAny() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);

@@ -24,7 +24,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
   }
 
-  /** Each once; a file that several partitions read parts of is one source. */
+  /** The sources of all partitions, each once, though several partitions may read parts of it. */
   private static List<ArraySource> read(ArrayPartition[] partitions) {
     Set<ArraySource> read = Collections.newSetFromMap(new IdentityHashMap<>());
     return Arrays.stream(partitions)

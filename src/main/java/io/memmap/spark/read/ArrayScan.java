@@ -41,7 +41,7 @@ final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportO
   private RowRanges[] partitions;
   private int files = -1;
 
-  /** Spark looks plans up in maps, again and again, and there may be very many sources. */
+  /** Kept, since Spark asks for it often and there may be very many sources. */
   private int hash;
 
   /**
