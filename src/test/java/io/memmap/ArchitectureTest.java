@@ -1,17 +1,24 @@
 package io.memmap;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -145,6 +152,22 @@ final class ArchitectureTest {
           .callMethod(ZoneId.class, "systemDefault")
           .orShould()
           .callMethod(TimeZone.class, "getDefault");
+
+  /** The JDK doubles what goes from the heap to a file, or back, in memory off the heap. */
+  @ArchTest
+  static final ArchRule filesAreReadAndWrittenInSmallTransfers =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SmallTransfers")
+          .should()
+          .callMethodWhere(
+              calls("read", ReadableByteChannel.class)
+                  .or(calls("write", WritableByteChannel.class)));
+
+  private static DescribedPredicate<JavaCall<?>> calls(String method, Class<?> type) {
+    return target(name(method).forSubtype())
+        .and(target(owner(assignableTo(type)).forSubtype()).forSubtype());
+  }
 
   private static ArchRule standsAlone(String room, String... others) {
     return noClasses()

@@ -65,14 +65,14 @@ public final class ArrayChange {
   void writeRecords(FileChannel channel) throws IOException {
     new ArrayUpdate(spec, record, runs).applyTo(channel);
     if (channel.size() < spec.end()) {
-      Placement.writeFully(channel, ByteBuffer.allocate(1), spec.end() - 1);
+      SmallTransfers.write(channel, ByteBuffer.allocate(1), spec.end() - 1);
     }
   }
 
   /** To be called when the records are there, so that no header speaks of rows that are not. */
   void writeHead(FileChannel channel) throws IOException {
     if (head.length > 0) {
-      Placement.writeFully(channel, ByteBuffer.wrap(head), 0);
+      SmallTransfers.write(channel, ByteBuffer.wrap(head), 0);
     }
   }
 }

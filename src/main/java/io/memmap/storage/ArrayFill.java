@@ -59,7 +59,7 @@ public final class ArrayFill {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (long at = from; at < end; at += chunk.length) {
         int bytes = (int) Math.min(chunk.length, end - at);
-        Placement.writeFully(channel, ByteBuffer.wrap(chunk, 0, bytes), at);
+        SmallTransfers.write(channel, ByteBuffer.wrap(chunk, 0, bytes), at);
       }
     }
   }

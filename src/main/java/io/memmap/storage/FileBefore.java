@@ -91,9 +91,7 @@ final class FileBefore {
   /** Behind the end of the file there are zeroes. */
   private static byte[] read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      // as long as the file allows
-    }
+    SmallTransfers.read(channel, bytes, position);
     return bytes.array();
   }
 

@@ -89,10 +89,9 @@ public final class FileBytes implements ByteSource, Closeable {
 
   private byte[] stored(long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw FileErrors.tooShort(path.toString(), position + length, channel.size());
-      }
+    SmallTransfers.read(channel, bytes, position);
+    if (bytes.hasRemaining()) {
+      throw FileErrors.tooShort(path.toString(), position + length, channel.size());
     }
     return bytes.array();
   }

@@ -32,7 +32,7 @@ final class JoinedWrites {
       start = position;
     }
     if (count > joined.remaining()) {
-      Placement.writeFully(channel, ByteBuffer.wrap(source, from, count), position);
+      SmallTransfers.write(channel, ByteBuffer.wrap(source, from, count), position);
       start = position + count;
     } else {
       joined.put(source, from, count);
@@ -42,7 +42,7 @@ final class JoinedWrites {
   /** Writes what is left. */
   void flush() throws IOException {
     joined.flip();
-    Placement.writeFully(channel, joined, start);
+    SmallTransfers.write(channel, joined, start);
     joined.clear();
   }
 }

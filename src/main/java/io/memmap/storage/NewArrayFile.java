@@ -40,7 +40,7 @@ public final class NewArrayFile {
   void growTo(long bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       if (channel.size() < bytes) {
-        channel.write(ByteBuffer.allocate(1), bytes - 1);
+        SmallTransfers.write(channel, ByteBuffer.allocate(1), bytes - 1);
       }
     }
   }
@@ -53,7 +53,7 @@ public final class NewArrayFile {
   public void writeHead(byte[] head) throws IOException {
     if (head.length > 0) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        Placement.writeFully(channel, ByteBuffer.wrap(head), 0);
+        SmallTransfers.write(channel, ByteBuffer.wrap(head), 0);
       }
     }
   }

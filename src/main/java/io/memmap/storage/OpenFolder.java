@@ -158,9 +158,7 @@ final class OpenFolder implements Closeable {
                     + " at the most"));
       }
       ByteBuffer content = ByteBuffer.allocate((int) bytes);
-      while (content.hasRemaining() && channel.read(content) >= 0) {
-        // as long as the file allows
-      }
+      SmallTransfers.read(channel, content, 0);
       return java.util.Arrays.copyOf(content.array(), content.position());
     }
   }

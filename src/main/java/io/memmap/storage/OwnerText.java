@@ -38,16 +38,14 @@ record OwnerText(String host, String boot, boolean locked, String left) {
     String text = String.join("\n", FIRST_LINE, host, boot, locked ? LOCKED : UNLOCKED, left, "");
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
     int length = bytes.remaining();
-    Placement.writeFully(channel, bytes, 0);
+    SmallTransfers.write(channel, bytes, 0);
     channel.truncate(length);
   }
 
   /** Reads the file by a channel that somebody else closes. */
   static OwnerText read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-      // as long as the file allows
-    }
+    SmallTransfers.read(channel, bytes, 0);
     List<String> lines = StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
     return lines.size() == LINES && lines.get(0).equals(FIRST_LINE)
         ? new OwnerText(lines.get(1), lines.get(2), lines.get(3).equals(LOCKED), lines.get(4))

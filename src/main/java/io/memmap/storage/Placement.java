@@ -38,7 +38,7 @@ final class Placement {
       throws IOException {
     if (target.isContiguous()) {
       ByteBuffer records = ByteBuffer.wrap(bytes, from, count * recordBytes);
-      writeFully(channel, records, target.offset() + first * recordBytes);
+      SmallTransfers.write(channel, records, target.offset() + first * recordBytes);
       return;
     }
     if (first % recordsPerRow() != 0 || count % recordsPerRow() != 0) {
@@ -64,7 +64,8 @@ final class Placement {
     for (int i = 0; i < count; i++) {
       long row = (first + i) / rowElements;
       long position = target.innerPosition((first + i) % rowElements) + row * target.stride(0);
-      writeFully(channel, ByteBuffer.wrap(bytes, from + i * itemsize, itemsize), position);
+      SmallTransfers.write(
+          channel, ByteBuffer.wrap(bytes, from + i * itemsize, itemsize), position);
     }
   }
 
@@ -78,19 +79,12 @@ final class Placement {
       throws IOException {
     long stride = target.stride(0);
     if (stride == itemsize) {
-      writeFully(channel, ByteBuffer.wrap(column), base + firstRow * stride);
+      SmallTransfers.write(channel, ByteBuffer.wrap(column), base + firstRow * stride);
       return;
     }
     for (int row = 0; row < rows; row++) {
       ByteBuffer item = ByteBuffer.wrap(column, row * itemsize, itemsize);
-      writeFully(channel, item, base + (firstRow + row) * stride);
-    }
-  }
-
-  static void writeFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
+      SmallTransfers.write(channel, item, base + (firstRow + row) * stride);
     }
   }
 }

@@ -112,16 +112,25 @@ final class RunReader implements Closeable {
   /** Indices of the records {@code from} to {@code from + count} of the run. */
   long[] indices(long from, int count) throws IOException {
     long[] indices = new long[count];
+    readIndices(from, count, indices, 0);
+    return indices;
+  }
+
+  /** Puts the indices of some records into an array, from {@code at} on. */
+  void readIndices(long from, int count, long[] indices, int at) throws IOException {
     if (run.isDense()) {
       for (int i = 0; i < count; i++) {
-        indices[i] = run.first() + from + i;
+        indices[at + i] = run.first() + from + i;
       }
-    } else {
-      ByteBuffer encoded = ByteBuffer.allocate(count * Long.BYTES);
-      readFully(encoded, run.indices() + from * Long.BYTES);
-      encoded.flip().asLongBuffer().get(indices);
+      return;
     }
-    return indices;
+    ByteBuffer encoded = ByteBuffer.allocate(Math.min(count, INDICES_AT_ONCE) * Long.BYTES);
+    for (int done = 0; done < count; done += INDICES_AT_ONCE) {
+      int some = Math.min(INDICES_AT_ONCE, count - done);
+      readFully(
+          encoded.clear().limit(some * Long.BYTES), run.indices() + (from + done) * Long.BYTES);
+      encoded.flip().asLongBuffer().get(indices, at + done, some);
+    }
   }
 
   /**
@@ -174,13 +183,9 @@ final class RunReader implements Closeable {
   }
 
   private void readFully(ByteBuffer target, long position) throws IOException {
-    long at = position;
-    while (target.hasRemaining()) {
-      int read = channel.read(target, at);
-      if (read < 0) {
-        throw new EOFException("staging file " + run.file() + " ends at " + at);
-      }
-      at += read;
+    SmallTransfers.read(channel, target, position);
+    if (target.hasRemaining()) {
+      throw new EOFException("staging file " + run.file() + " ends at " + channel.size());
     }
   }
 

@@ -106,13 +106,9 @@ public final class SourceFile implements Closeable {
 
   /** Fills the buffer from its position to its limit. */
   void readFully(ByteBuffer target, long position) throws IOException {
-    long at = position;
-    while (target.hasRemaining()) {
-      int read = channel.read(target, at);
-      if (read < 0) {
-        throw FileErrors.tooShort(path, end, channel.size());
-      }
-      at += read;
+    SmallTransfers.read(channel, target, position);
+    if (target.hasRemaining()) {
+      throw FileErrors.tooShort(path, end, channel.size());
     }
   }
 

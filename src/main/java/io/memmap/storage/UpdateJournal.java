@@ -114,7 +114,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             StagedPermissions.ofStaged(draft))) {
       StagedPermissions.letReadersSee(draft);
-      Placement.writeFully(channel, text, 0);
+      SmallTransfers.write(channel, text, 0);
       if (sync) {
         channel.force(true);
       }
