@@ -42,7 +42,8 @@ public final class ArrayUpdate {
   /**
    * The same with parts of another size.
    *
-   * @param partBytes records and indices of this size together are in memory at once, per thread
+   * @param partBytes records, indices and their order of this size together are in memory at once,
+   *     per thread; records in no order take their own size once more
    */
   ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs, int partBytes) {
     this.target = target.view();
@@ -50,7 +51,7 @@ public final class ArrayUpdate {
     this.record = record;
     this.width = record.width();
     this.runs = List.copyOf(runs);
-    this.recordsAtOnce = Math.max(1, partBytes / Math.max(Long.BYTES, width));
+    this.recordsAtOnce = (int) Math.max(1, partBytes / RecordBlock.bytesOf(width));
   }
 
   /**
@@ -90,9 +91,8 @@ public final class ArrayUpdate {
     int filled = 0;
     for (RunPart part : slice.parts()) {
       try (RunReader reader = files.reader(part.run(), width)) {
-        long[] some = reader.indices(part.from(), (int) part.count());
-        System.arraycopy(some, 0, indices, filled, some.length);
-        filled += some.length;
+        reader.readIndices(part.from(), (int) part.count(), indices, filled);
+        filled += (int) part.count();
       }
     }
     Arrays.sort(indices);
@@ -115,29 +115,27 @@ public final class ArrayUpdate {
 
   private void write(RecordSlice slice, StagedFiles files, FileChannel channel) throws IOException {
     int count = (int) slice.count();
-    RecordBlock block = new RecordBlock(count, width, true);
+    RecordBlock block = RecordBlock.indexed(count, width);
     int filled = 0;
     for (RunPart part : slice.parts()) {
       int records = (int) part.count();
       try (RunReader reader = files.reader(part.run(), width)) {
-        long[] indices = reader.indices(part.from(), records);
-        for (int i = 0; i < records; i++) {
-          block.setIndex(filled + i, indices[i]);
-        }
+        reader.readIndices(part.from(), records, block.indices(), filled);
         reader.readRecords(
             part.from(), ByteBuffer.wrap(block.bytes(), filled * width, records * width));
       }
       filled += records;
     }
     block.sort(count);
+    byte[] arranged = block.records(count);
     if (record.marked()) {
-      new MarkedPlacement(target, record).write(channel, block, count);
+      new MarkedPlacement(target, record).write(channel, arranged, block.indices(), count);
       return;
     }
     int start = 0;
     for (int i = 1; i <= count; i++) {
       if (i == count || block.index(i) != block.index(i - 1) + 1) {
-        placement.write(channel, block.bytes(), start * width, block.index(start), i - start);
+        placement.write(channel, arranged, start * width, block.index(start), i - start);
         start = i;
       }
     }

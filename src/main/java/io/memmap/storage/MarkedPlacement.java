@@ -27,18 +27,19 @@ final class MarkedPlacement {
   }
 
   /**
-   * Writes the marked bytes of the first records of a block, which may be anywhere in the array.
+   * Writes the marked bytes of some records, which may be anywhere in the array.
    *
-   * @param block sorted by the records' indices
+   * @param bytes of the records, one after the other
+   * @param indices of the records, ascending
    */
-  void write(FileChannel channel, RecordBlock block, int count) throws IOException {
+  void write(FileChannel channel, byte[] bytes, long[] indices, int count) throws IOException {
     JoinedWrites writes = new JoinedWrites(channel);
     int part = record.bytes() / elements;
     for (int element = 0; element < elements; element++) {
       int begin = element * part;
       for (int i = 0; i < count; i++) {
-        long base = position(block.index(i), element) - begin;
-        add(writes, block.bytes(), i * record.width(), begin, begin + part, base);
+        long base = position(indices[i], element) - begin;
+        add(writes, bytes, i * record.width(), begin, begin + part, base);
       }
     }
     writes.flush();

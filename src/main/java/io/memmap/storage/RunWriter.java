@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Stages the records of one attempt in a file that no other attempt ever opens. Records are encoded
- * straight into {@link #block}; memory is bounded by one block, whatever the number of records and
- * their order.
+ * straight into {@link #block}; memory is bounded by one block of 32 MiB at the most, or one
+ * record, whatever the number of records and their order.
  */
 public final class RunWriter implements Closeable {
   /** Small enough to stay in the processor's cache until the kernel has taken it. */
@@ -23,6 +23,8 @@ public final class RunWriter implements Closeable {
 
   /** Larger blocks of indexed records are sorted into fewer runs. */
   private static final int INDEXED_BLOCK_BYTES = 32 << 20;
+
+  private static final int INDICES_AT_ONCE = 32 << 10;
 
   private final Path file;
   private final FileChannel channel;
@@ -61,9 +63,11 @@ public final class RunWriter implements Closeable {
     this.file = file;
     this.recordBytes = recordBytes;
     this.indexed = indexed;
-    int perRecord = recordBytes + (indexed ? Long.BYTES : 0);
-    int most = Math.max(1, (indexed ? INDEXED_BLOCK_BYTES : BLOCK_BYTES) / Math.max(1, perRecord));
-    this.records = new RecordBlock(most, recordBytes, indexed);
+    this.records =
+        indexed
+            ? RecordBlock.growing(INDEXED_BLOCK_BYTES, recordBytes)
+            : RecordBlock.sequential(
+                Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes)), recordBytes);
     this.capacity = records.capacity();
     this.channel =
         FileChannel.open(
@@ -72,7 +76,7 @@ public final class RunWriter implements Closeable {
             StagedPermissions.ofStaged(file));
   }
 
-  /** Where the next record is encoded, from {@link #position} on; always the same array. */
+  /** Where the next record is encoded, from {@link #position} on; ask anew for each. */
   public byte[] block() {
     return records.bytes();
   }
@@ -108,6 +112,7 @@ public final class RunWriter implements Closeable {
   public void add(long index) throws IOException {
     records.setIndex(waiting, index);
     add();
+    records.growBeyond(waiting);
   }
 
   /** Records taken so far. */
@@ -139,8 +144,8 @@ public final class RunWriter implements Closeable {
     boolean dense = !indexed || records.isDense(count);
     long first = indexed ? records.index(0) : flushed;
     long last = indexed ? records.index(count - 1) : flushed + count - 1;
-    long indices = dense ? -1 : append(records.indices(count));
-    long start = append(records.encoded(count));
+    long indices = dense ? -1 : appendIndices(count);
+    long start = appendRecords(count);
     addRun(new Run(file.toString(), start, count, first, last, indices));
     flushed += count;
     waiting = 0;
@@ -171,18 +176,39 @@ public final class RunWriter implements Closeable {
     }
   }
 
-  private long append(ByteBuffer bytes) throws IOException {
+  private long appendIndices(int count) throws IOException {
     long start = written;
+    ByteBuffer room = ByteBuffer.allocate(Math.min(count, INDICES_AT_ONCE) * Long.BYTES);
+    for (int from = 0; from < count; from += INDICES_AT_ONCE) {
+      append(records.indices(from, Math.min(INDICES_AT_ONCE, count - from), room));
+    }
+    return start;
+  }
+
+  private long appendRecords(int count) throws IOException {
+    long start = written;
+    if (records.isInOrder()) {
+      append(ByteBuffer.wrap(records.bytes(), 0, count * recordBytes));
+      return start;
+    }
+    int atOnce = Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes));
+    byte[] room = new byte[Math.min(count, atOnce) * recordBytes];
+    for (int from = 0; from < count; from += atOnce) {
+      append(records.arranged(from, Math.min(atOnce, count - from), room));
+    }
+    return start;
+  }
+
+  private void append(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
     try {
-      while (bytes.hasRemaining()) {
-        written += channel.write(bytes, written);
-      }
+      SmallTransfers.write(channel, bytes, written);
+      written += length;
     } catch (ClosedChannelException interrupted) {
       throw interrupted;
     } catch (IOException e) {
       throw FileErrors.cannotStage(file.toString(), e);
     }
-    return start;
   }
 
   /** Closes and deletes the staging file: this attempt came to nothing. */

@@ -56,7 +56,7 @@ class UpdateReadsTest {
   }
 
   private static ArrayUpdate update(List<Run> runs) {
-    int partBytes = RECORDS / PARTS * Long.BYTES;
+    int partBytes = RECORDS / PARTS * (2 * Long.BYTES + Integer.BYTES);
     return new ArrayUpdate(ARRAY, StagedRecord.whole(Long.BYTES), runs, partBytes);
   }
 
