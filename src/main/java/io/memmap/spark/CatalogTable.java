@@ -101,7 +101,11 @@ final class CatalogTable
     Map<String, String> all = new LinkedHashMap<>(options);
     all.putAll(more);
     CaseInsensitiveStringMap both = new CaseInsensitiveStringMap(all);
-    ResolvedArray other = new TableArray(ReadOptions.of(both)).readable();
+    ReadOptions asked = ReadOptions.of(both);
+    ResolvedArray other =
+        asked.areOfSameArray(array.options())
+            ? array.readable().readBy(asked)
+            : new TableArray(asked).readable();
     if (!other.schema().equals(schema())) {
       throw MemmapErrors.otherColumns(name, more.asCaseSensitiveMap());
     }

@@ -6,6 +6,7 @@ import io.memmap.array.SelfDescription;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.FileState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +24,24 @@ final class FileLook {
   private static final int ATTEMPTS = 20;
 
   private final ReadOptions options;
+  private final SeenFiles seen;
 
-  FileLook(ReadOptions options) {
+  /**
+   * Looks by these options.
+   *
+   * @param seen what is known of the files that a query reads, and learns what is found in them
+   */
+  FileLook(ReadOptions options, SeenFiles seen) {
     this.options = options;
+    this.seen = seen;
   }
 
   /** What a file holds, and what it is. */
-  record Seen(FileStamp stamp, ArraySpec spec, SelfDescription says) {}
+  record Loaded(FileState state, ArraySpec spec, SelfDescription says) {
+    FileStamp stamp() {
+      return state.stamp();
+    }
+  }
 
   /**
    * What a file holds.
@@ -38,15 +50,15 @@ final class FileLook {
    * @return nothing of an empty file among several
    * @throws IllegalArgumentException if it can't be read, or does not hold what is asked for
    */
-  Optional<Seen> atLoad(Path path, List<StructField> asked, boolean single) {
+  Optional<Loaded> atLoad(Path path, List<StructField> asked, boolean single) {
     return steadily(
-        path,
-        (stamp, bytes) -> {
-          if (stamp.bytes() == 0 && !single) {
+        state(path),
+        (state, bytes) -> {
+          if (state.stamp().bytes() == 0 && !single) {
             return Optional.empty();
           }
-          ArrayDescription.Described found = described(stamp, bytes, asked, single);
-          return Optional.of(new Seen(stamp, found.spec(), found.says()));
+          ArrayDescription.Described found = described(state.stamp(), bytes, asked, single);
+          return Optional.of(new Loaded(state, found.spec(), found.says()));
         });
   }
 
@@ -60,50 +72,77 @@ final class FileLook {
   }
 
   /**
-   * The same rows in the file as it is now.
+   * The same rows in the file as it is now. A file that nobody has changed since the last look at
+   * it is not opened.
    *
    * @throws IllegalArgumentException if it can't be read, is too short, or says that it holds
    *     another array than when it was loaded
    */
   ArraySource atQuery(ArraySource planned) {
-    return steadily(Path.of(planned.file().path()), (stamp, bytes) -> now(stamp, bytes, planned));
+    FileState now = state(Path.of(planned.file().path()));
+    return seen.in(now)
+        .map(last -> now(now.stamp(), last.says(), planned))
+        .orElseGet(() -> steadily(now, (state, bytes) -> now(state, bytes, planned)));
   }
 
-  private static ArraySource now(FileStamp stamp, FileBytes bytes, ArraySource planned) {
+  private ArraySource now(FileState state, FileBytes bytes, ArraySource planned) {
     try {
-      Optional<ArraySpec> found = planned.description().in(bytes);
-      if (found.isEmpty()) {
-        stamp.check(stamp, planned.end());
-        return planned.seenAs(stamp);
-      }
-      if (!planned.spec().isBeginningOf(found.get())) {
-        throw MemmapErrors.savedAnew(stamp.path(), planned.spec(), found.get());
-      }
-      return planned.seenAs(stamp, found.get());
+      Optional<ArraySpec> says = planned.description().in(bytes);
+      ArraySource now = now(state.stamp(), says, planned);
+      Optional<ArraySpec> shared =
+          says.map(spec -> spec.equals(planned.spec()) ? planned.spec() : spec);
+      seen.add(new SeenFiles.Seen(state, shared));
+      return now;
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(stamp.path(), e.getMessage());
+      throw MemmapErrors.badFile(state.stamp().path(), e.getMessage());
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private <T> T steadily(Path path, BiFunction<FileStamp, FileBytes, T> look) {
+  private static ArraySource now(FileStamp stamp, Optional<ArraySpec> says, ArraySource planned) {
+    if (says.isEmpty()) {
+      refuseTooShort(stamp, planned);
+      return planned.seenAs(stamp);
+    }
+    if (!planned.spec().isBeginningOf(says.get())) {
+      throw MemmapErrors.savedAnew(stamp.path(), planned.spec(), says.get());
+    }
+    return planned.seenAs(stamp, says.get());
+  }
+
+  private static void refuseTooShort(FileStamp stamp, ArraySource planned) {
+    try {
+      stamp.check(stamp, planned.end());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private FileState state(Path path) {
+    return WholeFile.state(path, options.cutOff(), options.locking());
+  }
+
+  private <T> T steadily(FileState first, BiFunction<FileState, FileBytes, T> look) {
+    Path path = Path.of(first.stamp().path());
+    FileState before = first;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      FileStamp before = WholeFile.stamp(path, options.cutOff(), options.locking());
       T found;
       try (FileBytes bytes = LocalPath.open(path)) {
         found = look.apply(before, bytes);
       } catch (IOException e) {
         throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
       } catch (IllegalArgumentException e) {
-        if (isStill(before)) {
+        if (isStill(before.stamp())) {
           throw e;
         }
+        before = state(path);
         continue;
       }
-      if (isStill(before)) {
+      if (isStill(before.stamp())) {
         return found;
       }
+      before = state(path);
     }
     throw MemmapErrors.badFile(
         path.toString(), "is replaced again and again while it is looked at; load it later");

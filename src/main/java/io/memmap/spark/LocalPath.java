@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memmap.array.NearestName;
 import io.memmap.storage.FileBytes;
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.FileState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -204,7 +204,7 @@ final class LocalPath {
    * @throws IllegalArgumentException if it is missing, a directory, or can't be read
    */
   static FileStamp stamp(Path path) {
-    FileStamp stamp = FileStamp.of(path, attributes(path));
+    FileStamp stamp = state(path).stamp();
     try {
       open(path).close();
       return stamp;
@@ -219,37 +219,37 @@ final class LocalPath {
    *
    * @throws IllegalArgumentException if it is missing, a directory, or no regular file
    */
-  static BasicFileAttributes attributes(Path path) {
+  static FileState state(Path path) {
     try {
-      return regular(path, Files.readAttributes(path, BasicFileAttributes.class));
+      return regular(FileState.of(path));
     } catch (IOException e) {
       throw notRead(path, e);
     }
   }
 
   /** The same of what links lead to, if a look at the path itself found that it is one. */
-  static BasicFileAttributes attributes(Path path, BasicFileAttributes itself) {
-    return itself.isSymbolicLink() ? attributes(path) : regular(path, itself);
+  static FileState state(Path path, FileState itself) {
+    return itself.isLink() ? state(path) : regular(itself);
   }
 
   /** Looks at a path without following it if it is a link. */
-  static BasicFileAttributes itself(Path path) {
+  static FileState itself(Path path) {
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return FileState.of(path, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw notRead(path, e);
     }
   }
 
-  private static BasicFileAttributes regular(Path path, BasicFileAttributes found) {
-    if (found.isDirectory()) {
-      throw MemmapErrors.badFile(path.toString(), "is a directory; name the array file in it");
-    }
-    if (!found.isRegularFile()) {
-      throw MemmapErrors.badFile(
-          path.toString(), "is a device or pipe, which can't be mapped; name a regular file");
-    }
-    return found;
+  private static FileState regular(FileState found) {
+    String path = found.stamp().path();
+    return switch (found.kind()) {
+      case FILE -> found;
+      case FOLDER -> throw MemmapErrors.badFile(path, "is a directory; name the array file in it");
+      case LINK, OTHER ->
+          throw MemmapErrors.badFile(
+              path, "is a device or pipe, which can't be mapped; name a regular file");
+    };
   }
 
   /**

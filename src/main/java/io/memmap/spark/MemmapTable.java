@@ -93,7 +93,7 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
     ResolvedArray array = array();
     return new ArrayScanBuilder(
         present(array.sources(), options),
-        new FileLook(options)::atQuery,
+        new FileLook(options, array.seen())::atQuery,
         array.layout().toString(),
         array.columns(),
         new ScanSettings(

@@ -64,7 +64,7 @@ final class PathWrites {
       case Overwrite -> WriteAction.REPLACE;
       case Append -> {
         if (exists || options.updates()) {
-          WholeFile.stamp(options.path(), CutOff.FINISHED, options.locking());
+          WholeFile.state(options.path(), CutOff.FINISHED, options.locking());
         }
         if (options.updates()) {
           yield WriteAction.UPDATE;

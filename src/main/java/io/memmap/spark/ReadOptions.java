@@ -80,6 +80,31 @@ record ReadOptions(
     return with(CutOff.LEFT, true);
   }
 
+  /** Whether these options mean the same array and differ at most in how it is read. */
+  boolean areOfSameArray(ReadOptions other) {
+    return equals(
+        new ReadOptions(
+            other.files,
+            other.dtype,
+            other.shape,
+            other.order,
+            other.offset,
+            other.header,
+            other.member,
+            other.slice,
+            other.layout,
+            other.rowIndex,
+            other.binaryAsString,
+            access,
+            numPartitions,
+            partitionBytes,
+            batchRows,
+            pushdown,
+            other.cutOff,
+            other.anyLength,
+            other.locking));
+  }
+
   private ReadOptions with(CutOff other, boolean otherLength) {
     return new ReadOptions(
         files,

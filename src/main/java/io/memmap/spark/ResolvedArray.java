@@ -10,6 +10,7 @@ import io.memmap.spark.read.ArraySources;
 import io.memmap.spark.read.ScanColumn;
 import io.memmap.storage.Access;
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.FileState;
 import io.memmap.storage.InParallel;
 import io.memmap.storage.WideRows;
 import java.nio.file.Path;
@@ -36,9 +37,14 @@ import org.slf4j.LoggerFactory;
  * Fixed from {@code load} on.
  *
  * @param folders columns that folders name
+ * @param seen what the files said of themselves, which each query compares
  */
 record ResolvedArray(
-    ArraySources sources, List<StructField> folders, ArrayLayout layout, List<ScanColumn> columns) {
+    ArraySources sources,
+    List<StructField> folders,
+    ArrayLayout layout,
+    List<ScanColumn> columns,
+    SeenFiles seen) {
   private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
 
   /**
@@ -52,7 +58,14 @@ record ResolvedArray(
     FolderColumns folders = new FolderColumns(files);
     List<StructField> asked =
         schema.map(given -> asked(given, options.rowIndex(), folders.fields())).orElse(List.of());
-    return shown(options, sources(options, files, folders, asked), folders.fields(), asked);
+    SeenFiles seen = new SeenFiles();
+    List<ArraySource> sources = sources(options, files, folders, asked, seen);
+    return shown(options, sources, folders.fields(), asked, seen);
+  }
+
+  /** The same files, read in another way. */
+  ResolvedArray readBy(ReadOptions options) {
+    return shown(options, sources.all(), folders, List.of(), seen);
   }
 
   /**
@@ -65,7 +78,7 @@ record ResolvedArray(
     boolean described =
         options.dtype().isPresent() || sources.all().stream().noneMatch(ArraySource::isRaw);
     return described
-        ? shown(options, sources.all(), folders, asked(schema, options.rowIndex(), folders))
+        ? shown(options, sources.all(), folders, asked(schema, options.rowIndex(), folders), seen)
         : of(options, Optional.of(schema));
   }
 
@@ -73,7 +86,8 @@ record ResolvedArray(
       ReadOptions options,
       List<ArraySource> sources,
       List<StructField> folders,
-      List<StructField> asked) {
+      List<StructField> asked,
+      SeenFiles seen) {
     ArraySource first = sources.get(0);
     String path = first.file().path();
     ArrayView array = first.spec().view().sliced(first.slice());
@@ -87,32 +101,51 @@ record ResolvedArray(
     columns = withRowIndex(columns, options.rowIndex(), layout);
     columns = withFolders(columns, folders);
     refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
-    return new ResolvedArray(new ArraySources(sources), folders, layout, columns);
+    return new ResolvedArray(new ArraySources(sources), folders, layout, columns, seen);
   }
 
   private static ArrayLayout layout(ReadOptions options, int rank) {
     return options.layout().orElse(rank <= 2 ? ArrayLayout.COLUMNS : ArrayLayout.ARRAY);
   }
 
+  private record Found(FileState state, ArraySource source) {}
+
   /** The arrays of all files, without empty files among several. */
   private static List<ArraySource> sources(
-      ReadOptions options, List<ArrayFile> files, FolderColumns folders, List<StructField> asked) {
-    FileLook look = new FileLook(options);
+      ReadOptions options,
+      List<ArrayFile> files,
+      FolderColumns folders,
+      List<StructField> asked,
+      SeenFiles seen) {
+    FileLook look = new FileLook(options, seen);
     boolean single = files.size() == 1;
-    List<ArraySource> sources =
+    List<Found> found =
         InParallel.map(
                 files,
                 file ->
                     look.atLoad(file.path(), asked, single)
-                        .map(seen -> source(options, seen, folders.values(file))))
+                        .map(loaded -> found(options, loaded, folders.values(file))))
             .stream()
             .flatMap(Optional::stream)
             .toList();
-    if (sources.isEmpty()) {
+    if (found.isEmpty()) {
       throw MemmapErrors.noFiles(options.files().roots(), options.files().filter().given());
     }
-    sources.forEach(source -> refuseDisagreement(sources.get(0), source));
-    return sharing(sources);
+    ArraySource first = found.get(0).source;
+    found.forEach(one -> refuseDisagreement(first, one.source));
+    List<ArraySource> sources = sharing(found.stream().map(Found::source).toList());
+    if (!options.anyLength()) { // or else the next look has to tell whether the array fits
+      remember(found, sources, seen);
+    }
+    return sources;
+  }
+
+  private static void remember(List<Found> found, List<ArraySource> sources, SeenFiles seen) {
+    for (int i = 0; i < sources.size(); i++) {
+      ArraySource source = sources.get(i);
+      Optional<ArraySpec> says = source.isRaw() ? Optional.empty() : Optional.of(source.spec());
+      seen.add(new SeenFiles.Seen(found.get(i).state, says));
+    }
   }
 
   private static List<ArraySource> sharing(List<ArraySource> sources) {
@@ -125,12 +158,12 @@ record ResolvedArray(
     return sharing;
   }
 
-  private static ArraySource source(
-      ReadOptions options, FileLook.Seen seen, List<Object> constants) {
-    ArrayView array = sliced(seen.stamp().path(), seen.spec(), options.slice());
+  private static Found found(ReadOptions options, FileLook.Loaded file, List<Object> constants) {
+    ArrayView array = sliced(file.stamp().path(), file.spec(), options.slice());
     boolean cells = layout(options, array.rank()) == ArrayLayout.CELLS;
-    return new ArraySource(seen.stamp(), seen.spec(), options.slice(), cells, constants)
-        .described(seen.says());
+    ArraySource source =
+        new ArraySource(file.stamp(), file.spec(), options.slice(), cells, constants);
+    return new Found(file.state(), source.described(file.says()));
   }
 
   /** Names the one that says nothing of itself, if the other one does: a note among arrays. */

@@ -1,13 +1,13 @@
 package io.memmap.spark;
 
 import io.memmap.storage.FileStamp;
+import io.memmap.storage.FileState;
 import io.memmap.storage.InPlaceUpdate;
 import io.memmap.storage.InterruptedUpdate;
 import io.memmap.storage.Locking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
 /** A file that is about to be read, and that no update left half done. */
@@ -34,17 +34,16 @@ final class WholeFile {
    *
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
-  static FileStamp stamp(Path path, CutOff cutOff, Locking locking) {
-    BasicFileAttributes itself = LocalPath.itself(path);
-    FileStamp stamp = FileStamp.of(path, LocalPath.attributes(path, itself));
-    if (cutOff == CutOff.LEFT
-        || (!itself.isSymbolicLink() && !InterruptedUpdate.mayBePending(path))) {
-      return stamp;
+  static FileState state(Path path, CutOff cutOff, Locking locking) {
+    FileState itself = LocalPath.itself(path);
+    FileState state = LocalPath.state(path, itself);
+    if (cutOff == CutOff.LEFT || (!itself.isLink() && !InterruptedUpdate.mayBePending(path))) {
+      return state;
     }
     try {
       Path file = path.toRealPath();
       if (!InterruptedUpdate.isPending(file, locking)) {
-        return stamp;
+        return state;
       }
       if (cutOff == CutOff.REFUSED) {
         throw MemmapErrors.badFile(
@@ -55,7 +54,7 @@ final class WholeFile {
                 + " next write will");
       }
       InterruptedUpdate.finish(file, locking);
-      return FileStamp.of(path, LocalPath.attributes(path));
+      return LocalPath.state(path);
     } catch (IOException e) {
       throw MemmapErrors.unfinishedUpdate(path.toString(), e);
     }
@@ -81,7 +80,7 @@ final class WholeFile {
         throw MemmapErrors.unfinishedUpdate(stamp.path(), e);
       }
       // an append that has ended meanwhile may have been under way when the size was seen
-      long now = LocalPath.attributes(path).size();
+      long now = LocalPath.state(path).stamp().bytes();
       if (now == bytes) {
         return bytes;
       }

@@ -30,27 +30,7 @@ record FileFacts(
     int links,
     long bytes,
     FileTime modified,
-    Kind kind) {
-
-  /** Only regular files and folders are ever opened. */
-  enum Kind {
-    FILE("a plain file"),
-    FOLDER("a folder"),
-    LINK("a symbolic link"),
-    OTHER("a pipe, socket or device");
-
-    private final String text;
-
-    Kind(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
+    FileKind kind) {
   private static final int PERMISSIONS = 07777;
   private static final int OWNER_ONLY = 0700;
   private static final int WRITE_BY_OTHERS = 0022;
@@ -85,7 +65,7 @@ record FileFacts(
         (Integer) unix.get("nlink"),
         basic.size(),
         basic.lastModifiedTime(),
-        kind(basic));
+        FileKind.of(basic));
   }
 
   private static FileFacts other(Path path) throws IOException {
@@ -93,29 +73,19 @@ record FileFacts(
     Object owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
     Object key = basic.fileKey() == null ? path.toAbsolutePath() : basic.fileKey();
     return new FileFacts(
-        key, owner, -1, OWNER_ONLY, 1, basic.size(), basic.lastModifiedTime(), kind(basic));
+        key, owner, -1, OWNER_ONLY, 1, basic.size(), basic.lastModifiedTime(), FileKind.of(basic));
   }
 
   private static BasicFileAttributes basic(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static Kind kind(BasicFileAttributes basic) {
-    if (basic.isRegularFile()) {
-      return Kind.FILE;
-    }
-    if (basic.isDirectory()) {
-      return Kind.FOLDER;
-    }
-    return basic.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
-  }
-
   boolean isFile() {
-    return kind == Kind.FILE;
+    return kind == FileKind.FILE;
   }
 
   boolean isFolder() {
-    return kind == Kind.FOLDER;
+    return kind == FileKind.FOLDER;
   }
 
   /** Whether others than its owner may write, who may not write the array. */

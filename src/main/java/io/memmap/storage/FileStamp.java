@@ -27,9 +27,12 @@ public record FileStamp(String path, long bytes, String identity, String machine
 
   /** What a look at the file, or at what a link of this path leads to, has found. */
   public static FileStamp of(Path path, BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
+    return of(path, attributes.size(), attributes.fileKey());
+  }
+
+  static FileStamp of(Path path, long bytes, Object key) {
     return new FileStamp(
-        path.toString(), attributes.size(), key == null ? "" : key.toString(), MachineId.CURRENT);
+        path.toString(), bytes, key == null ? "" : key.toString(), MachineId.CURRENT);
   }
 
   /** Whether there is no file of this path any more. */
