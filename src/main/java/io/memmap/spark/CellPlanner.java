@@ -114,8 +114,9 @@ final class CellPlanner {
     if (!NamedFields.match(dtype, names)) {
       throw MemmapErrors.fieldsDiffer(path, dtype, names);
     }
+    NamedFields fields = new NamedFields(names);
     for (DTypeField field : dtype.fields()) {
-      DataType type = struct.fields()[NamedFields.find(names, field.name())].dataType();
+      DataType type = struct.fields()[fields.find(field.name())].dataType();
       check(column + "." + field.name(), type, field.dtype());
     }
   }
@@ -135,7 +136,8 @@ final class CellPlanner {
     return type instanceof StructType struct
         && struct.size() == ComplexDType.PARTS.size()
         && ComplexDType.PARTS.stream()
-            .allMatch(part -> NamedFields.find(List.of(struct.fieldNames()), part) >= 0);
+            .mapToInt(new NamedFields(List.of(struct.fieldNames()))::find)
+            .allMatch(place -> place >= 0);
   }
 
   private static boolean isNumber(DataType type) {

@@ -37,8 +37,9 @@ final class ElementTypes {
     if (!NamedFields.match(dtype, names)) {
       return false;
     }
+    NamedFields fields = new NamedFields(names);
     for (DTypeField field : dtype.fields()) {
-      int ordinal = NamedFields.find(names, field.name());
+      int ordinal = fields.find(field.name());
       if (!isLike(field.dtype(), struct.fields()[ordinal].dataType())) {
         return false;
       }

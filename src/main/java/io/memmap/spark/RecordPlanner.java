@@ -12,8 +12,10 @@ import io.memmap.spark.write.IndexPlan;
 import io.memmap.spark.write.NamedFields;
 import io.memmap.spark.write.RecordPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -94,9 +96,10 @@ final class RecordPlanner {
   }
 
   private List<Integer> stored() {
+    Set<Integer> unstored = new HashSet<>(index.ordinals());
     List<Integer> ordinals = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
-      if (!index.ordinals().contains(i)) {
+      if (!unstored.contains(i)) {
         ordinals.add(i);
       }
     }
@@ -130,9 +133,10 @@ final class RecordPlanner {
 
   private PlannedRecord fields(StructuredDType record, List<Integer> stored) {
     List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+    NamedFields fields = new NamedFields(names);
     List<CellPlan> plans = new ArrayList<>();
     for (DTypeField member : record.fields()) {
-      int ordinal = stored.get(NamedFields.find(names, member.name()));
+      int ordinal = stored.get(fields.find(member.name()));
       plans.add(cells.of(field(ordinal), ordinal, member.dtype(), member.offset()));
     }
     return new PlannedRecord(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));

@@ -109,7 +109,7 @@ public final class ArrayScanBuilder
       (found.exact() ? exact : left).add(predicate);
     }
     pushed = exact.toArray(Predicate[]::new);
-    left.forEach(predicate -> PushdownLog.predicate(predicate, known));
+    PushdownLog.predicates(left, known);
     return left.toArray(Predicate[]::new);
   }
 

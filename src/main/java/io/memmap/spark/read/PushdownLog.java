@@ -2,8 +2,11 @@ package io.memmap.spark.read;
 
 import io.memmap.array.OneLine;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -31,18 +34,33 @@ final class PushdownLog {
   }
 
   /**
-   * A predicate that says of no set of rows that it holds exactly there.
+   * Predicates that say of no set of rows that they hold exactly there.
    *
-   * @param known all columns that it may name
+   * @param known all columns that they may name
    */
-  static void predicate(Predicate predicate, List<ScanColumn> known) {
-    say(named(predicate), reason(predicate, known));
+  static void predicates(List<Predicate> predicates, List<ScanColumn> known) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < known.size(); i++) {
+      places.putIfAbsent(known.get(i).field().name(), i);
+    }
+    for (Predicate predicate : predicates) {
+      List<ScanColumn> named =
+          names(predicate).stream()
+              .map(places::get)
+              .filter(Objects::nonNull)
+              .sorted()
+              .map(known::get)
+              .toList();
+      say(named(predicate), reason(named));
+    }
   }
 
-  private static String reason(Predicate predicate, List<ScanColumn> known) {
-    List<String> named = names(predicate);
-    List<ScanColumn> columns =
-        known.stream().filter(column -> named.contains(column.field().name())).toList();
+  /**
+   * Why a predicate was not taken over.
+   *
+   * @param columns that it names
+   */
+  private static String reason(List<ScanColumn> columns) {
     String stored =
         columns.stream()
             .filter(column -> column.dtype().isPresent())

@@ -22,8 +22,9 @@ final class ComplexEncoder implements CellEncoder {
     this.partBytes = dtype.part().itemsize();
     this.struct = cell.type() instanceof StructType;
     if (cell.type() instanceof StructType type) {
+      NamedFields fields = new NamedFields(List.of(type.fieldNames()));
       for (int i = 0; i < PARTS; i++) {
-        ordinals[i] = NamedFields.find(List.of(type.fieldNames()), NAMES.get(i));
+        ordinals[i] = fields.find(NAMES.get(i));
         StructField part = type.fields()[ordinals[i]];
         parts[i] =
             cell.part(

@@ -23,10 +23,10 @@ final class FieldsChange implements CellChange {
   /** The fields of a structured dtype, matched by name. */
   static FieldsChange of(CellPlan cell, StructuredDType dtype) {
     StructType type = (StructType) cell.type();
-    List<String> names = List.of(type.fieldNames());
+    NamedFields names = new NamedFields(List.of(type.fieldNames()));
     List<CellPlan> fields = new ArrayList<>();
     for (DTypeField field : dtype.fields()) {
-      int ordinal = NamedFields.find(names, field.name());
+      int ordinal = names.find(field.name());
       fields.add(cell.field(field, ordinal, type.fields()[ordinal]));
     }
     return new FieldsChange(type.size(), fields);

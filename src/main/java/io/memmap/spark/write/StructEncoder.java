@@ -14,10 +14,10 @@ final class StructEncoder implements CellEncoder {
 
   StructEncoder(CellPlan cell, StructuredDType dtype) {
     StructType type = (StructType) cell.type();
-    List<String> names = List.of(type.fieldNames());
+    NamedFields names = new NamedFields(List.of(type.fieldNames()));
     List<CellPlan> plans = new ArrayList<>();
     for (DTypeField field : dtype.fields()) {
-      int ordinal = NamedFields.find(names, field.name());
+      int ordinal = names.find(field.name());
       plans.add(cell.field(field, ordinal, type.fields()[ordinal]));
     }
     this.size = type.size();
