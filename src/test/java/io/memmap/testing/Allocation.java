@@ -1,0 +1,56 @@
+package io.memmap.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.IntFunction;
+
+/**
+ * How the work of a step grows with its input, told by the bytes that its thread allocates: unlike
+ * time they are the same in every run, once classes are loaded. A list that is copied for each of
+ * its elements shows, a loop in a loop that allocates nothing does not.
+ */
+public final class Allocation {
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** The first runs load classes. */
+  private static final int RUNS = 4;
+
+  private static final int TIMES = 4;
+
+  /** A linear step allocates four times as much, a quadratic one sixteen times. */
+  private static final double MOST_GROWTH = 6;
+
+  /** What the JVM and libraries do beside. */
+  private static final long NOISE_BYTES = 16 << 10;
+
+  private Allocation() {}
+
+  /**
+   * Fails if a step allocates half as much again per element of an input four times as large.
+   *
+   * @param step for an input of so many elements, which is made beforehand
+   */
+  public static void assertGrowsLinearly(int elements, IntFunction<Runnable> step) {
+    long few = leastBytes(step.apply(elements));
+    long many = leastBytes(step.apply(TIMES * elements));
+    assertThat((double) many)
+        .as("bytes for %d elements; %d take %d", TIMES * elements, elements, few)
+        .isLessThan(MOST_GROWTH * (few + NOISE_BYTES));
+  }
+
+  private static long leastBytes(Runnable step) {
+    long least = Long.MAX_VALUE;
+    for (int run = 0; run < RUNS; run++) {
+      long before = allocated();
+      step.run();
+      least = Math.min(least, allocated() - before);
+    }
+    return least;
+  }
+
+  private static long allocated() {
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+}
