@@ -51,7 +51,7 @@ final class CatalogTable
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
-    return array.described().schema();
+    return ColumnComments.added(array.described().columns());
   }
 
   @Override
@@ -106,7 +106,7 @@ final class CatalogTable
         asked.areOfSameArray(array.options())
             ? array.readable().readBy(asked)
             : new TableArray(asked).readable();
-    if (!other.schema().equals(schema())) {
+    if (!other.schema().equals(array.described().schema())) {
       throw MemmapErrors.otherColumns(name, more.asCaseSensitiveMap());
     }
     return table(both, other).newScanBuilder(more);

@@ -175,7 +175,7 @@ class CatalogTest {
     assertThat(spark().sql("SHOW TABLES IN arrays.`" + folder + "`").collectAsList())
         .extracting(row -> row.getString(1))
         .containsExactly("a.dat", "a.npy");
-    assertThat(rows("DESCRIBE {a.npy}")).contains(RowFactory.create("_c0", "int", null));
+    assertThat(rows("DESCRIBE {a.npy}")).contains(RowFactory.create("_c0", "int", "dtype <i4"));
     assertThatThrownBy(() -> rows("SELECT * FROM {none.npy}"))
         .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
   }

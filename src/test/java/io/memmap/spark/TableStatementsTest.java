@@ -66,6 +66,36 @@ class TableStatementsTest {
   }
 
   @Test
+  void columnsAreDescribed() throws IOException {
+    assertThat(comments("{a.npy}")).containsExactly("dtype <i8", "dtype <i8");
+    assertThat(comments("{a.npy?layout=cells}"))
+        .containsExactly("index along axis 0", "index along axis 1", "dtype <i8");
+    assertThat(comments("{a.npy?rowIndex=n&layout=array}"))
+        .containsExactly("index of the row", "dtype <i8");
+    Files.write(folder.resolve("c.dat"), new byte[22]);
+    assertThat(comments("{c.dat?dtype=[('a','>f4'),('b','S3'),('c','2M8[D]')]&shape=1}"))
+        .containsExactly("dtype >f4", "dtype |S3", "dtype ('<M8[D]', (2,))");
+    Files.createDirectories(folder.resolve("days/day=7"));
+    Files.copy(folder.resolve("a.npy"), folder.resolve("days/day=7/a.npy"));
+    assertThat(comments("{days}")).startsWith("dtype <i8", "dtype <i8", "from the file's path");
+  }
+
+  private List<String> comments(String table) {
+    return sql("DESCRIBE " + table).stream().map(row -> row.getString(2)).toList();
+  }
+
+  /** Comments are of the table and not of values. */
+  @Test
+  void whatIsReadOfADescribedTableIsWrittenAsIt() {
+    sql("CREATE TABLE {b.npy} AS SELECT * FROM {a.npy}");
+    sql("INSERT INTO {b.npy} SELECT * FROM {a.npy}");
+    assertThat(sql("SELECT * FROM {b.npy}")).hasSize(6);
+    assertThat(sql("SELECT * FROM {b.npy} WITH (access = 'read')")).hasSize(6);
+    sql("UPDATE {b.npy} SET _c1 = 5 WHERE _row = 1");
+    assertThat(sql("SELECT sum(_c1) FROM {b.npy}")).containsExactly(RowFactory.create(60L));
+  }
+
+  @Test
   void whatIsShownMakesTheTableAgain() throws IOException {
     byte[] header = Files.readAllBytes(folder.resolve("a.npy"));
     String create = sql("SHOW CREATE TABLE {a.npy}").get(0).getString(0);
@@ -73,6 +103,16 @@ class TableStatementsTest {
     spark().sql(create);
     byte[] again = Files.readAllBytes(folder.resolve("a.npy"));
     assertThat(again).startsWith(Arrays.copyOf(header, 128)).hasSize(header.length);
+  }
+
+  /** A file without a header would not say what it is. */
+  @Test
+  void whatIsShownOfARawArrayIsRefused() throws IOException {
+    Files.write(folder.resolve("b.dat"), new byte[16]);
+    String create = sql("SHOW CREATE TABLE {b.dat?dtype=>i2&shape=2,4}").get(0).getString(0);
+    Files.delete(folder.resolve("b.dat"));
+    assertThatThrownBy(() -> spark().sql(create))
+        .hasMessageContaining("CREATE TABLE without rows is not done");
   }
 
   @Test

@@ -114,12 +114,12 @@ public final class ScanColumn implements Serializable {
   }
 
   /** Whether it holds the row's own index. */
-  boolean isRowIndex() {
+  public boolean isRowIndex() {
     return AxisIndex.ROW.equals(index);
   }
 
   /** Whether the value is the same for all rows of a file. */
-  boolean isConstant() {
+  public boolean isConstant() {
     return constant != NONE;
   }
 

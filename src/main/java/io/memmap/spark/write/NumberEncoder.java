@@ -12,6 +12,7 @@ import java.math.BigInteger;
  * Unchecked, C's conversions apply, as in NumPy.
  */
 final class NumberEncoder {
+  private static final int MOST_DIGITS = 38;
   private static final BigDecimal UINT64_MAX = new BigDecimal("18446744073709551615");
   private static final double TWO_TO_63 = 0x1p63;
 
@@ -167,6 +168,18 @@ final class NumberEncoder {
 
   private UnfitValueException unfit(Object value, String verb) {
     return new UnfitValueException(
-        value + " " + verb + " " + kind.typeName() + "; give another dtype, or casting=unsafe");
+        inFewDigits(value)
+            + " "
+            + verb
+            + " "
+            + kind.typeName()
+            + "; give another dtype, or casting=unsafe");
+  }
+
+  /** Without the hundreds of digits that a float may have and a decimal of Spark has not. */
+  private static Object inFewDigits(Object value) {
+    return value instanceof BigDecimal number && number.precision() > MOST_DIGITS
+        ? number.doubleValue()
+        : value;
   }
 }
