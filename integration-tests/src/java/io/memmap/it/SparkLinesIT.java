@@ -128,7 +128,7 @@ final class SparkLinesIT {
     String log = place.submit(dir).run(WriteSmokeJob.class, dir.toString());
 
     List<String> said = log.lines().filter(text -> text.startsWith("WRITE ")).toList();
-    assertThat(said).as(log).hasSize(10).contains("WRITE version=" + place.spark().version());
+    assertThat(said).as(log).hasSize(11).contains("WRITE version=" + place.spark().version());
     assertThat(said.get(1))
         .contains("default=AnalysisException", "PATH_ALREADY_EXISTS", dir + "/default.dat");
     assertThat(said.get(2)).contains("pair=IllegalArgumentException", "w+ goes with save mode");
@@ -140,6 +140,7 @@ final class SparkLinesIT {
             "WRITE catalog=[25,300]",
             "WRITE updated=[3,303]",
             "WRITE byRow=[0, 101, 102, 103, 4, 5][0, 8, 4, -3, -4, -5]",
+            "WRITE cached=[130, 129, 1129, 11125, 7] from memory",
             "WRITE merged=[25,24] in place",
             "WRITE named=9",
             "WRITE located=[10]");

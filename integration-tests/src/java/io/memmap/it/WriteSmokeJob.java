@@ -3,6 +3,8 @@ package io.memmap.it;
 import static org.apache.spark.sql.functions.lit;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -123,6 +125,7 @@ public final class WriteSmokeJob {
                 .sql("SELECT count(*), sum(value - _row) + 3 FROM " + table + " WHERE value > 99")
                 .head());
     mergeByRow();
+    cached();
     merge(table);
     spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
   }
@@ -145,6 +148,31 @@ public final class WriteSmokeJob {
     spark.sql("UPDATE " + table + " SET _c1 = -_row WHERE _row IN (SELECT r + 2 FROM fix)");
     Row found = spark.sql("SELECT collect_list(_c0), collect_list(_c1) FROM " + table).head();
     System.out.println("WRITE byRow=" + found.getList(0) + found.getList(1));
+    spark.sql("DROP TABLE " + table + " PURGE");
+  }
+
+  /** Spark reads a cached table from memory, and again from the file after each write to it. */
+  private void cached() {
+    String table = "files.`" + file("cached.npy") + "`";
+    spark.sql("CREATE TABLE " + table + " AS SELECT id _c0, id * 2 _c1 FROM range(0, 6, 1, 2)");
+    spark.sql("CACHE TABLE " + table);
+    Dataset<Row> plan = spark.sql("EXPLAIN SELECT sum(_c1) FROM " + table);
+    List<Long> sums = new ArrayList<>();
+    for (String statement :
+        List.of(
+            "UPDATE " + table + " SET _c1 = 100 WHERE _c0 = 0",
+            "UPDATE " + table + " SET _c1 = _row WHERE _row = 1",
+            "INSERT INTO " + table + " VALUES (0, 1000)",
+            "MERGE INTO "
+                + table
+                + " t USING (SELECT 2 r, 10000 v) s ON t._row = s.r"
+                + " WHEN MATCHED THEN UPDATE SET _c1 = v",
+            "INSERT OVERWRITE " + table + " VALUES (0, 7)")) {
+      spark.sql(statement);
+      sums.add(spark.sql("SELECT sum(_c1) FROM " + table).head().getLong(0));
+    }
+    boolean used = plan.head().getString(0).contains("InMemoryRelation");
+    System.out.println("WRITE cached=" + sums + (used ? " from memory" : " from the file"));
     spark.sql("DROP TABLE " + table + " PURGE");
   }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsRowLevelOperations {
+  private static final Pattern SPARK_WITH_STALE_CACHE = Pattern.compile("3\\.|4\\.0\\.");
+
   private final String name;
   private final CaseInsensitiveStringMap options;
   private final TableArray array;
@@ -81,6 +85,17 @@ final class CatalogTable
   public Set<TableCapability> capabilities() {
     return Set.of(
         TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
+  }
+
+  /**
+   * Lets Spark read the table again, if it is cached. Spark 3.5 and 4.0 do so themselves, unless
+   * the statement has named a column that is stored nowhere.
+   */
+  void refreshCached() {
+    SparkSession session = SparkSession.active();
+    if (SPARK_WITH_STALE_CACHE.matcher(session.version()).lookingAt()) {
+      session.catalog().refreshTable(name);
+    }
   }
 
   private static MemmapTable table(CaseInsensitiveStringMap options, ResolvedArray array) {

@@ -67,7 +67,16 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     if (!table.exists()) {
       throw new NoSuchTableException(identifier);
     }
-    return new CatalogTable(name + "." + identifier, table.options(Map.of()));
+    return new CatalogTable(qualified(identifier), table.options(Map.of()));
+  }
+
+  /** As statements name it, quoted where SQL needs it. */
+  private String qualified(Identifier identifier) {
+    String[] namespace = identifier.namespace();
+    String[] whole = new String[namespace.length + 1];
+    whole[0] = name;
+    System.arraycopy(namespace, 0, whole, 1, namespace.length);
+    return Identifier.of(whole, identifier.name()).toString();
   }
 
   /** Whether there is something of that name, an array or not, so that it can be replaced. */

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
@@ -110,7 +109,7 @@ final class MemmapSink implements SupportsWrite {
    *
    * @param pending an update of the file that is finished before rows are read
    */
-  DeltaWriteBuilder newUpdateBuilder(
+  ArrayUpdateBuilder newUpdateBuilder(
       LogicalWriteInfo info, RowIds ids, Optional<PendingUpdate> pending) {
     FileHead head = new WrittenHead(options, action).head();
     Supplier<Optional<FileVersion>> seen = seen(pending);

@@ -69,6 +69,6 @@ final class RowUpdate implements SupportsDelta {
   @Override
   public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     MemmapSink sink = new MemmapSink(options, table.schema(), WriteAction.UPDATE);
-    return sink.newUpdateBuilder(info, ids, pending);
+    return sink.newUpdateBuilder(info, ids, pending).andThen(table::refreshCached);
   }
 }

@@ -3,7 +3,6 @@ package io.memmap.spark;
 import io.memmap.spark.read.ArraySource;
 import io.memmap.storage.FileStamp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,16 +70,19 @@ final class TableArray {
       return resolved(options);
     }
     ResolvedArray before = described();
-    ResolvedArray now = hasGrown(before) ? resolved(options) : before;
+    ResolvedArray now = hasChanged(before) ? resolved(options) : before;
     return now.schema().equals(before.schema()) ? now : before;
   }
 
-  /** After an INSERT into a cached table Spark reads the same table object again. */
-  private static boolean hasGrown(ResolvedArray array) {
+  /**
+   * Whether the file is longer or shorter, or another one: after a write to a cached table Spark
+   * reads the same table object again.
+   */
+  private static boolean hasChanged(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
     FileStamp before = files.get(0).file();
     try {
-      return files.size() == 1 && Files.size(Path.of(before.path())) > before.bytes();
+      return files.size() == 1 && !FileStamp.of(Path.of(before.path())).equals(before);
     } catch (IOException e) {
       return false; // and whoever reads it says so
     }

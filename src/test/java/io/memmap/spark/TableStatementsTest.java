@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements about tables: to describe, to alter and to cache them. */
@@ -176,15 +179,48 @@ class TableStatementsTest {
       sql("INSERT INTO {a.npy} VALUES (0, 1000)");
       assertThat(sql(query)).containsExactly(RowFactory.create(1123L));
       assertThat(sql("SELECT sum(_c1) FROM cached")).containsExactly(RowFactory.create(1123L));
+      sql("INSERT OVERWRITE {a.npy} VALUES (0, 7)");
+      assertThat(sql(query)).containsExactly(RowFactory.create(7L));
     } finally {
       spark().catalog().clearCache();
     }
   }
 
+  /** Spark 3.5 and 4.0 read a cached table after a write by the object that they cached. */
+  @ParameterizedTest
+  @ValueSource(strings = {"VALUES (1, 2)", "SELECT id, id FROM range(5)"})
+  void aTableReadsTheFileThatHasTakenThePlaceOfAnother(String rows) throws Exception {
+    Identifier name = Identifier.of(new String[0], folder + "/a.npy");
+    CatalogTable table = (CatalogTable) catalog().loadTable(name);
+    assertThat(table.schema().fieldNames()).containsExactly("_c0", "_c1");
+
+    sql("INSERT OVERWRITE {a.npy} " + rows);
+
+    Scan scan = table.newScanBuilder(CaseInsensitiveStringMap.empty()).build();
+    assertThat(((SupportsReportStatistics) scan).estimateStatistics().numRows())
+        .hasValue(sql("SELECT * FROM {a.npy}").size());
+  }
+
+  private static MemmapCatalog catalog() {
+    return catalog("arrays");
+  }
+
+  private static MemmapCatalog catalog(String name) {
+    MemmapCatalog catalog = new MemmapCatalog();
+    catalog.initialize(name, new CaseInsensitiveStringMap(Map.of()));
+    return catalog;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"arrays, arrays", "my-arrays, `my-arrays`", "7, `7`"})
+  void theNameOfATableIsOneThatStatementsMayUse(String name, String quoted) throws Exception {
+    Identifier file = Identifier.of(new String[0], folder + "/a.npy");
+    assertThat(catalog(name).loadTable(file).name()).isEqualTo(quoted + ".`" + folder + "/a.npy`");
+  }
+
   @Test
   void tablesOfOneNameAreEqual() throws Exception {
-    MemmapCatalog catalog = new MemmapCatalog();
-    catalog.initialize("arrays", new CaseInsensitiveStringMap(Map.of()));
+    MemmapCatalog catalog = catalog();
     Identifier name = Identifier.of(new String[0], folder + "/a.npy");
     Identifier other = Identifier.of(new String[0], folder + "/a.npy?layout=array");
     assertThat(catalog.loadTable(name))

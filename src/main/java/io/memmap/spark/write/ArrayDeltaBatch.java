@@ -10,9 +10,11 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 /** The same steps as those of any write; only the tasks get ids beside the rows. */
 final class ArrayDeltaBatch implements DeltaBatchWrite {
   private final ArrayBatchWrite batch;
+  private final Runnable afterwards;
 
-  ArrayDeltaBatch(ArrayBatchWrite batch) {
+  ArrayDeltaBatch(ArrayBatchWrite batch, Runnable afterwards) {
     this.batch = batch;
+    this.afterwards = afterwards;
   }
 
   @Override
@@ -28,6 +30,7 @@ final class ArrayDeltaBatch implements DeltaBatchWrite {
   @Override
   public void commit(WriterCommitMessage[] messages) {
     batch.commit(messages);
+    afterwards.run();
   }
 
   @Override

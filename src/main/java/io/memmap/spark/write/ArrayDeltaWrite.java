@@ -5,8 +5,12 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DeltaBatchWrite;
 import org.apache.spark.sql.connector.write.DeltaWrite;
 
-/** A write of rows that come with ids, as Spark plans it; in all else like any write. */
-record ArrayDeltaWrite(ArrayWrite write) implements DeltaWrite {
+/**
+ * A write of rows that come with ids, as Spark plans it; in all else like any write.
+ *
+ * @param afterwards runs when the rows are in the file
+ */
+record ArrayDeltaWrite(ArrayWrite write, Runnable afterwards) implements DeltaWrite {
   @Override
   public String description() {
     return write.description();
@@ -14,7 +18,7 @@ record ArrayDeltaWrite(ArrayWrite write) implements DeltaWrite {
 
   @Override
   public DeltaBatchWrite toBatch() {
-    return new ArrayDeltaBatch(write.toBatch());
+    return new ArrayDeltaBatch(write.toBatch(), afterwards);
   }
 
   /** Only Spark 4.0 and later ask for it. */
