@@ -27,6 +27,9 @@ final class RandomFiles {
   private static final List<String> DTYPES =
       List.of("|i1", "|u1", "<i2", ">u2", ">i4", "<u4", "<i8", "<u8", "<f2", ">f4", "<f4", ">f8");
 
+  /** The number of the first file: with the next ones, text and numbers differ in order. */
+  private static final int FIRST = 9;
+
   /** What may happen to a file after it was loaded. */
   enum Change {
     OTHER_VALUES,
@@ -56,18 +59,24 @@ final class RandomFiles {
   /** In the order in which they are read. */
   private final List<Content> all = new ArrayList<>();
 
-  RandomFiles(Random random, Path parent, int files, int mostRows) throws IOException {
+  /**
+   * Writes the files.
+   *
+   * @param kind four that follow one another are all formats in all orders
+   */
+  RandomFiles(Random random, Path parent, int kind, int files, int mostRows) throws IOException {
     this.random = random;
     this.parent = parent;
-    this.npy = random.nextBoolean();
+    this.npy = kind % 2 == 0;
     this.dtype = (ScalarDType) DType.parse(DTYPES.get(random.nextInt(DTYPES.size())));
-    this.order = random.nextBoolean() ? Order.C : Order.F;
+    this.order = kind / 2 % 2 == 0 ? Order.C : Order.F;
     this.columns = 1 + random.nextInt(4);
     for (int i = 0; i < files; i++) {
       int year = 2020 + i * 3 / files;
-      Path path = parent.resolve("year=" + year).resolve("part-" + i + (npy ? ".npy" : ".dat"));
+      String name = "part-" + (FIRST + i) + (npy ? ".npy" : ".dat");
+      Path path = parent.resolve("year=" + year).resolve(name);
       Files.createDirectories(path.getParent());
-      all.add(new Content(path, year, List.of(values(5 + random.nextInt(mostRows)))));
+      all.add(new Content(path, year, List.of(values(mostRows - random.nextInt(mostRows / 2)))));
       Files.write(path, bytes(all.get(i).rows().toArray(double[][]::new), dtype, order));
     }
   }

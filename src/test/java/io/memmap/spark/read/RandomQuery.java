@@ -1,10 +1,13 @@
 package io.memmap.spark.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,16 +17,20 @@ import org.apache.spark.sql.functions;
  * A query of the kinds that a scan takes over in part or whole.
  *
  * @param predicate null for none
+ * @param beside a predicate of other rows, which one that compares sums asks for as well
  * @param columns of the result, unless it is one of sums
  * @param summed columns that are summed
  * @param keys of the order, if it has one; no two rows are equal in all of them
+ * @param offset rows that are left out before those of a limit
  */
 record RandomQuery(
     Kind kind,
     String predicate,
+    String beside,
     List<String> columns,
     List<String> summed,
     List<Column> keys,
+    int offset,
     int count) {
 
   /** What is done with the rows that the predicate leaves. */
@@ -32,8 +39,19 @@ record RandomQuery(
     LIMIT,
     ORDERED,
     SUMMED,
-    SUMMED_BY_FILE
+    SUMMED_BY_FILE,
+    /** Sums of two parts of the table in one query. */
+    COMPARED,
+    /** Rows that another table names, which Spark learns when the query runs. */
+    PICKED
   }
+
+  /** Those that scans take over most of come more often. */
+  private static final List<Kind> KINDS =
+      Stream.concat(
+              Collections.nCopies(2, List.of(Kind.values())).stream().flatMap(List::stream),
+              Stream.of(Kind.LIMIT, Kind.ORDERED, Kind.SUMMED, Kind.SUMMED_BY_FILE))
+          .toList();
 
   /**
    * What queries of a table may name, beside {@code _row}, {@code _file} and {@code year}.
@@ -41,14 +59,20 @@ record RandomQuery(
    * @param columns of values
    * @param indices of elements
    * @param rows about as many as files have
+   * @param ties columns in which rows of one {@code _row} differ
    */
-  record Words(List<String> columns, List<String> indices, int rows, List<String> files) {}
+  record Words(
+      List<String> columns,
+      List<String> indices,
+      int rows,
+      List<String> files,
+      List<String> ties) {}
 
   /** Sums that are exact in any order, since all values are small multiples of 1/8. */
   private static final List<String> FUNCTIONS = List.of("sum", "min", "max", "avg", "count");
 
   static RandomQuery of(Random random, Words words) {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     boolean exact = random.nextInt(4) > 0;
     Predicates predicates = new Predicates(random, words, exact);
     String predicate = random.nextInt(4) == 0 ? null : predicates.any(3);
@@ -60,8 +84,12 @@ record RandomQuery(
       some.add("_file");
     }
     some.add("_row");
-    int count = random.nextInt(words.rows() + words.rows() / 4) + 1;
-    return new RandomQuery(kind, predicate, some, summed, keys(random, words), count);
+    int files = random.nextInt(3) == 0 ? 1 + random.nextInt(words.files().size()) : 1;
+    int count = files * (1 + random.nextInt(words.rows() + words.rows() / 4));
+    int offset = random.nextInt(3) == 0 ? random.nextInt(words.rows()) : 0;
+    String beside = predicates.any(1);
+    List<Column> keys = keys(random, words);
+    return new RandomQuery(kind, predicate, beside, some, summed, keys, offset, count);
   }
 
   private static List<Column> keys(Random random, Words words) {
@@ -69,8 +97,7 @@ record RandomQuery(
     if (random.nextInt(3) == 0) {
       names.add(random.nextInt(2), random.nextBoolean() ? "_file" : words.columns().get(0));
     }
-    names.addAll(List.of("_file", "_row"));
-    names.addAll(words.indices());
+    names.addAll(words.ties());
     return names.stream()
         .map(functions::col)
         .map(key -> random.nextBoolean() ? key.desc() : key.asc())
@@ -82,25 +109,32 @@ record RandomQuery(
   }
 
   boolean sums() {
-    return kind == Kind.SUMMED || kind == Kind.SUMMED_BY_FILE;
+    return kind == Kind.SUMMED || kind == Kind.SUMMED_BY_FILE || kind == Kind.COMPARED;
   }
 
   private Dataset<Row> filtered(Dataset<Row> table) {
-    return predicate == null ? table : table.where(predicate);
+    Dataset<Row> rows = predicate == null ? table : table.where(predicate);
+    return kind == Kind.PICKED
+        ? rows.where("_row in (select id from range(" + count + ") where id % 3 <> 1)")
+        : rows;
   }
 
   /** The rows of which the answer is made, of a table that tells their {@code position}. */
   Dataset<Row> looksAt(Dataset<Row> table) {
     Dataset<Row> rows = filtered(table);
     return switch (kind) {
-      case LIMIT -> rows.orderBy("position").limit(count);
-      case ORDERED -> rows.orderBy(keys.toArray(Column[]::new)).limit(count);
+      case LIMIT -> limited(rows.orderBy("position"));
+      case ORDERED -> limited(rows.orderBy(keys.toArray(Column[]::new)));
+      case COMPARED -> predicate == null ? table : table.where(predicate + " or " + beside);
       default -> rows;
     };
   }
 
   /** The answer by a table that tells the {@code position} of its rows. */
   Dataset<Row> by(Dataset<Row> table) {
+    if (kind == Kind.COMPARED) {
+      return compared(table);
+    }
     return sums() ? aggregated(looksAt(table)) : looksAt(table).selectExpr(names());
   }
 
@@ -113,11 +147,27 @@ record RandomQuery(
   Dataset<Row> on(Dataset<Row> table) {
     Dataset<Row> rows = filtered(table);
     return switch (kind) {
-      case ROWS -> rows.selectExpr(names());
-      case LIMIT -> rows.limit(count).selectExpr(names());
-      case ORDERED -> rows.orderBy(keys.toArray(Column[]::new)).limit(count).selectExpr(names());
+      case ROWS, PICKED -> rows.selectExpr(names());
+      case LIMIT -> limited(rows).selectExpr(names());
+      case ORDERED -> limited(rows.orderBy(keys.toArray(Column[]::new))).selectExpr(names());
+      case COMPARED -> compared(table);
       default -> aggregated(rows);
     };
+  }
+
+  private Dataset<Row> limited(Dataset<Row> rows) {
+    return (offset == 0 ? rows : rows.offset(offset)).limit(count);
+  }
+
+  /** Spark runs both parts as one query where it takes them for the same. */
+  private Dataset<Row> compared(Dataset<Row> table) {
+    List<String> all = new ArrayList<>(List.of("_row", "_file"));
+    all.removeAll(List.of(table.columns())); // a view has no columns that are not named
+    all.add("*");
+    table.selectExpr(all.toArray(String[]::new)).createOrReplaceTempView("compared");
+    String sums = "(select struct(" + String.join(", ", sums(summed)) + ") from compared where ";
+    String one = sums + (predicate == null ? "true" : predicate) + ") one";
+    return table.sparkSession().sql("select " + one + ", " + sums + beside + ") other");
   }
 
   private String[] names() {
@@ -129,11 +179,16 @@ record RandomQuery(
         kind == Kind.SUMMED
             ? new Column[0]
             : new Column[] {functions.col("_file"), functions.col("year")};
-    List<Column> all = new ArrayList<>();
-    for (String column : summed) {
-      all.add(functions.expr(FUNCTIONS.get(all.size() % FUNCTIONS.size()) + "(" + column + ")"));
+    Column[] all = sums(summed).stream().map(functions::expr).toArray(Column[]::new);
+    return rows.groupBy(groups).agg(all[0], Arrays.copyOfRange(all, 1, all.length));
+  }
+
+  private static List<String> sums(List<String> columns) {
+    List<String> all = new ArrayList<>(List.of("count(*)"));
+    for (String column : columns) {
+      all.add(FUNCTIONS.get((all.size() - 1) % FUNCTIONS.size()) + "(" + column + ")");
     }
-    return rows.groupBy(groups).agg(functions.expr("count(*)"), all.toArray(Column[]::new));
+    return all;
   }
 
   /** Predicates of any depth; exact ones ask for nothing but what is stored nowhere. */
@@ -151,14 +206,20 @@ record RandomQuery(
     }
 
     private String simple() {
-      return switch (random.nextInt(exact ? 5 : 7)) {
+      return switch (random.nextInt(exact ? 5 : 9)) {
         case 0, 1 -> onIndex("_row");
         case 2 -> onFile();
         case 3 -> "year " + comparison() + " " + (2020 + random.nextInt(4));
         case 4 -> onIndex(words.indices().isEmpty() ? "_row" : one(words.indices()));
         case 5 -> one(words.columns()) + " " + comparison() + " 1.5";
+        case 6 -> one(words.columns()) + not() + " in (1, 2, -3)";
+        case 7 -> "_file" + not() + " like '%part-1%'";
         default -> "(_row + 1) % 3 = 0";
       };
+    }
+
+    private String not() {
+      return random.nextBoolean() ? " not" : "";
     }
 
     private String one(List<String> names) {

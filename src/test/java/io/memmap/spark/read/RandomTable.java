@@ -26,8 +26,12 @@ import org.apache.spark.sql.types.StructType;
 
 /** Some files as a table, of a random slice and layout, and the rows that it has. */
 final class RandomTable {
-  private static final List<String> ROWS = List.of("::", "3:", "::2", "::-1", "-4:1:-1", ":-2");
+  static final List<String> FORWARDS = List.of("::", "3:", "::2", ":-2");
+  static final List<String> BACKWARDS = List.of("::-1", "-4:1:-1", "::-2", "::-3");
   private static final List<String> COLUMNS = List.of("::", "::-1", "1:", ":1");
+
+  /** Of so many rows, all elements would take too long. */
+  private static final int MANY = 1_000;
 
   private final SparkSession session;
   private final RandomFiles files;
@@ -44,11 +48,16 @@ final class RandomTable {
   /** Without pushdown. */
   private final Dataset<Row> plain;
 
-  RandomTable(SparkSession session, Random random, RandomFiles files) {
+  /**
+   * A table of the files.
+   *
+   * @param rows slices, of which it has one
+   */
+  RandomTable(SparkSession session, Random random, RandomFiles files, List<String> rows) {
     this.session = session;
     this.files = files;
-    this.cells = random.nextInt(3) == 0;
-    this.rowSlice = ROWS.get(random.nextInt(ROWS.size()));
+    this.cells = files.all().get(0).rows().size() < MANY && random.nextInt(3) == 0;
+    this.rowSlice = rows.get(random.nextInt(rows.size()));
     this.columnSlice = files.columns() == 1 ? "::" : COLUMNS.get(random.nextInt(COLUMNS.size()));
     int all = files.all().size();
     int year = files.all().get(0).year();
@@ -59,10 +68,10 @@ final class RandomTable {
         selected = IntStream.range(0, all).boxed().toList();
       }
       case 1 -> {
-        path = parent + "/year=" + year + "/part-[0-9].*";
+        path = parent + "/year=" + year + "/part-*[09].*";
         selected =
-            IntStream.range(0, Math.min(10, all))
-                .filter(i -> files.all().get(i).year() == year)
+            IntStream.range(0, all)
+                .filter(i -> file(i).toString().matches(".*year=" + year + "/part-.*[09]\\..*"))
                 .boxed()
                 .toList();
       }
@@ -128,7 +137,11 @@ final class RandomTable {
     int rows = files.all().stream().mapToInt(file -> file.rows().size()).max().orElseThrow();
     List<String> indices = cells ? List.of("i0", "i1") : List.of();
     columns.removeAll(indices);
-    return new RandomQuery.Words(columns, indices, rows, paths);
+    List<String> ties = new ArrayList<>(indices);
+    if (selected.size() > 1) {
+      ties.add("_file");
+    }
+    return new RandomQuery.Words(columns, indices, rows, paths, ties);
   }
 
   /** The rows as they have to be, with their place among all of them. */
