@@ -1,6 +1,6 @@
 package io.memmap.bench;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -87,7 +87,7 @@ public final class ManyFilesBenchmark {
       return;
     }
     Files.createDirectories(folder);
-    byte[] header = NpyHeader.encode(DType.parse("<f8"), Shape.of(ROWS, COLUMNS), Order.C);
+    byte[] header = NpyHeader.encode(DTypes.parse("<f8"), Shape.of(ROWS, COLUMNS), Order.C);
     int elements = ROWS * COLUMNS;
     for (int number = 0; number < files; number++) {
       ByteBuffer data = ByteBuffer.allocate(elements * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

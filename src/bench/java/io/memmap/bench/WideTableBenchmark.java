@@ -1,6 +1,6 @@
 package io.memmap.bench;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -118,7 +118,7 @@ public final class WideTableBenchmark {
     int outer = byRows ? rows : columns;
     int inner = byRows ? columns : rows;
     try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
-      bytes.write(NpyHeader.encode(DType.parse("<f8"), Shape.of(rows, columns), order));
+      bytes.write(NpyHeader.encode(DTypes.parse("<f8"), Shape.of(rows, columns), order));
       for (int i = 0; i < outer; i++) {
         ByteBuffer line = ByteBuffer.allocate(inner * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int j = 0; j < inner; j++) {

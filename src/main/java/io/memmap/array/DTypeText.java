@@ -38,7 +38,7 @@ final class DTypeText {
     return isScalar(dtype) ? PythonRepr.of(dtype.descr()) : dtype.descr();
   }
 
-  /** A text that {@link DType#parse} reads as this dtype again. */
+  /** A text that {@link DTypes#parse} reads as this dtype again. */
   static String text(DType dtype) {
     return isScalar(dtype) ? dtype.descr() : textLiteral(dtype);
   }

@@ -60,13 +60,13 @@ final class AccessMode {
     }
     SaveMode partner = updates(mode.get()) ? SaveMode.Append : SaveMode.Overwrite;
     if (saveMode != partner) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.MODE,
           mode.get(),
           "does not go with Spark's save mode " + name(saveMode) + "; " + PAIRS);
     }
     if (updates(mode.get()) && !hasIndex) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.MODE,
           mode.get(),
           "which rows of the array are meant? name the bigint column that says so in option"

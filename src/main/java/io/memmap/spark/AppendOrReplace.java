@@ -41,7 +41,7 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
-    LocalPath.forWriting(options.path()); // a folder that the catalog made is no array
+    FileChecks.forWriting(options.path()); // a folder that the catalog made is no array
     if (!replaces) {
       beforeAppend.run();
     }

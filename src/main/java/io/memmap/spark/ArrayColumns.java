@@ -3,6 +3,7 @@ package io.memmap.spark;
 import io.memmap.array.ArrayView;
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;
+import io.memmap.array.DTypes;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
@@ -66,7 +67,7 @@ final class ArrayColumns {
           : List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
     }
     if (view.rank() > 2) {
-      throw MemmapErrors.layoutColumnsNeedsTwoAxes(path, view.shape());
+      throw SchemaErrors.layoutColumnsNeedsTwoAxes(path, view.shape());
     }
     long count = view.shape().length(1);
     refuseTooMany(count);
@@ -92,7 +93,7 @@ final class ArrayColumns {
 
   private void refuseTooMany(long count) {
     if (count > MOST_COLUMNS) {
-      throw MemmapErrors.tooManyColumns(path, count, MOST_COLUMNS);
+      throw SchemaErrors.tooManyColumns(path, count, MOST_COLUMNS);
     }
   }
 
@@ -132,7 +133,7 @@ final class ArrayColumns {
 
   private void refuseTooLong(long length) {
     if (length > LONGEST_ARRAY) {
-      throw MemmapErrors.rowTooLong(path, length);
+      throw SchemaErrors.rowTooLong(path, length);
     }
   }
 
@@ -155,7 +156,7 @@ final class ArrayColumns {
 
   private ScanColumn rowsAsBytes(ArrayView view) {
     if (view.rowBytes() > LONGEST_ARRAY) {
-      throw MemmapErrors.rowBytesTooMany(path, view.rowBytes());
+      throw SchemaErrors.rowBytesTooMany(path, view.rowBytes());
     }
     String dtype = "|V" + view.rowBytes();
     Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, dtype).build();
@@ -180,7 +181,7 @@ final class ArrayColumns {
       return Optional.empty();
     }
     StructuredDType record =
-        (StructuredDType) DType.parse(fields.get(0).metadata().getString(RECORD_KEY));
+        (StructuredDType) DTypes.parse(fields.get(0).metadata().getString(RECORD_KEY));
     boolean all = record.fields().size() == fields.size();
     for (int i = 0; all && i < fields.size(); i++) {
       DTypeField member = record.fields().get(i);
@@ -203,7 +204,7 @@ final class ArrayColumns {
     if (!field.metadata().contains(DTYPE_KEY)) {
       return Optional.empty();
     }
-    DType dtype = DType.parse(field.metadata().getString(DTYPE_KEY));
+    DType dtype = DTypes.parse(field.metadata().getString(DTYPE_KEY));
     DType element = dtype;
     while (element instanceof SubArrayDType array) {
       element = array.base();

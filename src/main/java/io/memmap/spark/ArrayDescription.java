@@ -65,7 +65,7 @@ final class ArrayDescription {
    */
   Described in(FileStamp file, FileBytes bytes, List<StructField> asked) {
     if (options.member().isPresent() && !isArchive()) {
-      throw MemmapErrors.noArchive(options.member().get(), file.path());
+      throw ResolveErrors.noArchive(options.member().get(), file.path());
     }
     try {
       if (isRaw()) {
@@ -75,13 +75,13 @@ final class ArrayDescription {
         return new Described(known, new SelfDescription.None());
       }
       Described described = isArchive() ? member(bytes) : header(bytes);
-      new HeaderContradiction(path, described.spec(), MemmapErrors::contradictsHeader)
+      new HeaderContradiction(path, described.spec(), ResolveErrors::contradictsHeader)
           .refuse(options.dtype(), options.shape(), options.order(), options.offset());
       return described;
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(file.path(), e.getMessage());
+      throw PathErrors.badFile(file.path(), e.getMessage());
     } catch (IOException e) {
-      throw MemmapErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
+      throw PathErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
     }
   }
 
@@ -98,7 +98,7 @@ final class ArrayDescription {
     FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
         .ifPresent(
             reason -> {
-              throw MemmapErrors.badFile(path.toString(), reason);
+              throw PathErrors.badFile(path.toString(), reason);
             });
   }
 
@@ -141,7 +141,7 @@ final class ArrayDescription {
   private String only(NpzArchive archive) {
     List<String> arrays = archive.arrays(MEMBERS_SHOWN);
     if (arrays.size() != 1) {
-      throw MemmapErrors.whichMember(path.toString(), arrays, archive.size());
+      throw ResolveErrors.whichMember(path.toString(), arrays, archive.size());
     }
     return arrays.get(0);
   }

@@ -29,6 +29,7 @@ import scala.runtime.AbstractPartialFunction;
 final class AssignedColumns extends Rule<LogicalPlan> {
   private static final Logger LOG = LoggerFactory.getLogger(AssignedColumns.class);
   private static final String CATALOG = "spark.sql.catalog.";
+  private static final String OUR_CATALOG = "io.memmap.spark.MemmapCatalog";
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
@@ -84,7 +85,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
         found.isEmpty()
             ? session.conf().get(CATALOG + session.catalog().currentCatalog(), "")
             : found;
-    return catalog.equals(MemmapCatalog.class.getName());
+    return catalog.equals(OUR_CATALOG);
   }
 
   /** The parts of a name, between dots that no backticks enclose. */
@@ -130,7 +131,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
     private void refuseUnstored(List<String> key) {
       String name = key.get(key.size() - 1);
       if (name.startsWith("_") && isMetadata(key.get(0), name)) {
-        throw MemmapErrors.tableStays(
+        throw TableErrors.tableStays(
             parts(table).get(parts(table).size() - 1),
             "SET " + name,
             "it says which row that is, and is stored nowhere; set columns of the array WHERE "

@@ -122,7 +122,7 @@ final class CatalogTable
             ? array.readable().readBy(asked)
             : new TableArray(asked).readable();
     if (!other.schema().equals(array.described().schema())) {
-      throw MemmapErrors.otherColumns(name, more.asCaseSensitiveMap());
+      throw TableErrors.otherColumns(name, more.asCaseSensitiveMap());
     }
     return table(both, other).newScanBuilder(more);
   }

@@ -42,7 +42,7 @@ final class CellColumns {
             .shape()
             .orElseThrow(() -> refused("needs option shape, which single elements do not tell"));
     if (lengths(shape).contains(Shape.INFERRED)) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.SHAPE,
           shape.toString(),
           "layout=cells needs every length; single elements do not tell them");
@@ -55,11 +55,11 @@ final class CellColumns {
 
   private IndexColumn column(String name) {
     return IndexColumns.find(
-        schema, name, found -> MemmapErrors.badOption(MemmapOptions.LAYOUT, "cells", found));
+        schema, name, found -> OptionErrors.badOption(MemmapOptions.LAYOUT, "cells", found));
   }
 
   private IllegalArgumentException refused(String what) {
-    return MemmapErrors.badOption(
+    return OptionErrors.badOption(
         MemmapOptions.LAYOUT, "cells", what + "; found " + schema.simpleString());
   }
 

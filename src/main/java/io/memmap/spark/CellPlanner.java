@@ -50,7 +50,7 @@ final class CellPlanner {
   DType dtype(StructField field) {
     return ArrayColumns.carriedDType(field)
         .or(() -> SchemaDType.natural(innermost(field.dataType())))
-        .orElseThrow(() -> MemmapErrors.unwritableColumn(path, field.name(), field.dataType()));
+        .orElseThrow(() -> PlanErrors.unwritableColumn(path, field.name(), field.dataType()));
   }
 
   private static DataType innermost(DataType nested) {
@@ -71,7 +71,7 @@ final class CellPlanner {
   CellPlan of(
       StructField field, int ordinal, DataType type, boolean nullable, DType dtype, int offset) {
     if (dtype.itemsize() == 0) {
-      throw MemmapErrors.noBytes(path, field.name(), dtype);
+      throw PlanErrors.noBytes(path, field.name(), dtype);
     }
     check(field.name(), type, dtype);
     String nullText = options.nullValue().orElse(null);
@@ -83,7 +83,7 @@ final class CellPlanner {
     try {
       cell.check();
     } catch (IllegalArgumentException e) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.NULL_VALUE,
           String.valueOf(nullText),
           "column " + field.name() + ": " + e.getMessage());
@@ -105,14 +105,14 @@ final class CellPlanner {
     } else if (holds(dtype, type)) {
       checkCasting(column, type, dtype);
     } else {
-      throw MemmapErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
+      throw PlanErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
     }
   }
 
   private void checkFields(String column, StructType struct, StructuredDType dtype) {
     List<String> names = List.of(struct.fieldNames());
     if (!NamedFields.match(dtype, names)) {
-      throw MemmapErrors.fieldsDiffer(path, dtype, names);
+      throw PlanErrors.fieldsDiffer(path, dtype, names);
     }
     NamedFields fields = new NamedFields(names);
     for (DTypeField field : dtype.fields()) {
@@ -125,7 +125,7 @@ final class CellPlanner {
     DataType element = type;
     for (int axis = 0; axis < dtype.shape().rank(); axis++) {
       if (!(element instanceof ArrayType array)) {
-        throw MemmapErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
+        throw PlanErrors.dtypeDoesNotHold(path, column, type, dtype, cure(dtype));
       }
       element = array.elementType();
     }
@@ -183,7 +183,7 @@ final class CellPlanner {
     Casting casting = options.casting();
     Optional<DType> natural = SchemaDType.natural(type);
     if (natural.isPresent() && !casting.allows(natural.get(), dtype)) {
-      throw MemmapErrors.cannotCast(
+      throw PlanErrors.cannotCast(
           path, column, natural.get(), dtype, casting.name().toLowerCase(Locale.ROOT));
     }
   }

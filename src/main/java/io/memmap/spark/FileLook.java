@@ -67,7 +67,7 @@ final class FileLook {
     try {
       return new ArrayDescription(options, Path.of(stamp.path())).in(stamp, bytes, asked);
     } catch (IllegalArgumentException e) {
-      throw single ? e : MemmapErrors.oneOfSeveral(e);
+      throw single ? e : ResolveErrors.oneOfSeveral(e);
     }
   }
 
@@ -94,7 +94,7 @@ final class FileLook {
       seen.add(new SeenFiles.Seen(state, shared));
       return now;
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(state.stamp().path(), e.getMessage());
+      throw PathErrors.badFile(state.stamp().path(), e.getMessage());
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -106,7 +106,7 @@ final class FileLook {
       return planned.seenAs(stamp);
     }
     if (!planned.spec().isBeginningOf(says.get())) {
-      throw MemmapErrors.savedAnew(stamp.path(), planned.spec(), says.get());
+      throw ResolveErrors.savedAnew(stamp.path(), planned.spec(), says.get());
     }
     return planned.seenAs(stamp, says.get());
   }
@@ -128,10 +128,10 @@ final class FileLook {
     FileState before = first;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       T found;
-      try (FileBytes bytes = LocalPath.open(path)) {
+      try (FileBytes bytes = FileChecks.open(path)) {
         found = look.apply(before, bytes);
       } catch (IOException e) {
-        throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+        throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
       } catch (IllegalArgumentException e) {
         if (isStill(before.stamp())) {
           throw e;
@@ -144,7 +144,7 @@ final class FileLook {
       }
       before = state(path);
     }
-    throw MemmapErrors.badFile(
+    throw PathErrors.badFile(
         path.toString(), "is replaced again and again while it is looked at; load it later");
   }
 

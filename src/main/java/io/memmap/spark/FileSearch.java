@@ -41,7 +41,7 @@ record FileSearch(
       found.addAll(here);
     }
     if (found.isEmpty()) {
-      throw MemmapErrors.noFiles(roots, filter.given());
+      throw PathErrors.noFiles(roots, filter.given());
     }
     return found;
   }

@@ -39,7 +39,7 @@ final class FolderColumns {
     for (ArrayFile file : files) {
       List<String> other = List.copyOf(file.folders().keySet());
       if (!other.equals(keys)) {
-        throw MemmapErrors.foldersDisagree(files.get(0).path(), keys, file.path(), other);
+        throw PathErrors.foldersDisagree(files.get(0).path(), keys, file.path(), other);
       }
     }
     keys.forEach(key -> types.add(type(key)));

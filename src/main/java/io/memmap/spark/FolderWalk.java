@@ -119,9 +119,9 @@ final class FolderWalk {
       listed.forEach(children::add);
       return children;
     } catch (DirectoryIteratorException e) {
-      throw MemmapErrors.notListed(folder.toString(), e.getCause());
+      throw PathErrors.notListed(folder.toString(), e.getCause());
     } catch (IOException e) {
-      throw MemmapErrors.notListed(folder.toString(), e);
+      throw PathErrors.notListed(folder.toString(), e);
     }
   }
 }

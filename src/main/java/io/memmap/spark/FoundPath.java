@@ -15,7 +15,7 @@ record FoundPath(Path path, Optional<BasicFileAttributes> attributes) {
 
   static FoundPath of(Path path) {
     if (!Path.of(path.toString()).equals(path)) {
-      throw MemmapErrors.unreadableName(path);
+      throw PathErrors.unreadableName(path);
     }
     try {
       return new FoundPath(

@@ -36,7 +36,7 @@ final class HeaderProtection {
         refuseArchive(path, file);
       }
     } catch (IOException e) {
-      throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
     }
   }
 
@@ -49,7 +49,7 @@ final class HeaderProtection {
       end = 1; // nobody knows where its data begin; who gives an offset does
     }
     if (offset.orElse(0) < end) {
-      throw WriteErrors.overHeader(path.toString(), offset.orElse(0));
+      throw ResolveErrors.overHeader(path.toString(), offset.orElse(0));
     }
   }
 
@@ -60,6 +60,6 @@ final class HeaderProtection {
     } catch (InvalidArrayException e) {
       return;
     }
-    throw WriteErrors.overArchive(path.toString());
+    throw ResolveErrors.overArchive(path.toString());
   }
 }

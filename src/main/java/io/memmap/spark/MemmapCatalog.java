@@ -100,7 +100,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new NoSuchNamespaceException(namespace);
     } catch (IOException e) {
-      throw MemmapErrors.badFile(folder.toString(), "cannot be listed (" + e.getMessage() + ")");
+      throw PathErrors.badFile(folder.toString(), "cannot be listed (" + e.getMessage() + ")");
     }
   }
 
@@ -181,7 +181,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
 
   @Override
   public Table alterTable(Identifier identifier, TableChange... changes) {
-    throw MemmapErrors.tableStays(
+    throw TableErrors.tableStays(
         table(identifier).path(), "ALTER TABLE", "write it anew with CREATE OR REPLACE TABLE");
   }
 
@@ -192,28 +192,28 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     if (!table.exists()) {
       return false;
     }
-    throw MemmapErrors.tableStays(
+    throw TableErrors.tableStays(
         table.path(), "DROP TABLE", "add PURGE to delete the file, or delete it yourself");
   }
 
   @Override
   public boolean purgeTable(Identifier identifier) {
-    Path path = LocalPath.absolute(table(identifier).path());
-    LocalPath.refusePattern(path, "DROP TABLE deletes one file");
+    Path path = PathOption.absolute(table(identifier).path());
+    FileChecks.refusePattern(path, "DROP TABLE deletes one file");
     try {
       if (Files.isDirectory(path)) {
-        throw MemmapErrors.badFile(path.toString(), "is a directory, which is never deleted");
+        throw PathErrors.badFile(path.toString(), "is a directory, which is never deleted");
       }
       boolean deleted = Files.deleteIfExists(path);
       InterruptedUpdate.forget(path, table(identifier).locking());
       return deleted;
     } catch (IOException e) {
-      throw MemmapErrors.badFile(path.toString(), "cannot be deleted (" + e.getMessage() + ")");
+      throw PathErrors.badFile(path.toString(), "cannot be deleted (" + e.getMessage() + ")");
     }
   }
 
   @Override
   public void renameTable(Identifier from, Identifier to) {
-    throw MemmapErrors.tableStays(table(from).path(), "RENAME", "rename the file yourself");
+    throw TableErrors.tableStays(table(from).path(), "RENAME", "rename the file yourself");
   }
 }

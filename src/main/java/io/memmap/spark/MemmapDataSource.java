@@ -36,9 +36,6 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class MemmapDataSource
     implements TableProvider, DataSourceRegister, CreatableRelationProvider {
 
-  /** As users write it. */
-  static final String NAME = "memmap";
-
   private final AtomicReference<Inferred> inferred = new AtomicReference<>();
 
   /** What was found when Spark asked for the schema, shortly before it asks for the table. */
@@ -46,7 +43,7 @@ public final class MemmapDataSource
 
   @Override
   public String shortName() {
-    return NAME;
+    return OptionNames.FORMAT;
   }
 
   @Override
@@ -73,7 +70,7 @@ public final class MemmapDataSource
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     CaseInsensitiveStringMap options = ofTable(new CaseInsensitiveStringMap(properties));
-    String directWrite = options.get(MemmapOptions.DIRECT_WRITE);
+    String directWrite = options.get(OptionNames.DIRECT_WRITE);
     if (directWrite != null) {
       return new MemmapSink(WriteOptions.of(options), schema, WriteAction.valueOf(directWrite));
     }

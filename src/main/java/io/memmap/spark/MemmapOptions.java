@@ -1,7 +1,5 @@
 package io.memmap.spark;
 
-import java.util.List;
-
 /** The keys that {@code option(key, value)} takes; Spark compares them without case. */
 public final class MemmapOptions {
   /** NumPy dtype of one element; {@code uint8} by default, as np.memmap. */
@@ -78,57 +76,6 @@ public final class MemmapOptions {
    * 60s} or {@code 5min}; not at all by default.
    */
   public static final String LOCK_TIMEOUT = "lockTimeout";
-
-  static final String PATH = "path";
-  static final String PATHS = "paths";
-
-  static final List<String> ALL =
-      List.of(
-          DTYPE,
-          SHAPE,
-          ORDER,
-          OFFSET,
-          HEADER,
-          MEMBER,
-          SLICE,
-          MODE,
-          LAYOUT,
-          ACCESS,
-          NUM_PARTITIONS,
-          PARTITION_BYTES,
-          BATCH_ROWS,
-          PUSHDOWN,
-          ROW_INDEX,
-          BINARY_AS_STRING,
-          CASTING,
-          NULL_VALUE,
-          SYNC,
-          REPAIR,
-          LOCK,
-          LOCK_TIMEOUT);
-
-  /** Marks the write that {@code CreatableRelationProvider} issues anew. */
-  static final String DIRECT_WRITE = "__memmapDirectWrite";
-
-  /** What Spark, its catalogs and its file sources' generic options add. */
-  static final List<String> SPARK_OWN =
-      List.of(
-          PATH,
-          PATHS,
-          DIRECT_WRITE,
-          "location",
-          "provider",
-          "owner",
-          "recursiveFileLookup",
-          "pathGlobFilter",
-          "modifiedBefore",
-          "modifiedAfter",
-          "ignoreMissingFiles",
-          "ignoreCorruptFiles",
-          "basePath");
-
-  /** Prefix of the options that a catalog stores a second time. */
-  static final String CATALOG_PREFIX = "option.";
 
   private MemmapOptions() {}
 }

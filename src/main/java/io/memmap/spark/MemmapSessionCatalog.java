@@ -52,7 +52,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
   /** Called before the table is stored, since Spark 3.5 never checks a stored table. */
   private static void check(Transform[] partitions, Map<String, String> properties) {
     String provider = properties.get(TableCatalog.PROP_PROVIDER);
-    if (MemmapDataSource.NAME.equalsIgnoreCase(provider)) {
+    if (OptionNames.FORMAT.equalsIgnoreCase(provider)) {
       NewTable.check(partitions, properties);
     }
   }
@@ -68,7 +68,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
     }
     Map<String, String> properties = table.properties();
     String provider = properties.get(TableCatalog.PROP_PROVIDER);
-    if (table instanceof NamedTable || !MemmapDataSource.NAME.equalsIgnoreCase(provider)) {
+    if (table instanceof NamedTable || !OptionNames.FORMAT.equalsIgnoreCase(provider)) {
       return table;
     }
     CaseInsensitiveStringMap options = options(properties);
@@ -79,14 +79,14 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
 
   private static CaseInsensitiveStringMap options(Map<String, String> properties) {
     Map<String, String> options = new HashMap<>();
-    options.put(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);
+    options.put(TableCatalog.PROP_PROVIDER, OptionNames.FORMAT);
     if (properties.containsKey(TableCatalog.PROP_LOCATION)) {
-      options.put(MemmapOptions.PATH, properties.get(TableCatalog.PROP_LOCATION));
+      options.put(OptionNames.PATH, properties.get(TableCatalog.PROP_LOCATION));
     }
     properties.forEach(
         (key, value) -> {
-          if (key.startsWith(MemmapOptions.CATALOG_PREFIX)) {
-            options.put(key.substring(MemmapOptions.CATALOG_PREFIX.length()), value);
+          if (key.startsWith(OptionNames.CATALOG_PREFIX)) {
+            options.put(key.substring(OptionNames.CATALOG_PREFIX.length()), value);
           }
         });
     return new CaseInsensitiveStringMap(options);

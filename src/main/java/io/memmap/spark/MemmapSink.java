@@ -86,7 +86,7 @@ final class MemmapSink implements SupportsWrite {
     RecordPlanner planner = new RecordPlanner(known, info.schema());
     PlannedRecord planned = planner.plan();
     if (action == WriteAction.APPEND && planner.isTableInFortranOrder(planned)) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.ORDER,
           "F",
           "an array of columns one behind the other has no room for rows at the end of them; read"
@@ -131,9 +131,9 @@ final class MemmapSink implements SupportsWrite {
 
   private FileVersion versionThere() {
     try {
-      return FileVersion.of(LocalPath.forWriting(options.path()));
+      return FileVersion.of(FileChecks.forWriting(options.path()));
     } catch (IOException e) {
-      throw MemmapErrors.badFile(
+      throw PathErrors.badFile(
           options.path().toString(), "cannot be read (" + e.getMessage() + ")");
     }
   }
@@ -146,11 +146,11 @@ final class MemmapSink implements SupportsWrite {
 
   private ArrayTarget target(PlannedRecord planned, WriteOptions known, FileHead head) {
     ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
-    Path path = LocalPath.forWriting(known.path());
+    Path path = FileChecks.forWriting(known.path());
     WritePermission.missing(path, action == WriteAction.REPLACE)
         .ifPresent(
             reason -> {
-              throw MemmapErrors.badFile(path.toString(), reason);
+              throw PathErrors.badFile(path.toString(), reason);
             });
     return new ArrayTarget(path, form, action, known.sync(), known.locking());
   }
@@ -189,7 +189,7 @@ final class MemmapSink implements SupportsWrite {
     try {
       NpyHeader.encode(dtype, Shape.of(0), Order.C);
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(options.path().toString(), e.getMessage());
+      throw PathErrors.badFile(options.path().toString(), e.getMessage());
     }
   }
 }

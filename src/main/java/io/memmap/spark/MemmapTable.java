@@ -67,7 +67,7 @@ final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public String name() {
-    return OneLine.of("memmap " + map.get(MemmapOptions.PATH));
+    return OneLine.of("memmap " + map.get(OptionNames.PATH));
   }
 
   /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */

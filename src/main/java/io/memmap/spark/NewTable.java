@@ -24,7 +24,7 @@ final class NewTable {
         .forEach(
             (key, value) -> {
               if (OptionParser.isKnown(key)
-                  || properties.containsKey(MemmapOptions.CATALOG_PREFIX + key)) {
+                  || properties.containsKey(OptionNames.CATALOG_PREFIX + key)) {
                 options.put(key, value);
               }
             });
@@ -39,15 +39,15 @@ final class NewTable {
    */
   static void check(Transform[] partitions, Map<String, String> properties) {
     if (partitions.length > 0) {
-      throw WriteErrors.partitioned(partitions);
+      throw OptionErrors.partitioned(partitions);
     }
     boolean folderOfSpark = Boolean.parseBoolean(properties.get(MANAGED));
     boolean named =
-        Stream.of(MemmapOptions.PATH, MemmapOptions.CATALOG_PREFIX + MemmapOptions.PATH)
+        Stream.of(OptionNames.PATH, OptionNames.CATALOG_PREFIX + OptionNames.PATH)
                 .anyMatch(properties::containsKey)
             || (properties.containsKey(TableCatalog.PROP_LOCATION) && !folderOfSpark);
     if (!named) {
-      throw WriteErrors.tableWithoutPath();
+      throw TableErrors.tableWithoutPath();
     }
   }
 }

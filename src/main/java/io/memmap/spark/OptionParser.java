@@ -38,17 +38,17 @@ final class OptionParser {
     for (String key : options.asCaseSensitiveMap().keySet()) {
       if (!isKnown(key)) {
         throw key.startsWith(SPARK_INTERNAL)
-            ? WriteErrors.notDone(key, options.get(key))
-            : MemmapErrors.unknownOption(key);
+            ? OptionErrors.notDone(key, options.get(key))
+            : OptionErrors.unknownOption(key);
       }
     }
   }
 
   /** Whether a key means something to us, or is one that Spark adds. */
   static boolean isKnown(String key) {
-    return isIn(MemmapOptions.ALL, key)
-        || isIn(MemmapOptions.SPARK_OWN, key)
-        || key.toLowerCase(Locale.ROOT).startsWith(MemmapOptions.CATALOG_PREFIX);
+    return isIn(OptionNames.ALL, key)
+        || isIn(OptionNames.SPARK_OWN, key)
+        || key.toLowerCase(Locale.ROOT).startsWith(OptionNames.CATALOG_PREFIX);
   }
 
   private static boolean isIn(List<String> names, String key) {
@@ -63,7 +63,7 @@ final class OptionParser {
   Optional<String> name(String key) {
     Optional<String> name = text(key);
     if (name.filter(String::isBlank).isPresent()) {
-      throw MemmapErrors.badOption(key, name.get(), "must be the name of a column");
+      throw OptionErrors.badOption(key, name.get(), "must be the name of a column");
     }
     return name;
   }
@@ -76,9 +76,9 @@ final class OptionParser {
               try {
                 return parser.apply(value);
               } catch (InvalidArrayException e) {
-                throw MemmapErrors.badDescription(e);
+                throw OptionErrors.badDescription(e);
               } catch (IllegalArgumentException e) {
-                throw MemmapErrors.badOption(key, value, e.getMessage());
+                throw OptionErrors.badOption(key, value, e.getMessage());
               }
             });
   }
@@ -102,7 +102,7 @@ final class OptionParser {
         .filter(size -> size == 0)
         .ifPresent(
             size -> {
-              throw MemmapErrors.badOption(key, options.get(key), "must be 1 byte or more");
+              throw OptionErrors.badOption(key, options.get(key), "must be 1 byte or more");
             });
     return bytes.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
@@ -114,7 +114,7 @@ final class OptionParser {
                 switch (value.toLowerCase(Locale.ROOT)) {
                   case "true" -> true;
                   case "false" -> false;
-                  default -> throw MemmapErrors.badOption(key, value, "must be true or false");
+                  default -> throw OptionErrors.badOption(key, value, "must be true or false");
                 })
         .orElse(otherwise);
   }
@@ -143,7 +143,7 @@ final class OptionParser {
   void refuseIgnoringCorruptFiles() {
     String key = "ignoreCorruptFiles";
     if (flag(key, false)) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           key,
           options.get(key),
           "rows of a file that can't be read are not left out; leave the file out with option"
@@ -161,7 +161,7 @@ final class OptionParser {
                     ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"));
                 return LocalDateTime.parse(value.strip()).atZone(zone).toInstant();
               } catch (DateTimeParseException e) {
-                throw MemmapErrors.badOption(key, value, "must be a time, YYYY-MM-DDTHH:mm:ss");
+                throw OptionErrors.badOption(key, value, "must be a time, YYYY-MM-DDTHH:mm:ss");
               }
             });
   }
@@ -174,7 +174,7 @@ final class OptionParser {
                 Arrays.stream(type.getEnumConstants())
                     .filter(constant -> constant.name().equalsIgnoreCase(value))
                     .findFirst()
-                    .orElseThrow(() -> MemmapErrors.unknownWord(key, value, type)));
+                    .orElseThrow(() -> OptionErrors.unknownWord(key, value, type)));
   }
 
   /**
@@ -204,8 +204,8 @@ final class OptionParser {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw MemmapErrors.badOption(key, value, must);
+      throw OptionErrors.badOption(key, value, must);
     }
-    throw MemmapErrors.badOption(key, value, must);
+    throw OptionErrors.badOption(key, value, must);
   }
 }

@@ -39,7 +39,7 @@ final class OptionUse {
     first(OF_WRITES, options)
         .ifPresent(
             key -> {
-              throw MemmapErrors.badOption(
+              throw OptionErrors.badOption(
                   key, options.get(key), "says how rows are written; leave it out of a read");
             });
   }
@@ -49,7 +49,7 @@ final class OptionUse {
     first(OF_READS, options)
         .ifPresent(
             key -> {
-              throw MemmapErrors.badOption(
+              throw OptionErrors.badOption(
                   key, options.get(key), "says how files are read; leave it out of a save");
             });
   }

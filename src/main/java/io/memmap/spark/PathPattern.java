@@ -70,7 +70,7 @@ final class PathPattern {
     try {
       return GlobPattern.of(name);
     } catch (IllegalArgumentException e) {
-      throw MemmapErrors.badFile(
+      throw PathErrors.badFile(
           path.toString(), "not found, and no pattern either: " + e.getMessage());
     }
   }

@@ -30,15 +30,15 @@ final class PathWrites {
       SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
     WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
     AccessMode.checkPair(checked.mode(), mode, checked.hasIndex());
-    Path path = LocalPath.forWriting(checked.path());
+    Path path = FileChecks.forWriting(checked.path());
     boolean exists = Files.exists(path);
     if (exists && mode == SaveMode.ErrorIfExists) {
       throw PathWrites.<RuntimeException>unchecked(pathExists(path));
     }
     if (!(exists && mode == SaveMode.Ignore)) {
       Map<String, String> direct = new HashMap<>(options);
-      direct.put(MemmapOptions.DIRECT_WRITE, action(mode, checked, exists).name());
-      DataFrameWriter<Row> writer = rows.write().format(MemmapDataSource.NAME).options(direct);
+      direct.put(OptionNames.DIRECT_WRITE, action(mode, checked, exists).name());
+      DataFrameWriter<Row> writer = rows.write().format(OptionNames.FORMAT).options(direct);
       named(context.sparkContext(), path, () -> writer.mode(SaveMode.Overwrite).save());
     }
     return new Saved(context, rows.schema());

@@ -41,12 +41,12 @@ final class PendingUpdate implements Runnable {
   public synchronized void run() {
     ArraySpec now = spec(ResolvedArray.of(options, Optional.empty()));
     if (!now.equals(planned)) {
-      throw WriteErrors.otherRowsNow(path.toString(), planned.shape(), now.shape());
+      throw TableErrors.otherRowsNow(path.toString(), planned.shape(), now.shape());
     }
     try {
       finished = FileVersion.of(path.toRealPath());
     } catch (IOException e) {
-      throw MemmapErrors.unfinishedUpdate(path.toString(), e);
+      throw PathErrors.unfinishedUpdate(path.toString(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.memmap.spark;
 
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
@@ -50,7 +51,7 @@ record ReadOptions(
     parser.refuseIgnoringCorruptFiles();
     return new ReadOptions(
         search(parser),
-        parser.parsed(MemmapOptions.DTYPE, DType::parse),
+        parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
         parser.parsed(MemmapOptions.SHAPE, Shape::parse),
         parser.parsed(MemmapOptions.ORDER, Order::parse),
         parser.offset(),
@@ -130,13 +131,13 @@ record ReadOptions(
 
   private static FileSearch search(OptionParser parser) {
     return new FileSearch(
-        LocalPath.all(parser),
+        PathOption.all(parser),
         parser.flag("recursiveFileLookup", false),
         new FileFilter(
             parser.parsed("pathGlobFilter", GlobPattern::of),
             parser.time("modifiedAfter"),
             parser.time("modifiedBefore")),
         parser.flag("ignoreMissingFiles", false),
-        parser.text("basePath").map(LocalPath::absolute));
+        parser.text("basePath").map(PathOption::absolute));
   }
 }

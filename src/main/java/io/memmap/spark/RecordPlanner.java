@@ -59,7 +59,7 @@ final class RecordPlanner {
 
   private static IndexColumn indexColumn(String name, StructType schema) {
     return IndexColumns.find(
-        schema, name, found -> MemmapErrors.badOption(MemmapOptions.ROW_INDEX, name, found));
+        schema, name, found -> OptionErrors.badOption(MemmapOptions.ROW_INDEX, name, found));
   }
 
   /** Which record a row is. */
@@ -75,7 +75,7 @@ final class RecordPlanner {
   PlannedRecord plan() {
     List<Integer> stored = stored();
     if (stored.isEmpty()) {
-      throw MemmapErrors.badFile(path, "the DataFrame has no column to write");
+      throw PathErrors.badFile(path, "the DataFrame has no column to write");
     }
     Optional<StructuredDType> record = record(stored);
     if (record.isPresent()) {
@@ -85,7 +85,7 @@ final class RecordPlanner {
       return nested(stored.get(0));
     }
     if (options.layout().filter(WriteLayout.ARRAY::equals).isPresent()) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.LAYOUT,
           "array",
           "the DataFrame has no array column, found "
@@ -122,7 +122,7 @@ final class RecordPlanner {
       return record;
     }
     if (stored.size() > 1) {
-      throw MemmapErrors.fieldsDiffer(path, record.get(), names);
+      throw PlanErrors.fieldsDiffer(path, record.get(), names);
     }
     return Optional.empty();
   }
@@ -156,7 +156,7 @@ final class RecordPlanner {
       StructField field = field(ordinal);
       boolean carried = options.dtype().isEmpty() && ArrayColumns.carriedDType(field).isPresent();
       if (isNested(field.dataType()) && !carried) {
-        throw MemmapErrors.mixedArrayColumns(path, field.name());
+        throw PlanErrors.mixedArrayColumns(path, field.name());
       }
       dtypes.add(options.dtype().orElseGet(() -> cells.dtype(field)));
     }

@@ -129,7 +129,7 @@ record ResolvedArray(
             .flatMap(Optional::stream)
             .toList();
     if (found.isEmpty()) {
-      throw MemmapErrors.noFiles(options.files().roots(), options.files().filter().given());
+      throw PathErrors.noFiles(options.files().roots(), options.files().filter().given());
     }
     ArraySource first = found.get(0).source;
     found.forEach(one -> refuseDisagreement(first, one.source));
@@ -175,7 +175,7 @@ record ResolvedArray(
     try {
       refuse(one.isRaw() ? two : one, one.isRaw() ? one : two);
     } catch (IllegalArgumentException e) {
-      throw MemmapErrors.oneOfSeveral(e);
+      throw ResolveErrors.oneOfSeveral(e);
     }
   }
 
@@ -188,7 +188,7 @@ record ResolvedArray(
             && (one.shape().rank() == 0
                 || one.shape().withFirst(0).equals(two.shape().withFirst(0)));
     if (!agree) {
-      throw MemmapErrors.arraysDisagree(
+      throw ResolveErrors.arraysDisagree(
           other.file().path(), described(two), first.file().path(), described(one));
     }
   }
@@ -206,7 +206,7 @@ record ResolvedArray(
     try {
       return spec.view().sliced(slice);
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(path, e.getMessage());
+      throw PathErrors.badFile(path, e.getMessage());
     }
   }
 
@@ -246,7 +246,7 @@ record ResolvedArray(
       List<StructField> asked, int columns, Optional<String> rowIndex) {
     StructField first = asked.get(0);
     if (rowIndex.filter(first.name()::equals).isPresent() && asked.size() == columns + 1) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.ROW_INDEX,
           rowIndex.get(),
           "the schema asks for it as " + first.dataType().simpleString() + "; it is a bigint");
@@ -290,7 +290,7 @@ record ResolvedArray(
       return columns;
     }
     if (layout == ArrayLayout.CELLS) {
-      throw MemmapErrors.badOption(
+      throw OptionErrors.badOption(
           MemmapOptions.ROW_INDEX,
           rowIndex.get(),
           "layout=cells has an index for each axis, i0 and so on; leave the option out");
@@ -311,7 +311,7 @@ record ResolvedArray(
           .flatMap(view -> refusal(view, column.field().dataType(), access))
           .ifPresent(
               found -> {
-                throw MemmapErrors.rowTooWide(path, column.field().name(), found);
+                throw ResolveErrors.rowTooWide(path, column.field().name(), found);
               });
     }
   }
@@ -331,7 +331,7 @@ record ResolvedArray(
       String name = field.name();
       boolean alike = !exact.add(name);
       if (!seen.add(caseSensitive ? name : name.toLowerCase(Locale.ROOT))) {
-        throw MemmapErrors.duplicateColumn(name, alike);
+        throw ResolveErrors.duplicateColumn(name, alike);
       }
       DataType type = field.dataType();
       while (type instanceof ArrayType array) {

@@ -39,7 +39,7 @@ final class SchemaDType {
   private static DType element(StructField field) {
     return ArrayColumns.carriedDType(field)
         .or(() -> natural(TypeMapping.innermost(field.dataType())))
-        .orElseThrow(() -> MemmapErrors.schemaWithoutDType(field.name(), field.dataType()));
+        .orElseThrow(() -> SchemaErrors.schemaWithoutDType(field.name(), field.dataType()));
   }
 
   /**

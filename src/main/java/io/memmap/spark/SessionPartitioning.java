@@ -47,7 +47,7 @@ final class SessionPartitioning {
     try {
       return OptionParser.bytes(value);
     } catch (IllegalArgumentException e) {
-      throw MemmapErrors.badSetting(key, value, e.getMessage());
+      throw OptionErrors.badSetting(key, value, e.getMessage());
     }
   }
 

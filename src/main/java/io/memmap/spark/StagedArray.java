@@ -34,7 +34,7 @@ final class StagedArray implements StagedTable, SupportsWrite {
    */
   void makeEmpty() {
     if (!options.hasHeader()) {
-      throw MemmapErrors.tableStays(
+      throw TableErrors.tableStays(
           options.path().toString(),
           "CREATE TABLE without rows",
           "a file without a header does not say what it is; name a file *.npy, or add AS SELECT");

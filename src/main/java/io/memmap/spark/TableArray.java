@@ -101,7 +101,7 @@ final class TableArray {
     boolean pending =
         files.size() == 1
             && WholeFile.isCutOff(
-                LocalPath.absolute(files.get(0).file().path()), options.locking());
+                PathOption.absolute(files.get(0).file().path()), options.locking());
     if (!pending) {
       throw fault().get();
     }

@@ -22,7 +22,7 @@ final class TableChanges extends AbstractFunction1<LogicalPlan, BoxedUnit> {
     try {
       if (changed(plan) instanceof ResolvedTable resolved
           && resolved.table() instanceof NamedTable table) {
-        throw WriteErrors.columnsStay(resolved.identifier().name(), table.name());
+        throw TableErrors.columnsStay(resolved.identifier().name(), table.name());
       }
     } catch (LinkageError e) {
       // Another Spark than those this was tested with.

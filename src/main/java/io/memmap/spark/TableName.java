@@ -46,7 +46,7 @@ record TableName(String path, Map<String, String> options) {
   private static void add(String whole, String pair, Map<String, String> options) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
-      throw MemmapErrors.badTableName(whole, pair);
+      throw TableErrors.badTableName(whole, pair);
     }
     // what a form of the web would write as + is a + here
     String value = pair.substring(equals + 1).replace("+", "%2B");
@@ -55,13 +55,13 @@ record TableName(String path, Map<String, String> options) {
       options.keySet().removeIf(key::equalsIgnoreCase);
       options.put(key, URLDecoder.decode(value, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      throw MemmapErrors.badEscape(whole, pair);
+      throw TableErrors.badEscape(whole, pair);
     }
   }
 
   /** Whether there is a file or folder of that name, or it is a glob, which may find some. */
   boolean exists() {
-    return FileSearch.isGlob(path) || Files.exists(LocalPath.absolute(path));
+    return FileSearch.isGlob(path) || Files.exists(PathOption.absolute(path));
   }
 
   /** How writers of the array are kept apart. */
@@ -74,7 +74,7 @@ record TableName(String path, Map<String, String> options) {
   CaseInsensitiveStringMap options(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(options);
     all.putAll(more);
-    all.put(MemmapOptions.PATH, path);
+    all.put(OptionNames.PATH, path);
     return new CaseInsensitiveStringMap(all);
   }
 
@@ -85,15 +85,15 @@ record TableName(String path, Map<String, String> options) {
    */
   CaseInsensitiveStringMap forCreating(Transform[] partitions, Map<String, String> properties) {
     if (partitions.length > 0) {
-      throw WriteErrors.partitioned(partitions);
+      throw OptionErrors.partitioned(partitions);
     }
     if (properties.containsKey(TableCatalog.PROP_LOCATION)) {
-      throw MemmapErrors.tableStays(path, "LOCATION", "the name of the table is its path");
+      throw TableErrors.tableStays(path, "LOCATION", "the name of the table is its path");
     }
     Map<String, String> given = new LinkedHashMap<>();
     properties.forEach(
         (key, value) -> {
-          if (!RESERVED.contains(key) && !key.startsWith(MemmapOptions.CATALOG_PREFIX)) {
+          if (!RESERVED.contains(key) && !key.startsWith(OptionNames.CATALOG_PREFIX)) {
             given.put(key, value);
           }
         });

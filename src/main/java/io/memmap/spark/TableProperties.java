@@ -21,7 +21,7 @@ final class TableProperties {
     put(properties, MemmapOptions.ORDER, spec.order().toString());
     if (files.size() == 1) {
       put(properties, MemmapOptions.SHAPE, spec.shape().toString());
-      properties.put(MemmapOptions.PATH, files.get(0).file().path());
+      properties.put(OptionNames.PATH, files.get(0).file().path());
     }
     if (files.get(0).isRaw() && spec.offset() > 0) {
       put(properties, MemmapOptions.OFFSET, String.valueOf(spec.offset()));
@@ -32,13 +32,13 @@ final class TableProperties {
   /** The options with which Spark's own catalog keeps a table. */
   static Map<String, String> of(CaseInsensitiveStringMap options) {
     Map<String, String> properties = ofAny();
-    for (String name : MemmapOptions.ALL) {
+    for (String name : OptionNames.ALL) {
       if (options.containsKey(name)) {
         put(properties, name, options.get(name));
       }
     }
-    if (options.containsKey(MemmapOptions.PATH)) {
-      properties.put(TableCatalog.PROP_LOCATION, options.get(MemmapOptions.PATH));
+    if (options.containsKey(OptionNames.PATH)) {
+      properties.put(TableCatalog.PROP_LOCATION, options.get(OptionNames.PATH));
     }
     return properties;
   }
@@ -46,12 +46,12 @@ final class TableProperties {
   /** Tables are external: Spark does not own their files. */
   private static Map<String, String> ofAny() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(TableCatalog.PROP_PROVIDER, MemmapDataSource.NAME);
+    properties.put(TableCatalog.PROP_PROVIDER, OptionNames.FORMAT);
     properties.put(TableCatalog.PROP_EXTERNAL, "true");
     return properties;
   }
 
   private static void put(Map<String, String> properties, String option, String value) {
-    properties.put(MemmapOptions.CATALOG_PREFIX + option, value);
+    properties.put(OptionNames.CATALOG_PREFIX + option, value);
   }
 }

@@ -77,7 +77,7 @@ final class TableWriteRules {
 
   private void refuseIf(boolean wrong, String asked, String cure) {
     if (wrong) {
-      throw MemmapErrors.tableStays(array.sources().all().get(0).file().path(), asked, cure);
+      throw TableErrors.tableStays(array.sources().all().get(0).file().path(), asked, cure);
     }
   }
 }

@@ -30,7 +30,7 @@ final class UserSchema {
   List<ScanColumn> applyTo(List<ScanColumn> columns) {
     if (fields.size() != columns.size()) {
       List<String> names = columns.stream().map(column -> column.field().name()).toList();
-      throw MemmapErrors.schemaLength(path, fields.size(), columns.size(), names);
+      throw SchemaErrors.schemaLength(path, fields.size(), columns.size(), names);
     }
     List<ScanColumn> renamed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -47,7 +47,7 @@ final class UserSchema {
             ? AskedType.of(asked.dataType(), dtype.get(), axes(own.dataType()))
             : Optional.of(own.dataType()).filter(asked.dataType()::equals);
     if (type.isEmpty()) {
-      throw MemmapErrors.schemaType(
+      throw SchemaErrors.schemaType(
           path, asked.name(), asked.dataType(), own.dataType(), allowed(column));
     }
     return column.as(new StructField(asked.name(), type.get(), own.nullable(), own.metadata()));

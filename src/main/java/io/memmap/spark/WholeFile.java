@@ -25,7 +25,7 @@ final class WholeFile {
     try {
       return InterruptedUpdate.isPending(path.toRealPath(), locking);
     } catch (IOException e) {
-      throw MemmapErrors.unfinishedUpdate(path.toString(), e);
+      throw PathErrors.unfinishedUpdate(path.toString(), e);
     }
   }
 
@@ -35,8 +35,8 @@ final class WholeFile {
    * @throws IllegalArgumentException if it can't be read, or an update is half done
    */
   static FileState state(Path path, CutOff cutOff, Locking locking) {
-    FileState itself = LocalPath.itself(path);
-    FileState state = LocalPath.state(path, itself);
+    FileState itself = FileChecks.itself(path);
+    FileState state = FileChecks.state(path, itself);
     if (cutOff == CutOff.LEFT || (!itself.isLink() && !InterruptedUpdate.mayBePending(path))) {
       return state;
     }
@@ -46,7 +46,7 @@ final class WholeFile {
         return state;
       }
       if (cutOff == CutOff.REFUSED) {
-        throw MemmapErrors.badFile(
+        throw PathErrors.badFile(
             path.toString(),
             "an update of it was cut off while it was being applied, so that it holds some of the"
                 + " new rows and not others; read it with option repair=true, in SQL with"
@@ -54,9 +54,9 @@ final class WholeFile {
                 + " next write will");
       }
       InterruptedUpdate.finish(file, locking);
-      return LocalPath.state(path);
+      return FileChecks.state(path);
     } catch (IOException e) {
-      throw MemmapErrors.unfinishedUpdate(path.toString(), e);
+      throw PathErrors.unfinishedUpdate(path.toString(), e);
     }
   }
 
@@ -77,10 +77,10 @@ final class WholeFile {
           return Math.min(bytes, before.getAsLong());
         }
       } catch (IOException e) {
-        throw MemmapErrors.unfinishedUpdate(stamp.path(), e);
+        throw PathErrors.unfinishedUpdate(stamp.path(), e);
       }
       // an append that has ended meanwhile may have been under way when the size was seen
-      long now = LocalPath.state(path).stamp().bytes();
+      long now = FileChecks.state(path).stamp().bytes();
       if (now == bytes) {
         return bytes;
       }

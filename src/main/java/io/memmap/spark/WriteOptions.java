@@ -3,6 +3,7 @@ package io.memmap.spark;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.Casting;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.RecordShape;
@@ -41,10 +42,10 @@ record WriteOptions(
     parser.refuseUnknown();
     refuseMember(parser);
     return new WriteOptions(
-            LocalPath.written(parser),
+            PathOption.written(parser),
             parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
-            parser.parsed(MemmapOptions.DTYPE, DType::parse),
+            parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
             parser.parsed(MemmapOptions.SHAPE, Shape::parse),
             parser.parsed(MemmapOptions.ORDER, Order::parse),
             parser.offset(),
@@ -68,7 +69,7 @@ record WriteOptions(
         .text(MemmapOptions.MEMBER)
         .ifPresent(
             member -> {
-              throw MemmapErrors.badOption(
+              throw OptionErrors.badOption(
                   MemmapOptions.MEMBER,
                   member,
                   "no array in an .npz archive is written; save a file *.npy of its own, and leave"

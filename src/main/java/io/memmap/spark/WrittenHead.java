@@ -28,7 +28,7 @@ final class WrittenHead {
   FileHead head() {
     Path path = options.path();
     if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
-      throw WriteErrors.archiveNotWritten(path.toString());
+      throw PlanErrors.archiveNotWritten(path.toString());
     }
     boolean inPlace = action == WriteAction.APPEND || action == WriteAction.UPDATE;
     if (!options.hasHeader()) {
@@ -50,21 +50,21 @@ final class WrittenHead {
    */
   private NpyHeader there() {
     Path path = options.path();
-    LocalPath.stamp(path);
+    FileChecks.stamp(path);
     NpyHeader header;
     try {
       header = FileBytes.header(path);
     } catch (InvalidArrayException e) {
-      throw MemmapErrors.badFile(path.toString(), e.getMessage());
+      throw PathErrors.badFile(path.toString(), e.getMessage());
     } catch (IOException e) {
-      throw MemmapErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
     }
     boolean grows = action == WriteAction.APPEND;
     if (grows && header.spec().shape().rank() == 0) {
-      throw MemmapErrors.badFile(
+      throw PathErrors.badFile(
           path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
     }
-    new HeaderContradiction(path, header.spec(), WriteErrors::contradictsHeader)
+    new HeaderContradiction(path, header.spec(), ResolveErrors::writeContradictsHeader)
         .refuse(
             options.dtype(),
             grows ? Optional.empty() : options.shape(),
@@ -77,7 +77,7 @@ final class WrittenHead {
   /** The header says where the data begin. */
   private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
-      throw WriteErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+      throw PlanErrors.offsetBehindHeader(options.askedOffset().getAsLong());
     }
   }
 }

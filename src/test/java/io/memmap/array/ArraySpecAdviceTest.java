@@ -143,7 +143,7 @@ class ArraySpecAdviceTest {
   }
 
   private static ArraySpec spec(String dtype, String shape, Order order, long offset) {
-    return new ArraySpec(DType.parse(dtype), Shape.parse(shape), order, offset);
+    return new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, offset);
   }
 
   private static InvalidArrayException refusal(ArraySpec spec, long fileBytes) {
@@ -152,6 +152,6 @@ class ArraySpecAdviceTest {
 
   private static String asked(String dtype, String shape, Order order, long offset) {
     return "dtype %s, shape %s, order %s, offset %d"
-        .formatted(DType.parse(dtype), Shape.parse(shape), order, offset);
+        .formatted(DTypes.parse(dtype), Shape.parse(shape), order, offset);
   }
 }

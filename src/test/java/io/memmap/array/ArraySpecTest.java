@@ -27,7 +27,7 @@ class ArraySpecTest {
   void aMissingLengthFollowsFromTheFile(
       String dtype, String shape, long offset, long fileBytes, String found) {
     for (Order order : Order.values()) {
-      ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.parse(shape), order, offset);
+      ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, offset);
       ArraySpec known = spec.fit(fileBytes);
       assertThat(known.shape()).hasToString(found);
       assertThat(known.end()).isEqualTo(fileBytes);
@@ -51,26 +51,26 @@ class ArraySpecTest {
           """)
   void aGivenShapeThatTheFileHoldsStaysAsItIs(
       String dtype, String shape, long offset, long fileBytes) {
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.parse(shape), Order.C, offset);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), Order.C, offset);
     assertThat(spec.fit(fileBytes)).isEqualTo(spec);
   }
 
   @Test
   void anArrayEndsBehindItsOffsetAndItsBytes() {
-    ArraySpec spec = new ArraySpec(DType.parse("<f8"), Shape.of(3, 4), Order.F, 100);
+    ArraySpec spec = new ArraySpec(DTypes.parse("<f8"), Shape.of(3, 4), Order.F, 100);
     assertThat(spec.bytes()).isEqualTo(96);
     assertThat(spec.end()).isEqualTo(196);
   }
 
   @Test
   void anInferredArrayMayBeHuge() {
-    ArraySpec spec = new ArraySpec(DType.parse("u1"), Shape.of(-1), Order.C, 1);
+    ArraySpec spec = new ArraySpec(DTypes.parse("u1"), Shape.of(-1), Order.C, 1);
     assertThat(spec.fit(Long.MAX_VALUE).shape()).isEqualTo(Shape.of(Long.MAX_VALUE - 1));
   }
 
   @Test
   void aNegativeOffsetIsRefused() {
-    assertThatThrownBy(() -> new ArraySpec(DType.parse("u1"), Shape.of(1), Order.C, -1))
+    assertThatThrownBy(() -> new ArraySpec(DTypes.parse("u1"), Shape.of(1), Order.C, -1))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage("offset -1: must be 0 or more bytes");
   }

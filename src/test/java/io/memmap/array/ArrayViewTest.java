@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Views against NumPy's own formula, element by element. */
 class ArrayViewTest {
   private static final int ARRAYS = 1000;
-  private static final DType INT32 = DType.parse("<i4");
+  private static final DType INT32 = DTypes.parse("<i4");
 
   private final RandomArrays arrays = new RandomArrays(20_240_601);
 
@@ -90,9 +90,9 @@ class ArrayViewTest {
 
   @Test
   void aFieldLiesInsideEveryElement() {
-    DType real = DType.parse(">f8");
+    DType real = DTypes.parse(">f8");
     StructuredDType dtype =
-        StructuredDType.packed(List.of("a", "b", "c"), List.of(DType.parse("i1"), real, INT32));
+        StructuredDType.packed(List.of("a", "b", "c"), List.of(DTypes.parse("i1"), real, INT32));
     ArraySpec spec = new ArraySpec(dtype, Shape.of(4, 3), Order.F, 5);
     for (DTypeField field : dtype.fields()) {
       ArrayView view = spec.view().field(field);
@@ -133,7 +133,7 @@ class ArrayViewTest {
     assertThat(view(Order.F, 3, 4)).isNotEqualTo(view);
     assertThat(view(Order.C, 4, 3)).isNotEqualTo(view);
     assertThat(view.movedTo(1)).isNotEqualTo(view);
-    assertThat(new ArraySpec(DType.parse(">i4"), Shape.of(3, 4), Order.C, 0).view())
+    assertThat(new ArraySpec(DTypes.parse(">i4"), Shape.of(3, 4), Order.C, 0).view())
         .isNotEqualTo(view);
     assertThat(view).isNotEqualTo(view.toString());
   }

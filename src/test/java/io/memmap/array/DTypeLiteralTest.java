@@ -30,7 +30,7 @@ class DTypeLiteralTest {
         "{'f1': ('>f8', 4), 'f0': ('<i4', 0)}"
       })
   void manyTextsMeanTheSameStruct(String text) {
-    assertThat(DType.parse(text))
+    assertThat(DTypes.parse(text))
         .isEqualTo(StructuredDType.packed(List.of("f0", "f1"), List.of(INT, DOUBLE)));
   }
 
@@ -46,7 +46,7 @@ class DTypeLiteralTest {
         "dtype(('<i4', (2, 3)))"
       })
   void manyTextsMeanTheSameSubArray(String text) {
-    assertThat(DType.parse(text)).isEqualTo(new SubArrayDType(INT, Shape.of(2, 3)));
+    assertThat(DTypes.parse(text)).isEqualTo(new SubArrayDType(INT, Shape.of(2, 3)));
   }
 
   @ParameterizedTest
@@ -62,14 +62,14 @@ class DTypeLiteralTest {
     "M8[1s], <M8[s]"
   })
   void timesHaveUnitsWithMultiplesAndDivisors(String text, String descr) {
-    assertThat(DType.parse(text).descr()).isEqualTo(descr);
+    assertThat(DTypes.parse(text).descr()).isEqualTo(descr);
   }
 
   @Test
   void alignedFieldsLieAsInC() {
     StructuredDType dtype =
         (StructuredDType)
-            DType.parse("dtype([('a', 'i1'), ('b', [('x', 'i1'), ('y', '<f8')])], align=True)");
+            DTypes.parse("dtype([('a', 'i1'), ('b', [('x', 'i1'), ('y', '<f8')])], align=True)");
     assertThat(dtype.fields()).extracting(DTypeField::offset).containsExactly(0, 8);
     assertThat(dtype.itemsize()).isEqualTo(24);
   }
@@ -77,12 +77,12 @@ class DTypeLiteralTest {
   @Test
   void aHeaderReadsSomeDescriptionsOtherwise() {
     String gap = "[('x', '<i4'), ('', '|V4')]";
-    assertThat(((StructuredDType) DType.parse(gap)).fields()).hasSize(2);
-    assertThat(((StructuredDType) DType.ofDescr(gap)).fields()).hasSize(1);
-    assertThat(DType.ofDescr(gap).itemsize()).isEqualTo(8);
-    assertThatThrownBy(() -> DType.ofDescr("{'names': ['x'], 'formats': ['<i4']}"))
+    assertThat(((StructuredDType) DTypes.parse(gap)).fields()).hasSize(2);
+    assertThat(((StructuredDType) DTypes.ofDescr(gap)).fields()).hasSize(1);
+    assertThat(DTypes.ofDescr(gap).itemsize()).isEqualTo(8);
+    assertThatThrownBy(() -> DTypes.ofDescr("{'names': ['x'], 'formats': ['<i4']}"))
         .hasMessageContaining("descr is a string, a list of fields, or a tuple of dtype and shape");
-    assertThatThrownBy(() -> DType.ofDescr("[('x', <class 'float'>)]"))
+    assertThatThrownBy(() -> DTypes.ofDescr("[('x', <class 'float'>)]"))
         .hasMessageContaining("unexpected '<'");
   }
 
@@ -99,8 +99,8 @@ class DTypeLiteralTest {
         "[('it\\'s \"q\"', [('é', '|V3')], (1,))]"
       })
   void everyDTypeIsReadFromItsOwnText(String text) {
-    DType dtype = DType.parse(text);
+    DType dtype = DTypes.parse(text);
     assertThat(dtype.text()).isEqualTo(text);
-    assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+    assertThat(DTypes.parse(dtype.text())).isEqualTo(dtype);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code np.dtype(text)} of NumPy 2 makes of the texts that are read here. */
-class DTypeParserTest {
+class DTypesTest {
   private static final char NATIVE = Endian.NATIVE.prefix();
 
   static Stream<Arguments> names() {
@@ -59,14 +59,14 @@ class DTypeParserTest {
   @ParameterizedTest(name = "{0} is {1}")
   @MethodSource("names")
   void aNameIsTheTypeInNativeByteOrder(String name, String code) {
-    assertThat(DType.parse(name).descr()).isEqualTo(prefixed(NATIVE, code));
+    assertThat(DTypes.parse(name).descr()).isEqualTo(prefixed(NATIVE, code));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("names")
   void aNameTakesNoPrefixAndNoOtherCase(String name, String code) {
     for (String wrong : new String[] {"<" + name, "=" + name, name.toUpperCase(Locale.ROOT)}) {
-      assertThatThrownBy(() -> DType.parse(wrong))
+      assertThatThrownBy(() -> DTypes.parse(wrong))
           .as("%s, of %s", wrong, code)
           .isInstanceOf(InvalidArrayException.class)
           .hasMessageStartingWith("dtype '" + wrong + "': not a NumPy dtype");
@@ -76,11 +76,11 @@ class DTypeParserTest {
   @ParameterizedTest(name = "{0} is {1}")
   @MethodSource("codes")
   void aCodeTakesEveryPrefix(String letter, String code) {
-    assertThat(DType.parse(letter).descr()).isEqualTo(prefixed(NATIVE, code));
-    assertThat(DType.parse("<" + letter).descr()).isEqualTo(prefixed('<', code));
-    assertThat(DType.parse(">" + letter).descr()).isEqualTo(prefixed('>', code));
-    assertThat(DType.parse("=" + letter).descr()).isEqualTo(prefixed(NATIVE, code));
-    assertThat(DType.parse("|" + letter).descr()).isEqualTo(prefixed(NATIVE, code));
+    assertThat(DTypes.parse(letter).descr()).isEqualTo(prefixed(NATIVE, code));
+    assertThat(DTypes.parse("<" + letter).descr()).isEqualTo(prefixed('<', code));
+    assertThat(DTypes.parse(">" + letter).descr()).isEqualTo(prefixed('>', code));
+    assertThat(DTypes.parse("=" + letter).descr()).isEqualTo(prefixed(NATIVE, code));
+    assertThat(DTypes.parse("|" + letter).descr()).isEqualTo(prefixed(NATIVE, code));
   }
 
   @ParameterizedTest
@@ -112,16 +112,16 @@ class DTypeParserTest {
           """)
   void whatPythonPrintsForATypeIsThatType(String printed, String name) {
     if (name.isEmpty()) {
-      assertThatThrownBy(() -> DType.parse(printed)).hasMessageContaining("pickled");
+      assertThatThrownBy(() -> DTypes.parse(printed)).hasMessageContaining("pickled");
     } else {
-      assertThat(DType.parse(printed)).isEqualTo(DType.parse(name));
+      assertThat(DTypes.parse(printed)).isEqualTo(DTypes.parse(name));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dtype('>f4')", ">f4"})
   void theOtherByteOrderSurvivesPrinting(String printed) {
-    assertThat(DType.parse(printed))
+    assertThat(DTypes.parse(printed))
         .isEqualTo(new ScalarDType(ScalarKind.FLOAT32, Endian.BIG))
         .hasToString(Endian.NATIVE == Endian.BIG ? "float32" : ">f4");
   }
@@ -131,8 +131,8 @@ class DTypeParserTest {
   void everyKindIsReadFromItsOwnTexts(ScalarKind kind) {
     for (Endian endian : Endian.values()) {
       ScalarDType dtype = new ScalarDType(kind, endian);
-      assertThat(DType.parse(dtype.descr())).isEqualTo(dtype);
-      assertThat(DType.parse(dtype.toString())).isEqualTo(dtype);
+      assertThat(DTypes.parse(dtype.descr())).isEqualTo(dtype);
+      assertThat(DTypes.parse(dtype.toString())).isEqualTo(dtype);
       assertThat(dtype.itemsize()).isEqualTo(kind.itemsize());
     }
   }

@@ -74,9 +74,9 @@ class DTypeRefusalTest {
 
   @Test
   void aNumPyClassThatIsNotReadIsNamedByItsName() {
-    assertThatThrownBy(() -> DType.parse("<class 'numpy.object_'>"))
+    assertThatThrownBy(() -> DTypes.parse("<class 'numpy.object_'>"))
         .hasMessage("dtype 'object_': " + OBJECTS);
-    assertThatThrownBy(() -> DType.parse("dtype('O')")).hasMessage("dtype 'O': " + OBJECTS);
+    assertThatThrownBy(() -> DTypes.parse("dtype('O')")).hasMessage("dtype 'O': " + OBJECTS);
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class DTypeRefusalTest {
           [('x', '<i4') ~ : not a Python literal, at character 14: the text ends too early; write it as NumPy prints it, as in [('x', '<f4'), ('y', '<i4', (2, 3))]
           """)
   void aPartAtFaultIsShown(String text, String reason) {
-    assertThatThrownBy(() -> DType.parse(text))
+    assertThatThrownBy(() -> DTypes.parse(text))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage("dtype '" + text + "'" + reason);
   }
@@ -185,7 +185,7 @@ class DTypeRefusalTest {
   private static boolean isDType(String word) {
     boolean known = word.matches("\\d?[A-Za-z]+\\d+") && !word.startsWith("dtype");
     if (known) {
-      DType.parse(word);
+      DTypes.parse(word);
     }
     return known;
   }
@@ -248,11 +248,11 @@ class DTypeRefusalTest {
   }
 
   private static InvalidArrayException refusalOf(String text) {
-    return catchThrowableOfType(InvalidArrayException.class, () -> DType.parse(text));
+    return catchThrowableOfType(InvalidArrayException.class, () -> DTypes.parse(text));
   }
 
   private static void assertRefused(String text, String reason) {
-    assertThatThrownBy(() -> DType.parse(text))
+    assertThatThrownBy(() -> DTypes.parse(text))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage("dtype '" + text + "': " + reason);
   }

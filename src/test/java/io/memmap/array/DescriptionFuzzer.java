@@ -27,8 +27,8 @@ public final class DescriptionFuzzer {
       switch (input[0] & 7) {
         case 0, 1 -> header(rest);
         case 2 -> archive(rest);
-        case 3, 4 -> dtype(DType.parse(text));
-        case 5 -> dtype(DType.ofDescr(text));
+        case 3, 4 -> dtype(DTypes.parse(text));
+        case 5 -> dtype(DTypes.ofDescr(text));
         case 6 -> Shape.parse(text).elements();
         default -> ARRAY.sliced(Slice.parse(text));
       }
@@ -67,7 +67,7 @@ public final class DescriptionFuzzer {
 
   private static void dtype(DType dtype) {
     check(dtype.itemsize() >= 0, dtype);
-    check(DType.parse(dtype.text()).equals(dtype), dtype);
+    check(DTypes.parse(dtype.text()).equals(dtype), dtype);
   }
 
   private static void check(boolean holds, Object of) {

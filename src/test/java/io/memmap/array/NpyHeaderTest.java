@@ -47,7 +47,8 @@ class NpyHeaderTest {
   @CsvSource({"1, 69", "2, 71", "3, 71"})
   void everyVersionIsRead(int version, long dataOffset) {
     assertThat(parse(header(version, DICT)))
-        .isEqualTo(new NpyHeader(version, DType.parse("<i4"), Shape.of(2, 3), Order.C, dataOffset));
+        .isEqualTo(
+            new NpyHeader(version, DTypes.parse("<i4"), Shape.of(2, 3), Order.C, dataOffset));
   }
 
   @Test
@@ -65,7 +66,7 @@ class NpyHeaderTest {
         parse(header(1, "{'descr': ('<i4', (5,)), 'fortran_order': True, 'shape': (2, 3)}"));
     assertThat(header.spec())
         .isEqualTo(
-            new ArraySpec(DType.parse("<i4"), Shape.of(2, 3, 5), Order.F, header.dataOffset()));
+            new ArraySpec(DTypes.parse("<i4"), Shape.of(2, 3, 5), Order.F, header.dataOffset()));
   }
 
   @Test
@@ -168,7 +169,7 @@ class NpyHeaderTest {
 
   @Test
   void anOverlappingStructCannotBeWritten() {
-    DType union = DType.parse("{'names': ['a', 'b'], 'formats': ['i4', 'i2'], 'offsets': [0, 0]}");
+    DType union = DTypes.parse("{'names': ['a', 'b'], 'formats': ['i4', 'i2'], 'offsets': [0, 0]}");
     assertThatThrownBy(() -> NpyHeader.encode(union, Shape.of(3), Order.C))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessageContaining("fields overlap or are out of order, which a descr can't say");

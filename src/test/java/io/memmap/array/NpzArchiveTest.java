@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class NpzArchiveTest {
-  private static final byte[] DATA = NpyHeader.encode(DType.parse("<i4"), Shape.of(0), Order.C);
+  private static final byte[] DATA = NpyHeader.encode(DTypes.parse("<i4"), Shape.of(0), Order.C);
 
   private static byte[] zip(boolean stored, String... names) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SliceTest {
   private static final ArrayView ARRAY =
-      new ArraySpec(DType.parse("<i4"), Shape.of(1000, 20, 7), Order.C, 100).view();
+      new ArraySpec(DTypes.parse("<i4"), Shape.of(1000, 20, 7), Order.C, 100).view();
 
   @ParameterizedTest
   @ValueSource(

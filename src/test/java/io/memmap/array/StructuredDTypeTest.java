@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StructuredDTypeTest {
-  private static final DType BYTE = DType.parse("i1");
-  private static final DType DOUBLE = DType.parse(">f8");
-  private static final DType SHORT = DType.parse("<u2");
+  private static final DType BYTE = DTypes.parse("i1");
+  private static final DType DOUBLE = DTypes.parse(">f8");
+  private static final DType SHORT = DTypes.parse("<u2");
 
   @Test
   void packedFieldsLieOneBehindTheOtherUnaligned() {
@@ -64,19 +64,19 @@ class StructuredDTypeTest {
   @Test
   void gapsAreFieldsWithoutANameInTheDescr() {
     DType dtype =
-        DType.parse(
+        DTypes.parse(
             "{'names': ['b', 'd'], 'formats': ['i1', '>f8'], 'offsets': [2, 8], 'itemsize': 20}");
     assertThat(dtype.descr())
         .isEqualTo("[('', '|V2'), ('b', '|i1'), ('', '|V5'), ('d', '>f8'), ('', '|V4')]");
-    assertThat(DType.ofDescr(dtype.descr())).isEqualTo(dtype);
-    assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+    assertThat(DTypes.ofDescr(dtype.descr())).isEqualTo(dtype);
+    assertThat(DTypes.parse(dtype.text())).isEqualTo(dtype);
   }
 
   @Test
   void overlappingFieldsHaveATextButNoDescr() {
     DType dtype =
-        DType.parse("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 0]}");
-    assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+        DTypes.parse("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 0]}");
+    assertThat(DTypes.parse(dtype.text())).isEqualTo(dtype);
     assertThatThrownBy(dtype::descr)
         .isInstanceOf(InvalidArrayException.class)
         .hasMessageStartingWith("dtype '{'names': ['a', 'b'], ")
@@ -93,10 +93,10 @@ class StructuredDTypeTest {
 
   @Test
   void anAlignedStructEqualsThePackedOneOfTheSameLayoutButSaysSo() {
-    DType aligned = DType.parse("dtype([('x', '<u2')], align=True)");
+    DType aligned = DTypes.parse("dtype([('x', '<u2')], align=True)");
     assertThat(aligned)
-        .isEqualTo(DType.parse("[('x', '<u2')]"))
-        .hasSameHashCodeAs(DType.parse("[('x', '<u2')]"))
+        .isEqualTo(DTypes.parse("[('x', '<u2')]"))
+        .hasSameHashCodeAs(DTypes.parse("[('x', '<u2')]"))
         .hasToString(
             "{'names': ['x'], 'formats': ['<u2'], 'offsets': [0], 'itemsize': 2, 'aligned': True}");
   }

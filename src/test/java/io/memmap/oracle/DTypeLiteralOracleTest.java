@@ -3,6 +3,7 @@ package io.memmap.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
 import io.memmap.oracle.OracleAnswer.DTypeAnswer;
@@ -91,7 +92,7 @@ class DTypeLiteralOracleTest {
               tally.add(SAME);
               assertThat(ours).isEqualTo(numpy.parsed().get());
               if (printed) {
-                assertPrints(DType.parse("dtype(" + text + "\n)"), numpy);
+                assertPrints(DTypes.parse("dtype(" + text + "\n)"), numpy);
               }
             }
           });
@@ -123,7 +124,7 @@ class DTypeLiteralOracleTest {
         IntStream.range(0, SOUND)
             .filter(i -> !answer.literals().get(i).isRefused())
             .filter(i -> !answer.literals().get(i).isAccident())
-            .mapToObj(i -> DType.parse("dtype(" + literals.get(i) + ")"))
+            .mapToObj(i -> DTypes.parse("dtype(" + literals.get(i) + ")"))
             .toList();
     List<String> texts =
         dtypes.stream()
@@ -138,7 +139,7 @@ class DTypeLiteralOracleTest {
       verdicts.judge(
           dtype.text() + " " + answered,
           () -> {
-            assertThat(DType.parse(dtype.text())).isEqualTo(dtype);
+            assertThat(DTypes.parse(dtype.text())).isEqualTo(dtype);
             assertThat(answered.parsed()).contains(ParsedDType.of(dtype));
           });
     }

@@ -8,6 +8,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.ByteRange;
 import io.memmap.array.ByteSource;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.NpzArchive;
@@ -126,7 +127,7 @@ class GoldenHeaderTest {
 
   private static void assertWritten(JsonNode golden, JsonNode options) {
     byte[] file = HexFormat.of().parseHex(golden.path("file_after").path("hex").textValue());
-    DType dtype = DType.parse(options.path("dtype").textValue());
+    DType dtype = DTypes.parse(options.path("dtype").textValue());
     Order order = options.path("fortran_order").asBoolean() ? Order.F : Order.C;
     RAN.add("npy_write, the same");
     assertThat(NpyHeader.encode(dtype, shape(options.path("shape")), order))

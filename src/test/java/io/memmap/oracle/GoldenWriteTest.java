@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class GoldenWriteTest {
     JsonNode options = golden.path("options");
     boolean inPlace = !mode(golden).startsWith("w");
     String dtype = options.path("dtype").textValue();
-    DType known = dtype.equals("O") ? DType.parse("i4") : DType.parse(dtype);
+    DType known = dtype.equals("O") ? DTypes.parse("i4") : DTypes.parse(dtype);
     List<Row> rows = new ArrayList<>();
     List<Object> elements = GoldenAssign.elements(golden, known);
     for (long i = 0; i < elements.size(); i++) {

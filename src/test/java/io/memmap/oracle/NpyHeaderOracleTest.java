@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
@@ -62,7 +63,7 @@ class NpyHeaderOracleTest {
   /** NumPy's arrays of such have another dtype than asked for. */
   private static boolean hasNoBytes(String dtype) {
     try {
-      return DType.parse("dtype(" + dtype + ")").itemsize() == 0;
+      return DTypes.parse("dtype(" + dtype + ")").itemsize() == 0;
     } catch (InvalidArrayException refused) {
       return false;
     }
@@ -126,7 +127,7 @@ class NpyHeaderOracleTest {
 
   private static ArraySpec spec(HeaderQuestion question) {
     long[] lengths = question.shape().stream().mapToLong(Integer::longValue).toArray();
-    DType dtype = DType.parse("dtype(" + question.dtype() + ")");
+    DType dtype = DTypes.parse("dtype(" + question.dtype() + ")");
     return new ArraySpec(dtype, Shape.of(lengths), Order.parse(question.order()), 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.oracle;
 
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
@@ -19,12 +20,12 @@ record ParsedDType(String tree) {
 
   /** Any other exception than the one for users comes through and fails the test. */
   static ParsedDType of(String text) {
-    return of(text, DType::parse);
+    return of(text, DTypes::parse);
   }
 
   /** As in the header of a {@code .npy} file. */
   static ParsedDType ofDescr(String text) {
-    return of(text, DType::ofDescr);
+    return of(text, DTypes::ofDescr);
   }
 
   private static ParsedDType of(String text, Function<String, DType> parser) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -106,7 +106,7 @@ class SliceOracleTest {
   private static void compare(SliceQuestion question, SliceAnswer numpy, Tally tally) {
     long[] lengths = question.shape().stream().mapToLong(Integer::longValue).toArray();
     for (Order order : Order.values()) {
-      ArrayView array = new ArraySpec(DType.parse("i4"), Shape.of(lengths), order, 12).view();
+      ArrayView array = new ArraySpec(DTypes.parse("i4"), Shape.of(lengths), order, 12).view();
       if (numpy.error() != null) {
         tally.add("refused by both");
         assertThatThrownBy(() -> array.sliced(Slice.parse(question.text())))

@@ -3,7 +3,7 @@ package io.memmap.scale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -75,7 +75,7 @@ class FileLooksTest {
   /** One row, so that no two tasks share the file. */
   private static void npy(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(NpyHeader.encode(DType.parse("<f8"), Shape.of(1, 2), Order.C));
+    bytes.write(NpyHeader.encode(DTypes.parse("<f8"), Shape.of(1, 2), Order.C));
     bytes.write(new byte[16]);
     Files.write(file, bytes.toByteArray());
   }

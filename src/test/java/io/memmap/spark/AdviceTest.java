@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -65,7 +65,7 @@ class AdviceTest {
       throws IOException {
     String header =
         new String(
-            NpyHeader.encode(DType.parse("<i8"), Shape.of(4), Order.C),
+            NpyHeader.encode(DTypes.parse("<i8"), Shape.of(4), Order.C),
             StandardCharsets.ISO_8859_1);
     String other = header.replace("'<i8'", "'" + descr + "'");
     String same = other.strip() + " ".repeat(128 - 1 - other.strip().length()) + "\n";

@@ -1,7 +1,7 @@
 package io.memmap.spark;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Endian;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
@@ -46,7 +46,7 @@ public final class ArrayFiles {
 
   /** An int32 array in C order whose elements are their own numbers. */
   public static Path counting(Path file, long... lengths) throws IOException {
-    return write(file, new ArraySpec(DType.parse("<i4"), Shape.of(lengths), Order.C, 0), i -> i);
+    return write(file, new ArraySpec(DTypes.parse("<i4"), Shape.of(lengths), Order.C, 0), i -> i);
   }
 
   /** A file of zeroes that takes no space. */

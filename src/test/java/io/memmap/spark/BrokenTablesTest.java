@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -45,7 +45,7 @@ class BrokenTablesTest {
   private Path save(String name, int elements) throws IOException {
     byte[] head =
         name.endsWith(".npy")
-            ? NpyHeader.encode(DType.parse("<i8"), Shape.of(elements), Order.C)
+            ? NpyHeader.encode(DTypes.parse("<i8"), Shape.of(elements), Order.C)
             : new byte[0];
     ByteBuffer bytes =
         ByteBuffer.allocate(head.length + 8 * elements).order(ByteOrder.LITTLE_ENDIAN).put(head);

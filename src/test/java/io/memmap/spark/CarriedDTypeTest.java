@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -51,7 +52,7 @@ class CarriedDTypeTest {
 
   /** An array of zeros. */
   private Dataset<Row> zeros(String dtype, String layout) throws IOException {
-    DType element = DType.parse(dtype);
+    DType element = DTypes.parse(dtype);
     byte[] head = NpyHeader.encode(element, Shape.of(ROWS), Order.C);
     Files.write(old, Arrays.copyOf(head, head.length + ROWS * element.itemsize()));
     return read(old, layout);
@@ -103,7 +104,7 @@ class CarriedDTypeTest {
     if (better == null) {
       writer(rows, Map.of()).save(saved.toString());
     } else {
-      assertThat(refused(rows)).contains(DType.parse(dtype).toString());
+      assertThat(refused(rows)).contains(DTypes.parse(dtype).toString());
       writer(rows, Map.of("dtype", better)).save(saved.toString());
     }
     assertThat(read(saved, "columns").collectAsList()).isEqualTo(rows.collectAsList());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -59,7 +59,7 @@ class CatalogTest {
   /** The numbers 0 to 11 in 4 rows, with a header and without. */
   @BeforeEach
   void save() throws IOException {
-    byte[] head = NpyHeader.encode(DType.parse("<i4"), Shape.of(4, 3), Order.C);
+    byte[] head = NpyHeader.encode(DTypes.parse("<i4"), Shape.of(4, 3), Order.C);
     Files.write(folder.resolve("a.npy"), join(head, numbers(12)));
     Files.write(folder.resolve("a.dat"), numbers(12));
   }
@@ -135,12 +135,13 @@ class CatalogTest {
     sql("INSERT INTO {a.npy} VALUES (12, 13, 14), (15, 16, 17)");
     assertThat(Files.readAllBytes(folder.resolve("a.npy")))
         .isEqualTo(
-            join(NpyHeader.encode(DType.parse("<i4"), Shape.of(6, 3), Order.C), numbers(18)));
+            join(NpyHeader.encode(DTypes.parse("<i4"), Shape.of(6, 3), Order.C), numbers(18)));
     sql("INSERT INTO {a.dat?dtype=int32&shape=4,3} SELECT * FROM {a.npy} WHERE _row > 3");
     assertThat(Files.readAllBytes(folder.resolve("a.dat"))).isEqualTo(numbers(18));
     sql("INSERT OVERWRITE {a.npy} SELECT 0, 1, 2");
     assertThat(Files.readAllBytes(folder.resolve("a.npy")))
-        .isEqualTo(join(NpyHeader.encode(DType.parse("<i4"), Shape.of(1, 3), Order.C), numbers(3)));
+        .isEqualTo(
+            join(NpyHeader.encode(DTypes.parse("<i4"), Shape.of(1, 3), Order.C), numbers(3)));
     assertThatThrownBy(() -> sql("INSERT INTO {a.npy} VALUES (1, 2)"))
         .hasMessageContaining("INSERT_COLUMN_ARITY_MISMATCH");
   }

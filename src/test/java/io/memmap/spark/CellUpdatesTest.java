@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -40,7 +40,7 @@ class CellUpdatesTest {
 
   /** Random bytes, as of a file that begins with a few others and ends with more. */
   private ArraySpec save(String dtype, Order order, long... lengths) throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.of(lengths), order, 3);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(lengths), order, 3);
     bytes = new byte[(int) spec.end() + 5];
     new Random(11).nextBytes(bytes);
     file = Files.write(folder.resolve("a.dat"), bytes);
@@ -173,7 +173,7 @@ class CellUpdatesTest {
   @ParameterizedTest
   @EnumSource(Order.class)
   void elementsOfAnNpyAreMerged(Order order) throws IOException {
-    byte[] head = NpyHeader.encode(DType.parse(">f8"), Shape.of(2, 2, 3), order);
+    byte[] head = NpyHeader.encode(DTypes.parse(">f8"), Shape.of(2, 2, 3), order);
     bytes = ByteBuffer.allocate(head.length + 96 + 7).put(head).array();
     file = Files.write(folder.resolve("a.npy"), bytes);
     spark()

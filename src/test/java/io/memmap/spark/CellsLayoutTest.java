@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.testing.SparkTesting;
@@ -184,7 +184,7 @@ class CellsLayoutTest {
   }
 
   private String counting(Order order, long... lengths) throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse("<i4"), Shape.of(lengths), order, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("<i4"), Shape.of(lengths), order, 0);
     return ArrayFiles.write(folder.resolve(order + ".dat"), spec, i -> i).toString();
   }
 

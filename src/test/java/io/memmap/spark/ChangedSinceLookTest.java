@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -45,7 +45,7 @@ class ChangedSinceLookTest {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(values);
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.write(NpyHeader.encode(DType.parse(dtype), Shape.of(values.length), Order.C));
+    whole.write(NpyHeader.encode(DTypes.parse(dtype), Shape.of(values.length), Order.C));
     whole.write(bytes.array());
     Files.write(file, whole.toByteArray()); // in place
   }

@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -45,7 +45,7 @@ class DescribedFilesTest {
 
   private static byte[] npy(Order order) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(NpyHeader.encode(DType.parse("<i2"), Shape.of(4, 3), order));
+    bytes.write(NpyHeader.encode(DTypes.parse("<i2"), Shape.of(4, 3), order));
     ByteBuffer data = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     IntStream.range(0, 12).forEach(i -> data.putShort((short) i));
     bytes.write(data.array());

@@ -1,6 +1,6 @@
 package io.memmap.spark;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -42,7 +42,7 @@ final class DescribedPlaces {
   }
 
   private static byte[] npy() {
-    byte[] head = NpyHeader.encode(DType.parse("<i2"), Shape.of(ROWS, COLUMNS), Order.C);
+    byte[] head = NpyHeader.encode(DTypes.parse("<i2"), Shape.of(ROWS, COLUMNS), Order.C);
     return Arrays.copyOf(head, head.length + ROWS * COLUMNS * Short.BYTES);
   }
 

@@ -2,7 +2,7 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.ScalarDType;
 import io.memmap.testing.SparkTesting;
@@ -69,7 +69,7 @@ class FieldMetadataTest {
   }
 
   private static List<String> dtypesOf(String... texts) {
-    return Stream.of(texts).map(text -> DType.parse(text).descr()).toList();
+    return Stream.of(texts).map(text -> DTypes.parse(text).descr()).toList();
   }
 
   private static String dtypeOf(StructField field) {

@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -42,7 +42,7 @@ class FileSignatureTest {
   @ParameterizedTest
   @ValueSource(strings = {"a.bin", "a", "a.NPY", "a.npy.bak", "a.dat"})
   void anNpyUnderAnotherNameIsRefused(String name) throws IOException {
-    byte[] header = NpyHeader.encode(DType.parse("<f4"), Shape.of(8), Order.C);
+    byte[] header = NpyHeader.encode(DTypes.parse("<f4"), Shape.of(8), Order.C);
     Path file = Files.write(folder.resolve(name), Arrays.copyOf(header, header.length + 32));
     for (DataFrameReader reader :
         new DataFrameReader[] {
@@ -103,7 +103,7 @@ class FileSignatureTest {
 
   @Test
   void aNoteAmongArraysIsNamed() throws IOException {
-    byte[] header = NpyHeader.encode(DType.parse("<f4"), Shape.of(8), Order.C);
+    byte[] header = NpyHeader.encode(DTypes.parse("<f4"), Shape.of(8), Order.C);
     Files.write(folder.resolve("a.npy"), Arrays.copyOf(header, header.length + 32));
     Files.write(folder.resolve("b.npy"), Arrays.copyOf(header, header.length + 32));
     for (String name : new String[] {"README.txt", "z.txt"}) {

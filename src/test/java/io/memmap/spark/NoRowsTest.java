@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -44,7 +44,7 @@ class NoRowsTest {
 
   private Dataset<Row> array(String dtype, long... lengths) throws IOException {
     Path path = folder.resolve("e.npy");
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.of(lengths), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(lengths), Order.C, 0);
     byte[] head = NpyHeader.encode(spec.dtype(), spec.shape(), spec.order());
     Files.write(path, Arrays.copyOf(head, Math.toIntExact(head.length + spec.bytes())));
     return SPARK.spark().read().format("memmap").option("layout", "array").load(path.toString());
@@ -71,7 +71,7 @@ class NoRowsTest {
       long[] expected = lengths.clone();
       expected[0] = 0;
       assertShape(expected);
-      assertThat(FileBytes.header(file).spec().dtype()).isEqualTo(DType.parse(dtype));
+      assertThat(FileBytes.header(file).spec().dtype()).isEqualTo(DTypes.parse(dtype));
       save(rows, "append");
       assertShape(lengths);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -220,7 +220,7 @@ class NpyWriteTest {
             .getBytes(StandardCharsets.UTF_8);
     byte[] head = new byte[80];
     java.util.Arrays.fill(head, (byte) ' ');
-    System.arraycopy(NpyHeader.encode(DType.parse("u1"), Shape.of(2), Order.C), 0, head, 0, 8);
+    System.arraycopy(NpyHeader.encode(DTypes.parse("u1"), Shape.of(2), Order.C), 0, head, 0, 8);
     head[8] = 70;
     head[9] = 0;
     System.arraycopy(text, 0, head, 10, text.length);

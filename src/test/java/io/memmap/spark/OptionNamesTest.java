@@ -57,7 +57,7 @@ class OptionNamesTest {
   void everyOptionIsKnown() {
     Set<String> known = new HashSet<>(ALL.keySet());
     known.add("member"); // of archives, which take no dtype
-    assertThat(known).containsExactlyInAnyOrderElementsOf(MemmapOptions.ALL);
+    assertThat(known).containsExactlyInAnyOrderElementsOf(OptionNames.ALL);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -30,7 +30,7 @@ class PatternTargetsTest {
 
   @BeforeEach
   void save() throws IOException {
-    byte[] array = NpyHeader.encode(DType.parse("<i8"), Shape.of(0), Order.C);
+    byte[] array = NpyHeader.encode(DTypes.parse("<i8"), Shape.of(0), Order.C);
     Files.write(folder.resolve("part-1.npy"), array);
     Files.write(folder.resolve("part-2.npy"), array);
   }

@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.testing.SparkTesting;
@@ -66,7 +66,7 @@ class ReadContractTest {
   /** All elements in C order, as doubles. */
   private List<Double> read(String dtype, int rows, Order order, String access, String layout)
       throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.of(rows, COLUMNS), order, 5);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(rows, COLUMNS), order, 5);
     Path file = ArrayFiles.write(folder.resolve("a.dat"), spec, n -> bits(dtype, value(n)));
     Dataset<Row> array =
         SPARK

@@ -30,7 +30,7 @@ class ReadmeOptionsTest {
   void hasEachOptionOnce() throws IOException {
     List<String> names = new ArrayList<>();
     rows().forEach(row -> names.add(row.group(1)));
-    assertThat(names).containsExactlyInAnyOrderElementsOf(MemmapOptions.ALL);
+    assertThat(names).containsExactlyInAnyOrderElementsOf(OptionNames.ALL);
   }
 
   @Test
@@ -38,7 +38,7 @@ class ReadmeOptionsTest {
     Map<String, String> said = new TreeMap<>();
     rows().forEach(row -> said.put(row.group(1), row.group(3)));
     Map<String, String> used = new TreeMap<>();
-    for (String option : MemmapOptions.ALL) {
+    for (String option : OptionNames.ALL) {
       boolean read = OptionUse.OF_READS.contains(option);
       boolean written = OptionUse.OF_WRITES.contains(option);
       used.put(option, read ? "reads" : written ? "writes" : "both");

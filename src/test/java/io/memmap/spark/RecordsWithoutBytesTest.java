@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -28,7 +28,7 @@ class RecordsWithoutBytesTest {
   @TempDir Path folder;
 
   private static byte[] header(String dtype, Order order, long... lengths) {
-    return NpyHeader.encode(DType.parse(dtype), Shape.of(lengths), order);
+    return NpyHeader.encode(DTypes.parse(dtype), Shape.of(lengths), order);
   }
 
   private Dataset<Row> read(byte[] header, String... options) throws IOException {

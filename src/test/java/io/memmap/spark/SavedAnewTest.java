@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -45,7 +45,7 @@ class SavedAnewTest {
   private static byte[] npy(String dtype, Order order, int padding, long... lengths)
       throws IOException {
     Shape shape = Shape.of(lengths);
-    byte[] header = NpyHeader.encode(DType.parse(dtype), shape, order);
+    byte[] header = NpyHeader.encode(DTypes.parse(dtype), shape, order);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(padded(header, padding));
     int rows = (int) lengths[0];
@@ -156,7 +156,7 @@ class SavedAnewTest {
                   + file
                   + ": saved anew since it was loaded, expected dtype int32, shape (3, 2), order C,"
                   + " offset 128, found dtype "
-                  + DType.parse(dtype))
+                  + DTypes.parse(dtype))
           .hasMessageContaining("; load it again");
     }
     assertThat(load(file).count()).isEqualTo(lengths[0]);

@@ -22,7 +22,7 @@ class UnreadableFileTest {
 
     public static void main(String[] arguments) {
       try {
-        System.out.println(LocalPath.stamp(Path.of(arguments[0])));
+        System.out.println(FileChecks.stamp(Path.of(arguments[0])));
       } catch (IllegalArgumentException e) {
         System.out.println(e.getMessage());
       }

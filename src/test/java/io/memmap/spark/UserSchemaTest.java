@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
@@ -93,7 +94,7 @@ class UserSchemaTest {
   @ParameterizedTest
   @EnumSource
   void equalTypesUnderATwoAxesShapeAreThatArray(Order order) throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse("=i4"), Shape.of(4, 2), order, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("=i4"), Shape.of(4, 2), order, 0);
     Path file = ArrayFiles.write(folder.resolve("a.dat"), spec, i -> i);
     Dataset<Row> rows =
         read("shape", "4,2", "order", order.name()).schema("x int, y int").load(file.toString());
@@ -164,7 +165,7 @@ class UserSchemaTest {
   @ParameterizedTest
   @ValueSource(strings = {"|u1", "<i4", "<f4", "<u8"})
   void theSchemaOfOneArrayReadsAnother(String dtype) throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.of(4, 3), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(4, 3), Order.C, 0);
     String first = ArrayFiles.write(folder.resolve("a.dat"), spec, i -> 0).toString();
     String second = ArrayFiles.write(folder.resolve("b.dat"), spec, i -> i).toString();
     StructType schema = read("dtype", dtype, "shape", "4,3").load(first).schema();
@@ -175,7 +176,7 @@ class UserSchemaTest {
   }
 
   private static ScalarDType dtype(ScalarKind kind, char prefix) {
-    return (ScalarDType) DType.parse("" + prefix + kind.code() + kind.itemsize());
+    return (ScalarDType) DTypes.parse("" + prefix + kind.code() + kind.itemsize());
   }
 
   private static long floatOne(ScalarKind kind) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class ArrayAssemblyTest {
   /** Records that are elements make windows of any number, not of whole rows. */
   @Test
   void aRowLongerThanMemoryIsNoWindow() throws IOException {
-    ArraySpec rows = new ArraySpec(DType.parse("<f4"), Shape.of(2, 1_000_000_000), Order.C, 0);
+    ArraySpec rows = new ArraySpec(DTypes.parse("<f4"), Shape.of(2, 1_000_000_000), Order.C, 0);
     Path part = folder.resolve("part");
     List<Run> runs;
     try (RunWriter writer = new RunWriter(part, 4, true)) {
@@ -109,7 +109,7 @@ class ArrayAssemblyTest {
     List<Integer> elements =
         new ArrayList<>(IntStream.range(0, ROWS * COLUMNS).boxed().toList().subList(0, 300));
     Collections.shuffle(elements, new Random(3));
-    ArraySpec array = new ArraySpec(DType.parse(">i4"), Shape.of(3, 100), order, OFFSET);
+    ArraySpec array = new ArraySpec(DTypes.parse(">i4"), Shape.of(3, 100), order, OFFSET);
     List<Run> runs = new ArrayList<>();
     for (int w = 0; w < 5; w++) {
       try (RunWriter writer = new RunWriter(folder.resolve("part" + w), 4, true)) {
@@ -199,7 +199,7 @@ class ArrayAssemblyTest {
   }
 
   private static ArraySpec spec(Order order) {
-    return new ArraySpec(DType.parse(">i4"), Shape.of(ROWS, COLUMNS), order, OFFSET);
+    return new ArraySpec(DTypes.parse(">i4"), Shape.of(ROWS, COLUMNS), order, OFFSET);
   }
 
   private IndexProblems assembled(Order order, List<Run> runs) throws IOException {

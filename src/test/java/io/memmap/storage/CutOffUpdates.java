@@ -2,6 +2,7 @@ package io.memmap.storage;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /** Updates of int64 arrays that died while they were applied. */
 public final class CutOffUpdates {
-  private static final DType INT64 = DType.parse("<i8");
+  private static final DType INT64 = DTypes.parse("<i8");
 
   private CutOffUpdates() {}
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -100,7 +100,7 @@ class GatheredWindowTest extends RowWindowContract {
     Random random = new Random(7);
     for (int n = 0; n < 300; n++) {
       String dtype = List.of("i1", "<i2", "<f4", "<f8", "<c16", "V3", "V20").get(random.nextInt(7));
-      int itemsize = DType.parse(dtype).itemsize();
+      int itemsize = DTypes.parse(dtype).itemsize();
       int rows = 1 + random.nextInt(30);
       int length = 1 + random.nextInt(30);
       long inner = (itemsize + random.nextInt(10)) * (random.nextBoolean() ? 1L : -1L);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -287,7 +287,7 @@ class HostileNeighbourTest {
     Path folder = Files.createDirectory(slot());
     Files.createFile(folder.resolve("owner"));
     Path rows = Files.write(folder.resolve("part-0-0"), before);
-    ArraySpec spec = new ArraySpec(DType.parse("<i8"), Shape.of(ELEMENTS), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("<i8"), Shape.of(ELEMENTS), Order.C, 0);
     List<Run> forged =
         List.of(
             new Run(rows.toString(), 0, 1, 1L << 40, 1L << 40, -1),

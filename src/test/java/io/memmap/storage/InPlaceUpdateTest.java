@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.testing.FileCalls;
@@ -32,7 +32,7 @@ class InPlaceUpdateTest {
   @TempDir Path folder;
 
   private static ArraySpec spec(long rows) {
-    return new ArraySpec(DType.parse("<i4"), Shape.of(rows), Order.C, 0);
+    return new ArraySpec(DTypes.parse("<i4"), Shape.of(rows), Order.C, 0);
   }
 
   private Path array(int rows) throws IOException {
@@ -113,7 +113,7 @@ class InPlaceUpdateTest {
   @Test
   void aHeaderIsWrittenLastAndByWhoeverFinishesToo() throws IOException {
     Path file = Files.write(folder.resolve("a.npy"), new byte[] {9, 9, 9, 9, 1});
-    ArraySpec bytes = new ArraySpec(DType.parse("u1"), Shape.of(3), Order.C, 4);
+    ArraySpec bytes = new ArraySpec(DTypes.parse("u1"), Shape.of(3), Order.C, 4);
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
     List<Run> runs;

@@ -6,6 +6,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.ByteRange;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class RowSpansTest {
-  private static final DType INT32 = DType.parse("<i4");
+  private static final DType INT32 = DTypes.parse("<i4");
   private static final long ANY_GAP = Long.MAX_VALUE;
 
   @Test
@@ -75,7 +76,7 @@ class RowSpansTest {
   void theFieldsOfAStructAreOneSpan() {
     StructuredDType dtype =
         StructuredDType.packed(
-            List.of("a", "b", "c"), List.of(DType.parse("i1"), DType.parse("<f8"), INT32));
+            List.of("a", "b", "c"), List.of(DTypes.parse("i1"), DTypes.parse("<f8"), INT32));
     ArrayView struct = new ArraySpec(dtype, Shape.of(7), Order.C, 1).view();
     List<ArrayView> fields = dtype.fields().stream().map(struct::field).toList();
     assertThat(RowSpans.of(fields, 0))
@@ -100,7 +101,7 @@ class RowSpansTest {
 
   @Test
   void noSpanIsLongerThanAWindow() {
-    ArrayView rows = new ArraySpec(DType.parse("u1"), Shape.of(2, 3, 1L << 30), Order.C, 0).view();
+    ArrayView rows = new ArraySpec(DTypes.parse("u1"), Shape.of(2, 3, 1L << 30), Order.C, 0).view();
     List<ArrayView> gibibytes = List.of(rows.at(1, 0), rows.at(1, 1), rows.at(1, 2));
     assertThat(RowSpans.of(gibibytes, ANY_GAP)).hasSize(3);
     ArrayView half = rows.at(1, 0).slice(1, 0, 1 << 29);
@@ -109,7 +110,7 @@ class RowSpansTest {
 
   @Test
   void columnsOfDifferentStridesStayAlone() {
-    ArrayView shorts = new ArraySpec(DType.parse("<i2"), Shape.of(5), Order.C, 100).view();
+    ArrayView shorts = new ArraySpec(DTypes.parse("<i2"), Shape.of(5), Order.C, 100).view();
     assertThat(RowSpans.of(List.of(array(Order.C, 5), shorts.movedTo(104)), ANY_GAP)).hasSize(2);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
@@ -154,7 +154,7 @@ abstract class RowWindowContract {
   }
 
   static ArrayView view(String dtype, Order order, long offset, long... lengths) {
-    return new ArraySpec(DType.parse(dtype), Shape.of(lengths), order, offset).view();
+    return new ArraySpec(DTypes.parse(dtype), Shape.of(lengths), order, offset).view();
   }
 
   static RowSpan spanOf(ArrayView view) {

@@ -3,7 +3,7 @@ package io.memmap.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -118,7 +118,7 @@ class SavedAnewSinceTest {
     byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     System.arraycopy(magic, 0, bytes, 0, magic.length);
     Files.write(file, bytes);
-    ArraySpec spec = new ArraySpec(DType.parse("<i8"), Shape.of(10), Order.C, 128);
+    ArraySpec spec = new ArraySpec(DTypes.parse("<i8"), Shape.of(10), Order.C, 128);
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
     Path rows = Files.write(staging.resolve("part-0-0"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class StagingMemoryTest {
 
   private Void placed(List<Run> runs) throws IOException {
     Path file = NewArrayFile.create(folder, WIDE).path();
-    ArrayView target = new ArraySpec(DType.parse("u1"), Shape.of(1, WIDE), Order.C, 0).view();
+    ArrayView target = new ArraySpec(DTypes.parse("u1"), Shape.of(1, WIDE), Order.C, 0).view();
     try (RunReader reader = new RunReader(runs.get(0), WIDE);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       new Placement(target, WIDE).write(channel, reader.records(0, 1), 0, 0, 1);

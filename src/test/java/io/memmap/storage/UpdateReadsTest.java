@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class UpdateReadsTest {
   private static final int TASKS = 20;
   private static final int PARTS = 50;
   private static final ArraySpec ARRAY =
-      new ArraySpec(DType.parse(">i8"), Shape.of(RECORDS), Order.C, 0);
+      new ArraySpec(DTypes.parse(">i8"), Shape.of(RECORDS), Order.C, 0);
 
   @TempDir Path folder;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.util.List;
@@ -115,6 +115,6 @@ class WideRowsTest {
   }
 
   private static ArrayView view(String dtype, String shape, Order order) {
-    return new ArraySpec(DType.parse(dtype), Shape.parse(shape), order, 100).view();
+    return new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, 100).view();
   }
 }

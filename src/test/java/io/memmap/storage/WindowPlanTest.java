@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
@@ -53,7 +53,7 @@ class WindowPlanTest {
   })
   void batchesOfRowArraysFitTheirWindows(
       String dtype, String shape, Order order, Access access, int rows) {
-    ArrayView array = new ArraySpec(DType.parse(dtype), Shape.parse(shape), order, 0).view();
+    ArrayView array = new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, 0).view();
     assertThat(new WindowPlan(List.of(array), access, UNASKED).batchRows()).isEqualTo(rows);
   }
 
@@ -85,7 +85,7 @@ class WindowPlanTest {
   @ParameterizedTest
   @EnumSource
   void noBatchIsLongerThanAWindowMayBe(Access access) {
-    ArrayView array = new ArraySpec(DType.parse("<f8"), Shape.of(1L << 40, 2), Order.C, 0).view();
+    ArrayView array = new ArraySpec(DTypes.parse("<f8"), Shape.of(1L << 40, 2), Order.C, 0).view();
     OptionalInt asked = OptionalInt.of(Integer.MAX_VALUE);
     int rows = new WindowPlan(List.of(array), access, asked).batchRows();
     assertThat(rows * 16L).isBetween(WindowPlan.LONGEST_WINDOW - 16, WindowPlan.LONGEST_WINDOW);
@@ -110,7 +110,7 @@ class WindowPlanTest {
       file.writeInt(0x01020304);
     }
     ArrayView view =
-        new ArraySpec(DType.parse(">i4"), Shape.of(rows), Order.C, 0)
+        new ArraySpec(DTypes.parse(">i4"), Shape.of(rows), Order.C, 0)
             .view()
             .laidOut(stride < 0 ? bytes - 4 : 0, stride);
     IoCounters counters = new IoCounters();
@@ -212,7 +212,7 @@ class WindowPlanTest {
 
   @Test
   void interleavedRowsAreGatheredInEitherAccess() throws IOException {
-    ArrayView rows = new ArraySpec(DType.parse("<i4"), Shape.of(100, 7), Order.F, 0).view();
+    ArrayView rows = new ArraySpec(DTypes.parse("<i4"), Shape.of(100, 7), Order.F, 0).view();
     for (Access access : Access.values()) {
       IoCounters counters = shown(List.of(rows), access, 10);
       assertThat(counters.bytesRead()).isEqualTo(10 * 7 * 4);
@@ -294,7 +294,7 @@ class WindowPlanTest {
   }
 
   private static List<ArrayView> columns(String dtype, Order order, long rows, int columns) {
-    ArrayView array = new ArraySpec(DType.parse(dtype), Shape.of(rows, columns), order, 0).view();
+    ArrayView array = new ArraySpec(DTypes.parse(dtype), Shape.of(rows, columns), order, 0).view();
     return IntStream.range(0, columns).mapToObj(j -> array.at(1, j)).toList();
   }
 }

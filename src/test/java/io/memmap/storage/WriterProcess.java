@@ -1,7 +1,7 @@
 package io.memmap.storage;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class WriterProcess {
   }
 
   static ArraySpec spec(long rows) {
-    return new ArraySpec(DType.parse("<i8"), Shape.of(rows), Order.C, 0);
+    return new ArraySpec(DTypes.parse("<i8"), Shape.of(rows), Order.C, 0);
   }
 
   /** Element {@code i} is {@code 3 i}. */

@@ -1,6 +1,7 @@
 package io.memmap.spark.read;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -61,5 +62,14 @@ public record Aggregate(Function function, ScanColumn column) implements Seriali
     return isCount()
         ? "count(*)"
         : function.name().toLowerCase(Locale.ROOT) + "(" + column.field().name() + ")";
+  }
+
+  /** A row with the values that a file's rows are grouped by, and room for those of functions. */
+  static Object[] row(List<ScanColumn> groups, ArraySource source, int functions) {
+    Object[] values = new Object[groups.size() + functions];
+    for (int i = 0; i < groups.size(); i++) {
+      values[i] = groups.get(i).valueIn(source);
+    }
+    return values;
   }
 }

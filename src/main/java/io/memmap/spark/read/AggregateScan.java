@@ -41,15 +41,6 @@ record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggregate> ag
     return new StructType(Stream.concat(first, then).toArray(StructField[]::new));
   }
 
-  /** A row with the values that a file's rows are grouped by, and room for those of functions. */
-  static Object[] row(List<ScanColumn> groups, ArraySource source, int functions) {
-    Object[] values = new Object[groups.size() + functions];
-    for (int i = 0; i < groups.size(); i++) {
-      values[i] = groups.get(i).valueIn(source);
-    }
-    return values;
-  }
-
   @Override
   public StructType readSchema() {
     return schema(groups, aggregates);

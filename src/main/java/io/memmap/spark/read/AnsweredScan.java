@@ -41,7 +41,7 @@ record AnsweredScan(
   }
 
   private Object[] valuesOf(ArraySource source) {
-    return AggregateScan.row(groups, source, aggregates.size());
+    return Aggregate.row(groups, source, aggregates.size());
   }
 
   private InternalRow row(Object[] values, long count) {

@@ -74,6 +74,6 @@ final class PartialRow {
   }
 
   private Object[] grouped(ArraySource source) {
-    return AggregateScan.row(groups, source, reductions.length);
+    return Aggregate.row(groups, source, reductions.length);
   }
 }

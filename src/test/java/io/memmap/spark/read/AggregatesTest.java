@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.ScalarDType;
@@ -143,10 +143,10 @@ class AggregatesTest {
 
   @Test
   void fieldsOfRecords() throws IOException {
-    ArraySpec bytes = new ArraySpec(DType.parse("|u1"), Shape.of(11 * 500), Order.C, 0);
+    ArraySpec bytes = new ArraySpec(DTypes.parse("|u1"), Shape.of(11 * 500), Order.C, 0);
     Random random = new Random(3);
     Path file = ArrayFiles.write(folder.resolve("a.dat"), bytes, i -> random.nextInt());
-    ArraySpec spec = new ArraySpec(DType.parse("u1,<i2,>u8"), Shape.of(500), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("u1,<i2,>u8"), Shape.of(500), Order.C, 0);
     for (String field : List.of("f0", "f1", "f2")) {
       assertSameAsSparks(file, spec, field);
     }
@@ -175,7 +175,7 @@ class AggregatesTest {
   }
 
   private static ArraySpec spec(String dtype, long... lengths) {
-    return new ArraySpec(DType.parse(dtype), Shape.of(lengths), Order.C, 0);
+    return new ArraySpec(DTypes.parse(dtype), Shape.of(lengths), Order.C, 0);
   }
 
   @Test

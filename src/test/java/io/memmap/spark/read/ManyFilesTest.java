@@ -3,7 +3,7 @@ package io.memmap.spark.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -52,7 +52,7 @@ class ManyFilesTest {
     Path file = made.resolve(name);
     Files.createDirectories(file.getParent());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(NpyHeader.encode(DType.parse("<i4"), Shape.of(rows, 2), order));
+    bytes.write(NpyHeader.encode(DTypes.parse("<i4"), Shape.of(rows, 2), order));
     ByteBuffer data = ByteBuffer.allocate(8 * rows).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at < 2 * rows; at++) {
       int i = order == Order.C ? at / 2 : at % rows;
@@ -243,7 +243,7 @@ class ManyFilesTest {
     Path one = npy("1.npy", 0, 3, Order.C);
     Path two = made.resolve("2.npy");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(NpyHeader.encode(DType.parse("<i4"), Shape.of(2, 3), Order.C));
+    bytes.write(NpyHeader.encode(DTypes.parse("<i4"), Shape.of(2, 3), Order.C));
     bytes.write(new byte[24]);
     Files.write(two, bytes.toByteArray());
     assertThatThrownBy(() -> Plans.memmap(SPARK.spark()).load(made.toString()))

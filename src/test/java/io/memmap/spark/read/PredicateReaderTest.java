@@ -3,7 +3,7 @@ package io.memmap.spark.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
@@ -36,7 +36,7 @@ class PredicateReaderTest {
 
   /** Cells of an array with these lengths. */
   private static ArraySource cells(String slice, long... lengths) {
-    ArraySpec spec = new ArraySpec(DType.parse("u1"), Shape.of(lengths), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("u1"), Shape.of(lengths), Order.C, 0);
     FileStamp stamp = new FileStamp("a.dat", spec.end(), "", "");
     Slice part = slice.isEmpty() ? Slice.WHOLE : Slice.parse(slice);
     return new ArraySource(stamp, spec, part, true, List.of(7));

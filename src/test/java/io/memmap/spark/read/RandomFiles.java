@@ -1,6 +1,6 @@
 package io.memmap.spark.read;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Endian;
 import io.memmap.array.HalfFloat;
 import io.memmap.array.NpyHeader;
@@ -68,7 +68,7 @@ final class RandomFiles {
     this.random = random;
     this.parent = parent;
     this.npy = kind % 2 == 0;
-    this.dtype = (ScalarDType) DType.parse(DTYPES.get(random.nextInt(DTYPES.size())));
+    this.dtype = (ScalarDType) DTypes.parse(DTYPES.get(random.nextInt(DTYPES.size())));
     this.order = kind / 2 % 2 == 0 ? Order.C : Order.F;
     this.columns = 1 + random.nextInt(4);
     for (int i = 0; i < files; i++) {
@@ -136,7 +136,7 @@ final class RandomFiles {
           case OTHER_DTYPE ->
               bytes(
                   fresh,
-                  (ScalarDType) DType.parse(dtype.text().equals("<i4") ? "<f4" : "<i4"),
+                  (ScalarDType) DTypes.parse(dtype.text().equals("<i4") ? "<f4" : "<i4"),
                   order);
           case OTHER_ORDER -> bytes(fresh, dtype, order == Order.C ? Order.F : Order.C);
           default -> npy || change == Change.OTHER_VALUES ? bytes(fresh, dtype, order) : null;

@@ -3,7 +3,7 @@ package io.memmap.spark.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
@@ -66,7 +66,7 @@ class SourceWalkTest {
   }
 
   private static ArraySource source(String name, long rows) {
-    ArraySpec spec = new ArraySpec(DType.parse("u1"), Shape.of(rows), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse("u1"), Shape.of(rows), Order.C, 0);
     return new ArraySource(new FileStamp(name, rows, "", ""), spec, Slice.WHOLE, false, List.of());
   }
 }

@@ -2,7 +2,7 @@ package io.memmap.spark.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -32,7 +32,7 @@ class TaskSizeTest {
   private Batch batch(int files, int partitions) throws IOException {
     Path made = Files.createDirectory(folder.resolve(files + "-" + partitions));
     byte[] header =
-        NpyHeader.encode(DType.parse("[('x', '<f8'), ('y', '<f8')]"), Shape.of(2), Order.C);
+        NpyHeader.encode(DTypes.parse("[('x', '<f8'), ('y', '<f8')]"), Shape.of(2), Order.C);
     for (int i = 0; i < files; i++) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       bytes.write(header);

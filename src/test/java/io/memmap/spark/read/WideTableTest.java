@@ -3,7 +3,7 @@ package io.memmap.spark.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.spark.ArrayFiles;
@@ -63,7 +63,7 @@ class WideTableTest {
   }
 
   private String write(int columns, String dtype) throws IOException {
-    ArraySpec spec = new ArraySpec(DType.parse(dtype), Shape.of(ROWS, columns), Order.C, 0);
+    ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(ROWS, columns), Order.C, 0);
     return ArrayFiles.write(folder.resolve("a.dat"), spec, i -> value((int) i)).toString();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows as arrays, over memory in which every int is its own index. */
 class ArrayVectorTest {
   private static final int INTS = 1 << 16;
-  private static final DType INT32 = DType.parse("=i4");
+  private static final DType INT32 = DTypes.parse("=i4");
 
   private static NativeBytes memory;
 
@@ -76,7 +77,7 @@ class ArrayVectorTest {
   @Test
   void rowsNeedNotBeAWholeNumberOfElementsApart() {
     // shorts of the same memory, 14 bytes from row to row and every other one of a row
-    ArrayView view = new ArraySpec(DType.parse("=i2"), Shape.of(6, 3), Order.C, 0).view();
+    ArrayView view = new ArraySpec(DTypes.parse("=i2"), Shape.of(6, 3), Order.C, 0).view();
     StridedVector vector = vector(view.laidOut(0, 14, 4), DataTypes.ShortType);
     vector.moveTo(memory.address());
     assertThat(vector.getArray(2).toShortArray()).containsExactly((short) 7, (short) 8, (short) 9);

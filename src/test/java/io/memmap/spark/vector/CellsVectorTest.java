@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.RandomArrays;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Elements as rows, and rows as bytes, over memory in which every int is its own index. */
 class CellsVectorTest {
   private static final int INTS = 1 << 12;
-  private static final DType INT32 = DType.parse("=i4");
+  private static final DType INT32 = DTypes.parse("=i4");
 
   @Test
   void cellsAreTheElementsInCOrder() {

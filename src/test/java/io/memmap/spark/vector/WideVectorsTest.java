@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.ScalarDType;
@@ -54,7 +54,7 @@ class WideVectorsTest {
 
   @Test
   void stackedColumnsAreRowsOfArrays() {
-    ScalarDType dtype = (ScalarDType) DType.parse("=i4");
+    ScalarDType dtype = (ScalarDType) DTypes.parse("=i4");
     StoredValues values = new StoredValues(dtype, patterns(ROWS * 4 * 5));
     DataType inner = DataTypes.createArrayType(DataTypes.IntegerType, false);
     DataType type = DataTypes.createArrayType(inner, false);
@@ -78,7 +78,7 @@ class WideVectorsTest {
 
   @Test
   void joinedPartsMayBeArraysOfArrays() {
-    ScalarDType dtype = (ScalarDType) DType.parse("=i4");
+    ScalarDType dtype = (ScalarDType) DTypes.parse("=i4");
     StoredValues values = new StoredValues(dtype, patterns(ROWS * 5 * 2));
     DataType type =
         DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.IntegerType, false), false);

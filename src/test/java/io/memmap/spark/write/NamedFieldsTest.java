@@ -2,7 +2,7 @@ package io.memmap.spark.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.StructuredDType;
 import io.memmap.testing.CountedList;
 import java.util.List;
@@ -18,7 +18,7 @@ class NamedFieldsTest {
 
   private static StructuredDType dtype(String prefix) {
     return (StructuredDType)
-        DType.parse(
+        DTypes.parse(
             IntStream.range(0, FIELDS)
                 .mapToObj(i -> "('" + prefix + i + "', '<f4')")
                 .collect(Collectors.joining(", ", "[", "]")));

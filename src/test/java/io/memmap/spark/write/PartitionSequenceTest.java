@@ -3,7 +3,7 @@ package io.memmap.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.storage.RunWriter;
 import io.memmap.storage.StagedRecord;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PartitionSequenceTest {
   private static final ArrayForm BYTES =
-      new ArrayForm(DType.parse("u1"), Optional.empty(), Order.C, new FileHead.Gap(0));
+      new ArrayForm(DTypes.parse("u1"), Optional.empty(), Order.C, new FileHead.Gap(0));
 
   @TempDir Path folder;
 

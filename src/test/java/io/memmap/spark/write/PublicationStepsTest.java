@@ -3,6 +3,7 @@ package io.memmap.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.DType;
+import io.memmap.array.DTypes;
 import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * new array if it ends well; else the old one, which stays, or one that the next write finishes.
  */
 class PublicationStepsTest {
-  private static final DType INT64 = DType.parse("<i8");
+  private static final DType INT64 = DTypes.parse("<i8");
   private static final int PARTITIONS = 2;
   private static final int ROWS = 6;
 

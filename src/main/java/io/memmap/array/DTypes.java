@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * an option value is turned into a string. Nothing is evaluated; the patterns are linear and the
  * text is bounded.
  */
-final class DTypeParser {
+public final class DTypes {
   /** Some 3,000 fields, which no .npy header could hold. */
   private static final int LONGEST_TEXT = 100_000;
 
@@ -24,9 +24,15 @@ final class DTypeParser {
       Pattern.compile(
           "[ \\t]*(?:[\\[{]|dtype\\(|\\(\\s*(?:['\"\\[{(<]|None\\b|dtype\\(|[uUbBrR]{1,2}['\"]))");
 
-  private DTypeParser() {}
+  private DTypes() {}
 
-  static DType parse(String text) {
+  /**
+   * The dtype that NumPy 2 on 64-bit Linux makes of {@code text}: a dtype string, a Python literal
+   * of a list, dict or tuple, or what Python prints for a type.
+   *
+   * @throws InvalidArrayException if NumPy refuses the text, or the dtype cannot be read here
+   */
+  public static DType parse(String text) {
     checkLength(text);
     Matcher python = PYTHON_CLASS.matcher(text);
     Matcher repr = DTYPE_REPR.matcher(text);
@@ -50,7 +56,13 @@ final class DTypeParser {
     }
   }
 
-  static DType ofDescr(String text) {
+  /**
+   * The dtype that a {@code .npy} header means by {@code descr}, which is a Python literal; NumPy
+   * reads some of them otherwise than as a dtype.
+   *
+   * @throws InvalidArrayException if NumPy refuses it, or the dtype cannot be read here
+   */
+  public static DType ofDescr(String text) {
     checkLength(text);
     try {
       return DescrDType.of(PythonLiteral.parse(text, false));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What users do wrong when they write, and the whole message that they get. With {@code
  * -Dprint.errors=true} the messages are printed, to be read one after the other.
  */
-class WriteErrorsTest {
+class WriteRefusalsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir static Path folder;
