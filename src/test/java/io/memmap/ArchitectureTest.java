@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -26,35 +27,63 @@ import java.util.TimeZone;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * The rooms of the house; arrows point only downwards.
+ * The packages and what they may see. No two of them see each other, however indirectly.
  *
  * <pre>
- * io.memmap.spark                      the front door, sees all
- *   .read   .vector   .write           see storage and array, not one another
- *           .kernel                    sees vector and array
- *   .metric                            seen by .read and .write; sees none of these
- * io.memmap.storage                    sees array; the only room that knows mappings
- * io.memmap.array                      sees nothing but java.*
+ * io.memmap.spark                        the public API: four classes
+ * io.memmap.spark.internal
+ *   .table                               sees all of the others
+ *   .resolve  .schema  .options  .files  each sees those behind it
+ *   .read  .read.task  .read.source  .read.rows
+ *   .vector  .kernel                     read and write do not see them
+ *   .write  .write.plan  .write.commit  .write.encode
+ *   .metric                              sees none of these
+ * io.memmap.storage                      .window  .publish  .runs  .file, each sees those behind it
+ * io.memmap.array                        .npy  .dtype  .python; sees nothing but java.*
  * </pre>
  */
 @AnalyzeClasses(packages = "io.memmap", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String ARRAY = "io.memmap.array..";
   private static final String STORAGE = "io.memmap.storage..";
-  private static final String FRONT_DOOR = "io.memmap.spark";
-  private static final String READ = "io.memmap.spark.read..";
-  private static final String VECTOR = "io.memmap.spark.vector..";
-  private static final String KERNEL = "io.memmap.spark.kernel..";
-  private static final String WRITE = "io.memmap.spark.write..";
-  private static final String METRIC = "io.memmap.spark.metric..";
+  private static final String WINDOW = "io.memmap.storage.window";
+  private static final String API = "io.memmap.spark";
+  private static final String INTERNAL = "io.memmap.spark.internal..";
+  private static final String TABLE = "io.memmap.spark.internal.table..";
+  private static final String READ = "io.memmap.spark.internal.read..";
+  private static final String VECTOR = "io.memmap.spark.internal.vector..";
+  private static final String KERNEL = "io.memmap.spark.internal.kernel..";
+  private static final String WRITE = "io.memmap.spark.internal.write..";
+  private static final String METRIC = "io.memmap.spark.internal.metric..";
   private static final String UNSAFE = "sun.misc.Unsafe";
 
   @ArchTest
-  static final ArchRule everyClassHasARoom =
+  static final ArchRule everyClassHasAPackage =
+      classes().should().resideInAnyPackage(ARRAY, STORAGE, API, INTERNAL).allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("io.memmap.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theApiIsFourClasses =
       classes()
+          .that()
+          .resideInAPackage(API)
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("package-info")
           .should()
-          .resideInAnyPackage(ARRAY, STORAGE, FRONT_DOOR, READ, VECTOR, KERNEL, WRITE, METRIC)
-          .allowEmptyShould(true);
+          .haveNameMatching(".*\\.Memmap(DataSource|Catalog|SessionCatalog|Options)");
+
+  @ArchTest
+  static final ArchRule nothingSeesTheApi =
+      noClasses()
+          .that()
+          .resideInAnyPackage(INTERNAL, STORAGE, ARRAY)
+          .should()
+          .dependOnClassesThat(resideInAPackage(API));
 
   @ArchTest
   static final ArchRule arrayIsPureJava =
@@ -91,19 +120,19 @@ final class ArchitectureTest {
       standsAlone(METRIC, READ, VECTOR, KERNEL, WRITE, STORAGE, ARRAY);
 
   @ArchTest
-  static final ArchRule rawMemoryIsReadByVectorsKernelsAndStorageOnly =
+  static final ArchRule rawMemoryIsReadByVectorsKernelsAndWindowsOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(VECTOR, KERNEL, STORAGE)
+          .resideOutsideOfPackages(VECTOR, KERNEL, WINDOW)
           .should()
           .dependOnClassesThat(belongToAnyOf(Platform.class))
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule mappingsAreStorageOnly =
+  static final ArchRule mappingsAreWindowsOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage(STORAGE)
+          .resideOutsideOfPackage(WINDOW)
           .should()
           .dependOnClassesThat(belongToAnyOf(MappedByteBuffer.class).or(name(UNSAFE)))
           .allowEmptyShould(true);
@@ -169,12 +198,12 @@ final class ArchitectureTest {
         .and(target(owner(assignableTo(type)).forSubtype()).forSubtype());
   }
 
-  private static ArchRule standsAlone(String room, String... others) {
+  private static ArchRule standsAlone(String those, String... others) {
     return noClasses()
         .that()
-        .resideInAPackage(room)
+        .resideInAPackage(those)
         .should()
-        .dependOnClassesThat(resideInAPackage(FRONT_DOOR).or(resideInAnyPackage(others)))
+        .dependOnClassesThat(resideInAPackage(TABLE).or(resideInAnyPackage(others)))
         .allowEmptyShould(true);
   }
 

@@ -1,11 +1,11 @@
 package io.memmap.array;
 
 /** What {@code dtype.alignment} is on 64-bit Linux: where a C compiler would put such a field. */
-final class Alignment {
+public final class Alignment {
   private Alignment() {}
 
   /** Bytes that the offset is a multiple of. */
-  static int of(DType dtype) {
+  public static int of(DType dtype) {
     if (dtype instanceof ScalarDType || dtype instanceof TimeDType) {
       return dtype.itemsize();
     }
@@ -25,7 +25,7 @@ final class Alignment {
   }
 
   /** The least multiple that is not below {@code offset}. */
-  static long roundedUp(long offset, int multiple) {
+  public static long roundedUp(long offset, int multiple) {
     return (offset + multiple - 1) / multiple * multiple;
   }
 }

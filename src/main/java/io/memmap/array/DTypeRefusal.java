@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /** Why a part of a dtype description is none; becomes one message that shows the whole, too. */
-final class DTypeRefusal extends RuntimeException {
+public final class DTypeRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 80;
 
@@ -13,23 +13,23 @@ final class DTypeRefusal extends RuntimeException {
   }
 
   /** A refusal of the part that {@code part} is the text of. */
-  static DTypeRefusal in(String part, String reason) {
+  public static DTypeRefusal in(String part, String reason) {
     return new DTypeRefusal(part, reason);
   }
 
   /** A refusal of what is described as a whole. */
-  static DTypeRefusal of(String reason) {
+  public static DTypeRefusal of(String reason) {
     return new DTypeRefusal(null, reason);
   }
 
   /** The error for users: the text that was asked for, the part at fault, the reason. */
-  InvalidArrayException of(String what, String whole) {
+  public InvalidArrayException of(String what, String whole) {
     String where = part == null || part.equals(whole) ? "" : ", in " + quoted(part);
     return new InvalidArrayException(what + " " + quoted(whole) + where + ": " + getMessage());
   }
 
   /** Shortens what may be a long header, so that the message stays readable. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...") + "'";
   }
 }

@@ -1,5 +1,7 @@
 package io.memmap.array;
 
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.python.PythonRepr;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

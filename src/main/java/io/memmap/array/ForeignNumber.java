@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Formats of numbers that NumPy has no dtype for, and how their bytes are read. No other dtype is
  * advised that would take them for numbers of another meaning.
  */
-final class ForeignNumber {
+public final class ForeignNumber {
   private static final Pattern BRAIN = Pattern.compile("b(rain)?_?f(loat|p)?_?16");
   private static final Pattern BYTE_FLOAT =
       Pattern.compile("(float|fp|f)_?8_?e\\d.*|float8|fp8|f1|e\\dm\\d.*");
@@ -42,7 +42,7 @@ final class ForeignNumber {
    * @param bare without the prefix of its byte order
    * @return empty if it is the name of no number
    */
-  static Optional<String> refusal(String bare) {
+  public static Optional<String> refusal(String bare) {
     if (BRAIN.matcher(bare).matches()) {
       return Optional.of(
           "a float of 2 bytes that NumPy does not have, the upper half of a float32; read it as"

@@ -87,7 +87,7 @@ public final class Shape implements Serializable {
    * @throws InvalidArrayException beyond 2**63-1, where a length of 0 does not rescue the others
    *     (NumPy: "array is too big")
    */
-  long bytes(int itemsize) {
+  public long bytes(int itemsize) {
     long bytes = itemsize;
     boolean empty = false;
     try {

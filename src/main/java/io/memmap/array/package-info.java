@@ -1,5 +1,6 @@
 /**
- * What an array file is: dtype, shape, order and offset, and the strided views that follow from
- * them. Pure Java; knows neither files nor Spark.
+ * The array model: dtype, shape, order, offset, and the strided views that follow from them. Pure
+ * Java; knows neither files nor Spark. Start with {@link io.memmap.array.ArraySpec} and {@link
+ * io.memmap.array.ArrayView}.
  */
 package io.memmap.array;

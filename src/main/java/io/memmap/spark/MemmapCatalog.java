@@ -1,8 +1,17 @@
 package io.memmap.spark;
 
-import io.memmap.spark.read.RowBlockFunction;
-import io.memmap.spark.write.WriteAction;
-import io.memmap.storage.InterruptedUpdate;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.FileNames;
+import io.memmap.spark.internal.files.NaturalOrder;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.PathOption;
+import io.memmap.spark.internal.read.rows.RowBlockFunction;
+import io.memmap.spark.internal.table.CatalogTable;
+import io.memmap.spark.internal.table.StagedArray;
+import io.memmap.spark.internal.table.TableErrors;
+import io.memmap.spark.internal.table.TableName;
+import io.memmap.spark.internal.write.commit.WriteAction;
+import io.memmap.storage.publish.InterruptedUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,17 @@
 package io.memmap.spark;
 
-import io.memmap.spark.write.WriteAction;
+import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.OptionUse;
+import io.memmap.spark.internal.options.ReadOptions;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.schema.ArrayColumns;
+import io.memmap.spark.internal.table.MemmapSink;
+import io.memmap.spark.internal.table.MemmapTable;
+import io.memmap.spark.internal.table.NamedTable;
+import io.memmap.spark.internal.table.NewTable;
+import io.memmap.spark.internal.table.PathWrites;
+import io.memmap.spark.internal.write.commit.WriteAction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.memmap.spark;
 
+import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.table.NamedTable;
+import io.memmap.spark.internal.table.NewTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;

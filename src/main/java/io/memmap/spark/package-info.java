@@ -1,5 +1,5 @@
 /**
- * The front door: the data source that Spark finds as {@code memmap}, its options, and the mapping
- * between NumPy's types and Spark's. It alone knows reading and vectors both.
+ * The public API: the data source that Spark finds as {@code memmap}, its catalogs, and the keys of
+ * its options. Everything below {@code internal} may change without notice.
  */
 package io.memmap.spark;

@@ -2,6 +2,7 @@ package io.memmap.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.array.dtype.DTypes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.memmap.array.dtype.DTypes;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

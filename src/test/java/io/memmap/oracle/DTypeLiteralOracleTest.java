@@ -3,9 +3,9 @@ package io.memmap.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.DType;
-import io.memmap.array.DTypes;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.dtype.DTypes;
 import io.memmap.oracle.OracleAnswer.DTypeAnswer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memmap.array.DType;
-import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
+import io.memmap.array.dtype.DTypes;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;

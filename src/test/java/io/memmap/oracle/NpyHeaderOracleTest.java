@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.DType;
-import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
 import io.memmap.oracle.OracleAnswer.HeaderAnswer;
 import io.memmap.oracle.OracleRequest.HeaderQuestion;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.memmap.oracle;
 
 import io.memmap.array.DType;
-import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.dtype.DTypes;
 import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.stream.Collectors;

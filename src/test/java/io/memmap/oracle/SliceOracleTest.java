@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.DTypes;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
+import io.memmap.array.dtype.DTypes;
 import io.memmap.oracle.OracleAnswer.SliceAnswer;
 import io.memmap.oracle.OracleRequest.SliceQuestion;
 import java.io.IOException;

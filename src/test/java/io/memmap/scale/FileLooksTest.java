@@ -3,10 +3,10 @@ package io.memmap.scale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DTypes;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
 import io.memmap.scale.probe.CallsOfQueries;
 import io.memmap.scale.probe.CallsOfStatements;
 import io.memmap.testing.ObservedDefault;

@@ -3,11 +3,11 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DTypes;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
-import io.memmap.storage.CutOffUpdates;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.storage.publish.CutOffUpdates;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -2,9 +2,9 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.array.DTypes;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.ScalarDType;
+import io.memmap.array.dtype.DTypes;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;

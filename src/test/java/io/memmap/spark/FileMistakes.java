@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Paths that name no array file, and files that can't hold the array. */
-final class FileMistakes {
+public final class FileMistakes {
   private FileMistakes() {}
 
-  static List<Mistake> paths() {
+  public static List<Mistake> paths() {
     return List.of(
         reading("path", "{folder}/missing.dat")
             .says("file {folder}/missing.dat: not found; check the name")
@@ -47,7 +47,7 @@ final class FileMistakes {
             .curedBy("path", "file:{file}"));
   }
 
-  static List<Mistake> sizes() {
+  public static List<Mistake> sizes() {
     return List.of(
         reading("path", "{folder}/empty.dat")
             .says(
@@ -110,7 +110,7 @@ final class FileMistakes {
                     + " is too big; it ends beyond 2**63-1 bytes"));
   }
 
-  static List<Mistake> layouts() {
+  public static List<Mistake> layouts() {
     return List.of(
         reading("layout", "columns", "shape", "2,3,4")
             .says(

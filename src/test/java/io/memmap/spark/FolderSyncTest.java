@@ -2,7 +2,7 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.storage.FolderSync;
+import io.memmap.storage.publish.FolderSync;
 import io.memmap.testing.FileCalls;
 import io.memmap.testing.ObservedFileSystem;
 import io.memmap.testing.SparkTesting;

@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.spark.internal.resolve.ResolvedArray;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;

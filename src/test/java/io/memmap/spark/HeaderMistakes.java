@@ -5,10 +5,10 @@ import static io.memmap.spark.Mistake.reading;
 import java.util.List;
 
 /** Files that describe themselves wrongly, and options that say something else than they do. */
-final class HeaderMistakes {
+public final class HeaderMistakes {
   private HeaderMistakes() {}
 
-  static List<Mistake> headers() {
+  public static List<Mistake> headers() {
     return List.of(
         reading("path", "{folder}/raw.npy")
             .says(
@@ -79,7 +79,7 @@ final class HeaderMistakes {
             .curedBy("offset", ""));
   }
 
-  static List<Mistake> archives() {
+  public static List<Mistake> archives() {
     return List.of(
         reading("path", "{folder}/two.npz")
             .says(
@@ -109,7 +109,7 @@ final class HeaderMistakes {
             .curedBy("member", ""));
   }
 
-  static List<Mistake> slices() {
+  public static List<Mistake> slices() {
     return List.of(
         slice("20")
             .says(

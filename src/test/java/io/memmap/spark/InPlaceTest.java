@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.memmap.storage.CutOffUpdates;
-import io.memmap.storage.InPlaceUpdate;
+import io.memmap.storage.publish.CutOffUpdates;
+import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.ByteBuffer;

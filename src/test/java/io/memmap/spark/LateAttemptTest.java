@@ -2,7 +2,9 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.spark.write.WriteAction;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.table.MemmapSink;
+import io.memmap.spark.internal.write.commit.WriteAction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,7 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.storage.InPlaceUpdate;
+import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
  * the message. In options and messages {@code {file}} stands for a file of 120 bytes and {@code
  * {folder}} for its folder.
  */
-record Mistake(Map<String, String> options, Optional<String> schema, String message, Cure cure) {
+public record Mistake(
+    Map<String, String> options, Optional<String> schema, String message, Cure cure) {
 
   /** Options and a schema instead of the wrong ones; an empty value leaves an option out. */
   record Cure(Map<String, String> options, Optional<String> schema) {}
@@ -42,15 +43,15 @@ record Mistake(Map<String, String> options, Optional<String> schema, String mess
     return new Mistake(options, schema, message, new Cure(cure.options(), Optional.of(newSchema)));
   }
 
-  boolean hasCure() {
+  public boolean hasCure() {
     return !cure.equals(NONE);
   }
 
-  Dataset<Row> load(SparkSession spark, Places places) {
+  public Dataset<Row> load(SparkSession spark, Places places) {
     return load(spark, options, schema, places);
   }
 
-  Dataset<Row> loadCured(SparkSession spark, Places places) {
+  public Dataset<Row> loadCured(SparkSession spark, Places places) {
     Map<String, String> better = new LinkedHashMap<>(options);
     better.putAll(cure.options());
     better.values().removeIf(String::isEmpty);

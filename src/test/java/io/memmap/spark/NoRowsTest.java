@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DTypes;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
-import io.memmap.storage.FileBytes;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.storage.file.FileBytes;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.memmap.array.DTypes;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
 import io.memmap.testing.PythonEnvironment;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static io.memmap.spark.Mistake.reading;
 import java.util.List;
 
 /** Values that an option can't have, and names that are no option. */
-final class OptionMistakes {
+public final class OptionMistakes {
   private static final String INTEGER = "must be a whole number from 1 to 2147483647";
   private static final String OFFSET = "must be a whole number from 0 to 9223372036854775807";
   private static final String SHAPE = "; write 1000,1000 or (1000, 1000), () for a 0-d array";
@@ -20,7 +20,7 @@ final class OptionMistakes {
 
   private OptionMistakes() {}
 
-  static List<Mistake> dtypes() {
+  public static List<Mistake> dtypes() {
     return List.of(
         reading("dtype", "flaot32")
             .says("option dtype 'flaot32': not a NumPy dtype; did you mean float32?")
@@ -60,7 +60,7 @@ final class OptionMistakes {
                     + " convert the array to a fixed-width dtype"));
   }
 
-  static List<Mistake> shapes() {
+  public static List<Mistake> shapes() {
     return List.of(
         reading("shape", "3x4")
             .says("option shape '3x4': '3x4' is not an integer" + SHAPE)
@@ -89,7 +89,7 @@ final class OptionMistakes {
             .curedBy("shape", "1,".repeat(64)));
   }
 
-  static List<Mistake> numbers() {
+  public static List<Mistake> numbers() {
     return List.of(
         reading("offset", "-1").says("option offset='-1': " + OFFSET).curedBy("offset", "0"),
         reading("offset", "ten").says("option offset='ten': " + OFFSET).curedBy("offset", "10"),
@@ -119,7 +119,7 @@ final class OptionMistakes {
             .says("option partitionBytes='9999999p': more than 2**63-1 bytes"));
   }
 
-  static List<Mistake> words() {
+  public static List<Mistake> words() {
     return List.of(
         reading("order", "X").says("option order 'X': " + ORDER).curedBy("order", "C"),
         reading("order", "fortran").says("option order 'fortran': " + ORDER).curedBy("order", "F"),
@@ -138,7 +138,7 @@ final class OptionMistakes {
             .curedBy("pushdown", "true"));
   }
 
-  static List<Mistake> names() {
+  public static List<Mistake> names() {
     return List.of(
         reading("dtpye", "float32")
             .says("option 'dtpye' is not known to memmap; did you mean 'dtype'?")

@@ -1,5 +1,6 @@
 package io.memmap.spark;
 
+import io.memmap.spark.internal.files.ArrayFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +9,9 @@ import java.nio.file.Path;
  * A folder with a file of 120 bytes, an empty one, one of 2 GiB, a symbolic link to itself, and
  * those of {@link DescribedPlaces}.
  */
-record Places(Path folder) {
+public record Places(Path folder) {
 
-  static Places in(Path folder) throws IOException {
+  public static Places in(Path folder) throws IOException {
     Files.write(folder.resolve("data.dat"), new byte[120]);
     Files.createFile(folder.resolve("empty.dat"));
     ArrayFiles.sparse(folder.resolve("sparse.dat"), 2L << 30);
@@ -23,7 +24,7 @@ record Places(Path folder) {
     return folder.resolve("data.dat");
   }
 
-  String fill(String text) {
+  public String fill(String text) {
     return text.replace("{file}", file().toString()).replace("{folder}", folder.toString());
   }
 }

@@ -3,9 +3,10 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.DTypes;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.OptionUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

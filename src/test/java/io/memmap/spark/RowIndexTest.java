@@ -3,6 +3,7 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;

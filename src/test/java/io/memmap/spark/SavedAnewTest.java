@@ -3,10 +3,10 @@ package io.memmap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.array.DTypes;
-import io.memmap.array.NpyHeader;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
 import io.memmap.testing.SparkTesting;
 import io.memmap.testing.TaskRead;
 import java.io.ByteArrayOutputStream;

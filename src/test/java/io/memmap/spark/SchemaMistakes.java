@@ -5,7 +5,7 @@ import static io.memmap.spark.Mistake.reading;
 import java.util.List;
 
 /** Schemas that the array can't be read as. */
-final class SchemaMistakes {
+public final class SchemaMistakes {
   private static final String BY_POSITION = "; columns are matched by position";
   private static final String TWICE =
       ": two columns have this name but for upper and lower case; rename one, or set"
@@ -13,7 +13,7 @@ final class SchemaMistakes {
 
   private SchemaMistakes() {}
 
-  static List<Mistake> columns() {
+  public static List<Mistake> columns() {
     return List.of(
         reading("dtype", "float32")
             .withSchema("x float, y float")
@@ -31,7 +31,7 @@ final class SchemaMistakes {
             .curedBySchema("a float, b float, c float, d float, e float, f float"));
   }
 
-  static List<Mistake> types() {
+  public static List<Mistake> types() {
     return List.of(
         reading("dtype", "float32")
             .withSchema("x int")
@@ -84,7 +84,7 @@ final class SchemaMistakes {
             .curedBySchema("x float"));
   }
 
-  static List<Mistake> structs() {
+  public static List<Mistake> structs() {
     return List.of(
         reading("dtype", "[('x', '<i4'), ('y', '<f4')]", "layout", "array")
             .withSchema("p struct<x: int, y: int>")
@@ -107,7 +107,7 @@ final class SchemaMistakes {
             .curedBy("shape", "(9,)"));
   }
 
-  static List<Mistake> names() {
+  public static List<Mistake> names() {
     return List.of(
         reading().withSchema("x int, X int").says("column X" + TWICE).curedBySchema("x int, y int"),
         reading("rowIndex", "VALUE").says("column value" + TWICE).curedBy("rowIndex", "i"));

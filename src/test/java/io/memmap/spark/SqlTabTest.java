@@ -2,6 +2,7 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.nio.file.Path;
 import java.util.ArrayList;

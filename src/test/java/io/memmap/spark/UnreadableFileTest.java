@@ -2,7 +2,8 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.storage.OtherUser;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.storage.window.OtherUser;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

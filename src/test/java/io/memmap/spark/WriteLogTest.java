@@ -19,7 +19,7 @@ class WriteLogTest {
   @TempDir Path folder;
 
   private static List<String> logged(DataFrameWriter<Row> writer, Path file) throws Exception {
-    Class<?> type = Class.forName("io.memmap.spark.write.ArrayBatchWrite");
+    Class<?> type = Class.forName("io.memmap.spark.internal.write.ArrayBatchWrite");
     return LogLines.ofInfo(type, () -> writer.save(file.toString()));
   }
 

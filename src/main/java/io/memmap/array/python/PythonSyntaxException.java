@@ -1,0 +1,13 @@
+package io.memmap.array.python;
+
+/** A text that is no Python literal; the message says where and why. */
+public final class PythonSyntaxException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param at index of the character
+   */
+  PythonSyntaxException(int at, String found) {
+    super("at character " + (at + 1) + ": " + found, null, false, false);
+  }
+}

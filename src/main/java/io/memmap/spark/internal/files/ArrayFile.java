@@ -1,0 +1,17 @@
+package io.memmap.spark.internal.files;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A file that a read found.
+ *
+ * @param folders what the folders above it say as {@code key=value}, from the outermost on
+ */
+public record ArrayFile(Path path, Map<String, String> folders) {
+  public ArrayFile {
+    folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
+  }
+}

@@ -1,0 +1,98 @@
+package io.memmap.spark.internal.files;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** The order in which people number files: {@code part-2} before {@code part-10}. */
+public enum NaturalOrder implements Comparator<Path> {
+  INSTANCE;
+
+  /** Folder by folder; what two paths have in common is not looked at again. */
+  @Override
+  public int compare(Path one, Path two) {
+    String a = one.toString();
+    String b = two.toString();
+    int start = a.lastIndexOf(File.separatorChar, sameCharacters(a, b) - 1) + 1;
+    int i = start;
+    int j = start;
+    while (i < a.length() && j < b.length()) {
+      int iEnd = endOfName(a, i);
+      int jEnd = endOfName(b, j);
+      int order = compare(a.substring(i, iEnd), b.substring(j, jEnd));
+      if (order != 0) {
+        return order;
+      }
+      i = iEnd + 1;
+      j = jEnd + 1;
+    }
+    return Boolean.compare(i < a.length(), j < b.length());
+  }
+
+  private static int sameCharacters(String one, String two) {
+    int most = Math.min(one.length(), two.length());
+    int same = 0;
+    while (same < most && one.charAt(same) == two.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  private static int endOfName(String path, int start) {
+    int end = path.indexOf(File.separatorChar, start);
+    return end < 0 ? path.length() : end;
+  }
+
+  static int compare(String one, String two) {
+    int i = 0;
+    int j = 0;
+    while (i < one.length() && j < two.length()) {
+      int order;
+      if (isDigit(one.charAt(i)) && isDigit(two.charAt(j))) {
+        int iEnd = endOfDigits(one, i);
+        int jEnd = endOfDigits(two, j);
+        order = compareNumbers(one.substring(i, iEnd), two.substring(j, jEnd));
+        i = iEnd;
+        j = jEnd;
+      } else {
+        order = Character.compare(one.charAt(i++), two.charAt(j++));
+      }
+      if (order != 0) {
+        return order;
+      }
+    }
+    int order = Integer.compare(one.length() - i, two.length() - j);
+    return order != 0 ? order : one.compareTo(two); // 01 and 1
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static int endOfDigits(String text, int start) {
+    int end = start;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Of any length. */
+  private static int compareNumbers(String one, String two) {
+    int i = leadingZeros(one);
+    int j = leadingZeros(two);
+    int order = Integer.compare(one.length() - i, two.length() - j);
+    while (order == 0 && i < one.length()) {
+      order = Character.compare(one.charAt(i++), two.charAt(j++));
+    }
+    return order;
+  }
+
+  private static int leadingZeros(String digits) {
+    int zeros = 0;
+    while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return zeros;
+  }
+}

@@ -1,0 +1,92 @@
+package io.memmap.spark.internal.files;
+
+import io.memmap.array.OneLine;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Errors of paths and of the files that they lead to. Each says in this order: which option or
+ * file, what it asked, what was found, what to do.
+ */
+public final class PathErrors {
+  private PathErrors() {}
+
+  public static IllegalArgumentException badFile(String path, String found) {
+    return new IllegalArgumentException(OneLine.of("file " + path + ": " + found));
+  }
+
+  /**
+   * Nothing is left to read.
+   *
+   * @param filters options that may have left files out
+   */
+  public static IllegalArgumentException noFiles(List<Path> roots, List<String> filters) {
+    int shown = 10;
+    String named =
+        roots.stream().limit(shown).map(Path::toString).collect(Collectors.joining(", "))
+            + (roots.size() > shown ? " and " + (roots.size() - shown) + " more" : "");
+    return badFile(
+        named,
+        "no array files found there; names that begin with '_' or '.' are skipped, and"
+            + " folders not named key=value unless recursiveFileLookup=true"
+            + (filters.isEmpty()
+                ? ""
+                : "; each file must also pass " + String.join(" and ", filters)));
+  }
+
+  static IllegalArgumentException notListed(String folder, IOException reason) {
+    return badFile(
+        folder,
+        reason instanceof AccessDeniedException
+            ? "cannot be listed: permission denied; the user of the driver must be able to"
+            : "cannot be listed (" + reason.getMessage() + ")");
+  }
+
+  /** Of a name whose bytes are no text, so that it can be told to nobody. */
+  static IllegalArgumentException unreadableName(Path path) {
+    return badFile(
+        path.toString(),
+        "its name is no text in the encoding of this JVM, "
+            + System.getProperty("sun.jnu.encoding")
+            + "; rename it, or start Spark with LANG=C.UTF-8 if the name is UTF-8");
+  }
+
+  static IllegalArgumentException foldersDisagree(
+      Path one, List<String> keys, Path other, List<String> otherKeys) {
+    return badFile(
+        other.toString(),
+        "lies in folders of the keys "
+            + otherKeys
+            + ", found "
+            + keys
+            + " for "
+            + one
+            + "; all files of a table have the same keys; name the folder of one kind of them, or"
+            + " set recursiveFileLookup=true to read them without");
+  }
+
+  public static IllegalArgumentException notLocal(String path, String scheme) {
+    String mounted = path.substring(Math.min(path.length(), scheme.length() + 1));
+    return badFile(
+        path,
+        "only local and mounted file systems can be mapped, found scheme '"
+            + scheme
+            + (scheme.equalsIgnoreCase("dbfs")
+                ? "'; where it is mounted, name /dbfs/" + mounted.replaceFirst("^/+", "")
+                : "'; mount it, or copy the file to a disk that all executors see"));
+  }
+
+  /** Errors of the storage name the file by themselves, those of the system do not. */
+  public static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return new IllegalArgumentException(
+        OneLine.of(
+            message.startsWith("file ")
+                ? message
+                : "file " + path + ": an update of it cannot be looked at (" + message + ")"),
+        e);
+  }
+}

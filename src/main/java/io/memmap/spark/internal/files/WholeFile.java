@@ -1,0 +1,91 @@
+package io.memmap.spark.internal.files;
+
+import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.FileState;
+import io.memmap.storage.publish.InPlaceUpdate;
+import io.memmap.storage.publish.InterruptedUpdate;
+import io.memmap.storage.publish.Locking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** A file that is about to be read, and that no update left half done. */
+public final class WholeFile {
+  private static final int ATTEMPTS = 10;
+
+  private WholeFile() {}
+
+  /**
+   * Whether an update of the file was cut off.
+   *
+   * @throws IllegalArgumentException if that can't be seen
+   */
+  public static boolean isCutOff(Path path, Locking locking) {
+    try {
+      return InterruptedUpdate.isPending(path.toRealPath(), locking);
+    } catch (IOException e) {
+      throw PathErrors.unfinishedUpdate(path.toString(), e);
+    }
+  }
+
+  /**
+   * Looks at the file, and at an update of it that was cut off.
+   *
+   * @throws IllegalArgumentException if it can't be read, or an update is half done
+   */
+  public static FileState state(Path path, CutOff cutOff, Locking locking) {
+    FileState itself = FileChecks.itself(path);
+    FileState state = FileChecks.state(path, itself);
+    if (cutOff == CutOff.LEFT || (!itself.isLink() && !InterruptedUpdate.mayBePending(path))) {
+      return state;
+    }
+    try {
+      Path file = path.toRealPath();
+      if (!InterruptedUpdate.isPending(file, locking)) {
+        return state;
+      }
+      if (cutOff == CutOff.REFUSED) {
+        throw PathErrors.badFile(
+            path.toString(),
+            "an update of it was cut off while it was being applied, so that it holds some of the"
+                + " new rows and not others; read it with option repair=true, in SQL with"
+                + " ?repair=true behind the table's name, which finishes the update first, as the"
+                + " next write will");
+      }
+      InterruptedUpdate.finish(file, locking);
+      return FileChecks.state(path);
+    } catch (IOException e) {
+      throw PathErrors.unfinishedUpdate(path.toString(), e);
+    }
+  }
+
+  /**
+   * Bytes of a raw file that hold whole rows: while somebody appends to it, those of before. Only a
+   * file that grows without that is taken as it is.
+   *
+   * @throws IllegalArgumentException if it can't be read
+   */
+  public static long bytes(FileStamp stamp) {
+    Path path = Path.of(stamp.path());
+    long bytes = stamp.bytes();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Path file = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        OptionalLong before = InPlaceUpdate.bytesBefore(file);
+        if (before.isPresent()) {
+          return Math.min(bytes, before.getAsLong());
+        }
+      } catch (IOException e) {
+        throw PathErrors.unfinishedUpdate(stamp.path(), e);
+      }
+      // an append that has ended meanwhile may have been under way when the size was seen
+      long now = FileChecks.state(path).stamp().bytes();
+      if (now == bytes) {
+        return bytes;
+      }
+      bytes = now;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,61 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.ScalarDType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
+
+/**
+ * The least or the greatest of some floating-point numbers as Spark orders them
+ * (SQLOrderingUtil.compareDoubles): NaN is greater than all others, and of -0.0 and 0.0, which are
+ * equal, the first one counts.
+ */
+final class FloatExtreme extends Reduction {
+  private final DoubleLoad load;
+  private final DataType type;
+  private final boolean least;
+  private double found;
+  private boolean none = true;
+
+  /**
+   * Begins without a value.
+   *
+   * @param least whether the least is looked for, else the greatest
+   */
+  FloatExtreme(ScalarDType dtype, DataType type, boolean least) {
+    super(dtype);
+    this.load = DoubleLoad.of(dtype);
+    this.type = type;
+    this.least = least;
+  }
+
+  @Override
+  void add(long address, long stride, int length) {
+    DoubleKernel kernel = DoubleKernel.of(load, itemsize(), stride);
+    double value =
+        least ? leastOf(kernel, address, stride, length) : kernel.greatest(address, stride, length);
+    if (value == 0) {
+      value = kernel.first(0, address, stride, length);
+    }
+    if (none || (least ? isLess(value, found) : isLess(found, value))) {
+      found = value;
+      none = false;
+    }
+  }
+
+  private static double leastOf(DoubleKernel kernel, long address, long stride, int length) {
+    double value = kernel.least(address, stride, length);
+    return value == Double.POSITIVE_INFINITY && kernel.isNothingButNaN(address, stride, length)
+        ? Double.NaN
+        : value;
+  }
+
+  private static boolean isLess(double a, double b) {
+    return Double.isNaN(b) ? !Double.isNaN(a) : a < b;
+  }
+
+  @Override
+  Object finish() {
+    none = true;
+    return type instanceof FloatType ? (Object) (float) found : found;
+  }
+}

@@ -1,0 +1,65 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import java.math.BigInteger;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.ShortType;
+
+/** The least or the greatest of some integers. */
+final class IntegerExtreme extends Reduction {
+  private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
+
+  private final LongLoad load;
+  private final DataType type;
+  private final boolean shifted;
+  private final boolean least;
+  private long found;
+
+  /**
+   * Begins without a value.
+   *
+   * @param least whether the least is looked for, else the greatest
+   */
+  IntegerExtreme(ScalarDType dtype, DataType type, boolean least) {
+    super(dtype);
+    this.load = LongLoad.of(dtype);
+    this.type = type;
+    this.shifted = dtype.kind() == ScalarKind.UINT64;
+    this.least = least;
+    this.found = furthest();
+  }
+
+  private long furthest() {
+    return least ? Long.MAX_VALUE : Long.MIN_VALUE;
+  }
+
+  @Override
+  void add(long address, long stride, int length) {
+    LongKernel kernel = LongKernel.of(load, itemsize(), stride);
+    found =
+        least
+            ? Math.min(found, kernel.least(address, stride, length))
+            : Math.max(found, kernel.greatest(address, stride, length));
+  }
+
+  @Override
+  Object finish() {
+    long result = found;
+    found = furthest();
+    return boxed(result);
+  }
+
+  private Object boxed(long value) {
+    if (shifted) {
+      return UnsignedSum.decimal(BigInteger.valueOf(value).add(TWO_TO_63));
+    } else if (type instanceof ByteType) {
+      return (byte) value;
+    } else if (type instanceof ShortType) {
+      return (short) value;
+    }
+    return type instanceof IntegerType ? (Object) (int) value : value;
+  }
+}

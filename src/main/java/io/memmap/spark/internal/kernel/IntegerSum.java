@@ -1,0 +1,59 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.ScalarDType;
+
+/**
+ * The sum of integers as a long. Where a sum on the way would overflow, Spark is given the sum so
+ * far and the value that is too much for it, one after the other: it then does what it does with
+ * its own sums, be that an error, null or another sign.
+ */
+final class IntegerSum extends Reduction {
+  /** Two such numbers add up without overflow. */
+  private static final long SMALL = 1L << 62;
+
+  private final LongLoad load;
+  private long sum;
+
+  IntegerSum(ScalarDType dtype) {
+    super(dtype);
+    this.load = LongLoad.of(dtype);
+  }
+
+  @Override
+  void add(long address, long stride, int length) {
+    LongKernel kernel = LongKernel.of(load, itemsize(), stride);
+    if (-SMALL < sum && sum < SMALL && isSmall(kernel, address, stride, length)) {
+      sum += kernel.sum(address, stride, length);
+    } else {
+      addOneByOne(address, stride, length);
+    }
+  }
+
+  /** Whether no sum of any of the values can reach {@link #SMALL}. */
+  private boolean isSmall(LongKernel kernel, long address, long stride, int length) {
+    if (load.bits() <= Integer.SIZE) { // an int counts them
+      return length < SMALL >>> load.bits();
+    }
+    return kernel.magnitude(address, stride, length) < SMALL / length - 1;
+  }
+
+  private void addOneByOne(long address, long stride, int length) {
+    for (int i = 0; i < length; i++) {
+      long value = load.at(address + i * stride);
+      long next = sum + value;
+      if (((sum ^ next) & (value ^ next)) < 0) {
+        overflow(sum);
+        overflow(value);
+        next = 0;
+      }
+      sum = next;
+    }
+  }
+
+  @Override
+  Object finish() {
+    long result = sum;
+    sum = 0;
+    return result;
+  }
+}

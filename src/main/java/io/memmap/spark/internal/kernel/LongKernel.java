@@ -1,0 +1,41 @@
+package io.memmap.spark.internal.kernel;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loops over integers of one kind, the first at {@code address} and each {@code stride} bytes
+ * behind the one before. {@code count} is 1 or more.
+ */
+interface LongKernel {
+
+  /** The sum modulo 2<sup>64</sup>. */
+  long sum(long address, long stride, int count);
+
+  /** A number {@code m >= 0} such that all values are from {@code -m - 1} to {@code m}. */
+  long magnitude(long address, long stride, int count);
+
+  long least(long address, long stride, int count);
+
+  long greatest(long address, long stride, int count);
+
+  /** The loops for values that are {@code stride} bytes apart. */
+  static LongKernel of(LongLoad load, int itemsize, long stride) {
+    return Copies.of(load, stride == itemsize ? itemsize : 0);
+  }
+
+  /** All copies made so far. */
+  final class Copies {
+    private record Key(LongLoad load, int step) {}
+
+    private static final Map<Key, LongKernel> MADE = new ConcurrentHashMap<>();
+
+    private Copies() {}
+
+    private static LongKernel of(LongLoad load, int step) {
+      return MADE.computeIfAbsent(
+          new Key(load, step),
+          key -> KernelClass.copy(LongLoops.class, LongKernel.class, load, step));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.Endian;
+import io.memmap.array.ScalarDType;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * Loads a stored integer of either byte order as a long. uint64, which does not fit, is loaded
+ * shifted down by 2<sup>63</sup>, which keeps its order, or as one of its halves.
+ */
+enum LongLoad {
+  INT8(7) {
+    @Override
+    long at(long address) {
+      return Platform.getByte(null, address);
+    }
+  },
+
+  UINT8(8) {
+    @Override
+    long at(long address) {
+      return Platform.getByte(null, address) & 0xFF;
+    }
+  },
+
+  INT16(15) {
+    @Override
+    long at(long address) {
+      return Platform.getShort(null, address);
+    }
+  },
+
+  SWAPPED_INT16(15) {
+    @Override
+    long at(long address) {
+      return Short.reverseBytes(Platform.getShort(null, address));
+    }
+  },
+
+  UINT16(16) {
+    @Override
+    long at(long address) {
+      return Platform.getShort(null, address) & 0xFFFF;
+    }
+  },
+
+  SWAPPED_UINT16(16) {
+    @Override
+    long at(long address) {
+      return Short.reverseBytes(Platform.getShort(null, address)) & 0xFFFF;
+    }
+  },
+
+  INT32(31) {
+    @Override
+    long at(long address) {
+      return Platform.getInt(null, address);
+    }
+  },
+
+  SWAPPED_INT32(31) {
+    @Override
+    long at(long address) {
+      return Integer.reverseBytes(Platform.getInt(null, address));
+    }
+  },
+
+  UINT32(32) {
+    @Override
+    long at(long address) {
+      return Platform.getInt(null, address) & 0xFFFF_FFFFL;
+    }
+  },
+
+  SWAPPED_UINT32(32) {
+    @Override
+    long at(long address) {
+      return Integer.reverseBytes(Platform.getInt(null, address)) & 0xFFFF_FFFFL;
+    }
+  },
+
+  INT64(63) {
+    @Override
+    long at(long address) {
+      return Platform.getLong(null, address);
+    }
+  },
+
+  SWAPPED_INT64(63) {
+    @Override
+    long at(long address) {
+      return Long.reverseBytes(Platform.getLong(null, address));
+    }
+  },
+
+  SHIFTED_UINT64(63) {
+    @Override
+    long at(long address) {
+      return Platform.getLong(null, address) ^ Long.MIN_VALUE;
+    }
+  },
+
+  SWAPPED_SHIFTED_UINT64(63) {
+    @Override
+    long at(long address) {
+      return Long.reverseBytes(Platform.getLong(null, address)) ^ Long.MIN_VALUE;
+    }
+  },
+
+  UPPER_UINT64(32) {
+    @Override
+    long at(long address) {
+      return Platform.getLong(null, address) >>> 32;
+    }
+  },
+
+  SWAPPED_UPPER_UINT64(32) {
+    @Override
+    long at(long address) {
+      return Long.reverseBytes(Platform.getLong(null, address)) >>> 32;
+    }
+  },
+
+  LOWER_UINT64(32) {
+    @Override
+    long at(long address) {
+      return Platform.getLong(null, address) & 0xFFFF_FFFFL;
+    }
+  },
+
+  SWAPPED_LOWER_UINT64(32) {
+    @Override
+    long at(long address) {
+      return Long.reverseBytes(Platform.getLong(null, address)) & 0xFFFF_FFFFL;
+    }
+  };
+
+  private final int bits;
+
+  LongLoad(int bits) {
+    this.bits = bits;
+  }
+
+  /** The load of an integer dtype; uint64 is shifted. */
+  static LongLoad of(ScalarDType dtype) {
+    boolean swapped = isSwapped(dtype);
+    return switch (dtype.kind()) {
+      case INT8 -> INT8;
+      case UINT8 -> UINT8;
+      case INT16 -> swapped ? SWAPPED_INT16 : INT16;
+      case UINT16 -> swapped ? SWAPPED_UINT16 : UINT16;
+      case INT32 -> swapped ? SWAPPED_INT32 : INT32;
+      case UINT32 -> swapped ? SWAPPED_UINT32 : UINT32;
+      case INT64 -> swapped ? SWAPPED_INT64 : INT64;
+      case UINT64 -> swapped ? SWAPPED_SHIFTED_UINT64 : SHIFTED_UINT64;
+      default -> throw new IllegalArgumentException(dtype + " is no integer");
+    };
+  }
+
+  /** The upper half of uint64. */
+  static LongLoad upperHalf(ScalarDType uint64) {
+    return isSwapped(uint64) ? SWAPPED_UPPER_UINT64 : UPPER_UINT64;
+  }
+
+  /** The lower half of uint64. */
+  static LongLoad lowerHalf(ScalarDType uint64) {
+    return isSwapped(uint64) ? SWAPPED_LOWER_UINT64 : LOWER_UINT64;
+  }
+
+  private static boolean isSwapped(ScalarDType dtype) {
+    return dtype.itemsize() > 1 && dtype.endian() != Endian.NATIVE;
+  }
+
+  abstract long at(long address);
+
+  /** No value is further from 0 than 2 to the power of this. */
+  int bits() {
+    return bits;
+  }
+}

@@ -1,0 +1,72 @@
+package io.memmap.spark.internal.kernel;
+
+import java.lang.invoke.MethodHandles;
+
+/**
+ * The loops over integers, copied by {@link KernelClass} for every load. Sums take four quarters
+ * side by side, as those of {@link DoubleLoops} do.
+ */
+final class LongLoops implements LongKernel {
+  private static final LongLoad LOAD = KernelClass.load(MethodHandles.lookup(), LongLoad.class);
+  private static final int STEP = KernelClass.step(MethodHandles.lookup());
+
+  @Override
+  public long sum(long address, long stride, int count) {
+    long step = STEP == 0 ? stride : STEP;
+    int quarter = count / 4;
+    long second = address + quarter * step;
+    long third = second + quarter * step;
+    long fourth = third + quarter * step;
+    long s0 = 0;
+    long s1 = 0;
+    long s2 = 0;
+    long s3 = 0;
+    for (int i = 0; i < quarter; i++) {
+      s0 += LOAD.at(address + i * step);
+      s1 += LOAD.at(second + i * step);
+      s2 += LOAD.at(third + i * step);
+      s3 += LOAD.at(fourth + i * step);
+    }
+    for (int i = 4 * quarter; i < count; i++) {
+      s0 += LOAD.at(address + i * step);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public long magnitude(long address, long stride, int count) {
+    long step = STEP == 0 ? stride : STEP;
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
+      bits |= value ^ (value >> 63);
+    }
+    return bits;
+  }
+
+  @Override
+  public long least(long address, long stride, int count) {
+    long step = STEP == 0 ? stride : STEP;
+    long found = LOAD.at(address);
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
+      if (value < found) {
+        found = value;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public long greatest(long address, long stride, int count) {
+    long step = STEP == 0 ? stride : STEP;
+    long found = LOAD.at(address);
+    for (int i = 0; i < count; i++) {
+      long value = LOAD.at(address + i * step);
+      if (value > found) {
+        found = value;
+      }
+    }
+    return found;
+  }
+}

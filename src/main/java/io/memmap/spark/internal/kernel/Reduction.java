@@ -1,0 +1,95 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.spark.internal.vector.StridedVector;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * What the values of a column come to, batch by batch. A result is a value of Spark's: a sum is a
+ * long, a double or a decimal(20,0), an extreme value has the column's type.
+ */
+public abstract class Reduction {
+  private final int itemsize;
+  private final Deque<Object> overflown = new ArrayDeque<>();
+  private boolean empty = true;
+
+  Reduction(ScalarDType dtype) {
+    this.itemsize = dtype.itemsize();
+  }
+
+  /** The sum of numbers of this dtype, which are not bool. */
+  public static Reduction sum(ScalarDType dtype) {
+    if (isFloat(dtype)) {
+      return new FloatSum(dtype);
+    }
+    return dtype.kind() == ScalarKind.UINT64 ? new UnsignedSum(dtype) : new IntegerSum(dtype);
+  }
+
+  /**
+   * The least number in Spark's order.
+   *
+   * @param type of the column
+   */
+  public static Reduction least(ScalarDType dtype, DataType type) {
+    return extreme(dtype, type, true);
+  }
+
+  /**
+   * The greatest number in Spark's order, in which NaN is greater than all others.
+   *
+   * @param type of the column
+   */
+  public static Reduction greatest(ScalarDType dtype, DataType type) {
+    return extreme(dtype, type, false);
+  }
+
+  private static Reduction extreme(ScalarDType dtype, DataType type, boolean least) {
+    return isFloat(dtype)
+        ? new FloatExtreme(dtype, type, least)
+        : new IntegerExtreme(dtype, type, least);
+  }
+
+  private static boolean isFloat(ScalarDType dtype) {
+    return dtype.kind().code() == 'f';
+  }
+
+  /** Takes in the first {@code count} values of a vector, which may be none. */
+  public final void add(StridedVector values, int count) {
+    if (count > 0) {
+      empty = false;
+      values.runs(count, this::add);
+    }
+  }
+
+  abstract void add(long address, long stride, int length);
+
+  /** The result; null if there were no values. Begins anew. */
+  public final Object result() {
+    if (empty) {
+      return null;
+    }
+    empty = true;
+    return finish();
+  }
+
+  abstract Object finish();
+
+  /**
+   * A part of the result that could not be kept together with the rest, since both together would
+   * overflow; null if there is no such part (any more).
+   */
+  public final Object overflown() {
+    return overflown.poll();
+  }
+
+  final void overflow(Object part) {
+    overflown.add(part);
+  }
+
+  final int itemsize() {
+    return itemsize;
+  }
+}

@@ -1,0 +1,46 @@
+package io.memmap.spark.internal.kernel;
+
+import io.memmap.array.ScalarDType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.spark.sql.types.Decimal;
+
+/** The sum of uint64, in as many decimal(20,0) as it takes: Spark adds them up as decimal(30,0). */
+final class UnsignedSum extends Reduction {
+  private static final int PRECISION = 20;
+  private static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
+
+  private final LongLoad upperHalf;
+  private final LongLoad lowerHalf;
+  private BigInteger sum = BigInteger.ZERO;
+
+  UnsignedSum(ScalarDType uint64) {
+    super(uint64);
+    this.upperHalf = LongLoad.upperHalf(uint64);
+    this.lowerHalf = LongLoad.lowerHalf(uint64);
+  }
+
+  /** An int counts the halves, so that a long holds their sum. */
+  @Override
+  void add(long address, long stride, int length) {
+    long upper = LongKernel.of(upperHalf, itemsize(), stride).sum(address, stride, length);
+    long lower = LongKernel.of(lowerHalf, itemsize(), stride).sum(address, stride, length);
+    sum = sum.add(BigInteger.valueOf(upper).shiftLeft(32)).add(BigInteger.valueOf(lower));
+    while (sum.compareTo(LARGEST) > 0) {
+      overflow(decimal(LARGEST));
+      sum = sum.subtract(LARGEST);
+    }
+  }
+
+  @Override
+  Object finish() {
+    Decimal result = decimal(sum);
+    sum = BigInteger.ZERO;
+    return result;
+  }
+
+  /** As a decimal(20,0). */
+  static Decimal decimal(BigInteger value) {
+    return Decimal.apply(new BigDecimal(value), PRECISION, 0);
+  }
+}

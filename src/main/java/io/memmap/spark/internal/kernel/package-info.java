@@ -1,0 +1,6 @@
+/**
+ * Internal: may change without notice. Minimum, maximum and sum of the values of a vector, at the
+ * speed of memory. The loops are written once and compiled anew for every kind of stored value.
+ * Start with {@link io.memmap.spark.internal.kernel.KernelClass}.
+ */
+package io.memmap.spark.internal.kernel;

@@ -1,0 +1,30 @@
+package io.memmap.spark.internal.metric;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Time that is reported in nanoseconds, since many tasks may take less than a millisecond each. */
+public abstract class TimeMetric extends SumMetric {
+  private static final double SECOND = 1_000;
+  private static final double MINUTE = 60 * SECOND;
+  private static final double HOUR = 60 * MINUTE;
+
+  /** Names a metric. */
+  protected TimeMetric(String name, String description) {
+    super(name, description);
+  }
+
+  @Override
+  final String shown(long sum) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(sum);
+    if (millis < SECOND) {
+      return millis + " ms";
+    }
+    if (millis < MINUTE) {
+      return String.format(Locale.ROOT, "%.1f s", millis / SECOND);
+    }
+    return millis < HOUR
+        ? String.format(Locale.ROOT, "%.1f m", millis / MINUTE)
+        : String.format(Locale.ROOT, "%.2f h", millis / HOUR);
+  }
+}

@@ -1,0 +1,63 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.spark.MemmapOptions;
+import java.util.List;
+
+/** Options that users give, those that Spark adds, and keys of our own that nobody gives. */
+public final class OptionNames {
+  /** The short name of the data source. */
+  public static final String FORMAT = "memmap";
+
+  public static final String PATH = "path";
+  static final String PATHS = "paths";
+
+  public static final List<String> ALL =
+      List.of(
+          MemmapOptions.DTYPE,
+          MemmapOptions.SHAPE,
+          MemmapOptions.ORDER,
+          MemmapOptions.OFFSET,
+          MemmapOptions.HEADER,
+          MemmapOptions.MEMBER,
+          MemmapOptions.SLICE,
+          MemmapOptions.MODE,
+          MemmapOptions.LAYOUT,
+          MemmapOptions.ACCESS,
+          MemmapOptions.NUM_PARTITIONS,
+          MemmapOptions.PARTITION_BYTES,
+          MemmapOptions.BATCH_ROWS,
+          MemmapOptions.PUSHDOWN,
+          MemmapOptions.ROW_INDEX,
+          MemmapOptions.BINARY_AS_STRING,
+          MemmapOptions.CASTING,
+          MemmapOptions.NULL_VALUE,
+          MemmapOptions.SYNC,
+          MemmapOptions.REPAIR,
+          MemmapOptions.LOCK,
+          MemmapOptions.LOCK_TIMEOUT);
+
+  /** Marks the write that {@code CreatableRelationProvider} issues anew. */
+  public static final String DIRECT_WRITE = "__memmapDirectWrite";
+
+  /** What Spark, its catalogs and its file sources' generic options add. */
+  static final List<String> SPARK_OWN =
+      List.of(
+          PATH,
+          PATHS,
+          DIRECT_WRITE,
+          "location",
+          "provider",
+          "owner",
+          "recursiveFileLookup",
+          "pathGlobFilter",
+          "modifiedBefore",
+          "modifiedAfter",
+          "ignoreMissingFiles",
+          "ignoreCorruptFiles",
+          "basePath");
+
+  /** Prefix of the options that a catalog stores a second time. */
+  public static final String CATALOG_PREFIX = "option.";
+
+  private OptionNames() {}
+}

@@ -1,0 +1,212 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.array.InvalidArrayException;
+import io.memmap.spark.MemmapOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Reads single options; every message names the option and its value. */
+public final class OptionParser {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([kmgtp]?)i?b?");
+
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)?");
+
+  /** Keys in which Spark hands over what was said by other methods than {@code option}. */
+  private static final String SPARK_INTERNAL = "__";
+
+  private final CaseInsensitiveStringMap options;
+
+  public OptionParser(CaseInsensitiveStringMap options) {
+    this.options = options;
+  }
+
+  /** Refuses keys that nobody would read; a mistyped {@code dtype} would read garbage. */
+  void refuseUnknown() {
+    for (String key : options.asCaseSensitiveMap().keySet()) {
+      if (!isKnown(key)) {
+        throw key.startsWith(SPARK_INTERNAL)
+            ? OptionErrors.notDone(key, options.get(key))
+            : OptionErrors.unknownOption(key);
+      }
+    }
+  }
+
+  /** Whether a key means something to us, or is one that Spark adds. */
+  public static boolean isKnown(String key) {
+    return isIn(OptionNames.ALL, key)
+        || isIn(OptionNames.SPARK_OWN, key)
+        || key.toLowerCase(Locale.ROOT).startsWith(OptionNames.CATALOG_PREFIX);
+  }
+
+  private static boolean isIn(List<String> names, String key) {
+    return names.stream().anyMatch(key::equalsIgnoreCase);
+  }
+
+  Optional<String> text(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
+  /** A column's name. */
+  Optional<String> name(String key) {
+    Optional<String> name = text(key);
+    if (name.filter(String::isBlank).isPresent()) {
+      throw OptionErrors.badOption(key, name.get(), "must be the name of a column");
+    }
+    return name;
+  }
+
+  /** A value that {@code parser} understands; what it throws is said to be about the option. */
+  <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    return text(key)
+        .map(
+            value -> {
+              try {
+                return parser.apply(value);
+              } catch (InvalidArrayException e) {
+                throw OptionErrors.badDescription(e);
+              } catch (IllegalArgumentException e) {
+                throw OptionErrors.badOption(key, value, e.getMessage());
+              }
+            });
+  }
+
+  OptionalLong offset() {
+    return text(MemmapOptions.OFFSET)
+        .map(value -> wholeNumber(MemmapOptions.OFFSET, value, 0, Long.MAX_VALUE))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  OptionalInt positiveInt(String key) {
+    return text(key)
+        .map(value -> OptionalInt.of((int) wholeNumber(key, value, 1, Integer.MAX_VALUE)))
+        .orElse(OptionalInt.empty());
+  }
+
+  OptionalLong positiveSize(String key) {
+    Optional<Long> bytes = parsed(key, OptionParser::bytes);
+    bytes
+        .filter(size -> size == 0)
+        .ifPresent(
+            size -> {
+              throw OptionErrors.badOption(key, options.get(key), "must be 1 byte or more");
+            });
+    return bytes.map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    return text(key)
+        .map(
+            value ->
+                switch (value.toLowerCase(Locale.ROOT)) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw OptionErrors.badOption(key, value, "must be true or false");
+                })
+        .orElse(otherwise);
+  }
+
+  /** A length of time, as Spark's own settings take it; a number without a unit is seconds. */
+  Optional<Duration> duration(String key) {
+    return parsed(key, OptionParser::toDuration);
+  }
+
+  private static Duration toDuration(String text) {
+    Matcher matcher = TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be a time such as 500ms, 60s, 5min or 1h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m", "min" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  /** What is left out without a word is missed by nobody. */
+  void refuseIgnoringCorruptFiles() {
+    String key = "ignoreCorruptFiles";
+    if (flag(key, false)) {
+      throw OptionErrors.badOption(
+          key,
+          options.get(key),
+          "rows of a file that can't be read are not left out; leave the file out with option"
+              + " pathGlobFilter, or give false");
+    }
+  }
+
+  /** A time in the session's zone, as Spark's file sources take it. */
+  Optional<Instant> time(String key) {
+    return text(key)
+        .map(
+            value -> {
+              try {
+                ZoneId zone =
+                    ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"));
+                return LocalDateTime.parse(value.strip()).atZone(zone).toInstant();
+              } catch (DateTimeParseException e) {
+                throw OptionErrors.badOption(key, value, "must be a time, YYYY-MM-DDTHH:mm:ss");
+              }
+            });
+  }
+
+  /** One of an enum's constants, written in either case. */
+  <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
+    return text(key)
+        .map(
+            value ->
+                Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> OptionErrors.unknownWord(key, value, type)));
+  }
+
+  /**
+   * Bytes as Spark's configuration writes them: {@code 134217728}, {@code 128m}, {@code 128MB}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static long bytes(String text) {
+    Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be bytes, such as 67108864 or 64m");
+    }
+    String unit = matcher.group(2);
+    int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgtp".indexOf(unit));
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException("more than 2**63-1 bytes", e);
+    }
+  }
+
+  private static long wholeNumber(String key, String value, long least, long most) {
+    String must = "must be a whole number from " + least + " to " + most;
+    try {
+      long number = Long.parseLong(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw OptionErrors.badOption(key, value, must);
+    }
+    throw OptionErrors.badOption(key, value, must);
+  }
+}

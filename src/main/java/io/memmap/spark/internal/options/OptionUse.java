@@ -1,0 +1,61 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.spark.MemmapOptions;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Options that say something of reads only, or of writes only, and would do nothing elsewhere. */
+public final class OptionUse {
+  public static final List<String> OF_WRITES =
+      List.of(
+          MemmapOptions.CASTING,
+          MemmapOptions.NULL_VALUE,
+          MemmapOptions.SYNC,
+          MemmapOptions.LOCK_TIMEOUT);
+
+  public static final List<String> OF_READS =
+      List.of(
+          MemmapOptions.MEMBER,
+          MemmapOptions.SLICE,
+          MemmapOptions.ACCESS,
+          MemmapOptions.NUM_PARTITIONS,
+          MemmapOptions.PARTITION_BYTES,
+          MemmapOptions.BATCH_ROWS,
+          MemmapOptions.PUSHDOWN,
+          MemmapOptions.BINARY_AS_STRING,
+          MemmapOptions.REPAIR,
+          "recursiveFileLookup",
+          "pathGlobFilter",
+          "modifiedBefore",
+          "modifiedAfter",
+          "ignoreMissingFiles",
+          "ignoreCorruptFiles",
+          "basePath");
+
+  private OptionUse() {}
+
+  /** Refuses what a single read would not look at. A table's options are for its writes too. */
+  public static void checkRead(CaseInsensitiveStringMap options) {
+    first(OF_WRITES, options)
+        .ifPresent(
+            key -> {
+              throw OptionErrors.badOption(
+                  key, options.get(key), "says how rows are written; leave it out of a read");
+            });
+  }
+
+  /** Refuses what a single save would not look at. */
+  public static void checkWrite(CaseInsensitiveStringMap options) {
+    first(OF_READS, options)
+        .ifPresent(
+            key -> {
+              throw OptionErrors.badOption(
+                  key, options.get(key), "says how files are read; leave it out of a save");
+            });
+  }
+
+  private static Optional<String> first(List<String> keys, CaseInsensitiveStringMap options) {
+    return keys.stream().filter(options::containsKey).findFirst();
+  }
+}

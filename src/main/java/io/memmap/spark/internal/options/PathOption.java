@@ -1,0 +1,184 @@
+package io.memmap.spark.internal.options;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memmap.spark.internal.files.PathErrors;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The paths that options name, on this machine's file systems. */
+public final class PathOption {
+  /** A scheme has two letters or more; a path may begin with one letter and a colon. */
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
+
+  /** What Spark makes of {@code load(None)}. */
+  private static final String[] NO_PATH = {null};
+
+  private PathOption() {}
+
+  /**
+   * The file that a write makes, by the one path that it names.
+   *
+   * @throws IllegalArgumentException if the path names a folder
+   */
+  static Path written(OptionParser options) {
+    Path path = of(options);
+    String text = options.text(OptionNames.PATH).orElse("");
+    if (text.endsWith("/") && !Files.isDirectory(path)) {
+      throw PathErrors.badFile(
+          text,
+          "is the name of a folder; one save makes one file, so name it: " + text + "data.npy");
+    }
+    return path;
+  }
+
+  /** The one path that is named, made absolute here. */
+  static Path of(OptionParser options) {
+    options
+        .text(OptionNames.PATHS)
+        .ifPresent(
+            paths -> {
+              throw OptionErrors.manyPaths(paths);
+            });
+    return absolute(
+        options
+            .text(OptionNames.PATH)
+            .or(() -> options.text("location"))
+            .filter(given -> !given.isBlank())
+            .orElseThrow(OptionErrors::noPath));
+  }
+
+  /** The paths that a read names; Spark hands several over as a list in JSON. */
+  static List<Path> all(OptionParser options) {
+    Optional<String> several = options.text(OptionNames.PATHS);
+    if (several.isEmpty()) {
+      return List.of(of(options));
+    }
+    List<Path> paths = new ArrayList<>();
+    options.text(OptionNames.PATH).ifPresent(path -> paths.add(absolute(path)));
+    try {
+      String[] named = new ObjectMapper().readValue(several.get(), String[].class);
+      for (String path : named == null ? NO_PATH : named) {
+        paths.add(absolute(notBlank(path, several.get())));
+      }
+    } catch (JsonProcessingException e) {
+      throw notAList(several.get());
+    }
+    if (paths.isEmpty()) {
+      throw OptionErrors.noPath();
+    }
+    return paths;
+  }
+
+  private static String notBlank(String path, String list) {
+    if (path == null || path.isBlank()) {
+      throw notAList(list);
+    }
+    return path;
+  }
+
+  private static IllegalArgumentException notAList(String found) {
+    return OptionErrors.badOption(
+        OptionNames.PATHS, found, "must be a list of strings in JSON, none of them empty");
+  }
+
+  /**
+   * Made absolute on the driver, since executors have other working folders.
+   *
+   * @throws IllegalArgumentException if it is no path, or ends as a folder's does and is a file
+   */
+  public static Path absolute(String text) {
+    try {
+      Path path = resolved(Path.of(withoutScheme(text)).toAbsolutePath());
+      if (text.endsWith("/") && Files.isRegularFile(path)) {
+        throw PathErrors.badFile(text, "is a file and no folder; leave out the slash at its end");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      boolean isForeign = e.getReason().contains("unmappable");
+      throw OptionErrors.badOption(
+          OptionNames.PATH,
+          text,
+          "is no path: "
+              + e.getReason()
+              + (isForeign
+                  ? "; this JVM has names in "
+                      + System.getProperty("sun.jnu.encoding")
+                      + ", start Spark with LANG=C.UTF-8"
+                  : ""));
+    }
+  }
+
+  /**
+   * As the system resolves it when it opens a file: {@code ..} is where a link leads, and above.
+   */
+  private static Path resolved(Path path) {
+    Path resolved = path.getRoot();
+    for (Path part : path) {
+      String name = part.toString();
+      if (name.equals("..")) {
+        resolved = above(resolved);
+      } else if (!name.equals(".") && !name.isEmpty()) {
+        resolved = resolved.resolve(part);
+      }
+    }
+    return resolved;
+  }
+
+  /** What is no folder has nothing above it; opening such a path fails. */
+  private static Path above(Path folder) {
+    try {
+      if (Files.isDirectory(folder)) {
+        Path itself = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        return itself.getParent() == null ? itself.getRoot() : itself.getParent();
+      }
+    } catch (IOException goneMeanwhile) {
+      return folder.resolve("..");
+    }
+    return folder.resolve("..");
+  }
+
+  private static String withoutScheme(String text) {
+    Matcher matcher = SCHEME.matcher(text);
+    if (!matcher.matches()) {
+      return text;
+    }
+    if (!matcher.group(1).equalsIgnoreCase("file")) {
+      throw PathErrors.notLocal(text, matcher.group(1));
+    }
+    return decoded(withoutAuthority(text, text.substring("file:".length())));
+  }
+
+  /** {@code file:///a} and {@code file://localhost/a} are {@code /a}; other hosts are elsewhere. */
+  private static String withoutAuthority(String text, String rest) {
+    if (!rest.startsWith("//")) {
+      return rest;
+    }
+    int slash = rest.indexOf('/', 2);
+    String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
+    if (slash < 0 || !(host.isEmpty() || host.equalsIgnoreCase("localhost"))) {
+      throw PathErrors.notLocal(text, "file://" + host);
+    }
+    return rest.substring(slash);
+  }
+
+  /**
+   * Catalogs escape what a URI can't hold; people write {@code file:/a b} and {@code file:/a#b}.
+   */
+  private static String decoded(String path) {
+    try {
+      return new URI("file://" + path.replace("#", "%23").replace("?", "%3F")).getPath();
+    } catch (URISyntaxException unescaped) {
+      return path;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.array.DType;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.array.Slice;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.files.FileFilter;
+import io.memmap.spark.internal.files.FileSearch;
+import io.memmap.spark.internal.files.GlobPattern;
+import io.memmap.storage.publish.Locking;
+import io.memmap.storage.window.Access;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * What the options of a read say, understood but not yet held against a file. An absent value means
+ * that the option was not given.
+ *
+ * @param anyLength whether a file may have too few bytes for its array, or no whole number of rows
+ */
+public record ReadOptions(
+    FileSearch files,
+    Optional<DType> dtype,
+    Optional<Shape> shape,
+    Optional<Order> order,
+    OptionalLong offset,
+    Optional<HeaderFormat> header,
+    Optional<String> member,
+    Slice slice,
+    Optional<ArrayLayout> layout,
+    Optional<String> rowIndex,
+    boolean binaryAsString,
+    Access access,
+    OptionalInt numPartitions,
+    OptionalLong partitionBytes,
+    OptionalInt batchRows,
+    boolean pushdown,
+    CutOff cutOff,
+    boolean anyLength,
+    Locking locking) {
+
+  /**
+   * Understands the options of a read.
+   *
+   * @throws IllegalArgumentException for an unknown option, or a value that its option can't have
+   */
+  public static ReadOptions of(CaseInsensitiveStringMap options) {
+    OptionParser parser = new OptionParser(options);
+    parser.refuseUnknown();
+    parser.parsed(MemmapOptions.MODE, AccessMode::forReading);
+    parser.refuseIgnoringCorruptFiles();
+    return new ReadOptions(
+        search(parser),
+        parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
+        parser.parsed(MemmapOptions.SHAPE, Shape::parse),
+        parser.parsed(MemmapOptions.ORDER, Order::parse),
+        parser.offset(),
+        parser.word(MemmapOptions.HEADER, HeaderFormat.class),
+        parser.text(MemmapOptions.MEMBER),
+        parser.parsed(MemmapOptions.SLICE, Slice::parse).orElse(Slice.WHOLE),
+        parser.word(MemmapOptions.LAYOUT, ArrayLayout.class),
+        parser.name(MemmapOptions.ROW_INDEX),
+        parser.flag(MemmapOptions.BINARY_AS_STRING, false),
+        parser.word(MemmapOptions.ACCESS, Access.class).orElse(Access.MMAP),
+        parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
+        parser.positiveSize(MemmapOptions.PARTITION_BYTES),
+        parser.positiveInt(MemmapOptions.BATCH_ROWS),
+        parser.flag(MemmapOptions.PUSHDOWN, true),
+        parser.flag(MemmapOptions.REPAIR, false) ? CutOff.FINISHED : CutOff.REFUSED,
+        false,
+        Locking.of(parser.flag(MemmapOptions.LOCK, true)));
+  }
+
+  /** The same of a file whose updates are treated so. */
+  public ReadOptions with(CutOff other) {
+    return with(other, anyLength);
+  }
+
+  /** The same of a file whose columns are wanted, whether or not it is whole. */
+  public ReadOptions forColumnsOnly() {
+    return with(CutOff.LEFT, true);
+  }
+
+  /** Whether these options mean the same array and differ at most in how it is read. */
+  public boolean areOfSameArray(ReadOptions other) {
+    return equals(
+        new ReadOptions(
+            other.files,
+            other.dtype,
+            other.shape,
+            other.order,
+            other.offset,
+            other.header,
+            other.member,
+            other.slice,
+            other.layout,
+            other.rowIndex,
+            other.binaryAsString,
+            access,
+            numPartitions,
+            partitionBytes,
+            batchRows,
+            pushdown,
+            other.cutOff,
+            other.anyLength,
+            other.locking));
+  }
+
+  private ReadOptions with(CutOff other, boolean otherLength) {
+    return new ReadOptions(
+        files,
+        dtype,
+        shape,
+        order,
+        offset,
+        header,
+        member,
+        slice,
+        layout,
+        rowIndex,
+        binaryAsString,
+        access,
+        numPartitions,
+        partitionBytes,
+        batchRows,
+        pushdown,
+        other,
+        otherLength,
+        locking);
+  }
+
+  private static FileSearch search(OptionParser parser) {
+    return new FileSearch(
+        PathOption.all(parser),
+        parser.flag("recursiveFileLookup", false),
+        new FileFilter(
+            parser.parsed("pathGlobFilter", GlobPattern::of),
+            parser.time("modifiedAfter"),
+            parser.time("modifiedBefore")),
+        parser.flag("ignoreMissingFiles", false),
+        parser.text("basePath").map(PathOption::absolute));
+  }
+}

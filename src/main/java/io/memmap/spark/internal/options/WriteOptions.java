@@ -1,0 +1,159 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.Casting;
+import io.memmap.array.DType;
+import io.memmap.array.Order;
+import io.memmap.array.RecordShape;
+import io.memmap.array.Shape;
+import io.memmap.array.SubArrayDType;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.storage.publish.Locking;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** What the options of a write say, not yet held against the DataFrame. */
+public record WriteOptions(
+    Path path,
+    Optional<String> mode,
+    Optional<WriteLayout> layout,
+    Optional<DType> dtype,
+    Optional<Shape> shape,
+    Optional<Order> askedOrder,
+    OptionalLong askedOffset,
+    Optional<HeaderFormat> header,
+    Optional<String> rowIndex,
+    Casting casting,
+    Optional<String> nullValue,
+    boolean sync,
+    Locking locking) {
+
+  /**
+   * Understands the options of a write.
+   *
+   * @throws IllegalArgumentException for an unknown option, or a value that its option can't have
+   */
+  public static WriteOptions of(CaseInsensitiveStringMap options) {
+    OptionParser parser = new OptionParser(options);
+    parser.refuseUnknown();
+    refuseMember(parser);
+    return new WriteOptions(
+            PathOption.written(parser),
+            parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
+            parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
+            parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
+            parser.parsed(MemmapOptions.SHAPE, Shape::parse),
+            parser.parsed(MemmapOptions.ORDER, Order::parse),
+            parser.offset(),
+            parser.word(MemmapOptions.HEADER, HeaderFormat.class),
+            parser.name(MemmapOptions.ROW_INDEX),
+            parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
+            parser.text(MemmapOptions.NULL_VALUE),
+            parser.flag(MemmapOptions.SYNC, true),
+            locking(parser))
+        .withAxesInShape();
+  }
+
+  private static Locking locking(OptionParser parser) {
+    return Locking.of(parser.flag(MemmapOptions.LOCK, true))
+        .waiting(parser.duration(MemmapOptions.LOCK_TIMEOUT).orElse(Duration.ZERO));
+  }
+
+  /** Members are in archives, which are only read. */
+  private static void refuseMember(OptionParser parser) {
+    parser
+        .text(MemmapOptions.MEMBER)
+        .ifPresent(
+            member -> {
+              throw OptionErrors.badOption(
+                  MemmapOptions.MEMBER,
+                  member,
+                  "no array in an .npz archive is written; save a file *.npy of its own, and leave"
+                      + " the option out");
+            });
+  }
+
+  /** The axes of a sub-array dtype become the last axes of the array, as in NumPy. */
+  private WriteOptions withAxesInShape() {
+    if (dtype.filter(SubArrayDType.class::isInstance).isEmpty()) {
+      return this;
+    }
+    Shape records = shape.orElse(Shape.of(Shape.INFERRED));
+    ArraySpec array = new ArraySpec(dtype.get(), records, Order.C, 0);
+    return as(array.dtype(), Optional.of(array.shape()), askedOrder);
+  }
+
+  /** The same write of the array that a header describes; its first axis may get longer. */
+  public WriteOptions describedBy(NpyHeader there, boolean grows) {
+    ArraySpec array = there.spec();
+    Optional<Shape> after =
+        grows && array.shape().rank() > 0
+            ? shape.or(() -> anyRows(array.shape()))
+            : Optional.of(array.shape());
+    return as(array.dtype(), after, Optional.of(array.order()));
+  }
+
+  /** The same write of an array like another one, of any number of rows. */
+  public WriteOptions like(ArraySpec there) {
+    Shape found = there.shape();
+    Optional<Shape> any = found.rank() > 0 ? anyRows(found) : Optional.of(found);
+    return as(there.dtype(), any, Optional.of(there.order()));
+  }
+
+  /** The same rows, as many as come; nothing if it has none that say their lengths. */
+  private static Optional<Shape> anyRows(Shape found) {
+    return RecordShape.leavesLengthsOpen(found)
+        ? Optional.empty()
+        : Optional.of(found.withFirst(Shape.INFERRED));
+  }
+
+  /** The same write into this very array, which its file may be longer than. */
+  public WriteOptions into(ArraySpec there) {
+    return as(there.dtype(), Optional.of(there.shape()), Optional.of(there.order()));
+  }
+
+  private WriteOptions as(DType known, Optional<Shape> all, Optional<Order> knownOrder) {
+    return new WriteOptions(
+        path,
+        mode,
+        layout,
+        Optional.of(known),
+        all,
+        knownOrder,
+        askedOffset,
+        header,
+        rowIndex,
+        casting,
+        nullValue,
+        sync,
+        locking);
+  }
+
+  public Order order() {
+    return askedOrder.orElse(Order.C);
+  }
+
+  /** Whether the file says itself what the array is. */
+  public boolean hasHeader() {
+    return header.orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
+  }
+
+  /** NumPy's {@code r+}: rows of the array that is there get other values. */
+  public boolean updates() {
+    return mode.filter(AccessMode::updates).isPresent();
+  }
+
+  /** Whether each row says where in the array it belongs. */
+  public boolean hasIndex() {
+    return rowIndex.isPresent() || cells();
+  }
+
+  public boolean cells() {
+    return layout.filter(WriteLayout.CELLS::equals).isPresent();
+  }
+}

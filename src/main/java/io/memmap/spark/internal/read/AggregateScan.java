@@ -1,0 +1,96 @@
+package io.memmap.spark.internal.read;
+
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reduces the rows of each file, as far as a task reads it, to one: Spark aggregates these rows
+ * further.
+ *
+ * @param read the rows that are reduced, with the columns that functions take values of
+ * @param groups what rows are grouped by, the same for all rows of a file
+ */
+public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggregate> aggregates)
+    implements Scan {
+
+  public AggregateScan {
+    groups = List.copyOf(groups);
+    aggregates = List.copyOf(aggregates);
+  }
+
+  /** The columns that functions take values of, each once. */
+  static List<ScanColumn> columns(List<Aggregate> aggregates) {
+    return aggregates.stream()
+        .filter(aggregate -> !aggregate.isCount())
+        .map(Aggregate::column)
+        .distinct()
+        .toList();
+  }
+
+  /** What Spark expects of an aggregation that it takes further: groups first. */
+  static StructType schema(List<ScanColumn> groups, List<Aggregate> aggregates) {
+    Stream<StructField> first = groups.stream().map(ScanColumn::field);
+    Stream<StructField> then = aggregates.stream().map(Aggregate::field);
+    return new StructType(Stream.concat(first, then).toArray(StructField[]::new));
+  }
+
+  @Override
+  public StructType readSchema() {
+    return schema(groups, aggregates);
+  }
+
+  @Override
+  public Batch toBatch() {
+    return new AggregateBatch(new ArrayBatch(read), groups, aggregates);
+  }
+
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return ColumnarSupportMode.UNSUPPORTED;
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return read.supportedCustomMetrics();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return read.reportDriverMetrics();
+  }
+
+  @Override
+  public String description() {
+    String functions = aggregates.stream().map(this::kernel).collect(Collectors.joining(", "));
+    String by =
+        groups.isEmpty()
+            ? ""
+            : groups.stream()
+                .map(group -> group.field().name())
+                .collect(Collectors.joining(", ", " by [", "]"));
+    return read.description() + " kernels=[" + functions + "]" + by;
+  }
+
+  /** Which loop runs over which bytes, as far as one description fits all files. */
+  private String kernel(Aggregate aggregate) {
+    if (aggregate.isCount()) {
+      return aggregate.toString();
+    }
+    ScanColumn column = aggregate.column();
+    String stride =
+        column
+            .view(read.sources().all().get(0).view())
+            .map(view -> " stride=" + view.stride(0))
+            .orElse(" cells");
+    return aggregate + " of " + column.dtype().orElseThrow() + stride;
+  }
+}

@@ -1,0 +1,167 @@
+package io.memmap.spark.internal.read;
+
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.Avg;
+import org.apache.spark.sql.connector.expressions.aggregate.Count;
+import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
+import org.apache.spark.sql.connector.expressions.aggregate.GeneralAggregateFunc;
+import org.apache.spark.sql.connector.expressions.aggregate.Max;
+import org.apache.spark.sql.connector.expressions.aggregate.Min;
+import org.apache.spark.sql.connector.expressions.aggregate.Sum;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
+
+/** Reads what Spark wants to have aggregated, as far as the stored numbers can be reduced. */
+final class AggregationReader {
+  private final Map<String, ScanColumn> known = new HashMap<>();
+
+  /**
+   * For one query.
+   *
+   * @param known all columns, metadata too
+   */
+  AggregationReader(List<ScanColumn> known) {
+    known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
+  }
+
+  /** Says why an aggregation is left to Spark. */
+  static final class LeftToSpark extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LeftToSpark(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Columns to group by, each the same for all rows of a file. */
+  List<ScanColumn> groups(Aggregation aggregation) throws LeftToSpark {
+    List<ScanColumn> groups = new ArrayList<>();
+    for (Expression expression : aggregation.groupByExpressions()) {
+      ScanColumn column = column(expression);
+      if (!column.isConstant()) {
+        throw new LeftToSpark("it groups by " + expression.describe() + ", which rows differ in");
+      }
+      groups.add(column);
+    }
+    return groups;
+  }
+
+  /**
+   * All functions, in Spark's order.
+   *
+   * @param aggregation that has partial results
+   * @param averages names of columns of which Spark makes an average of the sum
+   */
+  List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages) throws LeftToSpark {
+    List<Aggregate> aggregates = new ArrayList<>();
+    for (AggregateFunc function : aggregation.aggregateExpressions()) {
+      Aggregate aggregate = aggregate(function);
+      if (aggregate.function() == Aggregate.Function.SUM
+          && averages.contains(aggregate.column().field().name())
+          && mayOverflow(aggregate.column())) {
+        throw new LeftToSpark(
+            "the sum of an average of bigint may overflow, which the average does not");
+      }
+      aggregates.add(aggregate);
+    }
+    return aggregates;
+  }
+
+  /**
+   * Whether Spark offers the aggregation at all if the scan can't complete it: values that are
+   * distinct in parts are not so in the whole (V2ScanRelationPushDown.supportPartialAggPushDown).
+   */
+  static boolean hasPartialResults(Aggregation aggregation) {
+    return Arrays.stream(aggregation.aggregateExpressions())
+        .noneMatch(
+            function ->
+                function instanceof GeneralAggregateFunc
+                    || (function instanceof Count count && count.isDistinct())
+                    || (function instanceof Sum sum && sum.isDistinct())
+                    || (function instanceof Avg average && average.isDistinct()));
+  }
+
+  /** Names of the columns of which averages are asked for. */
+  static List<String> averages(Aggregation aggregation) {
+    List<String> names = new ArrayList<>();
+    for (AggregateFunc function : aggregation.aggregateExpressions()) {
+      if (function instanceof Avg average && average.column() instanceof NamedReference name) {
+        names.add(String.join(".", name.fieldNames()));
+      }
+    }
+    return names;
+  }
+
+  private static boolean mayOverflow(ScanColumn column) {
+    return number(column).kind() == ScalarKind.INT64;
+  }
+
+  private Aggregate aggregate(AggregateFunc function) throws LeftToSpark {
+    if (function instanceof CountStar) {
+      return Aggregate.COUNT;
+    } else if (function instanceof Count count) {
+      return count(count);
+    } else if (function instanceof Sum sum) {
+      return new Aggregate(Aggregate.Function.SUM, reducible(sum.column()));
+    } else if (function instanceof Min min) {
+      return new Aggregate(Aggregate.Function.MIN, reducible(min.column()));
+    } else if (function instanceof Max max) {
+      return new Aggregate(Aggregate.Function.MAX, reducible(max.column()));
+    }
+    throw new LeftToSpark("there is no kernel for " + function.describe());
+  }
+
+  private Aggregate count(Count count) throws LeftToSpark {
+    if (column(count.column()).field().nullable()) {
+      throw new LeftToSpark(count.column().describe() + " may hold nulls");
+    }
+    return Aggregate.COUNT;
+  }
+
+  private ScanColumn reducible(Expression expression) throws LeftToSpark {
+    ScanColumn column = column(expression);
+    ScalarDType number = number(column);
+    if (number == null || number.kind() == ScalarKind.BOOL) {
+      throw new LeftToSpark(expression.describe() + " does not hold stored numbers");
+    }
+    if (number.kind() == ScalarKind.UINT64 && column.field().dataType() instanceof LongType) {
+      throw new LeftToSpark(
+          expression.describe() + " is uint64 read as bigint, which not every value fits");
+    }
+    return column;
+  }
+
+  /** The dtype of a column of single numbers; null for other columns. */
+  private static ScalarDType number(ScanColumn column) {
+    return column.field().dataType() instanceof NumericType
+        ? column
+            .dtype()
+            .filter(ScalarDType.class::isInstance)
+            .map(ScalarDType.class::cast)
+            .orElse(null)
+        : null;
+  }
+
+  private ScanColumn column(Expression expression) throws LeftToSpark {
+    if (expression instanceof NamedReference reference && reference.fieldNames().length == 1) {
+      ScanColumn column = known.get(reference.fieldNames()[0]);
+      if (column != null) {
+        return column;
+      }
+    }
+    throw new LeftToSpark(expression.describe() + " is no column of the array");
+  }
+}

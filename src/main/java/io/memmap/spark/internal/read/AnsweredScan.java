@@ -1,0 +1,63 @@
+package io.memmap.spark.internal.read;
+
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.read.LocalScan;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An aggregation that the shapes answer: no data is opened, and no task is started.
+ *
+ * @param layout how rows look, in the user's word
+ * @param selected the rows that predicates leave, counted through all sources
+ */
+record AnsweredScan(
+    ArraySources sources,
+    String layout,
+    RowRanges selected,
+    List<ScanColumn> groups,
+    List<Aggregate> aggregates)
+    implements LocalScan {
+
+  /** Whether shapes answer it: all are counts, or there are no values. */
+  static boolean fits(RowRanges selected, List<Aggregate> aggregates) {
+    return selected.count() == 0 || aggregates.stream().allMatch(Aggregate::isCount);
+  }
+
+  @Override
+  public StructType readSchema() {
+    return AggregateScan.schema(groups, aggregates);
+  }
+
+  @Override
+  public InternalRow[] rows() {
+    if (groups.isEmpty()) {
+      return new InternalRow[] {row(new Object[aggregates.size()], selected.count())};
+    }
+    return sources.parts(selected).stream()
+        .map(part -> row(valuesOf(part.source()), part.rows().count()))
+        .toArray(InternalRow[]::new);
+  }
+
+  private Object[] valuesOf(ArraySource source) {
+    return Aggregate.row(groups, source, aggregates.size());
+  }
+
+  private InternalRow row(Object[] values, long count) {
+    for (int i = 0; i < aggregates.size(); i++) {
+      values[groups.size() + i] = aggregates.get(i).isCount() ? count : null;
+    }
+    return new GenericInternalRow(values);
+  }
+
+  @Override
+  public String description() {
+    return "memmap " + sources + " layout=" + layout + " answered by shape: " + aggregates;
+  }
+}

@@ -1,0 +1,244 @@
+package io.memmap.spark.internal.read;
+
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.RowBlocks;
+import io.memmap.spark.internal.read.source.RowWidth;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.task.ScanMetrics;
+import io.memmap.spark.internal.read.task.VectorFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportOrdering;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a query reads, as a value: Spark reuses the result of one scan for another that is equal, so
+ * everything that makes a difference takes part in equality. What follows from it, and Spark asks
+ * for many times, is found out once.
+ */
+public final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportOrdering {
+  /** Column names that {@code explain} spells out. */
+  private static final int NAMES_SHOWN = 8;
+
+  private final ArraySources sources;
+  private final String layout;
+  private final List<ScanColumn> columns;
+  private final RowRanges selected;
+  private final ScanSettings settings;
+  private final VectorFactory vectors;
+
+  private final long rows;
+  private final long allRows;
+
+  private RowRanges[] partitions;
+  private int files = -1;
+
+  /** Kept, since Spark asks for it often and there may be very many sources. */
+  private int hash;
+
+  /**
+   * Some rows of some columns.
+   *
+   * @param layout how rows look, in the user's word
+   * @param columns the columns that Spark wants, in its order
+   * @param selected the rows that predicates, limit and offset leave, counted through all sources
+   */
+  ArrayScan(
+      ArraySources sources,
+      String layout,
+      List<ScanColumn> columns,
+      RowRanges selected,
+      ScanSettings settings,
+      VectorFactory vectors) {
+    this.sources = sources;
+    this.layout = layout;
+    this.columns = List.copyOf(columns);
+    this.selected = selected;
+    this.settings = settings;
+    this.vectors = vectors;
+    this.rows = selected.count();
+    this.allRows = sources.rows();
+  }
+
+  public ArraySources sources() {
+    return sources;
+  }
+
+  public List<ScanColumn> columns() {
+    return columns;
+  }
+
+  public RowRanges selected() {
+    return selected;
+  }
+
+  ScanSettings settings() {
+    return settings;
+  }
+
+  VectorFactory vectors() {
+    return vectors;
+  }
+
+  @Override
+  public StructType readSchema() {
+    return new StructType(columns.stream().map(ScanColumn::field).toArray(StructField[]::new));
+  }
+
+  @Override
+  public Batch toBatch() {
+    return new ArrayBatch(this);
+  }
+
+  /** The same of other rows. */
+  ArrayScan of(RowRanges rows) {
+    return new ArrayScan(sources, layout, columns, rows, settings, vectors);
+  }
+
+  /** How many rows the scan returns. */
+  public long rows() {
+    return rows;
+  }
+
+  /** The whole rows count, pruned or not, so that a partition is the same place in every query. */
+  public synchronized RowRanges[] partitions() {
+    if (partitions == null) {
+      partitions = blocks().map(blocks -> blocks.cut(selected)).orElseGet(this::shares);
+    }
+    return partitions.clone();
+  }
+
+  private synchronized int files() {
+    if (files < 0) {
+      files = sources.parts(selected).size();
+    }
+    return files;
+  }
+
+  private RowRanges[] shares() {
+    long cost = sources.cost(settings.partitioning().openCostInBytes());
+    long share = rows == allRows ? cost : Math.round((double) cost * rows / allRows);
+    return selected.cut(settings.partitioning(), share);
+  }
+
+  /** Blocks of the index, if Spark asks for it and can tell them. */
+  Optional<RowBlocks> blocks() {
+    boolean wanted = settings.rowBlocks().isPresent() && rowIndex().isPresent();
+    if (!wanted || rows == 0 || sources.all().size() > 1) { // indices of several arrays overlap
+      return Optional.empty();
+    }
+    AxisIndex index = sources.all().get(0).rowNumbers();
+    return index.isLinear()
+        ? Optional.of(RowBlocks.of(index, allRows, settings.rowBlocks().getAsInt()))
+        : Optional.empty();
+  }
+
+  /** The column that holds each row's index, if Spark wants it. */
+  Optional<ScanColumn> rowIndex() {
+    return columns.stream().filter(ScanColumn::isRowIndex).findFirst();
+  }
+
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return ColumnarSupportMode.SUPPORTED;
+  }
+
+  /** Tasks return the rows of one array in the order of their indices. */
+  @Override
+  public SortOrder[] outputOrdering() {
+    if (sources.all().size() != 1) {
+      return new SortOrder[0];
+    }
+    boolean backwards = sources.all().get(0).rowNumbers().by() < 0;
+    SortDirection direction = backwards ? SortDirection.DESCENDING : SortDirection.ASCENDING;
+    return rowIndex().stream()
+        .map(ScanColumn::reference)
+        .map(index -> Expressions.sort(index, direction))
+        .toArray(SortOrder[]::new);
+  }
+
+  @Override
+  public Statistics estimateStatistics() {
+    return new Statistics() {
+      @Override
+      public OptionalLong sizeInBytes() {
+        return OptionalLong.of(RowWidth.bytes(columns, sources.all().get(0).view(), rows()));
+      }
+
+      @Override
+      public OptionalLong numRows() {
+        return OptionalLong.of(rows());
+      }
+    };
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return ScanMetrics.all();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return ScanMetrics.ofScan(files(), partitions().length, allRows - rows);
+  }
+
+  @Override
+  public String description() {
+    boolean some = rows < allRows;
+    return String.format(
+        Locale.ROOT,
+        "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s",
+        sources,
+        layout,
+        rows(),
+        some ? " of [" + selected + "]" : "",
+        columnNames(),
+        partitions().length,
+        settings.access().name().toLowerCase(Locale.ROOT));
+  }
+
+  private String columnNames() {
+    String shown =
+        columns.stream()
+            .limit(NAMES_SHOWN)
+            .map(column -> column.field().name())
+            .collect(Collectors.joining(", "));
+    int more = columns.size() - NAMES_SHOWN;
+    return "[" + shown + (more > 0 ? ", ... " + more + " more]" : "]");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ArrayScan scan
+        && sources.equals(scan.sources)
+        && layout.equals(scan.layout)
+        && columns.equals(scan.columns)
+        && selected.equals(scan.selected)
+        && settings.equals(scan.settings)
+        && vectors.equals(scan.vectors);
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = Objects.hash(sources, layout, columns, selected, settings, vectors);
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,248 @@
+package io.memmap.spark.internal.read;
+
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.PredicateReader;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.task.VectorFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
+import org.apache.spark.sql.connector.read.SupportsPushDownOffset;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Takes from Spark what a scan can do exactly: fewer columns; the rows that predicates on their
+ * index and file leave; limit, offset and the first or last rows by index, which Spark offers only
+ * where no filter remains; counts, which the shape answers; and sums and extremes, which kernels
+ * do.
+ */
+public final class ArrayScanBuilder
+    implements ScanBuilder,
+        SupportsPushDownRequiredColumns,
+        SupportsPushDownV2Filters,
+        SupportsPushDownLimit,
+        SupportsPushDownOffset,
+        SupportsPushDownTopN,
+        SupportsPushDownAggregates {
+  private final ArraySources sources;
+  private final UnaryOperator<ArraySource> look;
+  private final String layout;
+  private final ScanSettings settings;
+  private final VectorFactory vectors;
+
+  /** All that there are, metadata columns too. */
+  private final List<ScanColumn> known;
+
+  private List<ScanColumn> columns;
+  private RowRanges rows;
+  private Predicate[] pushed = {};
+  private boolean sparkSortsAgain;
+
+  /** Columns of which Spark wants averages, and makes sums. */
+  private final Set<String> averages = new HashSet<>();
+
+  private List<ScanColumn> groups = List.of();
+  private List<Aggregate> aggregates = List.of();
+
+  /** Even without a function: distinct values are groups and nothing else. */
+  private boolean aggregated;
+
+  /**
+   * Begins with all rows of all columns.
+   *
+   * @param look what becomes of a source whose file is looked at again; sources of which no row is
+   *     read are not looked at
+   * @param layout how rows look, in the user's word
+   */
+  public ArrayScanBuilder(
+      ArraySources sources,
+      UnaryOperator<ArraySource> look,
+      String layout,
+      List<ScanColumn> columns,
+      ScanSettings settings,
+      VectorFactory vectors) {
+    this.sources = sources;
+    this.look = look;
+    this.layout = layout;
+    this.settings = settings;
+    this.vectors = vectors;
+    this.known = new ArrayList<>(columns);
+    this.known.addAll(MetadataColumns.beside(columns));
+    this.columns = List.copyOf(columns);
+    this.rows = RowRanges.of(0, sources.rows());
+  }
+
+  @Override
+  public void pruneColumns(StructType required) {
+    Set<String> names = new HashSet<>(Arrays.asList(required.fieldNames()));
+    columns = known.stream().filter(column -> names.contains(column.field().name())).toList();
+  }
+
+  /** Keeps what says exactly which rows; what may say less still prunes, and is Spark's too. */
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    if (aggregated) {
+      return predicates;
+    }
+    if (!settings.pushdown()) {
+      Arrays.stream(predicates).map(PushdownLog::named).forEach(PushdownLog::unwanted);
+      return predicates;
+    }
+    List<Predicate> exact = new ArrayList<>();
+    List<Predicate> left = new ArrayList<>();
+    PredicateReader reader = new PredicateReader(known);
+    for (Predicate predicate : predicates) {
+      RowPredicate found = sources.where(reader.read(predicate));
+      rows = rows.intersect(found.rows());
+      (found.exact() ? exact : left).add(predicate);
+    }
+    pushed = exact.toArray(Predicate[]::new);
+    PushdownLog.predicates(left, known);
+    return left.toArray(Predicate[]::new);
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushed.clone();
+  }
+
+  /** Rows of an aggregation are no rows of the array, of which so many could be read. */
+  @Override
+  public boolean pushLimit(int limit) {
+    if (aggregated) {
+      return false;
+    }
+    if (!settings.pushdown()) {
+      PushdownLog.unwanted("limit " + limit);
+      return false;
+    }
+    rows = rows.part(0, limit);
+    return true;
+  }
+
+  /** Not where Spark sorts what is left again: the first rows then are others. */
+  @Override
+  public boolean pushOffset(int offset) {
+    if (aggregated || sparkSortsAgain) {
+      return false;
+    }
+    if (!settings.pushdown()) {
+      PushdownLog.unwanted("offset " + offset);
+      return false;
+    }
+    rows = rows.part(offset, rows.count());
+    return true;
+  }
+
+  /**
+   * The last rows come in the order of the array, so that Spark sorts these few once more. Keys
+   * behind the index decide nothing, except where several cells have one index.
+   */
+  @Override
+  public boolean pushTopN(SortOrder[] orders, int limit) {
+    if (aggregated) {
+      return false;
+    }
+    if (!settings.pushdown()) {
+      PushdownLog.unwanted(PushdownLog.named(limit, orders));
+      return false;
+    }
+    boolean byIndex = orders.length > 0 && isRowIndex(orders[0]);
+    if (!byIndex || sources.all().size() > 1) { // indices of several arrays overlap
+      PushdownLog.top(limit, orders, byIndex);
+      return false;
+    }
+    AxisIndex index = sources.all().get(0).rowNumbers();
+    if (orders.length > 1 && !index.isLinear()) {
+      PushdownLog.tied(limit, orders);
+      return false;
+    }
+    boolean backwards = index.by() < 0;
+    sparkSortsAgain = backwards == (orders[0].direction() == SortDirection.ASCENDING);
+    long count = rows.count();
+    rows = sparkSortsAgain ? rows.part(Math.max(0, count - limit), count) : rows.part(0, limit);
+    return true;
+  }
+
+  private boolean isRowIndex(SortOrder order) {
+    return order.expression() instanceof NamedReference reference
+        && reference.fieldNames().length == 1
+        && known.stream()
+            .filter(ScanColumn::isRowIndex)
+            .anyMatch(column -> column.field().name().equals(reference.fieldNames()[0]));
+  }
+
+  @Override
+  public boolean isPartiallyPushed() {
+    return sparkSortsAgain;
+  }
+
+  /**
+   * Complete are counts of all rows, which need no task. Of others Spark takes our partial results
+   * further; it makes an average a sum and a count first, and shows the average only here.
+   */
+  @Override
+  public boolean supportCompletePushDown(Aggregation aggregation) {
+    averages.addAll(AggregationReader.averages(aggregation));
+    if (settings.pushdown() && !AggregationReader.hasPartialResults(aggregation)) {
+      PushdownLog.aggregate(aggregation, "distinct values of parts are not those of the whole");
+    }
+    return aggregation.groupByExpressions().length == 0
+        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
+  }
+
+  @Override
+  public boolean pushAggregation(Aggregation aggregation) {
+    if (!settings.pushdown()) {
+      PushdownLog.unwanted(PushdownLog.named(aggregation));
+      return false;
+    }
+    AggregationReader reader = new AggregationReader(known);
+    try {
+      groups = reader.groups(aggregation);
+      aggregates = reader.aggregates(aggregation, averages);
+      aggregated = true;
+      return true;
+    } catch (AggregationReader.LeftToSpark reason) {
+      PushdownLog.aggregate(aggregation, reason.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public Scan build() {
+    ArraySources now = sources.seen(rows, look);
+    if (!aggregated) {
+      ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
+      boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
+      boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
+      return learns ? new FilterableScan(scan) : scan;
+    } else if (AnsweredScan.fits(rows, aggregates)) {
+      return new AnsweredScan(now, layout, rows, groups, aggregates);
+    }
+    List<ScanColumn> reduced = AggregateScan.columns(aggregates);
+    ArrayScan read = new ArrayScan(now, layout, reduced, rows, settings.forKernels(), vectors);
+    return new AggregateScan(read, groups, aggregates);
+  }
+}

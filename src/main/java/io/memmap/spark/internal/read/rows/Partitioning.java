@@ -1,0 +1,79 @@
+package io.memmap.spark.internal.read.rows;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How many bytes a task takes, by the rules of Spark's own file sources ({@code
+ * FilePartition.maxSplitBytes}), within what a driver can schedule.
+ *
+ * @param partitions exact count asked for by the user; wins over everything else
+ * @param partitionBytes bytes per partition asked for by the user
+ * @param maxPartitionBytes {@code spark.sql.files.maxPartitionBytes}
+ * @param openCostInBytes {@code spark.sql.files.openCostInBytes}
+ * @param minPartitions {@code spark.sql.files.minPartitionNum}, by default the parallelism
+ * @param maxPartitions {@code spark.sql.files.maxPartitionNum}
+ */
+public record Partitioning(
+    OptionalInt partitions,
+    OptionalLong partitionBytes,
+    long maxPartitionBytes,
+    long openCostInBytes,
+    int minPartitions,
+    OptionalInt maxPartitions) {
+
+  /** More tasks than this slow the driver down and speed nothing up. */
+  static final int SANE_PARTITIONS = 10_000;
+
+  /** As many tasks as a driver can keep in memory. */
+  static final int MOST_PARTITIONS = 100_000;
+
+  /** The same with larger tasks, unless the user asked for others: for work that is soon done. */
+  public Partitioning coarser(int times) {
+    long most =
+        maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
+    return new Partitioning(
+        partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions);
+  }
+
+  /** Row ranges of about equal length; none for an array without rows. */
+  RowRange[] cut(long rows, long bytes) {
+    int count = (int) Math.min(rows, count(bytes));
+    if (count > MOST_PARTITIONS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most %d; give a smaller number",
+              count,
+              rows,
+              MOST_PARTITIONS));
+    }
+    RowRange[] ranges = new RowRange[count];
+    long first = 0;
+    for (int i = 0; i < count; i++) {
+      long end = first + rows / count + (i < rows % count ? 1 : 0);
+      ranges[i] = new RowRange(first, end);
+      first = end;
+    }
+    return ranges;
+  }
+
+  private long count(long bytes) {
+    if (partitions.isPresent()) {
+      return partitions.getAsInt();
+    }
+    long perPartition = partitionBytes.orElseGet(() -> splitBytes(bytes));
+    long wanted = bytes / perPartition + (bytes % perPartition == 0 ? 0 : 1);
+    long most = Math.min(SANE_PARTITIONS, maxPartitions.orElse(SANE_PARTITIONS));
+    return Math.max(1, Math.min(most, wanted));
+  }
+
+  private long splitBytes(long bytes) {
+    // (bytes + openCost) / cores as in Spark, where a file costs its opening too; without overflow
+    int cores = Math.max(1, minPartitions);
+    long rest = (bytes % cores + openCostInBytes % cores) / cores;
+    long bytesPerCore = bytes / cores + openCostInBytes / cores + rest;
+    return Math.max(1, Math.min(maxPartitionBytes, Math.max(openCostInBytes, bytesPerCore)));
+  }
+}

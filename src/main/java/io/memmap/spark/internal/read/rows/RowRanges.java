@@ -1,0 +1,198 @@
+package io.memmap.spark.internal.read.rows;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Some rows, in their order: what predicates leave of them, and the share of one task. Ranges do
+ * not touch each other, so that equal sets of rows are equal values.
+ *
+ * @param ranges in order, with at least one row between them, and none empty
+ */
+public record RowRanges(List<RowRange> ranges) implements Serializable {
+  /** Ranges that a description spells out. */
+  private static final int SHOWN = 4;
+
+  private static final long FEW = 1_000;
+  private static final long MANY = 100_000;
+  private static final long LONG = 256;
+
+  public static final RowRanges NONE = new RowRanges(List.of());
+
+  public RowRanges {
+    ranges = List.copyOf(ranges);
+  }
+
+  /** Rows {@code first} to {@code end} (exclusive); none if there are none between them. */
+  public static RowRanges of(long first, long end) {
+    return first < end ? new RowRanges(List.of(new RowRange(first, end))) : NONE;
+  }
+
+  /** The rows of all of these, which may overlap and come in any order. */
+  public static RowRanges union(List<RowRanges> parts) {
+    long[][] sorted =
+        parts.stream()
+            .flatMap(part -> part.ranges.stream())
+            .map(range -> new long[] {range.first(), range.end()})
+            .sorted((a, b) -> Long.compare(a[0], b[0]))
+            .toArray(long[][]::new);
+    List<RowRange> joined = new ArrayList<>();
+    for (int i = 0; i < sorted.length; ) {
+      long first = sorted[i][0];
+      long end = sorted[i][1];
+      for (i++; i < sorted.length && sorted[i][0] <= end; i++) {
+        end = Math.max(end, sorted[i][1]);
+      }
+      joined.add(new RowRange(first, end));
+    }
+    return new RowRanges(joined);
+  }
+
+  public RowRanges intersect(RowRanges other) {
+    List<RowRange> both = new ArrayList<>();
+    int mine = 0;
+    int theirs = 0;
+    while (mine < ranges.size() && theirs < other.ranges.size()) {
+      RowRange a = ranges.get(mine);
+      RowRange b = other.ranges.get(theirs);
+      long first = Math.max(a.first(), b.first());
+      long end = Math.min(a.end(), b.end());
+      if (first < end) {
+        both.add(new RowRange(first, end));
+      }
+      if (a.end() < b.end()) {
+        mine++;
+      } else {
+        theirs++;
+      }
+    }
+    return new RowRanges(both);
+  }
+
+  /**
+   * Whether they pay when they are repeated: a range costs about as much as some hundred rows, and
+   * very many of them burden the driver.
+   *
+   * @param round rows of a round, of which these are some
+   */
+  public boolean areWorthRepeating(long round, long times) {
+    if (ranges.isEmpty() || count() == round) {
+      return true; // the same number of ranges, however often they are repeated
+    }
+    double count = (double) times * ranges.size();
+    return count <= FEW || (count <= MANY && count() >= LONG * ranges.size());
+  }
+
+  /** The same rows of each of so many rounds, one behind the other. */
+  public RowRanges repeated(long round, long times) {
+    if (ranges.isEmpty()) {
+      return NONE;
+    } else if (count() == round) {
+      return of(0, round * times);
+    }
+    List<RowRange> all = new ArrayList<>();
+    for (long i = 0; i < times; i++) {
+      all.addAll(shifted(i * round).ranges);
+    }
+    return new RowRanges(all).joined(0);
+  }
+
+  /** These and the rows between them, where no more than {@code gap} are. */
+  public RowRanges joined(long gap) {
+    List<RowRange> joined = new ArrayList<>();
+    for (RowRange range : ranges) {
+      int last = joined.size() - 1;
+      if (last >= 0 && range.first() - joined.get(last).end() <= gap) {
+        joined.set(last, new RowRange(joined.get(last).first(), range.end()));
+      } else {
+        joined.add(range);
+      }
+    }
+    return new RowRanges(joined);
+  }
+
+  /** As many rows, each so many behind. */
+  public RowRanges shifted(long by) {
+    return new RowRanges(
+        ranges.stream().map(range -> new RowRange(range.first() + by, range.end() + by)).toList());
+  }
+
+  /** Those of the first {@code rows} rows that are not among these. */
+  public RowRanges complement(long rows) {
+    List<RowRange> others = new ArrayList<>();
+    long next = 0;
+    for (RowRange range : ranges) {
+      if (next < range.first()) {
+        others.add(new RowRange(next, range.first()));
+      }
+      next = range.end();
+    }
+    if (next < rows) {
+      others.add(new RowRange(next, rows));
+    }
+    return new RowRanges(others);
+  }
+
+  /** Of these rows, counted from 0, the ones from number {@code from} to {@code to} (exclusive). */
+  public RowRanges part(long from, long to) {
+    List<RowRange> some = new ArrayList<>();
+    long passed = 0;
+    for (RowRange range : ranges) {
+      long first = range.first() + Math.max(0, from - passed);
+      long end = Math.min(range.end(), range.first() + Math.max(0, to - passed));
+      if (first < end) {
+        some.add(new RowRange(first, end));
+      }
+      passed += range.end() - range.first();
+    }
+    return new RowRanges(some);
+  }
+
+  public long count() {
+    return ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
+  }
+
+  /** Index behind the last row; 0 if there is none. */
+  public long end() {
+    return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
+  }
+
+  /** These rows cut into parts of about equal length, of which no one is empty. */
+  public RowRanges[] cut(Partitioning partitioning, long bytes) {
+    RowRange[] shares = partitioning.cut(count(), bytes);
+    RowRanges[] parts = new RowRanges[shares.length];
+    int range = 0;
+    long passed = 0; // rows of the ranges before
+    for (int i = 0; i < shares.length; i++) {
+      List<RowRange> some = new ArrayList<>();
+      long next = shares[i].first();
+      while (next < shares[i].end()) {
+        RowRange current = ranges.get(range);
+        long first = current.first() + (next - passed);
+        long end = Math.min(current.end(), first + (shares[i].end() - next));
+        some.add(new RowRange(first, end));
+        next += end - first;
+        if (end == current.end()) {
+          passed += current.end() - current.first();
+          range++;
+        }
+      }
+      parts[i] = new RowRanges(some);
+    }
+    return parts;
+  }
+
+  /** As a slice of NumPy's for each range: {@code 0:10, 990:1000}. */
+  @Override
+  public String toString() {
+    String shown =
+        ranges.stream()
+            .limit(SHOWN)
+            .map(range -> range.first() + ":" + range.end())
+            .collect(Collectors.joining(", "));
+    int more = ranges.size() - SHOWN;
+    return more > 0 ? shown + ", ... " + more + " more" : shown;
+  }
+}

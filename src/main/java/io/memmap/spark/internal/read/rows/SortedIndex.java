@@ -1,0 +1,56 @@
+package io.memmap.spark.internal.read.rows;
+
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * An index as far as it only grows, or only falls.
+ *
+ * @param rows how many, the first one included
+ */
+public record SortedIndex(AxisIndex index, long rows) {
+
+  /** The rows whose index compares so. */
+  public RowRanges where(String operator, long value) {
+    RowRanges below = below(value);
+    RowRanges above = above(value);
+    return switch (operator) {
+      case "<" -> below;
+      case "<=" -> above.complement(rows);
+      case ">" -> above;
+      case ">=" -> below.complement(rows);
+      case "<>" -> RowRanges.union(List.of(below, above));
+      default -> RowRanges.union(List.of(below, above)).complement(rows);
+    };
+  }
+
+  /** The first rows, or the last ones of a slice backwards. */
+  private RowRanges below(long value) {
+    return index.by() > 0
+        ? RowRanges.of(0, firstRow(row -> index.of(row) >= value))
+        : RowRanges.of(firstRow(row -> index.of(row) < value), rows);
+  }
+
+  private RowRanges above(long value) {
+    return index.by() > 0
+        ? RowRanges.of(firstRow(row -> index.of(row) > value), rows)
+        : RowRanges.of(0, firstRow(row -> index.of(row) <= value));
+  }
+
+  /**
+   * The first row of which the test holds, as it does for all behind it; else the count of rows.
+   */
+  private long firstRow(LongPredicate test) {
+    long low = 0;
+    long high = rows;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (test.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

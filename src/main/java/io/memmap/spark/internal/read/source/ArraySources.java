@@ -1,0 +1,111 @@
+package io.memmap.spark.internal.read.source;
+
+import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.storage.file.InParallel;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The arrays of a table, whose rows are counted through all of them. */
+public record ArraySources(List<ArraySource> all) implements Serializable {
+
+  /** Beyond so many, their memory on the driver costs more than rows that are read in vain. */
+  private static final long MOST_RANGES = 1_000_000;
+
+  public ArraySources {
+    all = List.copyOf(all);
+  }
+
+  /** Rows of all of them. */
+  public long rows() {
+    return all.stream().mapToLong(ArraySource::rows).reduce(0, Math::addExact);
+  }
+
+  /** Bytes of what is read; opening another file counts as so many bytes more. */
+  public long cost(long openCostInBytes) {
+    double bytes = all.stream().mapToDouble(ArraySource::bytes).sum();
+    return (long) (bytes + (double) openCostInBytes * Math.max(0, all.size() - 1));
+  }
+
+  /** What a predicate leaves, by what it leaves of each array. */
+  public RowPredicate where(ArrayPredicate predicate) {
+    List<RowRanges> left = new ArrayList<>();
+    boolean exact = true;
+    long first = 0;
+    long ranges = 0;
+    for (ArraySource source : all) {
+      RowPredicate found = predicate.on(source);
+      if (ranges > MOST_RANGES && found.rows().ranges().size() > 1) {
+        found = found.covered();
+      }
+      left.add(found.rows().shifted(first));
+      exact &= found.exact();
+      first += source.rows();
+      ranges += found.rows().ranges().size();
+    }
+    return new RowPredicate(RowRanges.union(left), exact);
+  }
+
+  /** These rows and those between them, where no more than {@code gap} of one array are. */
+  public RowRanges joined(RowRanges rows, long gap) {
+    List<RowRange> joined = new ArrayList<>();
+    Iterator<ArraySource> ahead = all.iterator();
+    long end = 0; // of the array that the last of these rows is in
+    for (RowRange range : rows.ranges()) {
+      RowRange last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (range.first() < end && range.first() - last.end() <= gap) {
+        joined.set(joined.size() - 1, new RowRange(last.first(), range.end()));
+      } else {
+        joined.add(range);
+      }
+      while (end < range.end()) {
+        end += ahead.next().rows();
+      }
+    }
+    return new RowRanges(joined);
+  }
+
+  /**
+   * The partitions that read these rows.
+   *
+   * @param shares each behind the one before
+   */
+  public ArrayPartition[] partitions(RowRanges[] shares) {
+    SourceWalk walk = new SourceWalk(all);
+    return Arrays.stream(shares).map(walk::take).toArray(ArrayPartition[]::new);
+  }
+
+  /** These rows by the arrays that have some of them. */
+  public List<SourceRows> parts(RowRanges rows) {
+    return new SourceWalk(all).take(rows).parts();
+  }
+
+  /**
+   * The same, of which those with some of these rows are what a look at their files makes of them,
+   * several at a time.
+   */
+  public ArraySources seen(RowRanges rows, UnaryOperator<ArraySource> look) {
+    List<ArraySource> read = parts(rows).stream().map(SourceRows::source).toList();
+    List<ArraySource> seen = InParallel.map(read, look);
+    // By identity: a file that is named twice is read twice
+    IdentityHashMap<ArraySource, ArraySource> now = new IdentityHashMap<>();
+    for (int i = 0; i < read.size(); i++) {
+      now.put(read.get(i), seen.get(i));
+    }
+    return new ArraySources(all.stream().map(source -> now.getOrDefault(source, source)).toList());
+  }
+
+  /** As {@code explain} shows it. */
+  @Override
+  public String toString() {
+    return all.size() == 1
+        ? all.get(0).toString()
+        : all.size() + " files, " + all.get(0) + " ... " + all.get(all.size() - 1).file().path();
+  }
+}

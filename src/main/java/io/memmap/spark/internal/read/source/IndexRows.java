@@ -1,0 +1,60 @@
+package io.memmap.spark.internal.read.source;
+
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.spark.internal.read.rows.SortedIndex;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of an array by one of their indices. */
+final class IndexRows {
+  private final AxisIndex index;
+  private final long rows;
+
+  /** Rows after which an index of an inner axis begins anew; all of them for other indices. */
+  private final long round;
+
+  IndexRows(ArraySource source, AxisIndex index) {
+    this.index = index;
+    this.rows = source.rows();
+    this.round = index.isSorted() ? rows : index.step() * index.length();
+  }
+
+  /** The rows whose index compares so. */
+  RowPredicate where(String operator, long value) {
+    return inEachRound(new SortedIndex(index, round).where(operator, value));
+  }
+
+  /** The rows whose index is one of these. */
+  RowPredicate in(KnownValues values) {
+    return inEachRound(round == 0 ? RowRanges.NONE : once(values));
+  }
+
+  private RowRanges once(KnownValues values) {
+    long count = (round - 1) / index.step() + 1;
+    long last = index.first() + (count - 1) * index.by();
+    long[] found = values.between(Math.min(index.first(), last), Math.max(index.first(), last));
+    List<RowRange> ranges = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      long distance = found[index.by() > 0 ? i : found.length - 1 - i] - index.first();
+      if (distance % index.by() == 0) {
+        long first = distance / index.by() * index.step();
+        ranges.add(new RowRange(first, Math.min(round, first + index.step())));
+      }
+    }
+    return new RowRanges(ranges).joined(0);
+  }
+
+  /** An index of an inner axis has the same rows in every round through that axis. */
+  private RowPredicate inEachRound(RowRanges once) {
+    if (round == rows) {
+      return RowPredicate.exactly(once);
+    }
+    long rounds = rows / round;
+    return once.areWorthRepeating(round, rounds)
+        ? RowPredicate.exactly(once.repeated(round, rounds))
+        : new RowPredicate(RowRanges.of(0, rows), false);
+  }
+}

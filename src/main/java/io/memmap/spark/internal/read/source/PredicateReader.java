@@ -1,0 +1,212 @@
+package io.memmap.spark.internal.read.source;
+
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Understands Spark's predicates on the index of a row, and on what is the same for all rows of a
+ * file. Comparisons with null are left alone, so that what is understood is true or false for every
+ * row, and NOT is exact.
+ *
+ * <p>A predicate is read once, however many arrays there are.
+ */
+public final class PredicateReader {
+  private static final ArrayPredicate UNKNOWN = source -> new RowPredicate(all(source), false);
+  private static final ArrayPredicate ALL = source -> RowPredicate.exactly(all(source));
+  private static final ArrayPredicate NONE = source -> RowPredicate.exactly(RowRanges.NONE);
+
+  private final Map<String, ScanColumn> columns = new HashMap<>();
+
+  /**
+   * Reads predicates on arrays with these columns.
+   *
+   * @param columns that a predicate may name
+   */
+  public PredicateReader(List<ScanColumn> columns) {
+    columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
+  }
+
+  /** Never fails: what is not understood may hold for every row. */
+  public ArrayPredicate read(Predicate predicate) {
+    Expression[] children = predicate.children();
+    return switch (predicate.name()) {
+      case "AND" -> and(read(children[0]), read(children[1]));
+      case "OR" -> or(predicate);
+      case "NOT" -> not(read(children[0]));
+      case "ALWAYS_TRUE" -> ALL;
+      case "ALWAYS_FALSE" -> NONE;
+      case "IS_NULL" -> isNull(children[0]);
+      case "IS_NOT_NULL" -> not(isNull(children[0]));
+      case "IN" -> in(children[0], Arrays.asList(children).subList(1, children.length));
+      case "=", "<=>", "<>", "<", "<=", ">", ">=" -> comparison(predicate.name(), children);
+      default -> UNKNOWN;
+    };
+  }
+
+  private ArrayPredicate read(Expression expression) {
+    return expression instanceof Predicate predicate ? read(predicate) : UNKNOWN;
+  }
+
+  private static ArrayPredicate and(ArrayPredicate one, ArrayPredicate other) {
+    return source -> one.on(source).and(other.on(source));
+  }
+
+  /** Equalities of one column are read together, since a program may join thousands of them. */
+  private ArrayPredicate or(Predicate predicate) {
+    List<ArrayPredicate> sides = new ArrayList<>();
+    Map<ScanColumn, List<Expression>> equalities = new LinkedHashMap<>();
+    Deque<Expression> left = new ArrayDeque<>(List.of(predicate));
+    while (!left.isEmpty()) {
+      Expression side = left.pop();
+      if (side instanceof Predicate some && some.name().equals("OR")) {
+        Arrays.stream(some.children()).forEach(left::push);
+      } else if (side instanceof Predicate some && isEquality(some)) {
+        equalities
+            .computeIfAbsent(column(some.children()[0]).orElseThrow(), key -> new ArrayList<>())
+            .add(some.children()[1]);
+      } else {
+        sides.add(read(side));
+      }
+    }
+    equalities.forEach((column, values) -> sides.add(in(column.reference(), values)));
+    return source -> RowPredicate.any(sides.stream().map(side -> side.on(source)).toList());
+  }
+
+  private boolean isEquality(Predicate predicate) {
+    Expression[] sides = predicate.children();
+    return predicate.name().equals("=")
+        && sides.length == 2
+        && sides[1] instanceof Literal<?>
+        && column(sides[0]).isPresent();
+  }
+
+  private static ArrayPredicate not(ArrayPredicate predicate) {
+    return source -> {
+      RowPredicate found = predicate.on(source);
+      return found.exact()
+          ? RowPredicate.exactly(found.rows().complement(source.rows()))
+          : UNKNOWN.on(source);
+    };
+  }
+
+  /** An index never is; what is the same for all rows of a file is null in all of them, or none. */
+  private ArrayPredicate isNull(Expression side) {
+    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    if (column.isEmpty()) {
+      return UNKNOWN;
+    }
+    ScanColumn found = column.get();
+    return source ->
+        found.isConstant() && found.constantOf(source) == null ? ALL.on(source) : NONE.on(source);
+  }
+
+  private ArrayPredicate in(Expression side, List<Expression> values) {
+    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    boolean literals = values.stream().allMatch(Literal.class::isInstance);
+    if (column.isEmpty() || !literals) {
+      return UNKNOWN;
+    }
+    List<Literal<?>> some = new ArrayList<>();
+    values.forEach(value -> some.add((Literal<?>) value));
+    return KnownValues.of(some).map(known -> in(column.get(), known)).orElse(UNKNOWN);
+  }
+
+  private static ArrayPredicate in(ScanColumn column, KnownValues values) {
+    if (column.index().isPresent()) {
+      AxisIndex index = column.index().get();
+      return values.areNumbers()
+          ? source -> new IndexRows(source, source.numbered(index)).in(values)
+          : UNKNOWN;
+    }
+    return source ->
+        values
+            .contain(column.constantOf(source))
+            .map(found -> found ? ALL.on(source) : NONE.on(source))
+            .orElseGet(() -> UNKNOWN.on(source));
+  }
+
+  private ArrayPredicate comparison(String operator, Expression[] sides) {
+    if (sides.length != 2) {
+      return UNKNOWN;
+    }
+    if (sides[0] instanceof Literal<?> && sides[1] instanceof NamedReference) {
+      return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]});
+    }
+    Optional<ScanColumn> column = column(sides[0]).filter(some -> some.dtype().isEmpty());
+    if (column.isEmpty() || !(sides[1] instanceof Literal<?> literal) || literal.value() == null) {
+      return UNKNOWN;
+    }
+    ScanColumn found = column.get();
+    if (found.index().isEmpty()) {
+      return source ->
+          order(found.constantOf(source), literal.value())
+              .map(order -> holds(operator, order) ? ALL.on(source) : NONE.on(source))
+              .orElseGet(() -> UNKNOWN.on(source));
+    }
+    AxisIndex index = found.index().get();
+    OptionalLong value = KnownValues.wholeNumber(literal.value());
+    return value.isEmpty()
+        ? UNKNOWN
+        : source ->
+            new IndexRows(source, source.numbered(index)).where(operator, value.getAsLong());
+  }
+
+  private Optional<ScanColumn> column(Expression side) {
+    return side instanceof NamedReference reference && reference.fieldNames().length == 1
+        ? Optional.ofNullable(columns.get(reference.fieldNames()[0]))
+        : Optional.empty();
+  }
+
+  /** How two values compare, if they can be compared without a doubt. */
+  private static Optional<Integer> order(Object constant, Object literal) {
+    if (constant instanceof String text && literal instanceof UTF8String other) {
+      return Optional.of(UTF8String.fromString(text).compareTo(other));
+    }
+    OptionalLong one = KnownValues.wholeNumber(constant);
+    OptionalLong two = KnownValues.wholeNumber(literal);
+    return one.isPresent() && two.isPresent()
+        ? Optional.of(Long.compare(one.getAsLong(), two.getAsLong()))
+        : Optional.empty();
+  }
+
+  private static boolean holds(String operator, int order) {
+    return switch (operator) {
+      case "<" -> order < 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      case ">=" -> order >= 0;
+      case "<>" -> order != 0;
+      default -> order == 0;
+    };
+  }
+
+  private static String mirrored(String operator) {
+    return switch (operator) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> operator;
+    };
+  }
+
+  private static RowRanges all(ArraySource source) {
+    return RowRanges.of(0, source.rows());
+  }
+}

@@ -1,0 +1,98 @@
+package io.memmap.spark.internal.read.source;
+
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.RowBlockFunction;
+import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/**
+ * Rows by blocks of their indices, so that a join of two arrays on the index finds both sides of a
+ * block in one place. Blocks depend on how many rows there are and on nothing else of an array: two
+ * arrays of a length have the same ones, whatever their dtypes.
+ *
+ * @param length rows of a block, a power of two
+ * @param index the number of each row
+ */
+public record RowBlocks(long length, AxisIndex index) {
+  /** Fewer rows are not worth a task. */
+  private static final long LEAST_LENGTH = 1 << 12;
+
+  /**
+   * Blocks of an array.
+   *
+   * @param index linear
+   * @param rows of the array, 1 or more
+   * @param most blocks of an array that is read from its first row on
+   */
+  public static RowBlocks of(AxisIndex index, long rows, int most) {
+    long end = Math.max(index.of(0), index.of(rows - 1)) + 1;
+    long length = LEAST_LENGTH;
+    while ((end - 1) / length >= most) {
+      length *= 2;
+    }
+    return new RowBlocks(length, index);
+  }
+
+  /** What Spark compares: equal for two scans if they have the same blocks. */
+  public Transform of(ScanColumn column) {
+    return Expressions.apply(function().name(), column.reference());
+  }
+
+  private RowBlockFunction function() {
+    return new RowBlockFunction(length, index.by() < 0);
+  }
+
+  /** The rows of each block that has some of these, in their order. */
+  public RowRanges[] cut(RowRanges rows) {
+    List<RowRanges> blocks = new ArrayList<>();
+    List<RowRange> own = new ArrayList<>();
+    long block = 0;
+    for (RowRange range : rows.ranges()) {
+      long next = range.first();
+      while (next < range.end()) {
+        if (!own.isEmpty() && block != block(next)) {
+          blocks.add(new RowRanges(own));
+          own = new ArrayList<>();
+        }
+        block = block(next);
+        long end = Math.min(range.end(), end(next));
+        own.add(new RowRange(next, end));
+        next = end;
+      }
+    }
+    if (!own.isEmpty()) {
+      blocks.add(new RowRanges(own));
+    }
+    return blocks.toArray(RowRanges[]::new);
+  }
+
+  /** The number of the block that has this row; numbers rise from row to row. */
+  private long block(long row) {
+    return function().block(index.of(row));
+  }
+
+  /** The first row behind this one that is of another block. */
+  private long end(long row) {
+    long number = index.of(row);
+    long first = number - number % length;
+    return row
+        + (index.by() > 0
+            ? (first + length - number + index.by() - 1) / index.by()
+            : (number - first) / -index.by() + 1);
+  }
+
+  /** The same partitions, each with the number of its block. */
+  public InputPartition[] keyed(ArrayPartition[] partitions) {
+    InputPartition[] keyed = new InputPartition[partitions.length];
+    for (int i = 0; i < keyed.length; i++) {
+      RowRange first = partitions[i].parts().get(0).rows().ranges().get(0);
+      keyed[i] = new BlockPartition(partitions[i], block(first.first()));
+    }
+    return keyed;
+  }
+}

@@ -1,0 +1,142 @@
+package io.memmap.spark.internal.read.source;
+
+import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import io.memmap.storage.file.FileStamp;
+import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parts of a partition as a driver sends them to a task. A partition may have thousands of
+ * files: what they have in common is sent once, and of each path what is new in it.
+ */
+final class SentParts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LOW_BITS = 7;
+  private static final int MORE = 1 << LOW_BITS;
+
+  /** What files are alike in, without what tells one file from another. */
+  private final ArrayList<ArraySource> kinds;
+
+  private final byte[] each;
+
+  SentParts(List<SourceRows> parts) {
+    Writer writer = new Writer();
+    parts.forEach(writer::part);
+    this.kinds = new ArrayList<>(writer.kinds.keySet());
+    this.each = writer.bytes.toByteArray();
+  }
+
+  private Object readResolve() {
+    Reader reader = new Reader();
+    List<SourceRows> parts = new ArrayList<>();
+    while (reader.at < each.length) {
+      parts.add(reader.part());
+    }
+    return new ArrayPartition(parts);
+  }
+
+  private static final class Writer {
+    private final Map<ArraySource, Integer> kinds = new LinkedHashMap<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private String path = "";
+    private String identity = "";
+    private ArraySource lastKind;
+    private int lastNumber;
+
+    void part(SourceRows part) {
+      ArraySource source = part.source();
+      FileStamp file = source.file();
+      number(kind(source.kind()));
+      text(path, file.path());
+      text(identity, file.identity());
+      number(file.bytes());
+      number(source.storedLength());
+      number(part.rows().ranges().size());
+      for (RowRange range : part.rows().ranges()) {
+        number(range.first());
+        number(range.end());
+      }
+      path = file.path();
+      identity = file.identity();
+    }
+
+    /** Files that are alike mostly follow one another. */
+    private int kind(ArraySource kind) {
+      if (!kind.equals(lastKind)) {
+        lastNumber = kinds.computeIfAbsent(kind, fresh -> kinds.size());
+        lastKind = kind;
+      }
+      return lastNumber;
+    }
+
+    private void text(String before, String text) {
+      int same = 0;
+      int most = Math.min(before.length(), text.length());
+      while (same < most && before.charAt(same) == text.charAt(same)) {
+        same++;
+      }
+      number(same);
+      number(text.length() - same);
+      text.chars().skip(same).forEach(this::number);
+    }
+
+    /** Small numbers in few bytes, lowest bits first. */
+    private void number(long value) {
+      long rest = value;
+      while (rest >>> LOW_BITS != 0) {
+        bytes.write((int) ((rest & (MORE - 1)) | MORE));
+        rest >>>= LOW_BITS;
+      }
+      bytes.write((int) rest);
+    }
+  }
+
+  private final class Reader {
+    private int at;
+    private String path = "";
+    private String identity = "";
+
+    SourceRows part() {
+      ArraySource kind = kinds.get(count());
+      path = text(path);
+      identity = text(identity);
+      long bytes = number();
+      long storedLength = number();
+      List<RowRange> ranges = new ArrayList<>();
+      for (int left = count(); left > 0; left--) {
+        ranges.add(new RowRange(number(), number()));
+      }
+      FileStamp file = new FileStamp(path, bytes, identity, kind.file().machine());
+      return new SourceRows(kind.in(file, storedLength), new RowRanges(ranges));
+    }
+
+    private String text(String before) {
+      StringBuilder text = new StringBuilder(before.substring(0, count()));
+      for (int left = count(); left > 0; left--) {
+        text.append((char) number());
+      }
+      return text.toString();
+    }
+
+    private int count() {
+      return Math.toIntExact(number());
+    }
+
+    private long number() {
+      long value = 0;
+      for (int shift = 0; ; shift += LOW_BITS) {
+        byte next = each[at++];
+        value |= (long) (next & (MORE - 1)) << shift;
+        if (next >= 0) {
+          return value;
+        }
+      }
+    }
+  }
+}

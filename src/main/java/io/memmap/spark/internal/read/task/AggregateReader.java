@@ -1,0 +1,101 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.spark.internal.read.source.ArrayPartition;
+import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.window.IoCounters;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Reduces each part of a task's rows to one row; to more where a sum does not fit. A part without
+ * rows, whose file is gone, still makes one unless rows are grouped.
+ */
+final class AggregateReader implements PartitionReader<InternalRow> {
+  private final AggregateReaderFactory factory;
+  private final Iterator<SourceRows> parts;
+  private final IoCounters counters = new IoCounters();
+  private final PartOpener opener;
+  private final PartialRow partial;
+
+  private SourceRows part;
+  private BatchReader batches;
+  private InternalRow row;
+  private CustomTaskMetric[] earlier = {};
+
+  AggregateReader(AggregateReaderFactory factory, ArrayPartition partition) {
+    this.factory = factory;
+    this.parts = partition.parts().iterator();
+    this.opener = new PartOpener(factory.arrays(), counters);
+    this.partial = new PartialRow(factory);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (batches != null || parts.hasNext()) {
+      if (batches == null) {
+        part = parts.next();
+        batches = new BatchReader(factory.arrays(), List.of(part), opener, counters);
+      }
+      if (readPart()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads on until there is a row; false if the part is over without another. */
+  private boolean readPart() throws IOException {
+    row = partial.overflown(part.source());
+    while (row == null && batches.next()) {
+      ColumnarBatch batch = batches.get();
+      partial.add(batch);
+      row = partial.overflown(part.source());
+    }
+    if (row != null) {
+      return true;
+    }
+    closeBatches();
+    if (partial.count() == 0 && !factory.groups().isEmpty()) {
+      return false;
+    }
+    row = partial.result(part.source());
+    return true;
+  }
+
+  @Override
+  public InternalRow get() {
+    return row;
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return ScanMetrics.values(counters, earlier);
+  }
+
+  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
+  @SuppressWarnings({"deprecation", "MissingOverride"})
+  public void initMetricsValues(CustomTaskMetric[] metrics) {
+    earlier = metrics;
+  }
+
+  private void closeBatches() throws IOException {
+    if (batches != null) {
+      BatchReader open = batches;
+      batches = null;
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (parts.hasNext()) {
+      parts.next();
+    }
+    closeBatches();
+  }
+}

@@ -1,0 +1,58 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.BlockPartition;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.storage.window.Access;
+import io.memmap.storage.window.IoCounters;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Sent to the executors, once per stage.
+ *
+ * @param batchRows rows per batch, or 0 to choose them by the row's width
+ * @param ignoreMissing whether a file that is gone by now has no rows
+ */
+public record ArrayReaderFactory(
+    List<ScanColumn> columns,
+    Access access,
+    int batchRows,
+    boolean ignoreMissing,
+    VectorFactory vectors)
+    implements PartitionReaderFactory {
+
+  /** Names column and file in errors of single values. */
+  static String label(ScanColumn column, ArraySource source) {
+    return "column " + column.field().name() + " of file " + source.file().path();
+  }
+
+  /** A column that is stored nowhere: an index, or the same for all rows of a file. */
+  BatchColumn unstored(ScanColumn column, ArraySource source) {
+    return column
+        .index()
+        .map(index -> vectors.index(source.numbered(index)))
+        .orElseGet(() -> vectors.constant(column.constantOf(source), column.field().dataType()));
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return true;
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    IoCounters counters = new IoCounters();
+    return new BatchReader(
+        this, BlockPartition.rows(partition).parts(), new PartOpener(this, counters), counters);
+  }
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    throw new UnsupportedOperationException("arrays are read in columnar batches");
+  }
+}

@@ -1,0 +1,104 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.window.IoCounters;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Hands a task's rows to Spark batch by batch. Spark closes it at the end of the task, however that
+ * ends, and no batch is valid after that.
+ */
+final class BatchReader implements PartitionReader<ColumnarBatch> {
+  private final ArrayReaderFactory factory;
+  private final Iterator<SourceRows> parts;
+  private final PartOpener opener;
+  private final IoCounters counters;
+
+  /** What is open now, and which of its rows are still to come. */
+  private BatchSource rows;
+
+  private Iterator<RowRange> ranges = List.<RowRange>of().iterator();
+  private long next;
+  private long end;
+  private ColumnarBatch batch;
+  private CustomTaskMetric[] earlier = {};
+
+  BatchReader(
+      ArrayReaderFactory factory, List<SourceRows> parts, PartOpener opener, IoCounters counters) {
+    this.factory = factory;
+    this.parts = parts.iterator();
+    this.opener = opener;
+    this.counters = counters;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (next == end && !findRange()) {
+      return false;
+    }
+    int count = (int) Math.min(rows.batchRows(next), end - next);
+    batch = rows.show(next, count);
+    next += count;
+    counters.showed(count);
+    return true;
+  }
+
+  private boolean findRange() throws IOException {
+    while (!ranges.hasNext()) {
+      if (!parts.hasNext()) {
+        return false;
+      }
+      closeRows();
+      SourceRows part = parts.next();
+      if (factory.ignoreMissing() && part.source().file().isGone()) {
+        continue;
+      }
+      rows = opener.open(part);
+      ranges = part.rows().ranges().iterator();
+    }
+    RowRange range = ranges.next();
+    next = range.first();
+    end = range.end();
+    return true;
+  }
+
+  @Override
+  public ColumnarBatch get() {
+    return batch;
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return ScanMetrics.values(counters, earlier);
+  }
+
+  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
+  @SuppressWarnings({"deprecation", "MissingOverride"})
+  public void initMetricsValues(CustomTaskMetric[] metrics) {
+    earlier = metrics;
+  }
+
+  private void closeRows() throws IOException {
+    if (rows != null) {
+      BatchSource open = rows;
+      rows = null;
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    next = end;
+    ranges = List.<RowRange>of().iterator();
+    while (parts.hasNext()) {
+      parts.next();
+    }
+    closeRows();
+  }
+}

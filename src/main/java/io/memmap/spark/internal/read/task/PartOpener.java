@@ -1,0 +1,46 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.array.ArrayView;
+import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.window.IoCounters;
+import io.memmap.storage.window.WindowPlan;
+import java.io.IOException;
+
+/**
+ * Opens the files of a task one after the other. Arrays that lie in their files alike, as those of
+ * a table mostly do, are shown by the same plan. Used by the task's thread only.
+ */
+final class PartOpener {
+  private final ArrayReaderFactory factory;
+  private final IoCounters counters;
+
+  private ArrayView planned;
+  private WindowPlan plan;
+
+  PartOpener(ArrayReaderFactory factory, IoCounters counters) {
+    this.factory = factory;
+    this.counters = counters;
+  }
+
+  /** Cells that no single stride connects are shown block by block. */
+  BatchSource open(SourceRows part) throws IOException {
+    long begun = System.nanoTime();
+    ArrayView array = part.source().view();
+    boolean scattered =
+        factory.columns().stream().anyMatch(column -> column.cells(array).isPresent());
+    BatchSource opened =
+        scattered
+            ? ShownCells.open(factory, part, counters)
+            : ShownColumns.open(factory, part, counters, plan(array));
+    counters.opened(System.nanoTime() - begun);
+    return opened;
+  }
+
+  private WindowPlan plan(ArrayView array) {
+    if (!array.equals(planned)) {
+      plan = ShownColumns.plan(factory, array);
+      planned = array;
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,144 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.spark.internal.metric.CountMetric;
+import io.memmap.spark.internal.metric.SizeMetric;
+import io.memmap.spark.internal.metric.SumMetric;
+import io.memmap.spark.internal.metric.TimeMetric;
+import io.memmap.storage.window.IoCounters;
+import java.util.Arrays;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/** What the SQL tab shows of a scan. */
+public final class ScanMetrics {
+  private static final Files FILES = new Files();
+  private static final Partitions PARTITIONS = new Partitions();
+  private static final RowsPruned ROWS_PRUNED = new RowsPruned();
+  private static final RowsRead ROWS_READ = new RowsRead();
+  private static final BytesMapped BYTES_MAPPED = new BytesMapped();
+  private static final Windows WINDOWS = new Windows();
+  private static final BytesRead BYTES_READ = new BytesRead();
+  private static final TimeMapping TIME_MAPPING = new TimeMapping();
+  private static final TimeReading TIME_READING = new TimeReading();
+  private static final TimeOpening TIME_OPENING = new TimeOpening();
+
+  private ScanMetrics() {}
+
+  public static CustomMetric[] all() {
+    return new CustomMetric[] {
+      FILES,
+      PARTITIONS,
+      ROWS_PRUNED,
+      ROWS_READ,
+      BYTES_MAPPED,
+      WINDOWS,
+      BYTES_READ,
+      TIME_MAPPING,
+      TIME_READING,
+      TIME_OPENING
+    };
+  }
+
+  /** What the driver knows of a scan. */
+  public static CustomTaskMetric[] ofScan(long files, long partitions, long rowsPruned) {
+    return new CustomTaskMetric[] {
+      FILES.reported(files), PARTITIONS.reported(partitions), ROWS_PRUNED.reported(rowsPruned)
+    };
+  }
+
+  /**
+   * What a task has counted so far.
+   *
+   * @param earlier what it had counted in other partitions, if it reads several
+   */
+  static CustomTaskMetric[] values(IoCounters counters, CustomTaskMetric[] earlier) {
+    return new CustomTaskMetric[] {
+      reported(ROWS_READ, counters.rows(), earlier),
+      reported(BYTES_MAPPED, counters.bytesMapped(), earlier),
+      reported(WINDOWS, counters.windows(), earlier),
+      reported(BYTES_READ, counters.bytesRead(), earlier),
+      reported(TIME_MAPPING, counters.nanosMapping(), earlier),
+      reported(TIME_READING, counters.nanosReading(), earlier),
+      reported(TIME_OPENING, counters.nanosOpening(), earlier)
+    };
+  }
+
+  private static CustomTaskMetric reported(
+      SumMetric metric, long value, CustomTaskMetric[] earlier) {
+    return metric.reported(
+        Arrays.stream(earlier)
+            .filter(some -> some.name().equals(metric.name()))
+            .mapToLong(CustomTaskMetric::value)
+            .reduce(value, Long::sum));
+  }
+
+  /** Files of which some row is read, as planned. */
+  public static final class Files extends CountMetric {
+    public Files() {
+      super("files", "number of files read");
+    }
+  }
+
+  /** Partitions, as planned. */
+  public static final class Partitions extends CountMetric {
+    public Partitions() {
+      super("partitions", "number of partitions read");
+    }
+  }
+
+  /** Rows that predicates, limit and offset leave out, so that no task reads them. */
+  public static final class RowsPruned extends CountMetric {
+    public RowsPruned() {
+      super("rowsPruned", "number of rows pruned");
+    }
+  }
+
+  /** Rows that all tasks have read, even where fewer are output. */
+  public static final class RowsRead extends CountMetric {
+    public RowsRead() {
+      super("rowsRead", "number of rows read");
+    }
+  }
+
+  /** Bytes of address space mapped by all tasks, whether touched or not. */
+  public static final class BytesMapped extends SizeMetric {
+    public BytesMapped() {
+      super("bytesMapped", "bytes mapped");
+    }
+  }
+
+  /** Mappings made by all tasks. */
+  public static final class Windows extends CountMetric {
+    public Windows() {
+      super("windowsMapped", "windows mapped");
+    }
+  }
+
+  /** Bytes copied by positional reads; without gaps where runs with gaps are gathered. */
+  public static final class BytesRead extends SizeMetric {
+    public BytesRead() {
+      super("bytesRead", "bytes read by copying");
+    }
+  }
+
+  /** Time that all tasks took to map; page faults are not in it. */
+  public static final class TimeMapping extends TimeMetric {
+    public TimeMapping() {
+      super("timeMapping", "time mapping");
+    }
+  }
+
+  /** Time that all tasks took for positional reads. */
+  public static final class TimeReading extends TimeMetric {
+    public TimeReading() {
+      super("timeReading", "time reading by copying");
+    }
+  }
+
+  /** Time that all tasks took to open and check files. */
+  public static final class TimeOpening extends TimeMetric {
+    public TimeOpening() {
+      super("timeOpening", "time opening files");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.array.ArrayView;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.window.IoCounters;
+import io.memmap.storage.window.SourceFile;
+import io.memmap.storage.window.WideRows;
+import io.memmap.storage.window.WindowPlan;
+import io.memmap.storage.window.Windows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * The columns of one task over their windows. A scan without stored values opens neither file nor
+ * windows.
+ */
+final class ShownColumns implements BatchSource {
+  private final SourceFile file;
+  private final Windows windows;
+  private final int batchRows;
+
+  /** What moves with the windows, in the order of the windows' columns. */
+  private final List<BatchColumn> stored = new ArrayList<>();
+
+  private final List<BatchColumn> unstored = new ArrayList<>();
+  private final ColumnarBatch batch;
+
+  private ShownColumns(
+      SourceFile file,
+      Windows windows,
+      int batchRows,
+      ArrayReaderFactory factory,
+      ArraySource source) {
+    this.file = file;
+    this.windows = windows;
+    this.batchRows = batchRows;
+    this.batch = new ColumnarBatch(vectors(factory, source));
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @param plan by {@link #plan}, of an array that lies in its file as this one does
+   */
+  static ShownColumns open(
+      ArrayReaderFactory factory, SourceRows rows, IoCounters counters, WindowPlan plan)
+      throws IOException {
+    ArraySource source = rows.source();
+    SourceFile file = plan.isEmpty() ? null : source.open();
+    Windows windows = null;
+    boolean success = false;
+    try {
+      windows = plan.open(file, rows.rows().end(), counters);
+      ShownColumns columns = new ShownColumns(file, windows, plan.batchRows(), factory, source);
+      success = true;
+      return columns;
+    } finally {
+      if (!success) {
+        close(windows, file);
+      }
+    }
+  }
+
+  /** The windows for the stored columns of an array. */
+  static WindowPlan plan(ArrayReaderFactory factory, ArrayView array) {
+    List<ArrayView> parts = new ArrayList<>();
+    factory
+        .columns()
+        .forEach(
+            column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
+    OptionalInt asked =
+        factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
+    return new WindowPlan(parts, factory.access(), asked);
+  }
+
+  private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {
+    ArrayView array = source.view();
+    ColumnVector[] vectors = new ColumnVector[factory.columns().size()];
+    for (int i = 0; i < vectors.length; i++) {
+      ScanColumn column = factory.columns().get(i);
+      String label = ArrayReaderFactory.label(column, source);
+      vectors[i] =
+          column
+              .view(array)
+              .map(view -> storedVector(factory, label, view, column.field().dataType()))
+              .orElseGet(() -> unstoredVector(factory, column, source));
+    }
+    return vectors;
+  }
+
+  private ColumnVector unstoredVector(
+      ArrayReaderFactory factory, ScanColumn column, ArraySource source) {
+    BatchColumn shown = factory.unstored(column, source);
+    unstored.add(shown);
+    return shown.vector();
+  }
+
+  /** Takes the parts of the view in the order in which {@link WideRows#parts} lists them. */
+  private ColumnVector storedVector(
+      ArrayReaderFactory factory, String label, ArrayView view, DataType type) {
+    List<ArrayView> parts = WideRows.parts(view);
+    if (parts.size() == 1) {
+      BatchColumn part = factory.vectors().values(windows.placed(stored.size()), type, label);
+      stored.add(part);
+      return part.vector();
+    }
+    List<ColumnVector> vectors = new ArrayList<>();
+    int perPart = (int) WideRows.indicesPerPart(view);
+    if (perPart > 0) {
+      parts.forEach(part -> vectors.add(storedVector(factory, label, part, type)));
+      return factory.vectors().joined(vectors, type, perPart, (int) view.shape().length(1));
+    }
+    DataType elementType = ((ArrayType) type).elementType();
+    for (long i = 0; i < view.shape().length(1); i++) {
+      vectors.add(storedVector(factory, label, view.at(1, i), elementType));
+    }
+    return factory.vectors().stacked(vectors, type);
+  }
+
+  @Override
+  public int batchRows(long first) {
+    return batchRows;
+  }
+
+  @Override
+  public ColumnarBatch show(long first, int rows) throws IOException {
+    if (file != null) {
+      file.checkLength();
+    }
+    windows.show(first, rows);
+    for (int i = 0; i < stored.size(); i++) {
+      stored.get(i).moveTo(first, windows.address(i));
+    }
+    for (BatchColumn column : unstored) {
+      column.moveTo(first, 0);
+    }
+    batch.setNumRows(rows);
+    return batch;
+  }
+
+  @Override
+  public void close() throws IOException {
+    close(windows, file);
+  }
+
+  private static void close(Windows windows, SourceFile file) throws IOException {
+    try {
+      if (windows != null) {
+        windows.close();
+      }
+    } finally {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+}

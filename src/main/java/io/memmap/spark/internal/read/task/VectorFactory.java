@@ -1,0 +1,49 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.array.ArrayView;
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.source.Aggregate;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Makes the vectors of a task; sent to the executors. */
+public interface VectorFactory extends Serializable {
+
+  /**
+   * A column of stored values.
+   *
+   * @param placed the column's view as it lies in memory
+   * @param label names column and file in errors of single values
+   */
+  BatchColumn values(ArrayView placed, DataType type, String label);
+
+  /**
+   * An array column whose rows lie in several parts, each an array column of its own.
+   *
+   * @param perPart elements of a part's row; only the last part may have fewer
+   * @param length elements of a whole row
+   */
+  ColumnVector joined(List<ColumnVector> parts, DataType type, int perPart, int length);
+
+  /** An array column whose rows have these columns' values of the row as their elements. */
+  ColumnVector stacked(List<ColumnVector> elements, DataType type);
+
+  /**
+   * A column of stored values, of which each element of a block is a row.
+   *
+   * @param placed the block as it lies in memory
+   * @param label names column and file in errors of single values
+   */
+  BatchColumn cells(ArrayView placed, DataType type, String label);
+
+  /** What the values of a column come to. */
+  ColumnReduction reduction(Aggregate aggregate);
+
+  /** A column of one value, which may be null. */
+  BatchColumn constant(Object value, DataType type);
+
+  /** A column of indices. */
+  BatchColumn index(AxisIndex index);
+}

@@ -1,0 +1,155 @@
+package io.memmap.spark.internal.resolve;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.DType;
+import io.memmap.array.Endian;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.Order;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.array.Shape;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.array.npy.NpzArchive;
+import io.memmap.array.npy.SelfDescription;
+import io.memmap.spark.internal.files.FileSignature;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.files.WholeFile;
+import io.memmap.spark.internal.options.ArrayLayout;
+import io.memmap.spark.internal.options.HeaderFormat;
+import io.memmap.spark.internal.options.ReadOptions;
+import io.memmap.spark.internal.schema.SchemaDType;
+import io.memmap.storage.file.FileBytes;
+import io.memmap.storage.file.FileStamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Which array a file holds: as it says itself in a {@code .npy} header, alone or in an {@code
+ * .npz}, or else as options and schema say.
+ */
+final class ArrayDescription {
+  private static final int MEMBERS_SHOWN = 10;
+
+  private final ReadOptions options;
+  private final Path path;
+
+  ArrayDescription(ReadOptions options, Path path) {
+    this.options = options;
+    this.path = path;
+  }
+
+  /** Whether options and schema say what the array is. */
+  boolean isRaw() {
+    return !isArchive() && !hasHeader();
+  }
+
+  private boolean isArchive() {
+    return options.header().isEmpty() && HeaderFormat.isArchive(path);
+  }
+
+  private boolean hasHeader() {
+    return options.header().orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
+  }
+
+  /**
+   * The array, with every length known.
+   *
+   * @param says where the file says itself what it holds
+   */
+  record Described(ArraySpec spec, SelfDescription says) {}
+
+  /**
+   * What the file holds.
+   *
+   * @param file as it is now
+   * @param bytes of it, opened once for all that is read
+   * @param asked columns that the user's schema names
+   * @throws IllegalArgumentException if the file does not hold it, has a header that can't be read,
+   *     or one that the options contradict
+   */
+  Described in(FileStamp file, FileBytes bytes, List<StructField> asked) {
+    if (options.member().isPresent() && !isArchive()) {
+      throw ResolveErrors.noArchive(options.member().get(), file.path());
+    }
+    try {
+      if (isRaw()) {
+        refuseSignature(bytes, !asked.isEmpty());
+        ArraySpec raw = raw(asked);
+        ArraySpec known = options.anyLength() ? raw.ofAnyFile() : raw.fit(bytes(file, raw));
+        return new Described(known, new SelfDescription.None());
+      }
+      Described described = isArchive() ? member(bytes) : header(bytes);
+      new HeaderContradiction(path, described.spec(), ResolveErrors::contradictsHeader)
+          .refuse(options.dtype(), options.shape(), options.order(), options.offset());
+      return described;
+    } catch (InvalidArrayException e) {
+      throw PathErrors.badFile(file.path(), e.getMessage());
+    } catch (IOException e) {
+      throw PathErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private long bytes(FileStamp file, ArraySpec raw) {
+    return raw.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
+  }
+
+  /** A header would be read as data, unless options say that they know of it. */
+  private void refuseSignature(FileBytes bytes, boolean hasSchema) throws IOException {
+    if (options.header().isPresent() || options.offset().orElse(0) > 0) {
+      return;
+    }
+    byte[] first = bytes.read(0, (int) Math.min(bytes.size(), FileSignature.MOST_BYTES));
+    FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
+        .ifPresent(
+            reason -> {
+              throw PathErrors.badFile(path.toString(), reason);
+            });
+  }
+
+  private ArraySpec raw(List<StructField> asked) {
+    DType dtype =
+        options
+            .dtype()
+            .or(() -> describedBy(asked))
+            .orElse(new ScalarDType(ScalarKind.UINT8, Endian.LITTLE));
+    Shape shape = options.shape().orElse(Shape.of(Shape.INFERRED));
+    Order order = options.order().orElse(Order.C);
+    return new ArraySpec(dtype, shape, order, options.offset().orElse(0));
+  }
+
+  /** Indices of cells say nothing about the dtype, and neither do rows as bytes. */
+  private Optional<DType> describedBy(List<StructField> asked) {
+    ArrayLayout layout = options.layout().orElse(ArrayLayout.COLUMNS);
+    if (asked.isEmpty() || layout == ArrayLayout.BYTES) {
+      return Optional.empty();
+    }
+    List<StructField> values =
+        layout == ArrayLayout.CELLS ? asked.subList(asked.size() - 1, asked.size()) : asked;
+    return Optional.of(SchemaDType.of(values, options.shape()));
+  }
+
+  private Described header(FileBytes bytes) throws IOException {
+    SelfDescription.Header header = new SelfDescription.Header();
+    return options.anyLength()
+        ? new Described(NpyHeader.read(bytes).spec(), header)
+        : new Described(header.in(bytes).orElseThrow(), header);
+  }
+
+  private Described member(FileBytes bytes) throws IOException {
+    NpzArchive archive = NpzArchive.open(bytes);
+    String name = options.member().orElseGet(() -> only(archive));
+    SelfDescription.Member member = new SelfDescription.Member(name);
+    return new Described(member.in(bytes, archive), member);
+  }
+
+  private String only(NpzArchive archive) {
+    List<String> arrays = archive.arrays(MEMBERS_SHOWN);
+    if (arrays.size() != 1) {
+      throw ResolveErrors.whichMember(path.toString(), arrays, archive.size());
+    }
+    return arrays.get(0);
+  }
+}

@@ -1,0 +1,162 @@
+package io.memmap.spark.internal.resolve;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.npy.SelfDescription;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.files.WholeFile;
+import io.memmap.spark.internal.options.ReadOptions;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.storage.file.FileBytes;
+import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.FileState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Looks at files: what they hold when they are loaded, and whether they still hold it when a query
+ * is planned. What is read of a file and what tells it from others belong together, even if it is
+ * replaced meanwhile.
+ */
+public final class FileLook {
+  /** Somebody who replaces a file again and again is faster once or twice. */
+  private static final int ATTEMPTS = 20;
+
+  private final ReadOptions options;
+  private final SeenFiles seen;
+
+  /**
+   * Looks by these options.
+   *
+   * @param seen what is known of the files that a query reads, and learns what is found in them
+   */
+  public FileLook(ReadOptions options, SeenFiles seen) {
+    this.options = options;
+    this.seen = seen;
+  }
+
+  /** What a file holds, and what it is. */
+  record Loaded(FileState state, ArraySpec spec, SelfDescription says) {
+    FileStamp stamp() {
+      return state.stamp();
+    }
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @param asked columns that the user's schema names
+   * @return nothing of an empty file among several
+   * @throws IllegalArgumentException if it can't be read, or does not hold what is asked for
+   */
+  Optional<Loaded> atLoad(Path path, List<StructField> asked, boolean single) {
+    return steadily(
+        state(path),
+        (state, bytes) -> {
+          if (state.stamp().bytes() == 0 && !single) {
+            return Optional.empty();
+          }
+          ArrayDescription.Described found = described(state.stamp(), bytes, asked, single);
+          return Optional.of(new Loaded(state, found.spec(), found.says()));
+        });
+  }
+
+  private ArrayDescription.Described described(
+      FileStamp stamp, FileBytes bytes, List<StructField> asked, boolean single) {
+    try {
+      return new ArrayDescription(options, Path.of(stamp.path())).in(stamp, bytes, asked);
+    } catch (IllegalArgumentException e) {
+      throw single ? e : ResolveErrors.oneOfSeveral(e);
+    }
+  }
+
+  /**
+   * The same rows in the file as it is now. A file that nobody has changed since the last look at
+   * it is not opened.
+   *
+   * @throws IllegalArgumentException if it can't be read, is too short, or says that it holds
+   *     another array than when it was loaded
+   */
+  public ArraySource atQuery(ArraySource planned) {
+    FileState now = state(Path.of(planned.file().path()));
+    return seen.in(now)
+        .map(last -> now(now.stamp(), last.says(), planned))
+        .orElseGet(() -> steadily(now, (state, bytes) -> now(state, bytes, planned)));
+  }
+
+  private ArraySource now(FileState state, FileBytes bytes, ArraySource planned) {
+    try {
+      Optional<ArraySpec> says = planned.description().in(bytes);
+      ArraySource now = now(state.stamp(), says, planned);
+      Optional<ArraySpec> shared =
+          says.map(spec -> spec.equals(planned.spec()) ? planned.spec() : spec);
+      seen.add(new SeenFiles.Seen(state, shared));
+      return now;
+    } catch (InvalidArrayException e) {
+      throw PathErrors.badFile(state.stamp().path(), e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static ArraySource now(FileStamp stamp, Optional<ArraySpec> says, ArraySource planned) {
+    if (says.isEmpty()) {
+      refuseTooShort(stamp, planned);
+      return planned.seenAs(stamp);
+    }
+    if (!planned.spec().isBeginningOf(says.get())) {
+      throw ResolveErrors.savedAnew(stamp.path(), planned.spec(), says.get());
+    }
+    return planned.seenAs(stamp, says.get());
+  }
+
+  private static void refuseTooShort(FileStamp stamp, ArraySource planned) {
+    try {
+      stamp.check(stamp, planned.end());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private FileState state(Path path) {
+    return WholeFile.state(path, options.cutOff(), options.locking());
+  }
+
+  private <T> T steadily(FileState first, BiFunction<FileState, FileBytes, T> look) {
+    Path path = Path.of(first.stamp().path());
+    FileState before = first;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      T found;
+      try (FileBytes bytes = FileChecks.open(path)) {
+        found = look.apply(before, bytes);
+      } catch (IOException e) {
+        throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+      } catch (IllegalArgumentException e) {
+        if (isStill(before.stamp())) {
+          throw e;
+        }
+        before = state(path);
+        continue;
+      }
+      if (isStill(before.stamp())) {
+        return found;
+      }
+      before = state(path);
+    }
+    throw PathErrors.badFile(
+        path.toString(), "is replaced again and again while it is looked at; load it later");
+  }
+
+  private static boolean isStill(FileStamp before) {
+    try {
+      return FileStamp.of(Path.of(before.path())).identity().equals(before.identity());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.memmap.spark.internal.resolve;
+
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.array.npy.NpzArchive;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.storage.file.FileBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * Keeps writes of bytes in place off what makes a file one of NumPy's own formats: the header of a
+ * {@code .npy}, and all of a {@code .npz}, which has a checksum of each member and a directory
+ * behind them. The bytes of the file decide, not its name.
+ */
+public final class HeaderProtection {
+  private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] ZIP = {'P', 'K'};
+
+  private HeaderProtection() {}
+
+  /**
+   * Looks at the file that is about to be changed.
+   *
+   * @param offset bytes before the array as the user gave them, if at all
+   * @throws IllegalArgumentException if NumPy could not open the file afterwards
+   */
+  public static void refuseOverwriting(Path path, OptionalLong offset) {
+    try (FileBytes file = FileBytes.open(path)) {
+      byte[] first = file.read(0, (int) Math.min(file.size(), NPY.length));
+      if (Arrays.equals(first, NPY)) {
+        refuseHeader(path, file, offset);
+      } else if (first.length > ZIP.length && first[0] == ZIP[0] && first[1] == ZIP[1]) {
+        refuseArchive(path, file);
+      }
+    } catch (IOException e) {
+      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static void refuseHeader(Path path, FileBytes file, OptionalLong offset)
+      throws IOException {
+    long end;
+    try {
+      end = NpyHeader.read(file).dataOffset();
+    } catch (InvalidArrayException e) {
+      end = 1; // nobody knows where its data begin; who gives an offset does
+    }
+    if (offset.orElse(0) < end) {
+      throw ResolveErrors.overHeader(path.toString(), offset.orElse(0));
+    }
+  }
+
+  /** Bytes that only begin as an archive does are numbers. */
+  private static void refuseArchive(Path path, FileBytes file) throws IOException {
+    try {
+      NpzArchive.open(file);
+    } catch (InvalidArrayException e) {
+      return;
+    }
+    throw ResolveErrors.overArchive(path.toString());
+  }
+}

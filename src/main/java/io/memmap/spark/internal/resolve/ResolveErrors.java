@@ -1,0 +1,137 @@
+package io.memmap.spark.internal.resolve;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.OneLine;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.OptionErrors;
+import java.util.List;
+
+/**
+ * Errors of arrays that files, options and schemas describe together. Each says in this order:
+ * which option or file, what it asked, what was found, what to do.
+ */
+public final class ResolveErrors {
+  private ResolveErrors() {}
+
+  static IllegalArgumentException arraysDisagree(
+      String path, Object array, String first, Object firstArray) {
+    return PathErrors.badFile(
+        path,
+        array
+            + ", found "
+            + firstArray
+            + " in "
+            + first
+            + "; arrays of one table agree in dtype and in every length but the first");
+  }
+
+  /** What is wrong with one of many files, with the option that leaves it out. */
+  static IllegalArgumentException oneOfSeveral(IllegalArgumentException reason) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            reason.getMessage()
+                + "; if it is no such array, leave it out with option pathGlobFilter, such as"
+                + " *.npy"),
+        reason);
+  }
+
+  static IllegalArgumentException savedAnew(String path, ArraySpec planned, ArraySpec found) {
+    return PathErrors.badFile(
+        path,
+        "saved anew since it was loaded, expected "
+            + planned.toText()
+            + ", found "
+            + found.toText()
+            + "; load it again, and make temporary views of it again");
+  }
+
+  static IllegalArgumentException contradictsHeader(
+      String path, String key, Object asked, Object found) {
+    return PathErrors.badFile(
+        path,
+        "option "
+            + key
+            + "='"
+            + asked
+            + "' contradicts its header, found "
+            + key
+            + " "
+            + found
+            + "; leave the option out, or give header=none to read the bytes as they are");
+  }
+
+  /** Of a write into the array that is there. */
+  public static IllegalArgumentException writeContradictsHeader(
+      String path, String key, Object asked, Object found) {
+    return PathErrors.badFile(
+        path,
+        "option "
+            + key
+            + "='"
+            + asked
+            + "' contradicts its header, found "
+            + key
+            + " "
+            + found
+            + "; leave the option out, or replace the whole array by a write in save mode"
+            + " overwrite");
+  }
+
+  static IllegalArgumentException noArchive(String member, String path) {
+    return OptionErrors.badOption(
+        MemmapOptions.MEMBER,
+        member,
+        "file " + path + " is no .npz archive; leave the option out, or name a file *.npz");
+  }
+
+  /**
+   * Several arrays, or none, where one is read.
+   *
+   * @param some names of the first of them
+   */
+  static IllegalArgumentException whichMember(String path, List<String> some, int all) {
+    return PathErrors.badFile(
+        path,
+        some.isEmpty()
+            ? "an .npz archive without arrays; save some with np.savez"
+            : "an .npz archive of "
+                + all
+                + " arrays, found "
+                + String.join(", ", some)
+                + (all > some.size() ? ", ..." : "")
+                + "; name one of them with option member");
+  }
+
+  static IllegalArgumentException duplicateColumn(String name, boolean alike) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            "column "
+                + name
+                + (alike
+                    ? ": two columns have this name; rename one"
+                    : ": two columns have this name but for upper and lower case; rename one, or set"
+                        + " spark.sql.caseSensitive=true")));
+  }
+
+  static IllegalArgumentException rowTooWide(String path, String column, String found) {
+    return PathErrors.badFile(path, "column " + column + ": " + found);
+  }
+
+  static IllegalArgumentException overHeader(String path, long offset) {
+    return PathErrors.badFile(
+        path,
+        "bytes written from offset "
+            + offset
+            + " on would destroy the .npy header that it begins with; give header=npy, which keeps"
+            + " it, and leave out what it says itself: dtype, shape, order and offset");
+  }
+
+  static IllegalArgumentException overArchive(String path) {
+    return PathErrors.badFile(
+        path,
+        "an .npz archive, which has checksums of its members and a directory at its end; bytes"
+            + " written into it would make it unreadable; save the array as a file *.npy of its"
+            + " own");
+  }
+}

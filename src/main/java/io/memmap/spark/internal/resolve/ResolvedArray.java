@@ -1,0 +1,354 @@
+package io.memmap.spark.internal.resolve;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.ArrayView;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
+import io.memmap.array.Slice;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.ArrayFile;
+import io.memmap.spark.internal.files.FolderColumns;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.ArrayLayout;
+import io.memmap.spark.internal.options.OptionErrors;
+import io.memmap.spark.internal.options.ReadOptions;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.schema.ArrayColumns;
+import io.memmap.spark.internal.schema.UserSchema;
+import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.FileState;
+import io.memmap.storage.file.InParallel;
+import io.memmap.storage.window.Access;
+import io.memmap.storage.window.WideRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Options and schema held against the files: arrays whose every length is known, and their columns.
+ * Fixed from {@code load} on.
+ *
+ * @param folders columns that folders name
+ * @param seen what the files said of themselves, which each query compares
+ */
+public record ResolvedArray(
+    ArraySources sources,
+    List<StructField> folders,
+    ArrayLayout layout,
+    List<ScanColumn> columns,
+    SeenFiles seen) {
+  private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
+
+  /**
+   * Looks at the files and settles dtype, shape, layout and columns.
+   *
+   * @param schema as the user gave it, if at all
+   * @throws IllegalArgumentException if a file can't hold what is asked for, or files disagree
+   */
+  public static ResolvedArray of(ReadOptions options, Optional<StructType> schema) {
+    List<ArrayFile> files = options.files().find();
+    FolderColumns folders = new FolderColumns(files);
+    List<StructField> asked =
+        schema.map(given -> asked(given, options.rowIndex(), folders.fields())).orElse(List.of());
+    SeenFiles seen = new SeenFiles();
+    List<ArraySource> sources = sources(options, files, folders, asked, seen);
+    return shown(options, sources, folders.fields(), asked, seen);
+  }
+
+  /** The same files, read in another way. */
+  public ResolvedArray readBy(ReadOptions options) {
+    return shown(options, sources.all(), folders, List.of(), seen);
+  }
+
+  /**
+   * The same files under a schema; they are looked at again only if it is the schema that says what
+   * they hold.
+   *
+   * @throws IllegalArgumentException if they are not what it asks for
+   */
+  public ResolvedArray under(StructType schema, ReadOptions options) {
+    boolean described =
+        options.dtype().isPresent() || sources.all().stream().noneMatch(ArraySource::isRaw);
+    return described
+        ? shown(options, sources.all(), folders, asked(schema, options.rowIndex(), folders), seen)
+        : of(options, Optional.of(schema));
+  }
+
+  private static ResolvedArray shown(
+      ReadOptions options,
+      List<ArraySource> sources,
+      List<StructField> folders,
+      List<StructField> asked,
+      SeenFiles seen) {
+    ArraySource first = sources.get(0);
+    String path = first.file().path();
+    ArrayView array = first.spec().view().sliced(first.slice());
+    ArrayLayout layout = layout(options, array.rank());
+    List<ScanColumn> columns = new ArrayColumns(path, array, options.binaryAsString()).in(layout);
+    if (!asked.isEmpty()) {
+      refuseOtherIndex(asked, columns.size(), options.rowIndex());
+      columns = new UserSchema(path, asked).applyTo(columns);
+    }
+    refuseTooWide(path, columns, array.asRows(), options.access());
+    columns = withRowIndex(columns, options.rowIndex(), layout);
+    columns = withFolders(columns, folders);
+    refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
+    return new ResolvedArray(new ArraySources(sources), folders, layout, columns, seen);
+  }
+
+  private static ArrayLayout layout(ReadOptions options, int rank) {
+    return options.layout().orElse(rank <= 2 ? ArrayLayout.COLUMNS : ArrayLayout.ARRAY);
+  }
+
+  private record Found(FileState state, ArraySource source) {}
+
+  /** The arrays of all files, without empty files among several. */
+  private static List<ArraySource> sources(
+      ReadOptions options,
+      List<ArrayFile> files,
+      FolderColumns folders,
+      List<StructField> asked,
+      SeenFiles seen) {
+    FileLook look = new FileLook(options, seen);
+    boolean single = files.size() == 1;
+    List<Found> found =
+        InParallel.map(
+                files,
+                file ->
+                    look.atLoad(file.path(), asked, single)
+                        .map(loaded -> found(options, loaded, folders.values(file))))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    if (found.isEmpty()) {
+      throw PathErrors.noFiles(options.files().roots(), options.files().filter().given());
+    }
+    ArraySource first = found.get(0).source;
+    found.forEach(one -> refuseDisagreement(first, one.source));
+    List<ArraySource> sources = sharing(found.stream().map(Found::source).toList());
+    if (!options.anyLength()) { // or else the next look has to tell whether the array fits
+      remember(found, sources, seen);
+    }
+    return sources;
+  }
+
+  private static void remember(List<Found> found, List<ArraySource> sources, SeenFiles seen) {
+    for (int i = 0; i < sources.size(); i++) {
+      ArraySource source = sources.get(i);
+      Optional<ArraySpec> says = source.isRaw() ? Optional.empty() : Optional.of(source.spec());
+      seen.add(new SeenFiles.Seen(found.get(i).state, says));
+    }
+  }
+
+  private static List<ArraySource> sharing(List<ArraySource> sources) {
+    List<ArraySource> sharing = new ArrayList<>(sources.size());
+    ArraySource last = sources.get(0);
+    for (ArraySource source : sources) {
+      last = source.sharing(last);
+      sharing.add(last);
+    }
+    return sharing;
+  }
+
+  private static Found found(ReadOptions options, FileLook.Loaded file, List<Object> constants) {
+    ArrayView array = sliced(file.stamp().path(), file.spec(), options.slice());
+    boolean cells = layout(options, array.rank()) == ArrayLayout.CELLS;
+    ArraySource source =
+        new ArraySource(file.stamp(), file.spec(), options.slice(), cells, constants);
+    return new Found(file.state(), source.described(file.says()));
+  }
+
+  /** Names the one that says nothing of itself, if the other one does: a note among arrays. */
+  private static void refuseDisagreement(ArraySource one, ArraySource two) {
+    if (one.isRaw() == two.isRaw()) {
+      refuse(one, two);
+      return;
+    }
+    try {
+      refuse(one.isRaw() ? two : one, one.isRaw() ? one : two);
+    } catch (IllegalArgumentException e) {
+      throw ResolveErrors.oneOfSeveral(e);
+    }
+  }
+
+  private static void refuse(ArraySource first, ArraySource other) {
+    ArraySpec one = first.spec();
+    ArraySpec two = other.spec();
+    boolean agree =
+        one.dtype().equals(two.dtype())
+            && one.shape().rank() == two.shape().rank()
+            && (one.shape().rank() == 0
+                || one.shape().withFirst(0).equals(two.shape().withFirst(0)));
+    if (!agree) {
+      throw ResolveErrors.arraysDisagree(
+          other.file().path(), described(two), first.file().path(), described(one));
+    }
+  }
+
+  private static String described(ArraySpec spec) {
+    return "dtype " + spec.dtype() + ", shape " + spec.shape();
+  }
+
+  public StructType schema() {
+    return new StructType(columns.stream().map(ScanColumn::field).toArray(StructField[]::new));
+  }
+
+  /** What of the array is read. */
+  private static ArrayView sliced(String path, ArraySpec spec, Slice slice) {
+    try {
+      return spec.view().sliced(slice);
+    } catch (InvalidArrayException e) {
+      throw PathErrors.badFile(path, e.getMessage());
+    }
+  }
+
+  /** Warns if the default dtype was used where the file's size suggests another. */
+  public void warnOfForgottenDType(ReadOptions options) {
+    ArraySource first = sources.all().get(0);
+    ArraySpec spec = first.spec();
+    FileStamp file = first.file();
+    if (options.dtype().isPresent()
+        || !new ArrayDescription(options, Path.of(file.path())).isRaw()) {
+      return;
+    }
+    long bytes = spec.bytes();
+    long found = file.bytes() - spec.offset();
+    String likely =
+        bytes == 0 || found % bytes != 0
+            ? ""
+            : switch ((int) Math.min(found / bytes, 17)) {
+              case 2 -> "int16, uint16 or float16";
+              case 4 -> "float32 or int32";
+              case 8 -> "float64 or int64";
+              case 16 -> "complex128";
+              default -> "";
+            };
+    if (!likely.isEmpty()) {
+      LOG.warn(
+          "file {}: read as uint8, the default dtype, shape {} takes 1 of {} bytes; was {} meant?",
+          OneLine.of(file.path()),
+          spec.shape(),
+          found / bytes,
+          likely);
+    }
+  }
+
+  /** A schema with one column more, which has the row index's name, asks for the row index. */
+  private static void refuseOtherIndex(
+      List<StructField> asked, int columns, Optional<String> rowIndex) {
+    StructField first = asked.get(0);
+    if (rowIndex.filter(first.name()::equals).isPresent() && asked.size() == columns + 1) {
+      throw OptionErrors.badOption(
+          MemmapOptions.ROW_INDEX,
+          rowIndex.get(),
+          "the schema asks for it as " + first.dataType().simpleString() + "; it is a bigint");
+    }
+  }
+
+  /**
+   * A schema may name the row index as it comes out, first, and the folders' columns, last; they
+   * are no stored columns.
+   */
+  private static List<StructField> asked(
+      StructType schema, Optional<String> rowIndex, List<StructField> folders) {
+    List<StructField> fields = Arrays.asList(schema.fields());
+    boolean indexed =
+        !fields.isEmpty()
+            && rowIndex.isPresent()
+            && fields.get(0).name().equals(rowIndex.get())
+            && fields.get(0).dataType().equals(DataTypes.LongType);
+    List<String> names = folders.stream().map(StructField::name).toList();
+    int end = fields.size() - names.size();
+    boolean foldered =
+        end >= 0
+            && fields.subList(end, fields.size()).stream()
+                .map(StructField::name)
+                .toList()
+                .equals(names);
+    return fields.subList(indexed ? 1 : 0, foldered ? end : fields.size());
+  }
+
+  private static List<ScanColumn> withFolders(List<ScanColumn> columns, List<StructField> folders) {
+    List<ScanColumn> all = new ArrayList<>(columns);
+    for (int i = 0; i < folders.size(); i++) {
+      all.add(ScanColumn.constant(folders.get(i), i));
+    }
+    return all;
+  }
+
+  private static List<ScanColumn> withRowIndex(
+      List<ScanColumn> columns, Optional<String> rowIndex, ArrayLayout layout) {
+    if (rowIndex.isEmpty()) {
+      return columns;
+    }
+    if (layout == ArrayLayout.CELLS) {
+      throw OptionErrors.badOption(
+          MemmapOptions.ROW_INDEX,
+          rowIndex.get(),
+          "layout=cells has an index for each axis, i0 and so on; leave the option out");
+    }
+    List<ScanColumn> all = new ArrayList<>();
+    all.add(
+        ScanColumn.rowIndex(
+            new StructField(rowIndex.get(), DataTypes.LongType, false, Metadata.empty())));
+    all.addAll(columns);
+    return all;
+  }
+
+  private static void refuseTooWide(
+      String path, List<ScanColumn> columns, ArrayView array, Access access) {
+    for (ScanColumn column : columns) {
+      column
+          .view(array)
+          .flatMap(view -> refusal(view, column.field().dataType(), access))
+          .ifPresent(
+              found -> {
+                throw ResolveErrors.rowTooWide(path, column.field().name(), found);
+              });
+    }
+  }
+
+  private static Optional<String> refusal(ArrayView view, DataType type, Access access) {
+    return type instanceof BinaryType && !WideRows.inOnePiece(view)
+        ? Optional.of("a row lies in several windows of 2 GiB; use layout=array")
+        : WideRows.refusal(view, access);
+  }
+
+  private static void refuseDuplicates(List<StructField> fields) {
+    boolean caseSensitive =
+        Boolean.parseBoolean(SparkSession.active().conf().get("spark.sql.caseSensitive", "false"));
+    Set<String> exact = new HashSet<>();
+    Set<String> seen = new HashSet<>();
+    for (StructField field : fields) {
+      String name = field.name();
+      boolean alike = !exact.add(name);
+      if (!seen.add(caseSensitive ? name : name.toLowerCase(Locale.ROOT))) {
+        throw ResolveErrors.duplicateColumn(name, alike);
+      }
+      DataType type = field.dataType();
+      while (type instanceof ArrayType array) {
+        type = array.elementType();
+      }
+      if (type instanceof StructType struct) {
+        refuseDuplicates(List.of(struct.fields()));
+      }
+    }
+  }
+}

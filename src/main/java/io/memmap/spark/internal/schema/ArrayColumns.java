@@ -1,0 +1,215 @@
+package io.memmap.spark.internal.schema;
+
+import io.memmap.array.ArrayView;
+import io.memmap.array.DType;
+import io.memmap.array.DTypeField;
+import io.memmap.array.Shape;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.spark.internal.options.ArrayLayout;
+import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.source.ArrayPart;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of an array in a layout: their names, types and views. */
+public final class ArrayColumns {
+  /** Key of a field's metadata under which its NumPy dtype stands, as {@code <f4}. */
+  public static final String DTYPE_KEY = "memmap.dtype";
+
+  /** Of a structured array's first column: the dtype of the whole elements. */
+  private static final String RECORD_KEY = "memmap.record";
+
+  private static final int MOST_COLUMNS = 10_000;
+
+  /** Spark's limit ({@code ByteArrayMethods.MAX_ROUNDED_ARRAY_LENGTH}). */
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 15;
+
+  private final String path;
+  private final ArrayView array;
+  private final boolean bytesAsText;
+
+  /**
+   * The columns of one file.
+   *
+   * @param array what of it is read
+   * @param bytesAsText whether {@code S} is read as string
+   */
+  public ArrayColumns(String path, ArrayView array, boolean bytesAsText) {
+    this.path = path;
+    this.array = array;
+    this.bytesAsText = bytesAsText;
+  }
+
+  public List<ScanColumn> in(ArrayLayout layout) {
+    ArrayView view = array.asRows();
+    return switch (layout) {
+      case COLUMNS -> columns(view);
+      case ARRAY -> List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
+      case CELLS -> cells(view);
+      case BYTES -> List.of(rowsAsBytes(view));
+    };
+  }
+
+  private List<ScanColumn> columns(ArrayView view) {
+    if (view.rank() == 1) {
+      return array.dtype() instanceof StructuredDType structured
+          ? fields(view, structured)
+          : List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
+    }
+    if (view.rank() > 2) {
+      throw SchemaErrors.layoutColumnsNeedsTwoAxes(path, view.shape());
+    }
+    long count = view.shape().length(1);
+    refuseTooMany(count);
+    List<ScanColumn> columns = new ArrayList<>();
+    for (int j = 0; j < count; j++) {
+      columns.add(column("_c" + j, new ArrayPart.Column(j), view, view.dtype()));
+    }
+    return columns;
+  }
+
+  private List<ScanColumn> fields(ArrayView view, StructuredDType structured) {
+    refuseTooMany(structured.fields().size());
+    List<ScanColumn> columns = new ArrayList<>();
+    for (DTypeField field : structured.fields()) {
+      columns.add(column(field.name(), new ArrayPart.Field(field), view, field.dtype()));
+    }
+    if (!columns.isEmpty()) {
+      ScanColumn first = columns.get(0);
+      columns.set(0, first.as(withRecord(first.field(), structured)));
+    }
+    return columns;
+  }
+
+  private void refuseTooMany(long count) {
+    if (count > MOST_COLUMNS) {
+      throw SchemaErrors.tooManyColumns(path, count, MOST_COLUMNS);
+    }
+  }
+
+  /**
+   * A column of the rows.
+   *
+   * @param dtype what a row of it would be stored as, sub-arrays included
+   */
+  private ScanColumn column(String name, ArrayPart part, ArrayView rows, DType dtype) {
+    ArrayView view = part.of(rows);
+    for (int axis = view.rank() - 1; axis > 0; axis--) {
+      refuseTooLong(view.shape().length(axis));
+    }
+    DataType element = element(view.dtype());
+    boolean nullable = TypeMapping.isNullable(view.dtype());
+    DataType type = TypeMapping.nested(element, view.rank() - 1, nullable);
+    Metadata described = RowLengths.added(TypeMapping.field(name, type, dtype).metadata(), view);
+    StructField field = new StructField(name, type, nullable && view.rank() == 1, described);
+    return ScanColumn.values(field, part, view.dtype());
+  }
+
+  private DataType element(DType dtype) {
+    refuseTooLongInside(dtype);
+    return TypeMapping.sparkType(dtype, bytesAsText);
+  }
+
+  private void refuseTooLongInside(DType dtype) {
+    if (dtype instanceof SubArrayDType array) {
+      for (int axis = 0; axis < array.shape().rank(); axis++) {
+        refuseTooLong(array.shape().length(axis));
+      }
+      refuseTooLongInside(array.base());
+    } else if (dtype instanceof StructuredDType structured) {
+      structured.fields().forEach(field -> refuseTooLongInside(field.dtype()));
+    }
+  }
+
+  private void refuseTooLong(long length) {
+    if (length > LONGEST_ARRAY) {
+      throw SchemaErrors.rowTooLong(path, length);
+    }
+  }
+
+  /** The length of the first axis does not count: it may be 0 in one file and not in others. */
+  private List<ScanColumn> cells(ArrayView view) {
+    List<ScanColumn> columns = new ArrayList<>();
+    Shape shape = array.shape();
+    long step = shape.rank() == 0 ? 1 : shape.withFirst(1).elements();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      long length = Math.max(1, shape.length(axis));
+      step = axis == 0 ? Math.max(1, step) : Math.max(1, step / length);
+      StructField field = new StructField("i" + axis, DataTypes.LongType, false, Metadata.empty());
+      AxisIndex index = axis == 0 ? AxisIndex.ofFirst(step) : AxisIndex.of(step, length);
+      columns.add(ScanColumn.axisIndex(field, index));
+    }
+    StructField value = TypeMapping.field("value", element(view.dtype()), view.dtype());
+    columns.add(ScanColumn.values(value, new ArrayPart.Cells(), view.dtype()));
+    return columns;
+  }
+
+  private ScanColumn rowsAsBytes(ArrayView view) {
+    if (view.rowBytes() > LONGEST_ARRAY) {
+      throw SchemaErrors.rowBytesTooMany(path, view.rowBytes());
+    }
+    String dtype = "|V" + view.rowBytes();
+    Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, dtype).build();
+    StructField field = new StructField("value", DataTypes.BinaryType, false, metadata);
+    ArrayPart bytes = new ArrayPart.RowBytes();
+    return ScanColumn.values(field, bytes, bytes.of(view).dtype());
+  }
+
+  /** Only the first field carries the whole dtype, which may have ten thousand of them. */
+  private static StructField withRecord(StructField field, StructuredDType record) {
+    Metadata metadata =
+        new MetadataBuilder()
+            .withMetadata(field.metadata())
+            .putString(RECORD_KEY, record.text())
+            .build();
+    return new StructField(field.name(), field.dataType(), field.nullable(), metadata);
+  }
+
+  /** The structured dtype whose fields these columns are: all of them, in its order, unchanged. */
+  public static Optional<StructuredDType> carriedRecord(List<StructField> fields) {
+    if (!fields.get(0).metadata().contains(RECORD_KEY)) {
+      return Optional.empty();
+    }
+    StructuredDType record =
+        (StructuredDType) DTypes.parse(fields.get(0).metadata().getString(RECORD_KEY));
+    boolean all = record.fields().size() == fields.size();
+    for (int i = 0; all && i < fields.size(); i++) {
+      DTypeField member = record.fields().get(i);
+      all =
+          member.name().equals(fields.get(i).name())
+              && carriedDType(fields.get(i)).filter(member.dtype()::equals).isPresent();
+    }
+    return all ? Optional.of(record) : Optional.empty();
+  }
+
+  /** Whether a field, or one inside of it, says which dtype it was read from. */
+  public static boolean bringsDType(StructField field) {
+    return field.metadata().contains(DTYPE_KEY)
+        || (TypeMapping.innermost(field.dataType()) instanceof StructType struct
+            && Arrays.stream(struct.fields()).anyMatch(ArrayColumns::bringsDType));
+  }
+
+  /** The dtype that a field brought along from the array it was read from, if it still fits. */
+  public static Optional<DType> carriedDType(StructField field) {
+    if (!field.metadata().contains(DTYPE_KEY)) {
+      return Optional.empty();
+    }
+    DType dtype = DTypes.parse(field.metadata().getString(DTYPE_KEY));
+    DType element = dtype;
+    while (element instanceof SubArrayDType array) {
+      element = array.base();
+    }
+    return AskedType.of(TypeMapping.innermost(field.dataType()), element, 0).map(fits -> dtype);
+  }
+}

@@ -1,0 +1,35 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.schema.ArrayColumns;
+import java.util.List;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** What {@code DESCRIBE} and {@code SHOW CREATE TABLE} tell of each column of an array. */
+final class ColumnComments {
+  private ColumnComments() {}
+
+  /** The columns, each with its dtype or what it is an index of as its comment. */
+  static StructType added(List<ScanColumn> columns) {
+    StructField[] fields = new StructField[columns.size()];
+    for (int i = 0; i < fields.length; i++) {
+      ScanColumn column = columns.get(i);
+      fields[i] = column.field().withComment(comment(column, i));
+    }
+    return new StructType(fields);
+  }
+
+  /** Indices of axes are the first columns, in the order of the axes. */
+  private static String comment(ScanColumn column, int position) {
+    Metadata metadata = column.field().metadata();
+    if (metadata.contains(ArrayColumns.DTYPE_KEY)) {
+      return "dtype " + metadata.getString(ArrayColumns.DTYPE_KEY);
+    }
+    if (column.isConstant()) {
+      return "from the file's path";
+    }
+    return column.isRowIndex() ? "index of the row" : "index along axis " + position;
+  }
+}

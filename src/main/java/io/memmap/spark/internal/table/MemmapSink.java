@@ -1,0 +1,203 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.array.DType;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.OptionErrors;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.write.ArrayUpdateBuilder;
+import io.memmap.spark.internal.write.ArrayWriteBuilder;
+import io.memmap.spark.internal.write.commit.ArrayForm;
+import io.memmap.spark.internal.write.commit.ArrayTarget;
+import io.memmap.spark.internal.write.commit.FileHead;
+import io.memmap.spark.internal.write.commit.WriteAction;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.plan.PlannedRecord;
+import io.memmap.spark.internal.write.plan.RecordPlanner;
+import io.memmap.spark.internal.write.plan.WrittenHead;
+import io.memmap.storage.file.FileVersion;
+import io.memmap.storage.publish.WritePermission;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An array file to be written. It takes rows as they are, so that Spark casts nothing and adds no
+ * null checks; encoders do both, and name column and row.
+ */
+public final class MemmapSink implements SupportsWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(MemmapSink.class);
+
+  private final WriteOptions options;
+  private final StructType schema;
+  private final WriteAction action;
+
+  /** Whether somebody expects to find the columns again by their names, as in a table. */
+  private final boolean keepsNames;
+
+  public MemmapSink(WriteOptions options, StructType schema, WriteAction action) {
+    this(options, schema, action, false);
+  }
+
+  private MemmapSink(
+      WriteOptions options, StructType schema, WriteAction action, boolean keepsNames) {
+    this.keepsNames = keepsNames;
+    this.options = options;
+    this.schema = schema;
+    this.action = action;
+  }
+
+  /** The array of a table that is created with columns of these names. */
+  static MemmapSink ofTable(WriteOptions options, StructType schema, WriteAction action) {
+    return new MemmapSink(options, schema, action, true);
+  }
+
+  @Override
+  public String name() {
+    return "memmap " + options.path();
+  }
+
+  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Set.of(
+        TableCapability.BATCH_WRITE, TableCapability.TRUNCATE, TableCapability.ACCEPT_ANY_SCHEMA);
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    FileHead head = new WrittenHead(options, action).head();
+    WriteOptions known = described(head);
+    RecordPlanner planner = new RecordPlanner(known, info.schema());
+    PlannedRecord planned = planner.plan();
+    if (action == WriteAction.APPEND && planner.isTableInFortranOrder(planned)) {
+      throw OptionErrors.badOption(
+          MemmapOptions.ORDER,
+          "F",
+          "an array of columns one behind the other has no room for rows at the end of them; read"
+              + " it and write it anew, or use order C");
+    }
+    if (action == WriteAction.APPEND && head instanceof FileHead.Gap) {
+      warnOfGuess(planned.dtype());
+    }
+    if (head instanceof FileHead.NewHeader) {
+      refuseIndescribable(planned.dtype());
+    }
+    if (keepsNames) {
+      warnOfNames(info.schema(), planned.dtype());
+    }
+    return new ArrayWriteBuilder(target(planned, known, head), planned.plan(), planner.index());
+  }
+
+  /**
+   * Rows that come with ids, which say what they replace.
+   *
+   * @param pending an update of the file that is finished before rows are read
+   */
+  ArrayUpdateBuilder newUpdateBuilder(
+      LogicalWriteInfo info, RowIds ids, Optional<PendingUpdate> pending) {
+    FileHead head = new WrittenHead(options, action).head();
+    Supplier<Optional<FileVersion>> seen = seen(pending);
+    WriteOptions known = described(head);
+    IndexPlan.Replaced index = ids.index(info.schema());
+    PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
+    ArrayTarget target = target(planned, known, head);
+    return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
+  }
+
+  /** The file before its rows are read. */
+  private Supplier<Optional<FileVersion>> seen(Optional<PendingUpdate> pending) {
+    if (pending.isPresent()) {
+      return pending.get()::version;
+    }
+    Optional<FileVersion> now = Optional.of(versionThere());
+    return () -> now;
+  }
+
+  private FileVersion versionThere() {
+    try {
+      return FileVersion.of(FileChecks.forWriting(options.path()));
+    } catch (IOException e) {
+      throw PathErrors.badFile(
+          options.path().toString(), "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private WriteOptions described(FileHead head) {
+    return head instanceof FileHead.OldHeader old
+        ? options.describedBy(old.header(), action == WriteAction.APPEND)
+        : options;
+  }
+
+  private ArrayTarget target(PlannedRecord planned, WriteOptions known, FileHead head) {
+    ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
+    Path path = FileChecks.forWriting(known.path());
+    WritePermission.missing(path, action == WriteAction.REPLACE)
+        .ifPresent(
+            reason -> {
+              throw PathErrors.badFile(path.toString(), reason);
+            });
+    return new ArrayTarget(path, form, action, known.sync(), known.locking());
+  }
+
+  /** Columns of one dtype become those of a 2-D array, which has no names. */
+  private void warnOfNames(StructType rows, DType dtype) {
+    List<String> names = List.of(rows.fieldNames());
+    boolean nameless = names.stream().allMatch(name -> name.matches("_c[0-9]+"));
+    if (names.size() < 2 || nameless || dtype instanceof StructuredDType || options.cells()) {
+      return;
+    }
+    LOG.warn(
+        "file {}: columns {} become those of a 2-D array of dtype {}, which does not keep their"
+            + " names, and are read as _c0, _c1, ...; to keep them give option"
+            + " dtype=\"[('{}', '{}'), ...]\"",
+        options.path(),
+        OneLine.of(names.toString()),
+        dtype.text(),
+        names.get(0),
+        dtype.text());
+  }
+
+  /** A raw file does not say its dtype, so the rows that are there may have another one. */
+  private void warnOfGuess(DType dtype) {
+    if (options.dtype().isEmpty()) {
+      LOG.warn(
+          "file {}: it does not say what its rows are; these are appended as dtype {}, which follows"
+              + " from the columns; give option dtype to be sure that it is the file's",
+          options.path(),
+          dtype.text());
+    }
+  }
+
+  /** Before any task starts. */
+  private void refuseIndescribable(DType dtype) {
+    try {
+      NpyHeader.encode(dtype, Shape.of(0), Order.C);
+    } catch (InvalidArrayException e) {
+      throw PathErrors.badFile(options.path().toString(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.array.OneLine;
+import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.ReadOptions;
+import io.memmap.spark.internal.options.SessionPartitioning;
+import io.memmap.spark.internal.read.ArrayScanBuilder;
+import io.memmap.spark.internal.read.MetadataColumns;
+import io.memmap.spark.internal.read.ScanSettings;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.resolve.FileLook;
+import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.storage.file.InParallel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Array files as a table. What they are was settled by {@code load}; each query looks again. */
+public final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
+  private final CaseInsensitiveStringMap map;
+  private final Supplier<ResolvedArray> resolver;
+  private final boolean hasFunctions;
+  private final Optional<PendingUpdate> pending;
+  private ResolvedArray resolved;
+
+  /**
+   * A table that looks at its file when Spark asks for the schema, which {@code load} does.
+   *
+   * @param resolver settles what the array is, once
+   */
+  public MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
+    this(map, resolver, false, Optional.empty());
+  }
+
+  private MemmapTable(
+      CaseInsensitiveStringMap map,
+      Supplier<ResolvedArray> resolver,
+      boolean hasFunctions,
+      Optional<PendingUpdate> pending) {
+    this.map = map;
+    this.resolver = resolver;
+    this.hasFunctions = hasFunctions;
+    this.pending = pending;
+  }
+
+  /** The same in a catalog that knows the functions by which rows are partitioned. */
+  MemmapTable withFunctions() {
+    return new MemmapTable(map, resolver, true, pending);
+  }
+
+  /** The same, whose rows are read once this update of them is finished. */
+  MemmapTable after(PendingUpdate update) {
+    return new MemmapTable(map, resolver, hasFunctions, Optional.of(update));
+  }
+
+  private synchronized ResolvedArray array() {
+    if (resolved == null) {
+      resolved = resolver.get();
+    }
+    return resolved;
+  }
+
+  @Override
+  public String name() {
+    return OneLine.of("memmap " + map.get(OptionNames.PATH));
+  }
+
+  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return array().schema();
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Set.of(TableCapability.BATCH_READ);
+  }
+
+  /**
+   * Plans a query on the files as they are now. Those of which it reads rows are looked at when it
+   * is known which these are, and may be errors then.
+   */
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    ReadOptions asked = ReadOptions.of(map);
+    ReadOptions options = pending.isPresent() ? asked.with(CutOff.LEFT) : asked;
+    ResolvedArray array = array();
+    return new ArrayScanBuilder(
+        present(array.sources(), options),
+        new FileLook(options, array.seen())::atQuery,
+        array.layout().toString(),
+        array.columns(),
+        new ScanSettings(
+            SessionPartitioning.of(options),
+            options.access(),
+            options.batchRows(),
+            options.files().ignoreMissing(),
+            options.pushdown(),
+            hasFunctions ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
+            pending.<Runnable>map(update -> update).orElse(ScanSettings.NOTHING_FIRST)),
+        MappedVectors.INSTANCE);
+  }
+
+  /** Without the files that are gone, if the user says so and others are left. */
+  private static ArraySources present(ArraySources sources, ReadOptions options) {
+    if (!options.files().ignoreMissing()) {
+      return sources;
+    }
+    List<ArraySource> there =
+        InParallel.map(
+                sources.all(),
+                source ->
+                    source.file().isGone() ? Optional.<ArraySource>empty() : Optional.of(source))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    return there.isEmpty() ? sources : new ArraySources(there);
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return MetadataColumns.all();
+  }
+}

@@ -1,0 +1,116 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.WholeFile;
+import io.memmap.spark.internal.options.AccessMode;
+import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.write.commit.WriteAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code df.write.save(path)} in every save mode. Spark refuses its default mode for sources that
+ * write batches by path; asked to create a relation instead, as sources of old are, we check the
+ * mode and issue the write anew as a batch write.
+ */
+public final class PathWrites {
+  private static final String CALL_SITE = "callSite.short";
+
+  private PathWrites() {}
+
+  public static BaseRelation save(
+      SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
+    WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
+    AccessMode.checkPair(checked.mode(), mode, checked.hasIndex());
+    Path path = FileChecks.forWriting(checked.path());
+    boolean exists = Files.exists(path);
+    if (exists && mode == SaveMode.ErrorIfExists) {
+      throw PathWrites.<RuntimeException>unchecked(pathExists(path));
+    }
+    if (!(exists && mode == SaveMode.Ignore)) {
+      Map<String, String> direct = new HashMap<>(options);
+      direct.put(OptionNames.DIRECT_WRITE, action(mode, checked, exists).name());
+      DataFrameWriter<Row> writer = rows.write().format(OptionNames.FORMAT).options(direct);
+      named(context.sparkContext(), path, () -> writer.mode(SaveMode.Overwrite).save());
+    }
+    return new Saved(context, rows.schema());
+  }
+
+  /** Jobs and queries bear the name of the line that starts them, which here is one of ours. */
+  private static void named(SparkContext context, Path path, Runnable save) {
+    if (context.getLocalProperty(CALL_SITE) != null) {
+      save.run();
+      return;
+    }
+    context.setCallSite("save to " + path);
+    try {
+      save.run();
+    } finally {
+      context.clearCallSite();
+    }
+  }
+
+  /** Rows appended to a file that is not there make a new one, as with Spark's own sources. */
+  private static WriteAction action(SaveMode mode, WriteOptions options, boolean exists) {
+    return switch (mode) {
+      case Overwrite -> WriteAction.REPLACE;
+      case Append -> {
+        if (exists || options.updates()) {
+          WholeFile.state(options.path(), CutOff.FINISHED, options.locking());
+        }
+        if (options.updates()) {
+          yield WriteAction.UPDATE;
+        }
+        yield exists ? WriteAction.APPEND : WriteAction.CREATE;
+      }
+      case ErrorIfExists, Ignore -> WriteAction.CREATE;
+    };
+  }
+
+  private static AnalysisException pathExists(Path path) {
+    return new AnalysisException(
+        "PATH_ALREADY_EXISTS",
+        new scala.collection.immutable.Map.Map1<>("outputPath", path.toString()));
+  }
+
+  /** Spark's own exception is checked, and its interface declares none. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable error) throws E {
+    throw (E) error;
+  }
+
+  /** What Spark wants back; nobody reads it. */
+  private static final class Saved extends BaseRelation {
+    private final SQLContext context;
+    private final StructType schema;
+
+    Saved(SQLContext context, StructType schema) {
+      this.context = context;
+      this.schema = schema;
+    }
+
+    @Override
+    public SQLContext sqlContext() {
+      return context;
+    }
+
+    @Override
+    public StructType schema() {
+      return schema;
+    }
+  }
+}

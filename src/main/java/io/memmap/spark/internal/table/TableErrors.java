@@ -1,0 +1,77 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.array.OneLine;
+import io.memmap.spark.internal.files.PathErrors;
+
+/**
+ * Errors of tables: their names, and what a statement asks of them. Each says in this order: which
+ * option or file, what it asked, what was found, what to do.
+ */
+public final class TableErrors {
+  private TableErrors() {}
+
+  static IllegalArgumentException badTableName(String name, String pair) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            "table '"
+                + name
+                + "': '"
+                + pair
+                + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`"));
+  }
+
+  static IllegalArgumentException badEscape(String name, String pair) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            "table '"
+                + name
+                + "': '"
+                + pair
+                + "' has a % that begins no %XX of two hexadecimal digits; write %25 for the character"));
+  }
+
+  /** What a catalog of files does not do. */
+  public static UnsupportedOperationException tableStays(String path, String asked, String cure) {
+    return new UnsupportedOperationException(
+        OneLine.of("file " + path + ": " + asked + " is not done; " + cure));
+  }
+
+  static IllegalArgumentException otherColumns(String name, Object options) {
+    return new IllegalArgumentException(
+        OneLine.of(
+            "table "
+                + name
+                + ": the options "
+                + options
+                + " would change its columns; put them into the name,"
+                + " arrays.`data.dat?dtype=float32&shape=1000,1000`"));
+  }
+
+  static UnsupportedOperationException columnsStay(String table, String file) {
+    return new UnsupportedOperationException(
+        "table "
+            + table
+            + " of "
+            + file
+            + ": ALTER TABLE would give it columns that its file has not; DROP TABLE, which keeps"
+            + " the file, and create it again");
+  }
+
+  static IllegalArgumentException tableWithoutPath() {
+    return new IllegalArgumentException(
+        "a table of memmap is one file, and none is named; name it by option(\"path\","
+            + " \"/data/a.npy\") before saveAsTable, or by OPTIONS (path '/data/a.npy') in CREATE"
+            + " TABLE");
+  }
+
+  /** The statement was planned for the rows that were there before. */
+  static IllegalArgumentException otherRowsNow(String path, Object planned, Object found) {
+    return PathErrors.badFile(
+        path,
+        "an update of it was cut off and is finished now; it had shape "
+            + planned
+            + " when this statement was planned, found "
+            + found
+            + "; the statement changed nothing, run it again");
+  }
+}

@@ -1,0 +1,49 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+
+/**
+ * An axis of an array as an array column: value {@code i} is {@code length} elements that begin at
+ * {@code address + i * stride}.
+ *
+ * <p>Where rows are a whole number of elements apart (all C-ordered rows), one element vector
+ * serves every row and nothing but Spark's own {@link ColumnarArray} is made per row; elsewhere a
+ * row gets an element vector of its own.
+ */
+final class ArrayVector extends StridedVector {
+  private final StridedVector elements;
+  private final int length;
+
+  /** Elements from one row to the next, or -1 where that is not a whole number. */
+  private final long elementsPerRow;
+
+  ArrayVector(DataType type, long stride, int length, StridedVector elements) {
+    super(type, stride);
+    this.elements = elements;
+    this.length = length;
+    boolean whole = elements.stride != 0 && stride % elements.stride == 0;
+    this.elementsPerRow = whole ? stride / elements.stride : -1;
+  }
+
+  @Override
+  public void moveTo(long newAddress) {
+    super.moveTo(newAddress);
+    elements.moveTo(newAddress);
+  }
+
+  @Override
+  public ColumnarArray getArray(int row) {
+    if (elementsPerRow >= 0) {
+      return new ColumnarArray(elements, (int) (row * elementsPerRow), length);
+    }
+    return new ColumnarArray(elements.at(address + row * stride), 0, length);
+  }
+
+  @Override
+  StridedVector at(long newAddress) {
+    StridedVector vector = new ArrayVector(dataType(), stride, length, elements.at(newAddress));
+    vector.moveTo(newAddress);
+    return vector;
+  }
+}

@@ -1,0 +1,29 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.Platform;
+
+/** bool: byte 0 is false, any other true; as tinyint 0 and 1. */
+final class BoolVector extends StridedVector {
+
+  BoolVector(DataType type, long stride) {
+    super(type, stride);
+  }
+
+  @Override
+  public boolean getBoolean(int row) {
+    return Platform.getByte(null, address + row * stride) != 0;
+  }
+
+  @Override
+  public byte getByte(int row) {
+    return (byte) (getBoolean(row) ? 1 : 0);
+  }
+
+  @Override
+  StridedVector at(long newAddress) {
+    StridedVector vector = new BoolVector(dataType(), stride);
+    vector.moveTo(newAddress);
+    return vector;
+  }
+}

@@ -1,0 +1,23 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.unsafe.Platform;
+
+/** Bytes of a fixed width in memory. */
+final class PaddedBytes {
+  private PaddedBytes() {}
+
+  /** How many of the bytes are left without the NULs at their end. */
+  static int length(long start, int width) {
+    int length = width;
+    while (length > 0 && Platform.getByte(null, start + length - 1) == 0) {
+      length--;
+    }
+    return length;
+  }
+
+  static byte[] copy(long start, int length) {
+    byte[] bytes = new byte[length];
+    Platform.copyMemory(null, start, bytes, Platform.BYTE_ARRAY_OFFSET, length);
+    return bytes;
+  }
+}

@@ -1,0 +1,69 @@
+package io.memmap.spark.internal.vector;
+
+import io.memmap.array.ArrayView;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.Platform;
+
+/** Rows that lie scattered, put together as binary: their elements' bytes in C order. */
+final class RowBytesVector extends StridedVector {
+  private final ArrayView view;
+  private final int bytes;
+
+  /**
+   * Gathers rows.
+   *
+   * @param view rows first; its strides hold in memory
+   */
+  RowBytesVector(DataType type, ArrayView view) {
+    super(type, view.stride(0));
+    this.view = view;
+    int size = view.dtype().itemsize();
+    for (int axis = 1; axis < view.rank(); axis++) {
+      size = Math.multiplyExact(size, Math.toIntExact(view.shape().length(axis)));
+    }
+    this.bytes = size;
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    byte[] gathered = new byte[bytes];
+    if (bytes > 0) {
+      gather(gathered, 0, 1, address + row * stride);
+    }
+    return gathered;
+  }
+
+  /** Copies what is behind an axis, and returns where the next bytes go. */
+  private int gather(byte[] target, int at, int axis, long from) {
+    int next = at;
+    for (long i = 0; i < view.shape().length(axis); i++) {
+      long start = from + i * view.stride(axis);
+      if (axis < view.rank() - 1) {
+        next = gather(target, next, axis + 1, start);
+      } else {
+        copyItem(start, target, next);
+        next += view.dtype().itemsize();
+      }
+    }
+    return next;
+  }
+
+  /** Numbers are copied by hand: the general copy costs more than they do. */
+  private void copyItem(long from, byte[] target, int at) {
+    long to = (long) Platform.BYTE_ARRAY_OFFSET + at;
+    switch (view.dtype().itemsize()) {
+      case Byte.BYTES -> target[at] = Platform.getByte(null, from);
+      case Short.BYTES -> Platform.putShort(target, to, Platform.getShort(null, from));
+      case Integer.BYTES -> Platform.putInt(target, to, Platform.getInt(null, from));
+      case Long.BYTES -> Platform.putLong(target, to, Platform.getLong(null, from));
+      default -> Platform.copyMemory(null, from, target, to, view.dtype().itemsize());
+    }
+  }
+
+  @Override
+  StridedVector at(long newAddress) {
+    StridedVector vector = new RowBytesVector(dataType(), view);
+    vector.moveTo(newAddress);
+    return vector;
+  }
+}

@@ -1,0 +1,129 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+import org.apache.spark.sql.vectorized.ColumnarMap;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * A vector whose value {@code i} lies at {@code address + i * stride}, without nulls unless a
+ * subclass knows some. Subclasses answer the getter of their type, and those of the wider types
+ * that a schema may ask for; all others are refused here.
+ */
+public abstract class StridedVector extends ColumnVector {
+  final long stride;
+  long address;
+
+  StridedVector(DataType type, long stride) {
+    super(type);
+    this.stride = stride;
+  }
+
+  /** Points the vector at the value of row 0 of a batch; nothing is checked. */
+  public void moveTo(long newAddress) {
+    address = newAddress;
+  }
+
+  /** Where the first {@code count} values lie, in as few runs as there are, in their order. */
+  public void runs(int count, RunConsumer consumer) {
+    consumer.accept(address, stride, count);
+  }
+
+  /** Another vector over the same kind of values, elsewhere: one row of an array column. */
+  abstract StridedVector at(long newAddress);
+
+  @Override
+  public boolean hasNull() {
+    return false;
+  }
+
+  @Override
+  public int numNulls() {
+    return 0;
+  }
+
+  @Override
+  public boolean isNullAt(int row) {
+    return false;
+  }
+
+  /** Nothing to free: the window owns the memory. */
+  @Override
+  public final void close() {}
+
+  /** Spark closes vectors after each batch; these are reused for the next one. */
+  @Override
+  public final void closeIfFreeable() {}
+
+  @Override
+  public boolean getBoolean(int row) {
+    throw refused("boolean");
+  }
+
+  @Override
+  public byte getByte(int row) {
+    throw refused("byte");
+  }
+
+  @Override
+  public short getShort(int row) {
+    throw refused("short");
+  }
+
+  @Override
+  public int getInt(int row) {
+    throw refused("int");
+  }
+
+  @Override
+  public long getLong(int row) {
+    throw refused("long");
+  }
+
+  @Override
+  public float getFloat(int row) {
+    throw refused("float");
+  }
+
+  @Override
+  public double getDouble(int row) {
+    throw refused("double");
+  }
+
+  @Override
+  public Decimal getDecimal(int row, int precision, int scale) {
+    throw refused("decimal");
+  }
+
+  @Override
+  public ColumnarArray getArray(int row) {
+    throw refused("array");
+  }
+
+  @Override
+  public final ColumnarMap getMap(int row) {
+    throw refused("map");
+  }
+
+  @Override
+  public UTF8String getUTF8String(int row) {
+    throw refused("string");
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    throw refused("binary");
+  }
+
+  @Override
+  public ColumnVector getChild(int ordinal) {
+    throw refused("struct");
+  }
+
+  private UnsupportedOperationException refused(String asked) {
+    return new UnsupportedOperationException(
+        getClass().getSimpleName() + " of " + dataType().simpleString() + " has no " + asked);
+  }
+}

@@ -1,0 +1,41 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * {@code S} as string, without the NULs at the end. The strings point at the stored bytes; Spark
+ * copies what it keeps, as it does with its own vectors off the heap.
+ */
+final class Utf8Vector extends StridedVector {
+  private final int width;
+  private final String label;
+
+  /**
+   * Reads bytes as text.
+   *
+   * @param label names column and file in the error of bytes that are no UTF-8
+   */
+  Utf8Vector(DataType type, long stride, int width, String label) {
+    super(type, stride);
+    this.width = width;
+    this.label = label;
+  }
+
+  @Override
+  public UTF8String getUTF8String(int row) {
+    long start = address + row * stride;
+    int length = PaddedBytes.length(start, width);
+    if (Utf8.validLength(start, length) < length) {
+      throw VectorErrors.notUtf8(label, PaddedBytes.copy(start, length));
+    }
+    return UTF8String.fromAddress(null, start, length);
+  }
+
+  @Override
+  StridedVector at(long newAddress) {
+    StridedVector vector = new Utf8Vector(dataType(), stride, width, label);
+    vector.moveTo(newAddress);
+    return vector;
+  }
+}

@@ -1,0 +1,25 @@
+package io.memmap.spark.internal.vector;
+
+import org.apache.spark.sql.types.DataType;
+
+/** {@code V} as binary, every byte of it. */
+final class VoidVector extends StridedVector {
+  private final int width;
+
+  VoidVector(DataType type, long stride, int width) {
+    super(type, stride);
+    this.width = width;
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    return PaddedBytes.copy(address + row * stride, width);
+  }
+
+  @Override
+  StridedVector at(long newAddress) {
+    StridedVector vector = new VoidVector(dataType(), stride, width);
+    vector.moveTo(newAddress);
+    return vector;
+  }
+}

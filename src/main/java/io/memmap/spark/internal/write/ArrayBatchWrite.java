@@ -1,0 +1,155 @@
+package io.memmap.spark.internal.write;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.OneLine;
+import io.memmap.spark.internal.write.commit.ArrayTarget;
+import io.memmap.spark.internal.write.commit.CommittedRuns;
+import io.memmap.spark.internal.write.commit.NewArrayPublication;
+import io.memmap.spark.internal.write.commit.Publication;
+import io.memmap.spark.internal.write.commit.StagedForce;
+import io.memmap.spark.internal.write.commit.StagedRuns;
+import io.memmap.spark.internal.write.commit.UpdatePublication;
+import io.memmap.spark.internal.write.commit.WriteAction;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.FileErrors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One write from its first task to the published array. Until the last step the target is
+ * untouched; whatever goes wrong before, what was staged goes and the target stays.
+ */
+public final class ArrayBatchWrite implements BatchWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(ArrayBatchWrite.class);
+
+  /** As it was planned, and from the first task on as it was found. */
+  private final ArrayTarget target;
+
+  private final RecordPlan plan;
+  private final IndexPlan index;
+  private final WriteTimes times;
+
+  private Publication publication;
+
+  public ArrayBatchWrite(ArrayTarget target, RecordPlan plan, IndexPlan index, WriteTimes times) {
+    this.target = target;
+    this.plan = plan;
+    this.index = index;
+    this.times = times;
+  }
+
+  @Override
+  public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    times.begin();
+    try {
+      publication =
+          isInPlace()
+              ? new UpdatePublication(target, plan, index)
+              : new NewArrayPublication(target, plan, index);
+      String folder = publication.folder();
+      return new ArrayWriterFactory(
+          target.path().toString(),
+          folder,
+          plan,
+          index,
+          target.form(),
+          target.action() == WriteAction.UPDATE,
+          force(Path.of(folder)));
+    } catch (IOException e) {
+      removeStaging(); // Spark calls no abort before it has a factory
+      throw new UncheckedIOException(about(e, "cannot be written"), e);
+    }
+  }
+
+  private boolean isInPlace() {
+    return target.action() == WriteAction.APPEND || target.action() == WriteAction.UPDATE;
+  }
+
+  private StagedForce force(Path folder) throws IOException {
+    return isInPlace()
+        ? StagedForce.everywhere(target.sync())
+        : StagedForce.elsewhere(target.sync(), folder);
+  }
+
+  /** Called as soon as the one attempt that counts for its partition has ended. */
+  @Override
+  public void onDataWriterCommit(WriterCommitMessage message) {
+    publication.staged(StagedRuns.of(message));
+  }
+
+  @Override
+  public void commit(WriterCommitMessage[] messages) {
+    times.staged();
+    CommittedRuns staged = new CommittedRuns(target.path().toString(), messages);
+    try {
+      ArraySpec spec = publication.publish(staged);
+      removeStaging();
+      times.published();
+      tell(staged, spec);
+    } catch (InvalidArrayException e) {
+      throw new IllegalArgumentException(
+          OneLine.of("file " + target.path() + ": " + e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(about(e, "cannot be published"), e);
+    }
+  }
+
+  /** Never throws: the array is published, and an error would say that it is not. */
+  private void tell(CommittedRuns staged, ArraySpec spec) {
+    try {
+      LOG.info(
+          "{}: {} rows staged in {} ms, published in {} ms; {}",
+          target.action(),
+          staged.count(),
+          times.stagingMillis(),
+          times.publishingMillis(),
+          OneLine.of(new OpenedWith(target.path(), spec, target.form().hasHeader()).toString()));
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "cannot tell how to open {}, which is published",
+          OneLine.of(target.path().toString()),
+          e);
+    }
+  }
+
+  /** Errors of the operating system name a file of ours; the user's comes first. */
+  private String about(IOException e, String what) {
+    String message = FileErrors.reason(e);
+    return OneLine.of(
+        message.startsWith("file ")
+            ? message
+            : "file "
+                + target.path()
+                + ": "
+                + what
+                + " ("
+                + message
+                + "); it is as it was; look at the disk's free space and the folder's permissions, and"
+                + " write again");
+  }
+
+  @Override
+  public void abort(WriterCommitMessage[] messages) {
+    removeStaging();
+  }
+
+  /** Never throws: Spark would hide the error that led here, or fail a job that is done. */
+  private void removeStaging() {
+    if (publication == null) {
+      return;
+    }
+    try {
+      publication.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("cannot remove the staging folder {}", OneLine.of(publication.folder()), e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.memmap.spark.internal.write;
+
+import io.memmap.spark.internal.write.commit.ArrayTarget;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.Write;
+
+/** A write of one array file, as Spark plans it. */
+final class ArrayWrite implements Write {
+  private final ArrayTarget target;
+  private final RecordPlan plan;
+  private final IndexPlan index;
+  private final WriteTimes times = new WriteTimes();
+
+  ArrayWrite(ArrayTarget target, RecordPlan plan, IndexPlan index) {
+    this.target = target;
+    this.plan = plan;
+    this.index = index;
+  }
+
+  @Override
+  public String description() {
+    return "memmap " + target.path();
+  }
+
+  @Override
+  public ArrayBatchWrite toBatch() {
+    return new ArrayBatchWrite(target, plan, index, times);
+  }
+
+  /** Only Spark 4.0 and later ask for it. */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return WriteMetrics.times(times);
+  }
+
+  /** Stands in the plan that the UI shows. */
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return WriteMetrics.all();
+  }
+}

@@ -1,0 +1,36 @@
+package io.memmap.spark.internal.write;
+
+import io.memmap.spark.internal.write.commit.ArrayTarget;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import org.apache.spark.sql.connector.write.SupportsTruncate;
+import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+
+/** Builds the write of one array file. */
+public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
+  private final ArrayTarget target;
+  private final RecordPlan plan;
+  private final IndexPlan index;
+
+  /**
+   * Plans a write.
+   *
+   * @param index which record of the array a row is
+   */
+  public ArrayWriteBuilder(ArrayTarget target, RecordPlan plan, IndexPlan index) {
+    this.target = target;
+    this.plan = plan;
+    this.index = index;
+  }
+
+  @Override
+  public WriteBuilder truncate() {
+    return this;
+  }
+
+  @Override
+  public Write build() {
+    return new ArrayWrite(target, plan, index);
+  }
+}

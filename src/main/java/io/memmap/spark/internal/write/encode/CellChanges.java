@@ -1,0 +1,82 @@
+package io.memmap.spark.internal.write.encode;
+
+import io.memmap.array.ComplexDType;
+import io.memmap.array.DType;
+import io.memmap.array.DTypeField;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.StructType;
+
+/** Chooses how a cell is compared and encoded: as a whole, or part by part. Once per task. */
+final class CellChanges {
+  private CellChanges() {}
+
+  static CellChange of(CellPlan cell) {
+    DType dtype = cell.dtype();
+    if (dtype instanceof StructuredDType structured) {
+      return new WholeOrParts(cell, FieldsChange.of(cell, structured));
+    } else if (dtype instanceof ComplexDType complex && cell.type() instanceof StructType) {
+      return new WholeOrParts(cell, FieldsChange.of(cell, parts(complex)));
+    } else if (dtype instanceof SubArrayDType array) {
+      return new WholeOrParts(cell, ElementsChange.of(cell, array));
+    }
+    return new Value(cell.encoder(), SameValue.of(cell.type()), dtype.itemsize());
+  }
+
+  /** The parts of a complex number are values of their own. */
+  private static StructuredDType parts(ComplexDType complex) {
+    ScalarDType part = complex.partDType();
+    return new StructuredDType(
+        List.of(
+            new DTypeField(ComplexDType.PARTS.get(0), part, 0),
+            new DTypeField(ComplexDType.PARTS.get(1), part, part.itemsize())),
+        complex.itemsize());
+  }
+
+  /** A value without parts. */
+  private record Value(CellEncoder encoder, SameValue same, int itemsize) implements CellChange {
+    @Override
+    public boolean encode(
+        SpecializedGetters now,
+        int ordinal,
+        SpecializedGetters before,
+        int place,
+        MarkedBlock target,
+        int at) {
+      if (same.holds(now, ordinal, before, place)) {
+        return false;
+      }
+      encoder.encode(now, ordinal, target.bytes(), at);
+      target.mark(at, itemsize);
+      return true;
+    }
+  }
+
+  /** Where there is a null, the parts can't be compared. */
+  private record WholeOrParts(CellEncoder whole, DType dtype, CellChange parts)
+      implements CellChange {
+    WholeOrParts(CellPlan cell, CellChange parts) {
+      this(cell.encoder(), cell.dtype(), parts);
+    }
+
+    @Override
+    public boolean encode(
+        SpecializedGetters now,
+        int ordinal,
+        SpecializedGetters before,
+        int place,
+        MarkedBlock target,
+        int at) {
+      boolean isNull = now.isNullAt(ordinal);
+      if (isNull == before.isNullAt(place)) {
+        return !isNull && parts.encode(now, ordinal, before, place, target, at);
+      }
+      whole.encode(now, ordinal, target.bytes(), at);
+      target.mark(dtype, at);
+      return true;
+    }
+  }
+}

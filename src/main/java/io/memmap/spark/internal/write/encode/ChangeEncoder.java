@@ -1,0 +1,107 @@
+package io.memmap.spark.internal.write.encode;
+
+import io.memmap.storage.runs.StagedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Encodes what a statement changes of a row: each value that is not what Spark read, down to single
+ * fields and elements. What Spark does not hold of the others, and what other programs write into
+ * them meanwhile, stays.
+ */
+public final class ChangeEncoder implements RecordEncoder {
+  private static final SameValue SAME_INDEX = SameValue.of(DataTypes.LongType);
+
+  private final RecordEncoder whole;
+  private final IndexPlan.Replaced replaced;
+  private final List<Column> columns = new ArrayList<>();
+  private final MarkedBlock block;
+
+  /** A column of the row, where it was before, and where it goes. */
+  private record Column(
+      String name, int ordinal, PriorValue prior, CellChange change, int offset) {}
+
+  public ChangeEncoder(RecordPlan plan, IndexPlan.Replaced replaced) {
+    this.whole = plan.encoder();
+    this.replaced = replaced;
+    this.block = new MarkedBlock(record());
+    if (plan instanceof RecordPlan.Scalars scalars) {
+      scalars.cells().forEach(cell -> add(cell, CellChanges.of(cell)));
+    } else {
+      RecordPlan.NestedArray array = (RecordPlan.NestedArray) plan;
+      int[] lengths = array.lengths().stream().mapToInt(Math::toIntExact).toArray();
+      add(array.element(), new ElementsChange(array.element(), lengths));
+    }
+  }
+
+  private void add(CellPlan cell, CellChange change) {
+    PriorValue prior = replaced.prior().get(cell.ordinal());
+    columns.add(new Column(cell.name(), cell.ordinal(), prior, change, cell.offset()));
+  }
+
+  /** The array tells the lengths of its rows. */
+  @Override
+  public void prepare(InternalRow first) {}
+
+  @Override
+  public int recordBytes() {
+    return whole.recordBytes();
+  }
+
+  @Override
+  public StagedRecord record() {
+    return StagedRecord.marked(recordBytes());
+  }
+
+  @Override
+  public List<Long> lengths() {
+    return whole.lengths();
+  }
+
+  @Override
+  public void encode(InternalRow row, byte[] target, int at) {
+    throw new IllegalStateException("a change is one of something");
+  }
+
+  @Override
+  public boolean replace(InternalRow row, InternalRow id, byte[] target, int at) {
+    refuseOtherIndices(row, id);
+    block.moveTo(target, at);
+    boolean any = false;
+    for (Column column : columns) {
+      PriorValue prior = column.prior();
+      try {
+        any |=
+            column
+                .change()
+                .encode(
+                    row,
+                    column.ordinal(),
+                    prior.holder(id),
+                    prior.place(),
+                    block,
+                    at + column.offset());
+      } catch (UnfitValueException e) {
+        throw new UnfitValueException("column " + column.name() + ": " + e.getMessage());
+      }
+    }
+    return any;
+  }
+
+  /** Columns that say which record a row is are not stored, hence can't be set. */
+  private void refuseOtherIndices(InternalRow row, InternalRow id) {
+    for (int ordinal : replaced.ordinals()) {
+      PriorValue prior = replaced.prior().get(ordinal);
+      if (prior != null && !SAME_INDEX.holds(row, ordinal, prior.holder(id), prior.place())) {
+        throw new UnfitValueException(
+            "an index can't be set, from "
+                + prior.holder(id).getLong(prior.place())
+                + " to "
+                + row.getLong(ordinal)
+                + "; it says where the value lies, set the value there");
+      }
+    }
+  }
+}

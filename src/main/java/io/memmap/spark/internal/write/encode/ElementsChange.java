@@ -1,0 +1,88 @@
+package io.memmap.spark.internal.write.encode;
+
+import io.memmap.array.SubArrayDType;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+
+/** Encodes those elements of nested arrays that are not what they were. */
+final class ElementsChange implements CellChange {
+  private final CellChange element;
+  private final int itemsize;
+  private final int[] lengths;
+
+  /**
+   * Compares arrays.
+   *
+   * @param lengths of the arrays on each axis
+   */
+  ElementsChange(CellPlan element, int[] lengths) {
+    this.element = CellChanges.of(element);
+    this.itemsize = element.dtype().itemsize();
+    this.lengths = lengths;
+  }
+
+  /** The array in a field that its dtype gives a shape. */
+  static ElementsChange of(CellPlan cell, SubArrayDType dtype) {
+    int[] lengths = new int[dtype.shape().rank()];
+    DataType type = cell.type();
+    boolean nullable = false;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      lengths[axis] = Math.toIntExact(dtype.shape().length(axis));
+      nullable = ((ArrayType) type).containsNull();
+      type = ((ArrayType) type).elementType();
+    }
+    return new ElementsChange(cell.part(cell.name(), 0, type, dtype.base(), nullable), lengths);
+  }
+
+  @Override
+  public boolean encode(
+      SpecializedGetters now,
+      int ordinal,
+      SpecializedGetters before,
+      int place,
+      MarkedBlock target,
+      int at) {
+    return encode(now, ordinal, before, place, 0, target, at);
+  }
+
+  private boolean encode(
+      SpecializedGetters now,
+      int ordinal,
+      SpecializedGetters before,
+      int place,
+      int axis,
+      MarkedBlock target,
+      int at) {
+    if (now.isNullAt(ordinal)) {
+      throw NullArrays.refused();
+    }
+    ArrayData values = now.getArray(ordinal);
+    NestedElements.checkLength(values.numElements(), lengths, axis);
+    ArrayData old = before.getArray(place);
+    boolean any = false;
+    if (values instanceof UnsafeArrayData && values.equals(old)) {
+      return any;
+    }
+    int bytes = elementBytes(axis);
+    for (int i = 0; i < lengths[axis]; i++) {
+      int start = at + i * bytes;
+      any |=
+          axis + 1 == lengths.length
+              ? element.encode(values, i, old, i, target, start)
+              : encode(values, i, old, i, axis + 1, target, start);
+    }
+    return any;
+  }
+
+  /** Bytes of what one index of an axis holds. */
+  private int elementBytes(int axis) {
+    int bytes = itemsize;
+    for (int inner = axis + 1; inner < lengths.length; inner++) {
+      bytes *= lengths[inner];
+    }
+    return bytes;
+  }
+}

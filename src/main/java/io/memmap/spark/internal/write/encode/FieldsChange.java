@@ -1,0 +1,57 @@
+package io.memmap.spark.internal.write.encode;
+
+import io.memmap.array.DTypeField;
+import io.memmap.array.StructuredDType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.StructType;
+
+/** Encodes those fields of a struct that are not what they were. */
+final class FieldsChange implements CellChange {
+  private final int size;
+  private final List<CellPlan> fields;
+  private final CellChange[] changes;
+
+  private FieldsChange(int size, List<CellPlan> fields) {
+    this.size = size;
+    this.fields = fields;
+    this.changes = fields.stream().map(CellChanges::of).toArray(CellChange[]::new);
+  }
+
+  /** The fields of a structured dtype, matched by name. */
+  static FieldsChange of(CellPlan cell, StructuredDType dtype) {
+    StructType type = (StructType) cell.type();
+    NamedFields names = new NamedFields(List.of(type.fieldNames()));
+    List<CellPlan> fields = new ArrayList<>();
+    for (DTypeField field : dtype.fields()) {
+      int ordinal = names.find(field.name());
+      fields.add(cell.field(field, ordinal, type.fields()[ordinal]));
+    }
+    return new FieldsChange(type.size(), fields);
+  }
+
+  @Override
+  public boolean encode(
+      SpecializedGetters now,
+      int ordinal,
+      SpecializedGetters before,
+      int place,
+      MarkedBlock target,
+      int at) {
+    InternalRow values = now.getStruct(ordinal, size);
+    InternalRow old = before.getStruct(place, size);
+    boolean any = false;
+    for (int i = 0; i < changes.length; i++) {
+      CellPlan field = fields.get(i);
+      int which = field.ordinal();
+      try {
+        any |= changes[i].encode(values, which, old, which, target, at + field.offset());
+      } catch (UnfitValueException e) {
+        throw new UnfitValueException("field " + field.name() + ": " + e.getMessage());
+      }
+    }
+    return any;
+  }
+}

@@ -1,0 +1,46 @@
+package io.memmap.spark.internal.write.encode;
+
+import io.memmap.storage.runs.StagedRecord;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Encodes rows as records of equal length. */
+public interface RecordEncoder {
+
+  /** Learns from the first row what the plan left open. */
+  void prepare(InternalRow first);
+
+  /** Whether a row shows what the plan left open; a later one may, where this one does not. */
+  default boolean mayLearnFrom(InternalRow row) {
+    return true;
+  }
+
+  /** Bytes of one record; known once prepared. */
+  int recordBytes();
+
+  /** How records are staged; known once prepared. */
+  default StagedRecord record() {
+    return StagedRecord.whole(recordBytes());
+  }
+
+  /** Lengths of the axes of one record; none for scalars. */
+  List<Long> lengths();
+
+  /**
+   * Encodes one row.
+   *
+   * @throws UnfitValueException with the column's name, if a value has no place in the array
+   */
+  void encode(InternalRow row, byte[] target, int at);
+
+  /**
+   * Encodes a row that comes with an id, which may say what it replaces.
+   *
+   * @return whether there is anything to write
+   * @throws UnfitValueException with the column's name, if a value has no place in the array
+   */
+  default boolean replace(InternalRow row, InternalRow id, byte[] target, int at) {
+    encode(row, target, at);
+    return true;
+  }
+}

@@ -1,0 +1,237 @@
+package io.memmap.spark.internal.write.plan;
+
+import io.memmap.array.DType;
+import io.memmap.array.DTypeField;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
+import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.OptionErrors;
+import io.memmap.spark.internal.options.WriteLayout;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.schema.ArrayColumns;
+import io.memmap.spark.internal.schema.CellColumns;
+import io.memmap.spark.internal.schema.ElementTypes;
+import io.memmap.spark.internal.schema.IndexColumns;
+import io.memmap.spark.internal.schema.RowLengths;
+import io.memmap.spark.internal.schema.VectorColumns;
+import io.memmap.spark.internal.write.encode.CellPlan;
+import io.memmap.spark.internal.write.encode.IndexColumn;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.NamedFields;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Decides how the rows of a DataFrame become the records of an array. */
+public final class RecordPlanner {
+  private final WriteOptions options;
+  private final String path;
+  private final StructType schema;
+  private final IndexPlan index;
+  private final CellPlanner cells;
+
+  public RecordPlanner(WriteOptions options, StructType schema) {
+    this(options, schema, index(options, schema));
+  }
+
+  /**
+   * A planner of rows that say by other means which records they are.
+   *
+   * @param index the columns that it names are not stored
+   */
+  public RecordPlanner(WriteOptions options, StructType schema, IndexPlan index) {
+    this.options = options;
+    this.path = options.path().toString();
+    this.schema = schema;
+    this.index = index;
+    this.cells = new CellPlanner(options);
+  }
+
+  private static IndexPlan index(WriteOptions options, StructType schema) {
+    if (options.cells()) {
+      return new CellColumns(options, schema).index();
+    }
+    return options
+        .rowIndex()
+        .<IndexPlan>map(name -> new IndexPlan.Column(indexColumn(name, schema)))
+        .orElseGet(IndexPlan.Sequential::new);
+  }
+
+  private static IndexColumn indexColumn(String name, StructType schema) {
+    return IndexColumns.find(
+        schema, name, found -> OptionErrors.badOption(MemmapOptions.ROW_INDEX, name, found));
+  }
+
+  /** Which record a row is. */
+  public IndexPlan index() {
+    return index;
+  }
+
+  /**
+   * Matches columns and dtype.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  public PlannedRecord plan() {
+    List<Integer> stored = stored();
+    if (stored.isEmpty()) {
+      throw PathErrors.badFile(path, "the DataFrame has no column to write");
+    }
+    Optional<StructuredDType> record = record(stored);
+    if (record.isPresent()) {
+      return fields(record.get(), stored);
+    }
+    if (stored.size() == 1 && isNested(field(stored.get(0)).dataType())) {
+      return nested(stored.get(0));
+    }
+    if (options.layout().filter(WriteLayout.ARRAY::equals).isPresent()) {
+      throw OptionErrors.badOption(
+          MemmapOptions.LAYOUT,
+          "array",
+          "the DataFrame has no array column, found "
+              + schema.simpleString()
+              + "; leave it out, or make one with array(...)");
+    }
+    return stored.size() == 1 ? single(stored.get(0)) : columns(stored);
+  }
+
+  private List<Integer> stored() {
+    Set<Integer> unstored = new HashSet<>(index.ordinals());
+    List<Integer> ordinals = new ArrayList<>();
+    for (int i = 0; i < schema.size(); i++) {
+      if (!unstored.contains(i)) {
+        ordinals.add(i);
+      }
+    }
+    return ordinals;
+  }
+
+  private StructField field(int ordinal) {
+    return schema.fields()[ordinal];
+  }
+
+  /** The structured dtype whose fields the columns are; nothing if they are something else. */
+  private Optional<StructuredDType> record(List<Integer> stored) {
+    List<StructField> fields = stored.stream().map(this::field).toList();
+    List<String> names = fields.stream().map(StructField::name).toList();
+    Optional<StructuredDType> record =
+        options.dtype().isPresent()
+            ? structured(options.dtype()).filter(dtype -> !ElementTypes.areElements(dtype, fields))
+            : ArrayColumns.carriedRecord(fields);
+    if (record.isEmpty() || NamedFields.match(record.get(), names)) {
+      return record;
+    }
+    if (stored.size() > 1) {
+      throw PlanErrors.fieldsDiffer(path, record.get(), names);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<StructuredDType> structured(Optional<DType> dtype) {
+    return dtype.filter(StructuredDType.class::isInstance).map(StructuredDType.class::cast);
+  }
+
+  private PlannedRecord fields(StructuredDType record, List<Integer> stored) {
+    List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+    NamedFields fields = new NamedFields(names);
+    List<CellPlan> plans = new ArrayList<>();
+    for (DTypeField member : record.fields()) {
+      int ordinal = stored.get(fields.find(member.name()));
+      plans.add(cells.of(field(ordinal), ordinal, member.dtype(), member.offset()));
+    }
+    return new PlannedRecord(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));
+  }
+
+  private PlannedRecord single(int ordinal) {
+    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field(ordinal)));
+    CellPlan cell = cells.of(field(ordinal), ordinal, dtype, 0);
+    return new PlannedRecord(
+        dtype, new RecordPlan.Scalars(List.of(cell), dtype.itemsize(), List.of()));
+  }
+
+  /** Equal dtypes are the columns of a 2-D array, others the fields of a packed struct. */
+  private PlannedRecord columns(List<Integer> stored) {
+    List<DType> dtypes = new ArrayList<>();
+    for (int ordinal : stored) {
+      StructField field = field(ordinal);
+      boolean carried = options.dtype().isEmpty() && ArrayColumns.carriedDType(field).isPresent();
+      if (isNested(field.dataType()) && !carried) {
+        throw PlanErrors.mixedArrayColumns(path, field.name());
+      }
+      dtypes.add(options.dtype().orElseGet(() -> cells.dtype(field)));
+    }
+    DType first = dtypes.get(0);
+    boolean alike = dtypes.stream().distinct().count() == 1;
+    if (!alike || first instanceof SubArrayDType) {
+      List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
+      return fields(StructuredDType.packed(names, dtypes), stored);
+    }
+    List<CellPlan> plans = new ArrayList<>();
+    int offset = 0;
+    for (int ordinal : stored) {
+      plans.add(cells.of(field(ordinal), ordinal, first, offset));
+      offset = Math.addExact(offset, first.itemsize());
+    }
+    List<Long> lengths = List.of((long) stored.size());
+    return new PlannedRecord(first, new RecordPlan.Scalars(plans, offset, lengths));
+  }
+
+  /** Whether rows are spread over columns that lie one behind the other. */
+  public boolean isTableInFortranOrder(PlannedRecord planned) {
+    boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
+    boolean table = severalAxes || planned.plan().lengths().size() > 0;
+    boolean nested = planned.plan() instanceof RecordPlan.NestedArray;
+    return options.order() == Order.F && (table || nested);
+  }
+
+  private static boolean isNested(DataType type) {
+    return type instanceof ArrayType || VectorColumns.is(type);
+  }
+
+  private PlannedRecord nested(int ordinal) {
+    StructField field = field(ordinal);
+    DataType type = field.dataType();
+    int depth = 0;
+    boolean nulls = false;
+    while (type instanceof ArrayType array) {
+      type = array.elementType();
+      nulls = array.containsNull();
+      depth++;
+    }
+    boolean vector = VectorColumns.is(type);
+    if (vector && depth == 0) {
+      type = DataTypes.DoubleType;
+      depth = 1;
+    }
+    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field));
+    while (dtype instanceof SubArrayDType array) {
+      dtype = array.base();
+    }
+    CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
+    return new PlannedRecord(
+        dtype,
+        new RecordPlan.NestedArray(
+            element, depth, vector, lengths(depth), RowLengths.of(field, depth)));
+  }
+
+  /** Lengths of the records' axes where the shape says them all. */
+  private List<Long> lengths(int depth) {
+    Optional<Shape> shape = options.shape().filter(asked -> asked.rank() == depth + 1);
+    List<Long> lengths = new ArrayList<>();
+    for (int axis = 1; shape.isPresent() && axis <= depth; axis++) {
+      lengths.add(shape.get().length(axis));
+    }
+    return lengths.contains(Shape.INFERRED) ? List.of() : lengths;
+  }
+}

@@ -1,0 +1,90 @@
+package io.memmap.spark.internal.write.plan;
+
+import io.memmap.array.InvalidArrayException;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.HeaderFormat;
+import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.resolve.HeaderContradiction;
+import io.memmap.spark.internal.resolve.HeaderProtection;
+import io.memmap.spark.internal.resolve.ResolveErrors;
+import io.memmap.spark.internal.write.commit.FileHead;
+import io.memmap.spark.internal.write.commit.WriteAction;
+import io.memmap.storage.file.FileBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What stands before the data of a file that is about to be written. */
+public final class WrittenHead {
+  private final WriteOptions options;
+  private final WriteAction action;
+
+  public WrittenHead(WriteOptions options, WriteAction action) {
+    this.options = options;
+    this.action = action;
+  }
+
+  /**
+   * The head, read from the file where it has one.
+   *
+   * @throws IllegalArgumentException if the options contradict it
+   */
+  public FileHead head() {
+    Path path = options.path();
+    if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
+      throw PlanErrors.archiveNotWritten(path.toString());
+    }
+    boolean inPlace = action == WriteAction.APPEND || action == WriteAction.UPDATE;
+    if (!options.hasHeader()) {
+      if (inPlace) {
+        HeaderProtection.refuseOverwriting(path, options.askedOffset());
+      }
+      return new FileHead.Gap(options.askedOffset().orElse(0));
+    }
+    if (inPlace) {
+      return new FileHead.OldHeader(there());
+    }
+    refuseOffset();
+    return new FileHead.NewHeader();
+  }
+
+  /**
+   * Planning changes no file: an update that was cut off is finished when the write begins, and may
+   * change the header then.
+   */
+  private NpyHeader there() {
+    Path path = options.path();
+    FileChecks.stamp(path);
+    NpyHeader header;
+    try {
+      header = FileBytes.header(path);
+    } catch (InvalidArrayException e) {
+      throw PathErrors.badFile(path.toString(), e.getMessage());
+    } catch (IOException e) {
+      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+    }
+    boolean grows = action == WriteAction.APPEND;
+    if (grows && header.spec().shape().rank() == 0) {
+      throw PathErrors.badFile(
+          path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
+    }
+    new HeaderContradiction(path, header.spec(), ResolveErrors::writeContradictsHeader)
+        .refuse(
+            options.dtype(),
+            grows ? Optional.empty() : options.shape(),
+            options.askedOrder(),
+            OptionalLong.empty());
+    refuseOffset();
+    return header;
+  }
+
+  /** The header says where the data begin. */
+  private void refuseOffset() {
+    if (options.askedOffset().isPresent()) {
+      throw PlanErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+    }
+  }
+}

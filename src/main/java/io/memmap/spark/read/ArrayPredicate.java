@@ -1,8 +1,0 @@
-package io.memmap.spark.read;
-
-/** A predicate as far as it is understood, which says of each array what it leaves of its rows. */
-@FunctionalInterface
-interface ArrayPredicate {
-
-  RowPredicate on(ArraySource source);
-}

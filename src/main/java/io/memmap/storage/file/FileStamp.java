@@ -1,0 +1,82 @@
+package io.memmap.storage.file;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * What a file was when a query was planned. The modification time is no part of it: a live memmap
+ * is written while it is read.
+ *
+ * @param path absolute path
+ * @param bytes size
+ * @param identity device and inode, or empty where the file system has none
+ * @param machine where the identity holds; another machine may see the same file, or its own copy,
+ *     under another identity
+ */
+public record FileStamp(String path, long bytes, String identity, String machine)
+    implements Serializable {
+
+  /** Looks at the file as it is now. */
+  public static FileStamp of(Path path) throws IOException {
+    return of(path, Files.readAttributes(path, BasicFileAttributes.class));
+  }
+
+  /** What a look at the file, or at what a link of this path leads to, has found. */
+  public static FileStamp of(Path path, BasicFileAttributes attributes) {
+    return of(path, attributes.size(), attributes.fileKey());
+  }
+
+  static FileStamp of(Path path, long bytes, Object key) {
+    return new FileStamp(
+        path.toString(), bytes, key == null ? "" : key.toString(), MachineId.CURRENT);
+  }
+
+  /** Whether there is no file of this path any more. */
+  public boolean isGone() {
+    return Files.notExists(Path.of(path));
+  }
+
+  /**
+   * Looks at the file again.
+   *
+   * @param end bytes that the array needs
+   * @return the file itself, if the path is a symbolic link; else the path
+   * @throws IOException if the file is gone, another one, or has become shorter than {@code end}
+   */
+  public Path checkAgain(long end) throws IOException {
+    Path file = Path.of(path);
+    FileStamp now;
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isSymbolicLink()) {
+        file = file.toRealPath();
+        found = Files.readAttributes(file, BasicFileAttributes.class);
+      }
+      now = of(Path.of(path), found);
+    } catch (IOException e) {
+      throw FileErrors.cannotOpen(path, e);
+    }
+    check(now, end);
+    return file;
+  }
+
+  /**
+   * Compares the file as it is now with what it was.
+   *
+   * @param end bytes that the array needs
+   * @throws IOException if the file is another one, or has become shorter than {@code end}
+   */
+  public void check(FileStamp now, long end) throws IOException {
+    if (machine.equals(now.machine) && !identity.equals(now.identity)) {
+      throw FileErrors.replaced(this, now);
+    }
+    if (now.bytes < end) {
+      throw FileErrors.tooShort(path, end, now.bytes);
+    }
+  }
+}

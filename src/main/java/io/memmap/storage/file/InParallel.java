@@ -1,0 +1,113 @@
+package io.memmap.storage.file;
+
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Does the same to each of many files, several at a time: on a file system of a network it is the
+ * waiting that takes long.
+ */
+public final class InParallel {
+  /** As many as Spark lists folders with. */
+  private static final int MOST_THREADS = 32;
+
+  /** Fewer are done before a thread has started. */
+  private static final int FEWEST_PER_THREAD = 16;
+
+  private InParallel() {}
+
+  /**
+   * What a function makes of each of these, in their order.
+   *
+   * @throws RuntimeException what the function threw of the first one of which it threw something;
+   *     errors likewise
+   * @throws UncheckedIOException if the calling thread is interrupted
+   */
+  public static <T, R> List<R> map(List<T> all, Function<? super T, ? extends R> function) {
+    int threads = Math.min(MOST_THREADS, all.size() / FEWEST_PER_THREAD);
+    if (threads <= 1) {
+      List<R> results = new ArrayList<>(all.size());
+      all.forEach(one -> results.add(function.apply(one)));
+      return results;
+    }
+    return new Work<T, R>(all, function).run(threads);
+  }
+
+  private static final class Work<T, R> {
+    private final List<T> all;
+    private final Function<? super T, ? extends R> function;
+    private final AtomicInteger next = new AtomicInteger();
+    private final R[] results;
+
+    private Throwable failure;
+    private int failed = Integer.MAX_VALUE;
+
+    @SuppressWarnings("unchecked") // of an array that nobody else sees
+    Work(List<T> all, Function<? super T, ? extends R> function) {
+      this.all = all;
+      this.function = function;
+      this.results = (R[]) new Object[all.size()];
+    }
+
+    List<R> run(int threads) {
+      List<Thread> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Thread worker = new Thread(this::work, "memmap-files-" + i);
+        worker.setDaemon(true);
+        worker.start();
+        workers.add(worker);
+      }
+      await(workers);
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      return Arrays.asList(results);
+    }
+
+    /** Those before a failing one have all been begun, so that the first failure is found. */
+    private void work() {
+      for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
+        try {
+          results[i] = function.apply(all.get(i));
+        } catch (RuntimeException | Error e) {
+          fail(i, e);
+        }
+      }
+    }
+
+    private synchronized void fail(int index, Throwable thrown) {
+      next.set(all.size());
+      if (index < failed) {
+        failed = index;
+        failure = thrown;
+      }
+    }
+
+    private void await(List<Thread> workers) {
+      boolean interrupted = false;
+      for (Thread worker : workers) {
+        while (worker.isAlive()) {
+          try {
+            worker.join();
+          } catch (InterruptedException e) {
+            interrupted = true;
+            next.set(all.size());
+          }
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+        throw new UncheckedIOException(
+            new InterruptedIOException("interrupted while files were looked at"));
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.memmap.storage.file;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells whether two processes see the same local file systems, without asking a name service. */
+public final class MachineId {
+  /** For people. */
+  public static final String HOST = host();
+
+  /** The kernel since it was started, which containers share; the host's name where it has none. */
+  public static final String BOOT = boot();
+
+  /** The kernel and what is mounted where; containers may share the host's name. */
+  public static final String CURRENT = HOST + "/" + BOOT + mounts();
+
+  private MachineId() {}
+
+  private static String host() {
+    try {
+      return read("/proc/sys/kernel/hostname");
+    } catch (IOException notLinux) {
+      return hostName();
+    }
+  }
+
+  private static String boot() {
+    try {
+      return read("/proc/sys/kernel/random/boot_id");
+    } catch (IOException notLinux) {
+      return HOST;
+    }
+  }
+
+  private static String mounts() {
+    try {
+      return "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return "";
+    }
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(Path.of(file)).strip();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

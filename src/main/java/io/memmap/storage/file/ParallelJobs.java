@@ -1,0 +1,123 @@
+package io.memmap.storage.file;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs jobs on a few threads of their own and waits for all of them. */
+public final class ParallelJobs {
+  private static final System.Logger LOG = System.getLogger(ParallelJobs.class.getName());
+
+  private static final int MOST_THREADS = 8;
+
+  /** Some lead in a circle. */
+  private static final int MOST_CAUSES = 20;
+
+  private ParallelJobs() {}
+
+  /**
+   * Runs the jobs.
+   *
+   * @throws IOException what the first failing job threw; the others are not started any more
+   */
+  public static void run(List<Callable<Void>> jobs) throws IOException {
+    int threads = Math.min(jobs.size(), mostThreads());
+    if (threads == 0) {
+      return;
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    List<Future<Void>> futures = new ArrayList<>();
+    try {
+      jobs.forEach(job -> futures.add(pool.submit(job)));
+      awaitAll(futures);
+    } finally {
+      // Not by interrupts: a channel closes when a thread that writes through it is interrupted
+      futures.forEach(future -> future.cancel(false));
+      pool.shutdown();
+      awaitEnd(pool);
+    }
+  }
+
+  /** As many as there are processors, up to a limit. */
+  public static int mostThreads() {
+    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Waits for all of these.
+   *
+   * @throws IOException what the first failing one threw
+   */
+  public static void awaitAll(List<? extends Future<?>> futures) throws IOException {
+    for (Future<?> future : futures) {
+      result(future);
+    }
+  }
+
+  /**
+   * Waits for this one.
+   *
+   * @throws IOException what it threw
+   */
+  public static <T> T result(Future<T> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the array was put together");
+    }
+  }
+
+  /**
+   * An {@link Error} is told in words and in the log only: as the cause of an exception, however
+   * deep, Spark would end the JVM for it.
+   */
+  private static IOException failure(Throwable thrown) {
+    String said = thrown instanceof IOException known ? FileErrors.reason(known) : text(thrown);
+    if (!bearsError(thrown, MOST_CAUSES)) {
+      return new IOException(said, thrown);
+    }
+    LOG.log(Level.ERROR, "the array cannot be put together", thrown);
+    return new IOException(said);
+  }
+
+  private static String text(Throwable thrown) {
+    return thrown instanceof RuntimeException && thrown.getMessage() != null
+        ? thrown.getMessage()
+        : thrown.toString();
+  }
+
+  private static boolean bearsError(Throwable thrown, int causes) {
+    return thrown instanceof Error
+        || (thrown.getCause() != null && (causes == 0 || bearsError(thrown.getCause(), causes - 1)))
+        || Arrays.stream(thrown.getSuppressed())
+            .anyMatch(other -> causes == 0 || bearsError(other, causes - 1));
+  }
+
+  /** Nobody may write into the file any more when the caller goes on, or gives up. */
+  public static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (pool.awaitTermination(1, java.util.concurrent.TimeUnit.HOURS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

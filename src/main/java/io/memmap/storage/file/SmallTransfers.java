@@ -1,0 +1,51 @@
+package io.memmap.storage.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * Reads and writes at positions of a file, some bytes at a time. The JDK copies what comes from the
+ * heap, or goes there, through a buffer of the same size off the heap, and keeps that buffer for as
+ * long as the thread lives: whole records of a wide array would take their size a second time, in
+ * memory that nobody has planned for.
+ */
+public final class SmallTransfers {
+  /** Larger ones are no faster. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private SmallTransfers() {}
+
+  /**
+   * Writes all that is left in a buffer.
+   *
+   * @param position where its first byte goes
+   */
+  public static void write(FileChannel channel, ByteBuffer source, long position)
+      throws IOException {
+    int end = source.limit();
+    long at = position;
+    while (source.position() < end) {
+      source.limit(next(source, end));
+      at += channel.write(source, at);
+    }
+  }
+
+  /** Fills a buffer as far as the file goes. */
+  public static void read(FileChannel channel, ByteBuffer target, long position)
+      throws IOException {
+    int end = target.limit();
+    long at = position;
+    int read = 0;
+    while (target.position() < end && read >= 0) {
+      target.limit(next(target, end));
+      read = channel.read(target, at);
+      at += Math.max(0, read);
+    }
+    target.limit(end);
+  }
+
+  private static int next(ByteBuffer buffer, int end) {
+    return buffer.isDirect() ? end : Math.min(end, buffer.position() + MOST_BYTES);
+  }
+}

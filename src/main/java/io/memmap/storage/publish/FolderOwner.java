@@ -1,0 +1,280 @@
+package io.memmap.storage.publish;
+
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.FileFacts;
+import io.memmap.storage.file.MachineId;
+import io.memmap.storage.runs.StagingNames;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** A process that owns a staging folder, which it shows by a lock on the file {@code owner}. */
+final class FolderOwner implements AutoCloseable {
+  /** Far longer than it takes from making a folder to locking it. */
+  private static final Duration TIME_TO_LOCK = Duration.ofMinutes(10);
+
+  private static final int ATTEMPTS = 3;
+
+  private final FileChannel channel;
+  private final Object key;
+  private final OwnerText text;
+  private Path folder;
+
+  private FolderOwner(Path folder, FileChannel channel, Object key, OwnerText text) {
+    this.folder = folder;
+    this.channel = channel;
+    this.key = key;
+    this.text = text;
+  }
+
+  /** What can be known of the owner of a folder. */
+  enum Life {
+    ALIVE,
+    GONE,
+    /** It is on another machine, or has no lock. */
+    UNKNOWN
+  }
+
+  /**
+   * Becomes the owner of a folder that was just made. Nobody ever sees its file without a lock.
+   *
+   * @param permissions of its file
+   * @throws NoSuchFileException if somebody took the folder for one that was left, and removed it
+   */
+  static FolderOwner of(Path folder, Locking locking, FileAttribute<?>... permissions)
+      throws IOException {
+    Path draft = folder.resolve(StagingNames.OWNER_DRAFT);
+    synchronized (HeldLocks.MONITOR) {
+      FileChannel channel =
+          FileChannel.open(
+              draft,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              permissions);
+      boolean success = false;
+      Object key = null;
+      try {
+        key = FileFacts.of(draft).orElseThrow(() -> new NoSuchFileException("" + draft)).key();
+        if (locking.isLocked()) {
+          lock(channel, draft);
+        }
+        HeldLocks.add(key);
+        OwnerText text = OwnerText.ofThisProcess(locking);
+        text.writeTo(channel);
+        Files.move(draft, folder.resolve(StagingNames.OWNER), StandardCopyOption.ATOMIC_MOVE);
+        success = true;
+        return new FolderOwner(folder, channel, key, text);
+      } finally {
+        if (!success) {
+          channel.close();
+          HeldLocks.remove(key);
+        }
+      }
+    }
+  }
+
+  private static void lock(FileChannel channel, Path file) throws IOException {
+    try {
+      channel.lock();
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException e) {
+      throw FileErrors.noLocks(file.toString(), e);
+    }
+  }
+
+  /**
+   * Becomes the owner of a folder whose owner is gone; empty if it is not, or the folder is.
+   *
+   * @throws IOException if this user must not
+   */
+  static Optional<FolderOwner> successorIn(OpenFolder folder, Locking locking) throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      Optional<FileFacts> file = folder.facts(StagingNames.OWNER);
+      if (file.isEmpty() || life(folder, locking) != Life.GONE) {
+        return Optional.empty();
+      }
+      Object key = file.get().key();
+      OwnerText text = OwnerText.ofThisProcess(locking).leaving(OwnerText.in(folder).left());
+      FileChannel channel = null;
+      boolean success = false;
+      try {
+        channel = folder.open(StagingNames.OWNER, StandardOpenOption.WRITE);
+        success =
+            isFree(channel, locking)
+                && folder.facts(StagingNames.OWNER).filter(now -> now.key().equals(key)).isPresent()
+                && HeldLocks.add(key);
+        if (success) {
+          text.writeTo(channel);
+        }
+        return success
+            ? Optional.of(new FolderOwner(folder.path(), channel, key, text))
+            : Optional.empty();
+      } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
+        return Optional.empty();
+      } finally {
+        if (!success && channel != null) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  /** Takes the lock of a file that may have none. */
+  private static boolean isFree(FileChannel channel, Locking locking) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException noLocks) {
+      return !locking.isLocked();
+    }
+  }
+
+  /**
+   * Renames the folder.
+   *
+   * @return whether the name was free
+   */
+  boolean moveTo(Path name) throws IOException {
+    FileSystemException unexplained = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Files.move(folder, name, StandardCopyOption.ATOMIC_MOVE);
+        folder = name;
+        return true;
+      } catch (DirectoryNotEmptyException | FileAlreadyExistsException taken) {
+        return false;
+      } catch (FileSystemException e) {
+        if (FileFacts.of(name).isPresent()) {
+          return false;
+        }
+        // the name may just have become free, and if not, this is another error
+        unexplained = e;
+      }
+    }
+    throw unexplained;
+  }
+
+  /**
+   * Whether somebody owns the folder. Many may look at once, each through a shared lock, and need
+   * no permission to write.
+   *
+   * @param folder made by a user who is trusted: its files are opened
+   */
+  static Life life(OpenFolder folder, Locking locking) throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      boolean owned = folder.has(StagingNames.OWNER);
+      String name = owned ? StagingNames.OWNER : StagingNames.OWNER_DRAFT;
+      Optional<FileFacts> file = folder.facts(name);
+      if (file.isEmpty()) {
+        return ownerless(folder, locking);
+      }
+      if (HeldLocks.contains(file.get().key())) {
+        return Life.ALIVE;
+      }
+      try (FileChannel channel = folder.open(name, StandardOpenOption.READ);
+          FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return lock == null ? Life.ALIVE : unlocked(folder, OwnerText.read(channel), locking);
+      } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
+        return Life.ALIVE;
+      } catch (ClosedChannelException interrupted) {
+        throw interrupted;
+      } catch (AccessDeniedException hidden) {
+        return Life.UNKNOWN;
+      } catch (IOException noLocks) {
+        return !locking.isLocked() ? Life.GONE : Life.UNKNOWN;
+      }
+    }
+  }
+
+  private static Life unlocked(OpenFolder folder, OwnerText owner, Locking locking)
+      throws IOException {
+    boolean known =
+        !locking.isLocked()
+            || (owner.locked()
+                && (owner.boot().equals(MachineId.BOOT)
+                    || LockReach.of(folder.path()) != LockReach.UNKNOWN));
+    return known ? Life.GONE : Life.UNKNOWN;
+  }
+
+  /** Who makes a folder, makes another one if this one is removed under his hands. */
+  private static Life ownerless(OpenFolder folder, Locking locking) throws IOException {
+    Instant made = folder.facts().modified().toInstant();
+    try {
+      boolean gone =
+          !locking.isLocked()
+              || LockReach.of(folder.path()) != LockReach.UNKNOWN
+              || made.isBefore(Instant.now().minus(TIME_TO_LOCK));
+      return gone ? Life.GONE : Life.ALIVE;
+    } catch (NoSuchFileException removed) {
+      return Life.ALIVE;
+    }
+  }
+
+  /** What is known of the one before. */
+  OwnerText text() {
+    return text;
+  }
+
+  /**
+   * Gives the folder up for somebody else to finish.
+   *
+   * @param modified when the array's file was written last
+   */
+  void leave(String modified) throws IOException {
+    try {
+      text.leaving(modified).writeTo(channel);
+    } finally {
+      close();
+    }
+  }
+
+  /** Gives the folder up; it is still there. */
+  @Override
+  public void close() throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      channel.close();
+      HeldLocks.remove(key);
+    }
+  }
+
+  /**
+   * Removes the folder and gives it up.
+   *
+   * @param lastName that nobody else takes: under it no late attempt finds the folder to make one
+   *     more file, and a folder that takes the old name meanwhile is left alone
+   */
+  void remove(Path lastName) throws IOException {
+    try {
+      if (!moveTo(lastName)) {
+        throw new FileAlreadyExistsException(lastName.toString());
+      }
+      FolderRemoval.empty(folder);
+    } catch (NoSuchFileException removedBySomebodyElse) {
+      // who gave it up under its last name goes on to remove it, and anybody may succeed in between
+    } finally {
+      close();
+    }
+    FolderRemoval.remove(folder);
+  }
+}

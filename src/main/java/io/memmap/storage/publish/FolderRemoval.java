@@ -1,0 +1,115 @@
+package io.memmap.storage.publish;
+
+import io.memmap.storage.file.FileFacts;
+import io.memmap.storage.file.StorageLog;
+import io.memmap.storage.runs.StagingNames;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes staging folders and the files in them that a writer made; others stay. */
+final class FolderRemoval {
+  private FolderRemoval() {}
+
+  /** Deletes what a writer made, but for the owner's file, by which the folder is recognised. */
+  static void empty(Path path) throws IOException {
+    try (OpenFolder folder = open(path)) {
+      empty(folder, false);
+    }
+  }
+
+  /** Removes a folder whose owner has given it up; its file goes last. */
+  static void remove(Path path) throws IOException {
+    List<String> left;
+    try (OpenFolder folder = open(path)) {
+      left = empty(folder, true);
+    } catch (NoSuchFileException removedBySomebodyElse) {
+      return;
+    }
+    removeFolder(path, left);
+  }
+
+  /**
+   * Removes a folder that never had an owner. Who is about to become one finds his own file gone,
+   * and makes another folder.
+   */
+  static void removeUnfinished(OpenFolder folder) throws IOException {
+    synchronized (HeldLocks.MONITOR) {
+      if (folder.has(StagingNames.OWNER_DRAFT) && !deleteDraft(folder)) {
+        return;
+      }
+      removeFolder(folder.path(), empty(folder, false));
+    }
+  }
+
+  private static boolean deleteDraft(OpenFolder folder) throws IOException {
+    try (FileChannel channel = folder.open(StagingNames.OWNER_DRAFT, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        folder.delete(StagingNames.OWNER_DRAFT);
+      }
+      return lock != null;
+    } catch (NoSuchFileException | OverlappingFileLockException finishedOrHeldHere) {
+      return false;
+    }
+  }
+
+  private static OpenFolder open(Path path) throws IOException {
+    Optional<OpenFolder> folder = OpenFolder.open(path);
+    return folder.orElseThrow(() -> new NoSuchFileException(path.toString()));
+  }
+
+  /** Names that are not ours, which are left. */
+  private static List<String> empty(OpenFolder folder, boolean withOwner) throws IOException {
+    List<String> foreign = new ArrayList<>();
+    for (String name : folder.names()) {
+      boolean owners = name.equals(StagingNames.OWNER) || name.equals(StagingNames.OWNER_DRAFT);
+      if (!owners && !isDeleted(folder, name)) {
+        foreign.add(name);
+      }
+    }
+    if (withOwner && foreign.isEmpty()) {
+      folder.delete(StagingNames.OWNER_DRAFT);
+      folder.delete(StagingNames.OWNER);
+    }
+    return foreign;
+  }
+
+  private static boolean isDeleted(OpenFolder folder, String name) throws IOException {
+    Optional<FileFacts> file = folder.facts(name);
+    if (file.isEmpty()) {
+      return true;
+    }
+    boolean ours = StagingNames.isOurs(name) && file.get().isFile();
+    if (ours) {
+      folder.delete(name);
+    }
+    return ours;
+  }
+
+  private static void removeFolder(Path path, List<String> left) throws IOException {
+    if (!left.isEmpty()) {
+      StorageLog.warn(
+          "folder "
+              + path
+              + " of an earlier write is left alone, since it holds what no write makes: "
+              + String.join(", ", left)
+              + "; remove it when you have looked at it");
+      return;
+    }
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException filesCameMeanwhile) {
+      // a late attempt made one more, which the next write removes
+    }
+  }
+}

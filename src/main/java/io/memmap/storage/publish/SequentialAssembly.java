@@ -1,0 +1,160 @@
+package io.memmap.storage.publish;
+
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.ParallelJobs;
+import io.memmap.storage.runs.Run;
+import io.memmap.storage.runs.RunReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Puts runs that follow one another into a new contiguous array, each as soon as it is added, while
+ * others are still being staged. The first one becomes the file; the others are handed over inside
+ * the kernel and their staging files go, so that the disk and the page cache hold little more than
+ * the array.
+ */
+public final class SequentialAssembly implements AutoCloseable {
+  private static final long CHUNK_BYTES = 64L << 20;
+
+  private final Path folder;
+  private final long offset;
+  private final ThreadPoolExecutor pool;
+  private final List<Future<?>> jobs = new ArrayList<>();
+
+  private Future<NewArrayFile> file;
+  private long position;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param folder of the staging files
+   * @param offset of the array in its file
+   */
+  public SequentialAssembly(Path folder, long offset) {
+    this.folder = folder;
+    this.offset = offset;
+    this.position = offset;
+    // One thread while tasks need the processors; most file systems let one thread write a file.
+    this.pool =
+        new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CopyThread::new);
+  }
+
+  /**
+   * Takes a run, with nothing else in its staging file, as the one that follows the last one. Does
+   * not touch the file system, which a thread of its own does: the caller may be one that must not
+   * wait.
+   *
+   * @param run dense
+   */
+  public void add(Run run, int recordBytes) {
+    if (file == null && run.position() == offset) {
+      file = begin(() -> becomesTheFile(run, recordBytes));
+    } else {
+      if (file == null) {
+        file = begin(() -> NewArrayFile.create(folder, 0));
+      }
+      copyInChunks(run, recordBytes);
+    }
+    position += run.count() * recordBytes;
+  }
+
+  private Future<NewArrayFile> begin(Callable<NewArrayFile> making) {
+    Future<NewArrayFile> begun = pool.submit(making);
+    jobs.add(begun);
+    return begun;
+  }
+
+  /** A file of somebody else stays his: the array belongs to who writes it. */
+  private NewArrayFile becomesTheFile(Run run, int recordBytes) throws IOException {
+    Path staged = staged(run);
+    try {
+      if (KeptAttributes.haveSameOwner(staged, folder)) {
+        return NewArrayFile.of(staged, folder);
+      }
+    } catch (NoSuchFileException e) {
+      throw FileErrors.stagedElsewhere(run.file(), e);
+    }
+    NewArrayFile copy = NewArrayFile.create(folder, 0);
+    copy(run, recordBytes, 0, run.count(), copy, offset);
+    Files.deleteIfExists(staged);
+    return copy;
+  }
+
+  private Path staged(Run run) {
+    return folder.resolve(run.file());
+  }
+
+  private void copyInChunks(Run run, int recordBytes) {
+    long perChunk = Math.max(1, CHUNK_BYTES / Math.max(1, recordBytes));
+    AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
+    for (long from = 0; from < run.count(); from += perChunk) {
+      long first = from;
+      long count = Math.min(perChunk, run.count() - from);
+      long to = position + from * recordBytes;
+      jobs.add(
+          pool.submit(
+              () -> {
+                copy(run, recordBytes, first, count, file.get(), to);
+                if (left.decrementAndGet() == 0) {
+                  Files.deleteIfExists(staged(run));
+                }
+                return null;
+              }));
+    }
+  }
+
+  private static void copy(
+      Run run, int recordBytes, long from, long count, NewArrayFile file, long to)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
+        RunReader reader = new RunReader(run, recordBytes)) {
+      channel.position(to);
+      reader.transfer(from, count, channel);
+    }
+  }
+
+  /**
+   * Waits for all bytes.
+   *
+   * @param bytes of the whole file, at least as many as were added
+   */
+  public NewArrayFile finish(long bytes) throws IOException {
+    if (file == null) {
+      return NewArrayFile.create(folder, bytes);
+    }
+    int threads = ParallelJobs.mostThreads();
+    pool.setMaximumPoolSize(threads);
+    pool.setCorePoolSize(threads);
+    ParallelJobs.awaitAll(jobs);
+    NewArrayFile whole = ParallelJobs.result(file);
+    whole.growTo(bytes);
+    return whole;
+  }
+
+  /** Nobody writes into the file any more when this returns. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    ParallelJobs.awaitEnd(pool);
+  }
+
+  private static final class CopyThread extends Thread {
+    CopyThread(Runnable work) {
+      super(work, "memmap-assembly");
+      setDaemon(true);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.memmap.storage.publish;
+
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.FileFacts;
+import io.memmap.storage.file.StorageLog;
+import io.memmap.storage.runs.StagedPermissions;
+import io.memmap.storage.runs.StagingNames;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder beside an array in which a write collects its runs: {@code .NAME.memmap-ID}. Its
+ * writer holds a lock on the file {@code owner} in it as long as it lives; a folder whose lock is
+ * free was left by a writer that was killed, and the next write of the same user to the same array
+ * removes it. What others have put under such a name is neither opened nor removed.
+ *
+ * <p>Updates of an array that is there take the one folder {@code .NAME.memmap-update}, so that
+ * there is one at a time.
+ */
+public final class StagingArea implements AutoCloseable {
+  static final String UPDATE = StagingNames.UPDATE;
+
+  private static final int ATTEMPTS = 10;
+
+  private final Path target;
+  private final Path folder;
+  private final FolderOwner owner;
+
+  private StagingArea(Path target, Path folder, FolderOwner owner) {
+    this.target = target;
+    this.folder = folder;
+    this.owner = owner;
+  }
+
+  /** As {@link #create(Path, String, Locking)}, on a file system with locks. */
+  public static StagingArea create(Path target, String id) throws IOException {
+    return create(target, id, Locking.LOCKED);
+  }
+
+  /**
+   * Makes the folder, which nobody else may enter, and removes those that killed writers of the
+   * same array have left.
+   *
+   * @param id a UUID: a folder of another ID is never removed for its writer
+   * @throws IOException if the file system cannot name the array, or has no locks
+   */
+  public static StagingArea create(Path target, String id, Locking locking) throws IOException {
+    refuseName(target);
+    StagingArea area;
+    try {
+      area = make(target, id, locking);
+    } catch (FileSystemException perhapsNoRoom) {
+      removeAbandoned(target, CurrentUser.id(), locking);
+      area = make(target, id, locking);
+    }
+    boolean success = false;
+    try {
+      removeAbandoned(target, FileFacts.of(area.folder).orElseThrow().owner(), locking);
+      success = true;
+      return area;
+    } finally {
+      if (!success) {
+        area.close();
+      }
+    }
+  }
+
+  private static void refuseName(Path target) throws IOException {
+    if (StagingNames.isReserved(target.getFileName().toString())) {
+      throw FileErrors.reservedName(target.toString());
+    }
+    try {
+      FileFacts.of(target);
+    } catch (FileSystemException e) {
+      throw FileErrors.cannotName(target.toString(), e);
+    }
+  }
+
+  private static StagingArea make(Path target, String id, Locking locking) throws IOException {
+    Path path = folder(target, id);
+    for (int attempt = 1; ; attempt++) {
+      Files.createDirectory(path, StagedPermissions.ofFolder(path));
+      try {
+        return new StagingArea(
+            target, path, FolderOwner.of(path, locking, StagedPermissions.ofOwner(target)));
+      } catch (NoSuchFileException takenForLeft) {
+        if (attempt == ATTEMPTS) {
+          throw takenForLeft;
+        }
+      } catch (IOException e) {
+        FolderRemoval.remove(path);
+        throw e;
+      }
+    }
+  }
+
+  /** As {@link #createForUpdate(Path, String, Locking)}, on a file system with locks. */
+  public static StagingArea createForUpdate(Path target, String id) throws IOException {
+    return createForUpdate(target, id, Locking.LOCKED);
+  }
+
+  /**
+   * Makes the folder of the one update at a time. An update that was cut off while being applied is
+   * finished first. All who may read the array see that there is an update. Waits for another
+   * writer as long as {@code locking} says.
+   *
+   * @throws IOException if another writer is still updating the array
+   */
+  public static StagingArea createForUpdate(Path target, String id, Locking locking)
+      throws IOException {
+    // Before anything of this writer needs room: a full disk must not hide what is pending
+    UpdateSlot.refuseForeign(target);
+    InterruptedUpdate.finish(target, locking);
+    StagingArea own = create(target, id, locking);
+    Path slot = UpdateSlot.path(target);
+    boolean success = false;
+    try {
+      Optional<FileFacts> array = FileFacts.of(target);
+      if (array.isPresent()) {
+        StagedPermissions.letReadersSee(own.folder, array.get(), StagingNames.OWNER);
+      }
+      Deadline deadline = locking.deadline();
+      do {
+        UpdateSlot.refuseForeign(target);
+        InterruptedUpdate.finish(target, locking);
+        if (own.owner.moveTo(slot)) {
+          success = true;
+          return new StagingArea(target, slot, own.owner);
+        }
+      } while (deadline.sleep(slot));
+      throw UpdateSlot.taken(target, locking);
+    } finally {
+      if (!success) {
+        own.close();
+      }
+    }
+  }
+
+  public static Path folder(Path target, String id) {
+    return StagingNames.folder(target, id);
+  }
+
+  /** A name that a folder has only while it is removed. */
+  static Path lastName(Path target) {
+    return StagingNames.lastName(target);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Removes the folder and all that a writer has put into it. */
+  @Override
+  public void close() throws IOException {
+    owner.remove(lastName(target));
+  }
+
+  /** Gives the folder up with all that is in it, for somebody else to finish. */
+  void leave() throws IOException {
+    Optional<FileFacts> array = FileFacts.of(target);
+    owner.leave(array.map(file -> file.modified().toString()).orElse(""));
+  }
+
+  /** The folders of others are no part of this write: whatever fails there is told, and left. */
+  private static void removeAbandoned(Path target, Object user, Locking locking)
+      throws IOException {
+    List<String> left = new ArrayList<>();
+    for (Path path : perhapsLeft(target)) {
+      try {
+        removeIfAbandoned(target, path, user, locking).ifPresent(left::add);
+      } catch (IOException e) {
+        left.add(path + " (" + e.getMessage() + ")");
+      }
+    }
+    if (!left.isEmpty()) {
+      StorageLog.warn(
+          "file "
+              + target
+              + ": beside it lies what may be left of other writes and is not for this user to"
+              + " remove: "
+              + String.join(", ", left)
+              + "; remove it if no write of its owner is under way");
+    }
+  }
+
+  private static List<Path> perhapsLeft(Path target) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> siblings =
+        Files.newDirectoryStream(
+            target.toAbsolutePath().getParent(),
+            path -> StagingNames.mayBeLeftOf(target, path.getFileName().toString()))) {
+      siblings.forEach(path -> found.add(target.resolveSibling(path.getFileName())));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  /** What has to be told, if it is left. */
+  private static Optional<String> removeIfAbandoned(
+      Path target, Path path, Object user, Locking locking) throws IOException {
+    Optional<FileFacts> facts = FileFacts.of(path);
+    if (facts.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean ours =
+        facts.get().isFolder()
+            && facts.get().owner().equals(user)
+            && !facts.get().isOpenToMoreThan(FileFacts.of(target));
+    if (!ours) {
+      return Optional.of(path + " (" + facts.get() + ")");
+    }
+    try (OpenFolder folder = OpenFolder.open(path).orElse(null)) {
+      boolean same = folder != null && folder.facts().key().equals(facts.get().key());
+      return same && removeIfAbandoned(target, folder, locking)
+          ? Optional.of(path + " (of a write on another machine, or without a lock)")
+          : Optional.empty();
+    }
+  }
+
+  /** Whether it is left since nobody can know. */
+  private static boolean removeIfAbandoned(Path target, OpenFolder folder, Locking locking)
+      throws IOException {
+    if (isNeeded(target, folder)) {
+      return false;
+    }
+    FolderOwner.Life life = FolderOwner.life(folder, locking);
+    if (life != FolderOwner.Life.GONE) {
+      return life == FolderOwner.Life.UNKNOWN;
+    }
+    Optional<FolderOwner> successor = FolderOwner.successorIn(folder, locking);
+    if (successor.isPresent() && isNeeded(target, folder)) {
+      successor.get().close();
+    } else if (successor.isPresent()) {
+      successor.get().remove(lastName(target));
+    } else if (!folder.has(StagingNames.OWNER)) {
+      FolderRemoval.removeUnfinished(folder);
+    }
+    return false;
+  }
+
+  /** To finish an update that was cut off. */
+  private static boolean isNeeded(Path target, OpenFolder folder) throws IOException {
+    String name = folder.path().getFileName().toString();
+    return folder.has(StagingNames.JOURNAL) && !StagingNames.isBeingRemoved(target, name);
+  }
+}

@@ -1,0 +1,110 @@
+package io.memmap.storage.publish;
+
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.FileFacts;
+import io.memmap.storage.file.StorageLog;
+import io.memmap.storage.runs.StagingNames;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The one folder in which an update of an array goes on, or was cut off. It counts only if it
+ * belongs to this user, to the array's owner or to root, and others can't write into it: whoever
+ * may make a folder beside the array could give it this name.
+ */
+final class UpdateSlot {
+  private UpdateSlot() {}
+
+  static Path path(Path target) {
+    return StagingNames.folder(target, StagingNames.UPDATE);
+  }
+
+  /** The folder, if there is one that counts; of another one the log tells. */
+  static Optional<OpenFolder> open(Path target) throws IOException {
+    Optional<FileFacts> found = FileFacts.of(path(target));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<FileFacts> array = FileFacts.of(target);
+    if (!counts(found.get(), array)) {
+      StorageLog.warn(
+          "file "
+              + target
+              + ": "
+              + path(target)
+              + " is "
+              + found.get()
+              + ", and no update by this user or the file's owner; it is left alone");
+      return Optional.empty();
+    }
+    Optional<OpenFolder> folder = OpenFolder.open(path(target));
+    if (folder.isPresent() && !counts(folder.get().facts(), array)) {
+      folder.get().close();
+      return Optional.empty();
+    }
+    return folder;
+  }
+
+  private static boolean counts(FileFacts folder, Optional<FileFacts> array) {
+    return folder.isFolder() && isTrusted(folder, array);
+  }
+
+  /** Whether what somebody has made may say what becomes of the array. */
+  static boolean isTrusted(FileFacts made, Optional<FileFacts> array) {
+    boolean byOwner = array.filter(file -> file.owner().equals(made.owner())).isPresent();
+    return (byOwner || CurrentUser.isThisOrRoot(made.owner())) && !made.isOpenToMoreThan(array);
+  }
+
+  /**
+   * Nothing but an update's folder can be made way for.
+   *
+   * @throws IOException if something else has the name
+   */
+  static void refuseForeign(Path target) throws IOException {
+    Optional<FileFacts> found = FileFacts.of(path(target));
+    if (found.isPresent() && !counts(found.get(), FileFacts.of(target))) {
+      throw FileErrors.slotTaken(target.toString(), path(target).toString(), found.get());
+    }
+  }
+
+  /** Why the folder could not be had. */
+  static IOException taken(Path target, Locking locking) throws IOException {
+    String path = path(target).toString();
+    try (OpenFolder folder = open(target).orElse(null)) {
+      return folder != null && FolderOwner.life(folder, locking) == FolderOwner.Life.UNKNOWN
+          ? unknown(target, folder)
+          : FileErrors.secondUpdate(target.toString(), path);
+    }
+  }
+
+  /** It can't be seen whether the update goes on. */
+  static IOException unknown(Path target, OpenFolder folder) {
+    String host;
+    try {
+      host = OwnerText.in(folder).host();
+    } catch (IOException hidden) {
+      host = "an unknown machine (" + hidden.getMessage() + ")";
+    }
+    return FileErrors.unseenUpdate(target.toString(), folder.path().toString(), host);
+  }
+
+  /** The process that may finish what another one has left; empty if that one lives. */
+  static Optional<FolderOwner> successorIn(OpenFolder folder, Path target, Locking locking)
+      throws IOException {
+    try {
+      return FolderOwner.successorIn(folder, locking);
+    } catch (AccessDeniedException e) {
+      throw FileErrors.updateOfAnotherUser(
+          target.toString(), folder.path().toString(), folder.facts().owner(), e);
+    }
+  }
+
+  /** Whether an update goes on now. */
+  static boolean isUnderWay(Path target, Locking locking) throws IOException {
+    try (OpenFolder folder = open(target).orElse(null)) {
+      return folder != null && FolderOwner.life(folder, locking) != FolderOwner.Life.GONE;
+    }
+  }
+}

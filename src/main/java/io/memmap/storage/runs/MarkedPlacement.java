@@ -1,0 +1,67 @@
+package io.memmap.storage.runs;
+
+import io.memmap.array.ArrayView;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/** Writes the marked bytes of records to their places in an array of any order, and no others. */
+final class MarkedPlacement {
+  private final ArrayView target;
+  private final StagedRecord record;
+  private final int itemsize;
+  private final long rowElements;
+  private final int elements;
+  private final boolean contiguous;
+
+  MarkedPlacement(ArrayView target, StagedRecord record) {
+    this.target = target;
+    this.record = record;
+    this.itemsize = target.dtype().itemsize();
+    long inner = 1;
+    for (int axis = 1; axis < target.rank(); axis++) {
+      inner *= target.shape().length(axis);
+    }
+    this.rowElements = inner;
+    this.contiguous = target.isContiguous();
+    this.elements = contiguous ? 1 : record.bytes() / itemsize;
+  }
+
+  /**
+   * Writes the marked bytes of some records, which may be anywhere in the array.
+   *
+   * @param bytes of the records, one after the other
+   * @param indices of the records, ascending
+   */
+  void write(FileChannel channel, byte[] bytes, long[] indices, int count) throws IOException {
+    JoinedWrites writes = new JoinedWrites(channel);
+    int part = record.bytes() / elements;
+    for (int element = 0; element < elements; element++) {
+      int begin = element * part;
+      for (int i = 0; i < count; i++) {
+        long base = position(indices[i], element) - begin;
+        add(writes, bytes, i * record.width(), begin, begin + part, base);
+      }
+    }
+    writes.flush();
+  }
+
+  /** Where an element of a record goes; the whole record is one where the array is contiguous. */
+  private long position(long index, int element) {
+    if (contiguous) {
+      return target.offset() + index * record.bytes();
+    }
+    long place = index * elements + element;
+    long row = place / rowElements;
+    return target.innerPosition(place % rowElements) + row * target.stride(0);
+  }
+
+  private void add(JoinedWrites writes, byte[] block, int at, int begin, int end, long base)
+      throws IOException {
+    int marked = record.nextMarked(block, at, begin);
+    while (marked < end) {
+      int unmarked = Math.min(end, record.nextUnmarked(block, at, marked));
+      writes.add(block, at + marked, unmarked - marked, base + marked);
+      marked = record.nextMarked(block, at, unmarked);
+    }
+  }
+}

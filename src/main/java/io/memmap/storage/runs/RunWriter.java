@@ -1,0 +1,226 @@
+package io.memmap.storage.runs;
+
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.SmallTransfers;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stages the records of one attempt in a file that no other attempt ever opens. Records are encoded
+ * straight into {@link #block}; memory is bounded by one block of 32 MiB at the most, or one
+ * record, whatever the number of records and their order.
+ */
+public final class RunWriter implements Closeable {
+  /** Small enough to stay in the processor's cache until the kernel has taken it. */
+  private static final int BLOCK_BYTES = 256 << 10;
+
+  /** Larger blocks of indexed records are sorted into fewer runs. */
+  private static final int INDEXED_BLOCK_BYTES = 32 << 20;
+
+  private static final int INDICES_AT_ONCE = 32 << 10;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final int recordBytes;
+  private final RecordBlock records;
+  private final List<Run> runs = new ArrayList<>();
+  private final boolean indexed;
+
+  private final int capacity;
+
+  private int position;
+
+  /** Records in the block; not told by their bytes, of which they may have none. */
+  private int waiting;
+
+  private long written;
+  private long flushed;
+
+  /**
+   * Creates the staging file.
+   *
+   * @param indexed whether each record comes with its index; else they follow one another
+   * @throws IOException also if the file is there already
+   */
+  public RunWriter(Path file, int recordBytes, boolean indexed) throws IOException {
+    this(file, recordBytes, indexed, 0);
+  }
+
+  /**
+   * Creates the staging file.
+   *
+   * @param start where the first byte goes; the offset of an array that the file may become
+   */
+  public RunWriter(Path file, int recordBytes, boolean indexed, long start) throws IOException {
+    this.written = start;
+    this.file = file;
+    this.recordBytes = recordBytes;
+    this.indexed = indexed;
+    this.records =
+        indexed
+            ? RecordBlock.growing(INDEXED_BLOCK_BYTES, recordBytes)
+            : RecordBlock.sequential(
+                Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes)), recordBytes);
+    this.capacity = records.capacity();
+    this.channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            StagedPermissions.ofStaged(file));
+  }
+
+  /** Where the next record is encoded, from {@link #position} on; ask anew for each. */
+  public byte[] block() {
+    return records.bytes();
+  }
+
+  /** Offset of the next record in {@link #block}. */
+  public int position() {
+    return position;
+  }
+
+  /** Takes the record that was encoded last as the one that follows the last one. */
+  public void add() throws IOException {
+    position += recordBytes;
+    waiting++;
+    if (waiting == capacity) {
+      flush();
+    }
+  }
+
+  /**
+   * Takes all records encoded since the last one was taken, which follow it.
+   *
+   * @param end offset behind the last of them in {@link #block}; they have bytes
+   */
+  public void addUpTo(int end) throws IOException {
+    waiting += (end - position) / recordBytes;
+    position = end;
+    if (waiting == capacity) {
+      flush();
+    }
+  }
+
+  /** Takes the record that was encoded last as record {@code index} of the array. */
+  public void add(long index) throws IOException {
+    records.setIndex(waiting, index);
+    add();
+    records.growBeyond(waiting);
+  }
+
+  /** Records taken so far. */
+  public long count() {
+    return flushed + waiting;
+  }
+
+  /**
+   * Writes what is left.
+   *
+   * @param sync whether to force the bytes to the disk, which only this machine can do
+   */
+  public List<Run> finish(boolean sync) throws IOException {
+    flush();
+    if (sync) {
+      channel.force(true);
+    }
+    return List.copyOf(runs);
+  }
+
+  private void flush() throws IOException {
+    int count = waiting;
+    if (count == 0) {
+      return;
+    }
+    if (indexed) {
+      records.sort(count);
+    }
+    boolean dense = !indexed || records.isDense(count);
+    long first = indexed ? records.index(0) : flushed;
+    long last = indexed ? records.index(count - 1) : flushed + count - 1;
+    long indices = dense ? -1 : appendIndices(count);
+    long start = appendRecords(count);
+    addRun(new Run(file.toString(), start, count, first, last, indices));
+    flushed += count;
+    waiting = 0;
+    position = 0;
+  }
+
+  /** A dense run that continues the last one, in the file and in the array, becomes part of it. */
+  private void addRun(Run run) {
+    Run before = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    boolean continues =
+        before != null
+            && before.isDense()
+            && run.isDense()
+            && before.last() + 1 == run.first()
+            && before.position() + before.count() * recordBytes == run.position();
+    if (continues) {
+      runs.set(
+          runs.size() - 1,
+          new Run(
+              run.file(),
+              before.position(),
+              before.count() + run.count(),
+              before.first(),
+              run.last(),
+              -1));
+    } else {
+      runs.add(run);
+    }
+  }
+
+  private long appendIndices(int count) throws IOException {
+    long start = written;
+    ByteBuffer room = ByteBuffer.allocate(Math.min(count, INDICES_AT_ONCE) * Long.BYTES);
+    for (int from = 0; from < count; from += INDICES_AT_ONCE) {
+      append(records.indices(from, Math.min(INDICES_AT_ONCE, count - from), room));
+    }
+    return start;
+  }
+
+  private long appendRecords(int count) throws IOException {
+    long start = written;
+    if (records.isInOrder()) {
+      append(ByteBuffer.wrap(records.bytes(), 0, count * recordBytes));
+      return start;
+    }
+    int atOnce = Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes));
+    byte[] room = new byte[Math.min(count, atOnce) * recordBytes];
+    for (int from = 0; from < count; from += atOnce) {
+      append(records.arranged(from, Math.min(atOnce, count - from), room));
+    }
+    return start;
+  }
+
+  private void append(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    try {
+      SmallTransfers.write(channel, bytes, written);
+      written += length;
+    } catch (ClosedChannelException interrupted) {
+      throw interrupted;
+    } catch (IOException e) {
+      throw FileErrors.cannotStage(file.toString(), e);
+    }
+  }
+
+  /** Closes and deletes the staging file: this attempt came to nothing. */
+  public void abandon() throws IOException {
+    channel.close();
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.memmap.storage.runs;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The names of staging folders and of the files in them. A folder is called {@code .NAME.memmap-ID}
+ * after its array, where the ID has a fixed form, so that no name fits two arrays. Long names of
+ * arrays are shortened and followed by their digest, so that a folder can be named wherever its
+ * array can.
+ */
+public final class StagingNames {
+  public static final String UPDATE = "update";
+  public static final String OWNER = "owner";
+  public static final String OWNER_DRAFT = "owner.draft";
+  public static final String JOURNAL = "journal";
+  static final String JOURNAL_DRAFT = "journal.draft";
+  public static final String HELD = "target";
+  static final String ARRAY = "array";
+
+  private static final String REMOVED = "removed-";
+  private static final String ASIDE = "aside-";
+
+  /** Whole names of folders end within 143 bytes, the least that any file system allows today. */
+  private static final int MOST_PLAIN_BYTES = 80;
+
+  private static final int SHOWN_BYTES = 24;
+
+  private static final String UUID_FORM = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  private static final Pattern LEFT = Pattern.compile(UPDATE + "|(?:" + REMOVED + ")?" + UUID_FORM);
+
+  private static final Pattern BEING_REMOVED = Pattern.compile(REMOVED + UUID_FORM);
+
+  private static final Pattern ANY =
+      Pattern.compile(
+          "\\..+\\.memmap-(?:" + UPDATE + "|(?:" + REMOVED + "|" + ASIDE + ")?" + UUID_FORM + ")",
+          Pattern.DOTALL);
+
+  private static final Pattern STAGED_ROWS = Pattern.compile("part-[0-9a-z-]{1,200}");
+
+  private StagingNames() {}
+
+  /** The folder of this ID beside the array. */
+  public static Path folder(Path target, String id) {
+    return target.resolveSibling(prefix(target) + id);
+  }
+
+  /** A name that a folder has only while it is removed. */
+  public static Path lastName(Path target) {
+    return folder(target, REMOVED + UUID.randomUUID());
+  }
+
+  /** A name under which a folder is left for the user. */
+  public static Path aside(Path target) {
+    return folder(target, ASIDE + UUID.randomUUID());
+  }
+
+  /** Whether a writer of the array that was killed may have left a folder of this name. */
+  public static boolean mayBeLeftOf(Path target, String name) {
+    return matches(target, name, LEFT);
+  }
+
+  public static boolean isBeingRemoved(Path target, String name) {
+    return matches(target, name, BEING_REMOVED);
+  }
+
+  private static boolean matches(Path target, String name, Pattern id) {
+    String prefix = prefix(target);
+    return name.startsWith(prefix) && id.matcher(name.substring(prefix.length())).matches();
+  }
+
+  /** Whether an array of this name would be taken for a staging folder. */
+  public static boolean isReserved(String name) {
+    return ANY.matcher(name).matches();
+  }
+
+  /** Whether a writer gives files in its folder such names. */
+  public static boolean isOurs(String file) {
+    return switch (file) {
+      case OWNER, OWNER_DRAFT, JOURNAL, JOURNAL_DRAFT, HELD, ARRAY -> true;
+      default -> areStagedRows(file);
+    };
+  }
+
+  public static boolean areStagedRows(String file) {
+    return STAGED_ROWS.matcher(file).matches();
+  }
+
+  private static String prefix(Path target) {
+    return "." + shortened(target.getFileName().toString()) + ".memmap-";
+  }
+
+  /** Longer than any name that is not shortened, so that the two never meet. */
+  private static String shortened(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= MOST_PLAIN_BYTES) {
+      return name;
+    }
+    int end = SHOWN_BYTES;
+    while ((bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8) + "~" + digest(bytes);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.memmap.storage.window;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+
+/**
+ * Addresses of direct buffers and their release before the garbage collector would do it. Goes
+ * through {@code sun.misc.Unsafe}, which needs no JVM flag on any JDK that Spark runs on.
+ */
+public final class NativeMemory {
+  private static final MethodHandle GET_LONG;
+  private static final MethodHandle INVOKE_CLEANER;
+  private static final long BUFFER_ADDRESS;
+
+  static {
+    try {
+      Class<?> type = Class.forName("sun.misc.Unsafe");
+      Field field = type.getDeclaredField("theUnsafe");
+      field.setAccessible(true);
+      Object unsafe = field.get(null);
+      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      MethodHandle fieldOffset =
+          lookup.findVirtual(
+              type, "objectFieldOffset", MethodType.methodType(long.class, Field.class));
+      BUFFER_ADDRESS =
+          (long) fieldOffset.bindTo(unsafe).invoke(Buffer.class.getDeclaredField("address"));
+      GET_LONG =
+          lookup
+              .findVirtual(
+                  type, "getLong", MethodType.methodType(long.class, Object.class, long.class))
+              .bindTo(unsafe);
+      INVOKE_CLEANER =
+          lookup
+              .findVirtual(
+                  type, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
+              .bindTo(unsafe);
+    } catch (Throwable e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private NativeMemory() {}
+
+  /** Where the buffer's index 0 lies in memory. */
+  public static long address(ByteBuffer direct) {
+    try {
+      return (long) GET_LONG.invokeExact((Object) direct, BUFFER_ADDRESS);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Unmaps or frees; nobody may touch the buffer's memory afterwards. */
+  public static void free(ByteBuffer direct) {
+    try {
+      INVOKE_CLEANER.invokeExact(direct);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static IllegalStateException unexpected(Throwable e) {
+    return new IllegalStateException("sun.misc.Unsafe refused: " + e.getMessage(), e);
+  }
+}

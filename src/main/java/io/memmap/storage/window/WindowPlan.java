@@ -1,0 +1,192 @@
+package io.memmap.storage.window;
+
+import io.memmap.array.ArraySpec;
+import io.memmap.array.ArrayView;
+import io.memmap.array.Endian;
+import io.memmap.array.Order;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
+import io.memmap.array.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Decides by which windows the columns of a scan are shown, and how many rows at a time.
+ *
+ * <p>Mapping is free of copies and takes any gap along, since an untouched page costs nothing. Rows
+ * that interleave (row arrays of F order) can't be mapped without mapping everybody's rows, and are
+ * gathered. A scan of very many scattered columns is read instead of mapped, because the kernel
+ * limits the mappings of a process (vm.max_map_count, 65530 by default); so are many single values
+ * that lie far apart.
+ */
+public final class WindowPlan {
+  /**
+   * Windows of a task, mapped at once: large enough to be rare, small enough to keep resident
+   * memory low.
+   */
+  static final long WINDOW_BYTES = 256L << 20;
+
+  /** No window or buffer is longer, so that an int counts its bytes. */
+  public static final long LONGEST_WINDOW = Integer.MAX_VALUE - (64L << 10);
+
+  static final int MOST_MAPPINGS = 512;
+  private static final long BUFFER_BYTES = 1L << 20;
+  private static final long GATHER_BYTES = 16L << 20;
+
+  /** Reads of less than this cost more for the system call than for the bytes. */
+  private static final long GOOD_READ = 64L << 10;
+
+  private static final long LEAST_READ = 4L << 10;
+
+  /** Reading a gap costs less than another system call up to about here. */
+  static final long GAP_WORTH_READING = 8L << 10;
+
+  /**
+   * The kernel reads so much around a page that is touched by a mapping, or more, and only that
+   * page for a read. Where single values lie further apart, most of it would be read in vain.
+   */
+  private static final long FAR_APART = 64L << 10;
+
+  /** So few pages are soon touched. */
+  private static final long FEW_ROWS = 4L << 10;
+
+  /**
+   * Bytes of the array that a batch shows at the most, unless its user or a single row asks for
+   * more. Spark makes one message of a batch for functions of Python, whose values may take twice
+   * as many bytes, and holds it in memory three times.
+   */
+  public static final long BATCH_BYTES = 16L << 20;
+
+  private static final int MOST_BATCH_ROWS = 1 << 15;
+
+  private final List<ArrayView> columns;
+  private final List<RowSpan> spans;
+  private final boolean mapped;
+  private final int batchRows;
+
+  /**
+   * Plans windows for the columns of a scan.
+   *
+   * @param columns views whose first axis is the rows
+   * @param askedRows rows per batch if the user set them; fewer are shown where they would not fit
+   *     a window
+   */
+  public WindowPlan(List<ArrayView> columns, Access access, OptionalInt askedRows) {
+    this.columns = List.copyOf(columns);
+    List<RowSpan> forMapping = RowSpans.of(columns, Long.MAX_VALUE);
+    this.mapped = access == Access.MMAP && forMapping.size() <= MOST_MAPPINGS;
+    this.spans = mapped ? forMapping : RowSpans.of(columns, GAP_WORTH_READING);
+    this.batchRows = batchRows(askedRows);
+  }
+
+  /** Whether no column is stored, so that no file is needed. */
+  public boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  /** Rows per batch, 1 or more. */
+  public int batchRows() {
+    return batchRows;
+  }
+
+  /**
+   * Opens a window for each span; the caller closes them.
+   *
+   * @param endRow row behind the last one of the task
+   * @throws IOException if there is no memory for a buffer
+   */
+  public Windows open(SourceFile file, long endRow, IoCounters counters) throws IOException {
+    Windows windows = new Windows(columns);
+    boolean success = false;
+    try {
+      for (RowSpan span : spans) {
+        windows.add(span, window(span, file, endRow, counters));
+      }
+      success = true;
+      return windows;
+    } finally {
+      if (!success) {
+        windows.close();
+      }
+    }
+  }
+
+  private RowWindow window(RowSpan span, SourceFile file, long endRow, IoCounters counters)
+      throws IOException {
+    int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
+    if (span.gap() < 0) {
+      return new GatheredWindow(file, columns.get(span.columns().get(0)), mostRows, counters);
+    }
+    if (isMapped(span)) {
+      return new MappedWindow(file, span, endRow, windowBytes(), counters);
+    }
+    if (span.gap() > GAP_WORTH_READING) {
+      return new GatheredWindow(file, bytesOf(span), mostRows, counters);
+    }
+    return new BufferedWindow(file, span, mostRows, counters);
+  }
+
+  private int batchRows(OptionalInt asked) {
+    long most = Integer.MAX_VALUE;
+    long shown = columns.stream().mapToLong(WindowPlan::bytesPerRow).sum();
+    long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
+    for (RowSpan span : spans) {
+      if (span.gap() >= 0 && isMapped(span)) {
+        most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
+        good = Math.min(good, span.rowsWithin(windowBytes()));
+      } else {
+        long bytesPerRow = bufferBytesPerRow(span);
+        long budget = span.gap() < 0 ? GATHER_BYTES / spans.size() : bufferBytes();
+        most = Math.min(most, Math.max(1, LONGEST_WINDOW / bytesPerRow));
+        good = Math.min(good, Math.max(1, budget / bytesPerRow));
+      }
+    }
+    return (int) Math.min(most, asked.isPresent() ? asked.getAsInt() : good);
+  }
+
+  private boolean isMapped(RowSpan span) {
+    boolean scattered = span.gap() > FAR_APART && span.width() <= LEAST_READ;
+    return mapped && !(scattered && rows() > FEW_ROWS);
+  }
+
+  /** Rows of the array. */
+  private long rows() {
+    return columns.get(0).shape().length(0);
+  }
+
+  /** Bytes of each window that is mapped. */
+  private long windowBytes() {
+    return WINDOW_BYTES / Math.max(1, spans.size());
+  }
+
+  /** Bytes of each buffer: a good read, as long as very many of them do not take much memory. */
+  private long bufferBytes() {
+    long good = Math.min(GOOD_READ, Math.max(LEAST_READ, GATHER_BYTES / spans.size()));
+    return Math.max(BUFFER_BYTES / spans.size(), good);
+  }
+
+  private long bufferBytesPerRow(RowSpan span) {
+    if (span.gap() >= 0) {
+      return span.gap() > GAP_WORTH_READING ? span.width() : Math.abs(span.stride());
+    }
+    return bytesPerRow(columns.get(span.columns().get(0)));
+  }
+
+  private static long bytesPerRow(ArrayView column) {
+    long bytes = column.dtype().itemsize();
+    for (int axis = 1; axis < column.rank(); axis++) {
+      bytes *= column.shape().length(axis);
+    }
+    return bytes;
+  }
+
+  /** The bytes of a span as a view of their own: one row of {@code width} bytes per row. */
+  private static ArrayView bytesOf(RowSpan span) {
+    ScalarDType bytes = new ScalarDType(ScalarKind.UINT8, Endian.LITTLE);
+    Shape oneRow = Shape.of(1, span.width());
+    return new ArraySpec(bytes, oneRow, Order.C, span.firstRow().start())
+        .view()
+        .laidOut(span.firstRow().start(), span.stride(), 1);
+  }
+}

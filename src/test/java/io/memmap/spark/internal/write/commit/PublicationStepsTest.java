@@ -1,0 +1,289 @@
+package io.memmap.spark.internal.write.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.array.DType;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.NpyHeader;
+import io.memmap.spark.internal.write.ArrayBatchWrite;
+import io.memmap.spark.internal.write.ArrayWriterFactory;
+import io.memmap.spark.internal.write.WriteTimes;
+import io.memmap.spark.internal.write.encode.IndexColumn;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.FileBytes;
+import io.memmap.storage.publish.InPlaceUpdate;
+import io.memmap.storage.publish.InterruptedUpdate;
+import io.memmap.storage.runs.RunWriter;
+import io.memmap.storage.runs.StagedRecord;
+import io.memmap.testing.FileCalls;
+import io.memmap.testing.ObservedFileSystem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each call to the file system that the driver makes for a write fails once, or is made and fails
+ * nevertheless, or finds the thread interrupted. Whatever the write says then is what is there: the
+ * new array if it ends well; else the old one, which stays, or one that the next write finishes.
+ */
+class PublicationStepsTest {
+  private static final DType INT64 = DTypes.parse("<i8");
+  private static final int PARTITIONS = 2;
+  private static final int ROWS = 6;
+
+  @TempDir Path made;
+
+  private enum Write {
+    CREATE(WriteAction.CREATE, 0, LongStream.range(100, 106)),
+    REPLACE(WriteAction.REPLACE, 4, LongStream.range(100, 106)),
+    REPLACE_BY_INDEX(WriteAction.REPLACE, 4, LongStream.range(100, 106)),
+    APPEND(WriteAction.APPEND, 4, LongStream.concat(old(4), LongStream.range(100, 106))),
+    APPEND_TO_NPY(WriteAction.APPEND, 4, LongStream.concat(old(4), LongStream.range(100, 106))),
+    UPDATE(WriteAction.UPDATE, 8, LongStream.concat(LongStream.range(100, 106), old(8).skip(6))),
+    UPDATE_BEYOND_THE_END(WriteAction.UPDATE, 4, LongStream.range(100, 106));
+
+    private final WriteAction action;
+    private final int before;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
+    private final long[] after;
+
+    Write(WriteAction action, int before, LongStream after) {
+      this.action = action;
+      this.before = before;
+      this.after = after.toArray();
+    }
+
+    private static LongStream old(int count) {
+      return LongStream.rangeClosed(1, count).map(i -> -i);
+    }
+
+    private boolean isIndexed() {
+      return this == REPLACE_BY_INDEX || action == WriteAction.UPDATE;
+    }
+
+    private IndexPlan index() {
+      return isIndexed()
+          ? new IndexPlan.Column(IndexColumn.of(0, DataTypes.LongType))
+          : new IndexPlan.Sequential();
+    }
+
+    private Path name(Path folder) {
+      return folder.resolve(this == APPEND_TO_NPY ? "a.npy" : "a.dat");
+    }
+
+    private Path begin(Path folder) throws IOException {
+      Path file = name(folder);
+      if (before > 0) {
+        Files.write(file, bytes(old(before).toArray()));
+      }
+      return file;
+    }
+
+    private byte[] bytes(long[] values) {
+      byte[] head =
+          this == APPEND_TO_NPY
+              ? NpyHeader.encode(INT64, Shape.of(values.length), Order.C)
+              : new byte[0];
+      ByteBuffer bytes =
+          ByteBuffer.allocate(head.length + values.length * Long.BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put(head);
+      LongStream.of(values).forEach(bytes::putLong);
+      return bytes.array();
+    }
+
+    private ArrayForm form(Path file) throws IOException {
+      FileHead head =
+          this == APPEND_TO_NPY
+              ? new FileHead.OldHeader(FileBytes.header(file))
+              : new FileHead.Gap(0);
+      Optional<Shape> shape =
+          action == WriteAction.UPDATE ? Optional.of(Shape.of(after.length)) : Optional.empty();
+      return new ArrayForm(INT64, shape, Order.C, head);
+    }
+  }
+
+  private enum Trouble {
+    FAILS,
+    FAILS_THOUGH_IT_WAS_MADE,
+    FINDS_THE_THREAD_INTERRUPTED
+  }
+
+  /** Makes trouble of the call of this number. */
+  private static final class TroubleAt implements FileCalls {
+    private final int number;
+    private final Trouble trouble;
+    private final Thread writer = Thread.currentThread();
+    private final List<String> calls = new ArrayList<>();
+    private boolean now;
+
+    TroubleAt(int number, Trouble trouble) {
+      this.number = number;
+      this.trouble = trouble;
+    }
+
+    @Override
+    public synchronized void before(String call, Path path) throws IOException {
+      now = calls.size() == number;
+      calls.add(call + " " + path.getFileName());
+      if (now && trouble == Trouble.FINDS_THE_THREAD_INTERRUPTED) {
+        writer.interrupt();
+      }
+      if (now && trouble == Trouble.FAILS) {
+        throw new FileSystemException(path.toString(), null, "trouble");
+      }
+    }
+
+    /** A file that is open all the same could not be closed by anybody. */
+    @Override
+    public synchronized void after(String call, Path path) throws IOException {
+      boolean closable = !call.equals("open") && !call.equals("list") && !call.equals("lock");
+      if (now && trouble == Trouble.FAILS_THOUGH_IT_WAS_MADE && closable) {
+        now = false;
+        throw new FileSystemException(path.toString(), null, "trouble");
+      }
+    }
+
+    synchronized int count() {
+      return calls.size();
+    }
+
+    synchronized String troubled() {
+      return number < calls.size() ? calls.get(number) : "none";
+    }
+  }
+
+  /** As tasks do, whose threads are others. */
+  private static WriterCommitMessage[] stage(Path folder, Write write) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return staged(folder, write);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static WriterCommitMessage[] staged(Path folder, Write write) throws IOException {
+    WriterCommitMessage[] messages = new WriterCommitMessage[PARTITIONS];
+    int rows = ROWS / PARTITIONS;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      Path file = folder.resolve("part-" + partition);
+      try (RunWriter writer = new RunWriter(file, Long.BYTES, write.isIndexed())) {
+        ByteBuffer block = ByteBuffer.wrap(writer.block()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < rows; i++) {
+          long index = partition + (rows - 1L - i) * PARTITIONS;
+          long row = write.isIndexed() ? index : partition * rows + i;
+          block.putLong(writer.position(), 100 + row);
+          if (write.isIndexed()) {
+            writer.add(index);
+          } else {
+            writer.add();
+          }
+        }
+        messages[partition] =
+            new StagedRuns(
+                partition, writer.finish(false), rows, StagedRecord.whole(Long.BYTES), List.of());
+      }
+    }
+    return messages;
+  }
+
+  /** What the write says, as Spark calls it; empty if it ends well. */
+  private static Optional<String> said(Write write, Path file, FileCalls calls) throws IOException {
+    ArrayTarget target =
+        new ArrayTarget(ObservedFileSystem.path(file, calls), write.form(file), write.action, true);
+    RecordPlan plan = new RecordPlan.Scalars(List.of(), Long.BYTES, List.of());
+    ArrayBatchWrite batch = new ArrayBatchWrite(target, plan, write.index(), new WriteTimes());
+    WriterCommitMessage[] messages = {};
+    try {
+      ArrayWriterFactory factory = batch.createBatchWriterFactory(() -> PARTITIONS);
+      messages = stage(Path.of(factory.folder()), write);
+      for (WriterCommitMessage message : messages) {
+        batch.onDataWriterCommit(message);
+      }
+      batch.commit(messages);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      batch.abort(messages);
+      return Optional.of(e.getMessage());
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheWriteSaysIsWhatIsThere(Write write) throws IOException {
+    int attempts = 0;
+    for (Trouble trouble : Trouble.values()) {
+      int number = 0;
+      TroubleAt calls;
+      do {
+        calls = new TroubleAt(number++, trouble);
+        Path folder = Files.createDirectory(made.resolve("" + attempts++));
+        Path file = write.begin(folder.toRealPath());
+        Optional<String> said = said(write, file, calls);
+        check(write, file, said, trouble + " at " + calls.troubled() + ", says " + said);
+      } while (number <= calls.count());
+    }
+    assertThat(attempts).isGreaterThan(60);
+  }
+
+  private static void check(Write write, Path file, Optional<String> said, String when)
+      throws IOException {
+    byte[] before = write.bytes(Write.old(write.before).toArray());
+    byte[] after = write.bytes(write.after);
+    if (said.isEmpty()) {
+      assertThat(Files.readAllBytes(file)).as(when).isEqualTo(after);
+      assertThat(InterruptedUpdate.isPending(file)).as(when).isFalse();
+    } else if (said.get().contains("an update of it was cut off")) {
+      assertThat(InterruptedUpdate.isPending(file)).as(when).isTrue();
+      InPlaceUpdate.open(file, "next").close();
+      assertThat(Files.readAllBytes(file)).as(when).isEqualTo(after);
+    } else {
+      assertThat(InterruptedUpdate.isPending(file)).as(when).isFalse();
+      assertIs(file, write.before, before, when);
+      if (write.before > 0) {
+        InPlaceUpdate.open(file, "next").close();
+        assertIs(file, write.before, before, when);
+      }
+    }
+    assertNothingElse(file, when);
+  }
+
+  private static void assertIs(Path file, int rows, byte[] bytes, String when) throws IOException {
+    assertThat(Files.exists(file)).as(when).isEqualTo(rows > 0);
+    if (rows > 0) {
+      assertThat(Files.readAllBytes(file)).as(when).isEqualTo(bytes);
+    }
+  }
+
+  /** Nor does what could not be removed stop the next write or outlive it. */
+  private static void assertNothingElse(Path file, String when) throws IOException {
+    if (Files.exists(file)) {
+      InPlaceUpdate.open(file, "last").close();
+    }
+    try (Stream<Path> left = Files.list(file.getParent())) {
+      assertThat(left.filter(Files::isRegularFile)).as(when).hasSizeLessThan(2);
+    }
+  }
+}

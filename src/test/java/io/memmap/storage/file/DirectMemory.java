@@ -1,0 +1,16 @@
+package io.memmap.storage.file;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What the JVM counts of its direct buffers. */
+public final class DirectMemory {
+  private DirectMemory() {}
+
+  public static long used() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+}

@@ -1,0 +1,37 @@
+package io.memmap.storage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.storage.window.OtherUser;
+import io.memmap.storage.window.SourceFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnreadableSourceFileTest {
+  @Test
+  void aTaskWithoutPermissionSaysWhoNeedsIt(@TempDir Path folder) throws Exception {
+    Path file = OtherUser.unreadable(folder);
+    assertThat(OtherUser.run(OpenSourceFile.class, file.toString()))
+        .isEqualTo(
+            "file "
+                + file
+                + ": permission denied; the user of the executors must be able to read it");
+  }
+
+  /** Tries to open a file and prints what it is told. */
+  static final class OpenSourceFile {
+    private OpenSourceFile() {}
+
+    public static void main(String[] arguments) {
+      FileStamp planned = new FileStamp(arguments[0], 100, "", "");
+      try {
+        SourceFile.open(planned, 100).close();
+        System.out.println("opened");
+      } catch (IOException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}

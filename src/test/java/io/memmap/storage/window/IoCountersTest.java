@@ -1,0 +1,43 @@
+package io.memmap.storage.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IoCountersTest {
+  private final IoCounters counters = new IoCounters();
+
+  @Test
+  void nothingIsCountedAtFirst() {
+    assertThat(counters.bytesMapped()).isZero();
+    assertThat(counters.windows()).isZero();
+    assertThat(counters.bytesRead()).isZero();
+    assertThat(counters.rows()).isZero();
+    assertThat(counters.nanosMapping()).isZero();
+    assertThat(counters.nanosReading()).isZero();
+    assertThat(counters.nanosOpening()).isZero();
+  }
+
+  @Test
+  void mappingsAndReadsAddUpSeparatelyBeyond32Bits() {
+    counters.mapped(3L << 30, 2);
+    counters.mapped(3L << 30, 3);
+    counters.read(5L << 30, 10);
+    counters.read(1, 20);
+    assertThat(counters.bytesMapped()).isEqualTo(6L << 30);
+    assertThat(counters.windows()).isEqualTo(2);
+    assertThat(counters.bytesRead()).isEqualTo((5L << 30) + 1);
+    assertThat(counters.nanosMapping()).isEqualTo(5);
+    assertThat(counters.nanosReading()).isEqualTo(30);
+  }
+
+  @Test
+  void rowsAndOpenedFilesAddUp() {
+    counters.opened(7);
+    counters.opened(8);
+    counters.showed(3L << 30);
+    counters.showed(3L << 30);
+    assertThat(counters.nanosOpening()).isEqualTo(15);
+    assertThat(counters.rows()).isEqualTo(6L << 30);
+  }
+}
