@@ -73,10 +73,10 @@ final class WriterProcess {
   private static List<Run> stage(Path folder, int rows, int step, boolean indexed)
       throws IOException {
     try (RunWriter writer = new RunWriter(folder.resolve("part-0"), Long.BYTES, indexed)) {
-      ByteBuffer block = ByteBuffer.wrap(writer.block()).order(ByteOrder.LITTLE_ENDIAN);
       for (long i = 0; i < rows; i += step) {
         // from the last to the first, if they say where they go
         long row = indexed ? (rows - 1L) / step * step - i : i;
+        ByteBuffer block = ByteBuffer.wrap(writer.block()).order(ByteOrder.LITTLE_ENDIAN);
         block.putLong(writer.position(), 3 * row);
         if (indexed) {
           writer.add(row);

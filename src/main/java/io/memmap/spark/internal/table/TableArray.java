@@ -6,6 +6,7 @@ import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.write.commit.PublishedFiles;
 import io.memmap.storage.file.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,14 +81,18 @@ final class TableArray {
   }
 
   /**
-   * Whether the file is longer or shorter, or another one: after a write to a cached table Spark
-   * reads the same table object again.
+   * Whether the file is longer, or another one that a write of this JVM has made: after a statement
+   * that writes to a cached table Spark reads the same table object again.
    */
   private static boolean hasChanged(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
     FileStamp before = files.get(0).file();
+    if (files.size() > 1) {
+      return false;
+    }
     try {
-      return files.size() == 1 && !FileStamp.of(Path.of(before.path())).equals(before);
+      FileStamp now = FileStamp.of(Path.of(before.path()));
+      return now.bytes() > before.bytes() || (!now.equals(before) && PublishedFiles.contains(now));
     } catch (IOException e) {
       return false; // and whoever reads it says so
     }

@@ -7,6 +7,7 @@ import io.memmap.spark.internal.write.commit.ArrayTarget;
 import io.memmap.spark.internal.write.commit.CommittedRuns;
 import io.memmap.spark.internal.write.commit.NewArrayPublication;
 import io.memmap.spark.internal.write.commit.Publication;
+import io.memmap.spark.internal.write.commit.PublishedFiles;
 import io.memmap.spark.internal.write.commit.StagedForce;
 import io.memmap.spark.internal.write.commit.StagedRuns;
 import io.memmap.spark.internal.write.commit.UpdatePublication;
@@ -93,12 +94,24 @@ public final class ArrayBatchWrite implements BatchWrite {
       ArraySpec spec = publication.publish(staged);
       removeStaging();
       times.published();
+      remember();
       tell(staged, spec);
     } catch (InvalidArrayException e) {
       throw new IllegalArgumentException(
           OneLine.of("file " + target.path() + ": " + e.getMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(about(e, "cannot be published"), e);
+    }
+  }
+
+  /** Never throws either. */
+  private void remember() {
+    try {
+      if (!isInPlace()) {
+        PublishedFiles.add(target.path());
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot look at {}, which is published", OneLine.of(target.path().toString()), e);
     }
   }
 
