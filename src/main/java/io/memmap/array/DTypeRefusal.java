@@ -23,7 +23,7 @@ public final class DTypeRefusal extends RuntimeException {
   }
 
   /** The error for users: the text that was asked for, the part at fault, the reason. */
-  public InvalidArrayException of(String what, String whole) {
+  public InvalidArrayException toException(String what, String whole) {
     String where = part == null || part.equals(whole) ? "" : ", in " + quoted(part);
     return new InvalidArrayException(what + " " + quoted(whole) + where + ": " + getMessage());
   }

@@ -5,9 +5,9 @@ package io.memmap.array;
  * {@link #NAT} stands for no time at all. Source: NumPy's "Datetimes and timedeltas".
  *
  * @param duration true for timedelta64, false for datetime64, which counts from 1970-01-01
- * @param multiple units per tick, 1 or more; 1 for {@link TimeUnit#GENERIC}
+ * @param multiple units per tick, 1 or more; 1 for {@link TickUnit#GENERIC}
  */
-public record TimeDType(boolean duration, TimeUnit unit, int multiple, Endian endian)
+public record TimeDType(boolean duration, TickUnit unit, int multiple, Endian endian)
     implements DType {
 
   /** Not a time: the smallest 64-bit number. */
@@ -24,7 +24,7 @@ public record TimeDType(boolean duration, TimeUnit unit, int multiple, Endian en
   }
 
   private String brackets() {
-    if (unit == TimeUnit.GENERIC) {
+    if (unit == TickUnit.GENERIC) {
       return "";
     }
     return "[" + (multiple == 1 ? "" : multiple) + unit.code() + "]";

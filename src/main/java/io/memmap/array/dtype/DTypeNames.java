@@ -11,8 +11,8 @@ import io.memmap.array.ForeignNumber;
 import io.memmap.array.NearestName;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import io.memmap.array.UnicodeDType;
 import io.memmap.array.VoidDType;
 import java.util.HashMap;
@@ -171,7 +171,7 @@ final class DTypeNames {
   }
 
   private static Function<Endian, DType> time(boolean duration) {
-    return endian -> new TimeDType(duration, TimeUnit.GENERIC, 1, endian);
+    return endian -> new TimeDType(duration, TickUnit.GENERIC, 1, endian);
   }
 
   /** Why {@code text} is no dtype, or none that is read here. */

@@ -55,7 +55,7 @@ public final class DTypes {
           ? LiteralDType.of(PythonLiteral.withTypes(text), false)
           : DTypeCode.parse(text, false);
     } catch (DTypeRefusal refusal) {
-      throw refusal.of("dtype", shown);
+      throw refusal.toException("dtype", shown);
     } catch (PythonSyntaxException e) {
       throw notLiteral("dtype", text, e);
     }
@@ -72,7 +72,7 @@ public final class DTypes {
     try {
       return DescrDType.of(PythonLiteral.parse(text, false));
     } catch (DTypeRefusal refusal) {
-      throw refusal.of("dtype", text);
+      throw refusal.toException("dtype", text);
     } catch (PythonSyntaxException e) {
       throw notLiteral("dtype", text, e);
     }

@@ -3,8 +3,8 @@ package io.memmap.array.dtype;
 import io.memmap.array.DType;
 import io.memmap.array.DTypeRefusal;
 import io.memmap.array.Endian;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ final class TimeCode {
           "(?:([Mm])8|(datetime|timedelta)64)(?:\\[([0-9]*)([^/\\]0-9]+)(?:/([0-9]+))?])?");
 
   /** Smaller units that NumPy divides a unit into, and how many of them it has. */
-  private record Part(TimeUnit unit, int count) {}
+  private record Part(TickUnit unit, int count) {}
 
   private TimeCode() {}
 
@@ -34,12 +34,12 @@ final class TimeCode {
     }
     boolean duration = "m".equals(matcher.group(1)) || "timedelta".equals(matcher.group(2));
     if (matcher.group(4) == null) {
-      return new TimeDType(duration, TimeUnit.GENERIC, 1, endian);
+      return new TimeDType(duration, TickUnit.GENERIC, 1, endian);
     }
-    TimeUnit unit = unit(matcher.group(4), text);
+    TickUnit unit = unit(matcher.group(4), text);
     long multiple = matcher.group(3).isEmpty() ? 1 : number(matcher.group(3), text);
     long divisor = matcher.group(5) == null ? 1 : number(matcher.group(5), text);
-    if (unit == TimeUnit.GENERIC && divisor == 1) {
+    if (unit == TickUnit.GENERIC && divisor == 1) {
       return new TimeDType(duration, unit, 1, endian);
     }
     if (divisor != 1) {
@@ -53,11 +53,11 @@ final class TimeCode {
     return new TimeDType(duration, unit, (int) multiple, endian);
   }
 
-  private static TimeUnit unit(String code, String text) {
+  private static TickUnit unit(String code, String text) {
     if (code.equals("\u03bcs")) {
-      return TimeUnit.MICROSECOND;
+      return TickUnit.MICROSECOND;
     }
-    for (TimeUnit unit : TimeUnit.values()) {
+    for (TickUnit unit : TickUnit.values()) {
       if (unit.code().equals(code)) {
         return unit;
       }
@@ -75,7 +75,7 @@ final class TimeCode {
   }
 
   /** What {@code unit/divisor} comes to: whole parts of the first smaller unit that divides so. */
-  private static Part part(TimeUnit unit, long divisor, String text) {
+  private static Part part(TickUnit unit, long divisor, String text) {
     for (Part part : parts(unit)) {
       if (divisor > 0 && part.count() % divisor == 0) {
         return new Part(part.unit(), (int) (part.count() / divisor));
@@ -85,30 +85,30 @@ final class TimeCode {
         text, "no smaller unit makes whole parts of it; write a multiple, as in M8[250ms]");
   }
 
-  private static Part[] parts(TimeUnit unit) {
+  private static Part[] parts(TickUnit unit) {
     return switch (unit) {
       case YEAR ->
-          parts(TimeUnit.MONTH, 12, new Part(TimeUnit.WEEK, 52), new Part(TimeUnit.DAY, 365));
+          parts(TickUnit.MONTH, 12, new Part(TickUnit.WEEK, 52), new Part(TickUnit.DAY, 365));
       case MONTH ->
-          parts(TimeUnit.WEEK, 4, new Part(TimeUnit.DAY, 30), new Part(TimeUnit.HOUR, 720));
+          parts(TickUnit.WEEK, 4, new Part(TickUnit.DAY, 30), new Part(TickUnit.HOUR, 720));
       case WEEK ->
-          parts(TimeUnit.DAY, 7, new Part(TimeUnit.HOUR, 168), new Part(TimeUnit.MINUTE, 10_080));
+          parts(TickUnit.DAY, 7, new Part(TickUnit.HOUR, 168), new Part(TickUnit.MINUTE, 10_080));
       case DAY ->
           parts(
-              TimeUnit.HOUR,
+              TickUnit.HOUR,
               24,
-              new Part(TimeUnit.MINUTE, 1440),
-              new Part(TimeUnit.SECOND, 86_400));
-      case HOUR -> parts(TimeUnit.MINUTE, 60, new Part(TimeUnit.SECOND, 3600));
-      case MINUTE -> parts(TimeUnit.SECOND, 60, new Part(TimeUnit.MILLISECOND, 60_000));
+              new Part(TickUnit.MINUTE, 1440),
+              new Part(TickUnit.SECOND, 86_400));
+      case HOUR -> parts(TickUnit.MINUTE, 60, new Part(TickUnit.SECOND, 3600));
+      case MINUTE -> parts(TickUnit.SECOND, 60, new Part(TickUnit.MILLISECOND, 60_000));
       case SECOND, MILLISECOND, MICROSECOND, NANOSECOND, PICOSECOND ->
           parts(smaller(unit), 1000, new Part(smaller(smaller(unit)), 1_000_000));
-      case FEMTOSECOND -> parts(TimeUnit.ATTOSECOND, 1000);
+      case FEMTOSECOND -> parts(TickUnit.ATTOSECOND, 1000);
       case ATTOSECOND, GENERIC -> new Part[0];
     };
   }
 
-  private static Part[] parts(TimeUnit unit, int count, Part... more) {
+  private static Part[] parts(TickUnit unit, int count, Part... more) {
     Part[] parts = new Part[more.length + 1];
     parts[0] = new Part(unit, count);
     System.arraycopy(more, 0, parts, 1, more.length);
@@ -116,14 +116,14 @@ final class TimeCode {
   }
 
   /** A thousandth of a second or of one of its parts. */
-  private static TimeUnit smaller(TimeUnit unit) {
+  private static TickUnit smaller(TickUnit unit) {
     return switch (unit) {
-      case SECOND -> TimeUnit.MILLISECOND;
-      case MILLISECOND -> TimeUnit.MICROSECOND;
-      case MICROSECOND -> TimeUnit.NANOSECOND;
-      case NANOSECOND -> TimeUnit.PICOSECOND;
-      case PICOSECOND -> TimeUnit.FEMTOSECOND;
-      case FEMTOSECOND -> TimeUnit.ATTOSECOND;
+      case SECOND -> TickUnit.MILLISECOND;
+      case MILLISECOND -> TickUnit.MICROSECOND;
+      case MICROSECOND -> TickUnit.NANOSECOND;
+      case NANOSECOND -> TickUnit.PICOSECOND;
+      case PICOSECOND -> TickUnit.FEMTOSECOND;
+      case FEMTOSECOND -> TickUnit.ATTOSECOND;
       default -> throw new IllegalArgumentException(unit + " has no thousandth");
     };
   }

@@ -119,7 +119,7 @@ final class NpyHeaderText {
       return DescrDType.of(descr);
     } catch (DTypeRefusal refusal) {
       String whole = descr instanceof Text text ? text.value() : descr.toString();
-      InvalidArrayException found = refusal.of("a .npy header of dtype", whole);
+      InvalidArrayException found = refusal.toException("a .npy header of dtype", whole);
       throw ForeignNumber.refusal(whole.replaceFirst("^[<>=|]", "")).isEmpty()
           ? found
           : new InvalidArrayException(

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Runs jobs on a few threads of their own and waits for all of them. */
 public final class ParallelJobs {
@@ -109,7 +110,7 @@ public final class ParallelJobs {
     boolean interrupted = false;
     while (true) {
       try {
-        if (pool.awaitTermination(1, java.util.concurrent.TimeUnit.HOURS)) {
+        if (pool.awaitTermination(1, TimeUnit.HOURS)) {
           break;
         }
       } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package io.memmap.storage.publish;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.storage.file.SmallTransfers;
-import io.memmap.storage.runs.ArrayUpdate;
+import io.memmap.storage.runs.InPlaceAssembly;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class ArrayChange {
 
   /** Writes the records to their places, in a file that is as long as the array then. */
   void writeRecords(FileChannel channel) throws IOException {
-    new ArrayUpdate(spec, record, runs).applyTo(channel);
+    new InPlaceAssembly(spec, record, runs).applyTo(channel);
     if (channel.size() < spec.end()) {
       SmallTransfers.write(channel, ByteBuffer.allocate(1), spec.end() - 1);
     }

@@ -56,7 +56,7 @@ public record Run(String file, long position, long count, long first, long last,
   }
 
   /** The same records, this many places further on in the array. */
-  public Run from(long base) {
+  public Run shiftedBy(long base) {
     return new Run(file, position, count, base + first, base + last, indices);
   }
 }

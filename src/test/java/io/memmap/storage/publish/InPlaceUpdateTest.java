@@ -122,7 +122,7 @@ class InPlaceUpdateTest {
     try (RunWriter writer = new RunWriter(staging.resolve("part-0"), 1, false)) {
       writer.block()[writer.position()] = 5;
       writer.add();
-      runs = writer.finish(false).stream().map(run -> run.from(2)).toList();
+      runs = writer.finish(false).stream().map(run -> run.shiftedBy(2)).toList();
     }
     ArrayChange change = new ArrayChange(bytes, 1, runs, new byte[] {7, 8});
     UpdateJournal.of(file, change).write(staging, false);

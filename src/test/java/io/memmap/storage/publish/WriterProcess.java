@@ -65,7 +65,7 @@ final class WriterProcess {
   private static void append(Path target, int rows) throws IOException {
     try (InPlaceUpdate update = InPlaceUpdate.open(target, UPDATE)) {
       List<Run> runs =
-          stage(update.folder(), rows, 1, false).stream().map(run -> run.from(rows)).toList();
+          stage(update.folder(), rows, 1, false).stream().map(run -> run.shiftedBy(rows)).toList();
       update.apply(new ArrayChange(spec(2L * rows), Long.BYTES, runs, new byte[0]), true);
     }
   }

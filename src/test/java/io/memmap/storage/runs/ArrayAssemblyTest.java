@@ -56,7 +56,7 @@ class ArrayAssemblyTest {
           writer.add();
         }
         for (Run run : writer.finish(false)) {
-          runs.add(run.from(base));
+          runs.add(run.shiftedBy(base));
         }
         base += writer.count();
       }

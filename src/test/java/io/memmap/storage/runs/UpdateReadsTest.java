@@ -55,15 +55,15 @@ class UpdateReadsTest {
     return runs;
   }
 
-  private static ArrayUpdate update(List<Run> runs) {
+  private static InPlaceAssembly update(List<Run> runs) {
     int partBytes = RECORDS / PARTS * (2 * Long.BYTES + Integer.BYTES);
-    return new ArrayUpdate(ARRAY, StagedRecord.whole(Long.BYTES), runs, partBytes);
+    return new InPlaceAssembly(ARRAY, StagedRecord.whole(Long.BYTES), runs, partBytes);
   }
 
   /** Some for the search in each run, and two for what is found: no binary search by the index. */
   @Test
   void readsFollowRunsAndParts() throws IOException {
-    ArrayUpdate update = update(permutation());
+    InPlaceAssembly update = update(permutation());
     Path file = Files.write(folder.resolve("array"), new byte[RECORDS * Long.BYTES]);
     long before = readCalls();
     assertThat(update.check(0, RECORDS).found()).isEmpty();

@@ -28,10 +28,10 @@ public record FileSearch(
    *
    * @throws IllegalArgumentException if there are none, or a folder can't be listed
    */
-  public List<ArrayFile> find() {
-    List<ArrayFile> found = new ArrayList<>();
+  public List<FoundFile> find() {
+    List<FoundFile> found = new ArrayList<>();
     for (Path root : roots) {
-      List<ArrayFile> here = new ArrayList<>();
+      List<FoundFile> here = new ArrayList<>();
       if (PathPattern.isOne(root)) {
         new PathPattern(root).found().forEach(path -> add(path, here));
       } else {
@@ -52,7 +52,7 @@ public record FileSearch(
   }
 
   /** What is named and not there is an error where it is read, unless others are named too. */
-  private void addNamed(FoundPath named, List<ArrayFile> found) {
+  private void addNamed(FoundPath named, List<FoundFile> found) {
     if (named.attributes().isPresent()) {
       add(named, found);
     } else if (!ignoreMissing || roots.size() == 1) {
@@ -60,7 +60,7 @@ public record FileSearch(
     }
   }
 
-  private void add(FoundPath path, List<ArrayFile> found) {
+  private void add(FoundPath path, List<FoundFile> found) {
     if (path.isFolder()) {
       if (!FileNames.isStaging(path.name())) {
         Path base = basePath.orElse(path.path());
@@ -78,7 +78,7 @@ public record FileSearch(
         && filter.takesAge(file.attributes().orElseThrow());
   }
 
-  private ArrayFile file(Path path, Path base) {
+  private FoundFile file(Path path, Path base) {
     Map<String, String> folders = new LinkedHashMap<>();
     if (!recursive && path.getParent() != null && path.startsWith(base)) {
       for (Path name : base.relativize(path.getParent())) {
@@ -90,6 +90,6 @@ public record FileSearch(
         }
       }
     }
-    return new ArrayFile(path, folders);
+    return new FoundFile(path, folders);
   }
 }

@@ -24,7 +24,7 @@ public final class FolderColumns {
 
   private static final String INFERENCE = "spark.sql.sources.partitionColumnTypeInference.enabled";
 
-  private final List<ArrayFile> files;
+  private final List<FoundFile> files;
   private final List<String> keys;
   private final List<DataType> types = new ArrayList<>();
 
@@ -33,10 +33,10 @@ public final class FolderColumns {
    *
    * @throws IllegalArgumentException if two files do not lie in folders of the same keys
    */
-  public FolderColumns(List<ArrayFile> files) {
+  public FolderColumns(List<FoundFile> files) {
     this.files = List.copyOf(files);
     this.keys = List.copyOf(files.get(0).folders().keySet());
-    for (ArrayFile file : files) {
+    for (FoundFile file : files) {
       List<String> other = List.copyOf(file.folders().keySet());
       if (!other.equals(keys)) {
         throw PathErrors.foldersDisagree(files.get(0).path(), keys, file.path(), other);
@@ -99,7 +99,7 @@ public final class FolderColumns {
   }
 
   /** Values of the columns for a file; null where the folder says so. */
-  public List<Object> values(ArrayFile file) {
+  public List<Object> values(FoundFile file) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       values.add(value(file.folders(), keys.get(i), types.get(i)));

@@ -52,7 +52,7 @@ public record ReadOptions(
   public static ReadOptions of(CaseInsensitiveStringMap options) {
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
-    parser.parsed(MemmapOptions.MODE, AccessMode::forReading);
+    parser.parsed(MemmapOptions.MODE, NumpyMode::forReading);
     parser.refuseIgnoringCorruptFiles();
     return new ReadOptions(
         search(parser),

@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.options;
 
-import io.memmap.spark.internal.read.rows.Partitioning;
+import io.memmap.spark.internal.read.rows.SplitSizes;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -14,9 +14,9 @@ public final class SessionPartitioning {
 
   private SessionPartitioning() {}
 
-  public static Partitioning of(ReadOptions options) {
+  public static SplitSizes of(ReadOptions options) {
     SparkSession session = SparkSession.active();
-    return new Partitioning(
+    return new SplitSizes(
         options.numPartitions(),
         options.partitionBytes(),
         bytes(session, "spark.sql.files.maxPartitionBytes", "128m"),

@@ -44,7 +44,7 @@ public record WriteOptions(
     refuseMember(parser);
     return new WriteOptions(
             PathOption.written(parser),
-            parser.parsed(MemmapOptions.MODE, AccessMode::forWriting),
+            parser.parsed(MemmapOptions.MODE, NumpyMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
             parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
             parser.parsed(MemmapOptions.SHAPE, Shape::parse),
@@ -145,7 +145,7 @@ public record WriteOptions(
 
   /** NumPy's {@code r+}: rows of the array that is there get other values. */
   public boolean updates() {
-    return mode.filter(AccessMode::updates).isPresent();
+    return mode.filter(NumpyMode::updates).isPresent();
   }
 
   /** Whether each row says where in the array it belongs. */

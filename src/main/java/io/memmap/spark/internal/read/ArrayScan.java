@@ -107,7 +107,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   }
 
   /** The same of other rows. */
-  ArrayScan of(RowRanges rows) {
+  ArrayScan withRows(RowRanges rows) {
     return new ArrayScan(sources, layout, columns, rows, settings, vectors);
   }
 

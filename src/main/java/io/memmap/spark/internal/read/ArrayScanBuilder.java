@@ -204,8 +204,8 @@ public final class ArrayScanBuilder
    */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
-    averages.addAll(AggregationReader.averages(aggregation));
-    if (settings.pushdown() && !AggregationReader.hasPartialResults(aggregation)) {
+    averages.addAll(AggregateTranslator.averages(aggregation));
+    if (settings.pushdown() && !AggregateTranslator.hasPartialResults(aggregation)) {
       PushdownLog.aggregate(aggregation, "distinct values of parts are not those of the whole");
     }
     return aggregation.groupByExpressions().length == 0
@@ -218,13 +218,13 @@ public final class ArrayScanBuilder
       PushdownLog.unwanted(PushdownLog.named(aggregation));
       return false;
     }
-    AggregationReader reader = new AggregationReader(known);
+    AggregateTranslator reader = new AggregateTranslator(known);
     try {
       groups = reader.groups(aggregation);
       aggregates = reader.aggregates(aggregation, averages);
       aggregated = true;
       return true;
-    } catch (AggregationReader.LeftToSpark reason) {
+    } catch (AggregateTranslator.LeftToSpark reason) {
       PushdownLog.aggregate(aggregation, reason.getMessage());
       return false;
     }

@@ -67,7 +67,7 @@ final class FilterableScan
     for (Predicate predicate : predicates) {
       rows = rows.intersect(sources.where(reader.read(predicate)).rows());
     }
-    filtered = planned.of(sources.joined(rows, SHORT_GAP).intersect(planned.selected()));
+    filtered = planned.withRows(sources.joined(rows, SHORT_GAP).intersect(planned.selected()));
   }
 
   @Override
@@ -91,7 +91,7 @@ final class FilterableScan
     int count = planned.partitions().length;
     return planned
         .blocks()
-        .map(blocks -> blocks.of(planned.rowIndex().orElseThrow()))
+        .map(blocks -> blocks.toTransform(planned.rowIndex().orElseThrow()))
         .<Partitioning>map(block -> new KeyGroupedPartitioning(new Expression[] {block}, count))
         .orElseGet(() -> new UnknownPartitioning(count));
   }

@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.read;
 
-import io.memmap.spark.internal.read.rows.Partitioning;
+import io.memmap.spark.internal.read.rows.SplitSizes;
 import io.memmap.storage.window.Access;
 import java.util.OptionalInt;
 
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param first what is done before rows are read, when the query has been planned and begins
  */
 public record ScanSettings(
-    Partitioning partitioning,
+    SplitSizes partitioning,
     Access access,
     OptionalInt batchRows,
     boolean ignoreMissing,

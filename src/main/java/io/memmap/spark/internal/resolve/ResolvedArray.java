@@ -6,8 +6,8 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.OneLine;
 import io.memmap.array.Slice;
 import io.memmap.spark.MemmapOptions;
-import io.memmap.spark.internal.files.ArrayFile;
 import io.memmap.spark.internal.files.FolderColumns;
+import io.memmap.spark.internal.files.FoundFile;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.options.OptionErrors;
@@ -63,7 +63,7 @@ public record ResolvedArray(
    * @throws IllegalArgumentException if a file can't hold what is asked for, or files disagree
    */
   public static ResolvedArray of(ReadOptions options, Optional<StructType> schema) {
-    List<ArrayFile> files = options.files().find();
+    List<FoundFile> files = options.files().find();
     FolderColumns folders = new FolderColumns(files);
     List<StructField> asked =
         schema.map(given -> asked(given, options.rowIndex(), folders.fields())).orElse(List.of());
@@ -122,7 +122,7 @@ public record ResolvedArray(
   /** The arrays of all files, without empty files among several. */
   private static List<ArraySource> sources(
       ReadOptions options,
-      List<ArrayFile> files,
+      List<FoundFile> files,
       FolderColumns folders,
       List<StructField> asked,
       SeenFiles seen) {

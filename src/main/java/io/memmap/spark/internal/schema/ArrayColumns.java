@@ -104,7 +104,7 @@ public final class ArrayColumns {
    * @param dtype what a row of it would be stored as, sub-arrays included
    */
   private ScanColumn column(String name, ArrayPart part, ArrayView rows, DType dtype) {
-    ArrayView view = part.of(rows);
+    ArrayView view = part.view(rows);
     for (int axis = view.rank() - 1; axis > 0; axis--) {
       refuseTooLong(view.shape().length(axis));
     }
@@ -163,7 +163,7 @@ public final class ArrayColumns {
     Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, dtype).build();
     StructField field = new StructField("value", DataTypes.BinaryType, false, metadata);
     ArrayPart bytes = new ArrayPart.RowBytes();
-    return ScanColumn.values(field, bytes, bytes.of(view).dtype());
+    return ScanColumn.values(field, bytes, bytes.view(view).dtype());
   }
 
   /** Only the first field carries the whole dtype, which may have ten thousand of them. */

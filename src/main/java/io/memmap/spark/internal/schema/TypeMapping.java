@@ -8,8 +8,8 @@ import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import io.memmap.array.UnicodeDType;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public final class TypeMapping {
         : List.of(DataTypes.BinaryType);
   }
 
-  private static List<DataType> moments(TimeUnit unit) {
+  private static List<DataType> moments(TickUnit unit) {
     return switch (unit) {
       case YEAR, MONTH, WEEK, DAY -> List.of(DataTypes.DateType, DataTypes.LongType);
       case GENERIC -> List.of(DataTypes.LongType);
@@ -121,7 +121,7 @@ public final class TypeMapping {
     };
   }
 
-  private static List<DataType> durations(TimeUnit unit) {
+  private static List<DataType> durations(TickUnit unit) {
     return switch (unit) {
       case YEAR, MONTH -> List.of(DataTypes.LongType, YEAR_MONTH);
       case GENERIC -> List.of(DataTypes.LongType);
@@ -158,14 +158,14 @@ public final class TypeMapping {
   /** The time that a Spark type is stored as; nothing for types that are no times. */
   static Optional<DType> storedAsTime(DataType type) {
     if (type.equals(DataTypes.DateType)) {
-      return Optional.of(new TimeDType(false, TimeUnit.DAY, 1, Endian.NATIVE));
+      return Optional.of(new TimeDType(false, TickUnit.DAY, 1, Endian.NATIVE));
     } else if (type.equals(DataTypes.TimestampNTZType) || type.equals(DataTypes.TimestampType)) {
-      return Optional.of(new TimeDType(false, TimeUnit.MICROSECOND, 1, Endian.NATIVE));
+      return Optional.of(new TimeDType(false, TickUnit.MICROSECOND, 1, Endian.NATIVE));
     } else if (type.equals(DAY_TIME)) {
-      return Optional.of(new TimeDType(true, TimeUnit.MICROSECOND, 1, Endian.NATIVE));
+      return Optional.of(new TimeDType(true, TickUnit.MICROSECOND, 1, Endian.NATIVE));
     }
     return type.equals(YEAR_MONTH)
-        ? Optional.of(new TimeDType(true, TimeUnit.MONTH, 1, Endian.NATIVE))
+        ? Optional.of(new TimeDType(true, TickUnit.MONTH, 1, Endian.NATIVE))
         : Optional.empty();
   }
 

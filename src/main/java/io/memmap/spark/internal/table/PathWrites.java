@@ -3,7 +3,7 @@ package io.memmap.spark.internal.table;
 import io.memmap.spark.internal.files.CutOff;
 import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.WholeFile;
-import io.memmap.spark.internal.options.AccessMode;
+import io.memmap.spark.internal.options.NumpyMode;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.write.commit.WriteAction;
@@ -35,7 +35,7 @@ public final class PathWrites {
   public static BaseRelation save(
       SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
     WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
-    AccessMode.checkPair(checked.mode(), mode, checked.hasIndex());
+    NumpyMode.checkPair(checked.mode(), mode, checked.hasIndex());
     Path path = FileChecks.forWriting(checked.path());
     boolean exists = Files.exists(path);
     if (exists && mode == SaveMode.ErrorIfExists) {

@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.vector;
 
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import java.time.LocalDate;
 import org.apache.spark.sql.types.DataType;
 
@@ -17,7 +17,7 @@ final class CalendarVector extends TimeVector {
 
   CalendarVector(DataType type, long stride, TimeDType dtype, String label) {
     super(type, stride, dtype, label);
-    long months = dtype.unit() == TimeUnit.YEAR ? MONTHS_OF_A_YEAR : 1;
+    long months = dtype.unit() == TickUnit.YEAR ? MONTHS_OF_A_YEAR : 1;
     this.monthsPerTick = months * dtype.multiple();
   }
 

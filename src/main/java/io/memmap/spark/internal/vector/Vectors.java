@@ -11,8 +11,8 @@ import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import io.memmap.array.UnicodeDType;
 import io.memmap.array.VoidDType;
 import java.util.Arrays;
@@ -116,7 +116,7 @@ public final class Vectors {
     } else if (!(type instanceof DateType)) {
       return new MicrosVector(type, stride, dtype, label);
     }
-    return dtype.unit() == TimeUnit.YEAR || dtype.unit() == TimeUnit.MONTH
+    return dtype.unit() == TickUnit.YEAR || dtype.unit() == TickUnit.MONTH
         ? new CalendarVector(type, stride, dtype, label)
         : new WholeTicksVector(type, stride, dtype, label);
   }

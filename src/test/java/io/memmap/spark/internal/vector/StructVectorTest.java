@@ -15,8 +15,8 @@ import io.memmap.array.ScalarKind;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -51,7 +51,7 @@ class StructVectorTest {
                   StructuredDType.packed(
                       List.of("seen", "flag"),
                       List.of(
-                          new TimeDType(false, TimeUnit.DAY, 1, Endian.LITTLE),
+                          new TimeDType(false, TickUnit.DAY, 1, Endian.LITTLE),
                           new ScalarDType(ScalarKind.BOOL, Endian.LITTLE))),
                   12)),
           24);

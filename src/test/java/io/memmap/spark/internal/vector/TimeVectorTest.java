@@ -7,8 +7,8 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.Endian;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -202,8 +202,8 @@ class TimeVectorTest {
 
   private static TimeDType dtype(String text, boolean duration, Endian endian) {
     String code = text.replaceFirst("^\\d+", "");
-    TimeUnit unit =
-        Arrays.stream(TimeUnit.values())
+    TickUnit unit =
+        Arrays.stream(TickUnit.values())
             .filter(known -> known.code().equals(code))
             .findFirst()
             .orElseThrow();

@@ -27,7 +27,7 @@ public record AxisIndex(long step, long length, long first, long by) implements 
   }
 
   /** The number of a row. */
-  public long of(long row) {
+  public long valueAt(long row) {
     return first + row / step % length * by;
   }
 

@@ -160,7 +160,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
   }
 
   /** These rows cut into parts of about equal length, of which no one is empty. */
-  public RowRanges[] cut(Partitioning partitioning, long bytes) {
+  public RowRanges[] cut(SplitSizes partitioning, long bytes) {
     RowRange[] shares = partitioning.cut(count(), bytes);
     RowRanges[] parts = new RowRanges[shares.length];
     int range = 0;

@@ -27,14 +27,14 @@ public record SortedIndex(AxisIndex index, long rows) {
   /** The first rows, or the last ones of a slice backwards. */
   private RowRanges below(long value) {
     return index.by() > 0
-        ? RowRanges.of(0, firstRow(row -> index.of(row) >= value))
-        : RowRanges.of(firstRow(row -> index.of(row) < value), rows);
+        ? RowRanges.of(0, firstRow(row -> index.valueAt(row) >= value))
+        : RowRanges.of(firstRow(row -> index.valueAt(row) < value), rows);
   }
 
   private RowRanges above(long value) {
     return index.by() > 0
-        ? RowRanges.of(firstRow(row -> index.of(row) > value), rows)
-        : RowRanges.of(0, firstRow(row -> index.of(row) <= value));
+        ? RowRanges.of(firstRow(row -> index.valueAt(row) > value), rows)
+        : RowRanges.of(0, firstRow(row -> index.valueAt(row) <= value));
   }
 
   /**

@@ -10,12 +10,12 @@ import java.io.Serializable;
  */
 public sealed interface ArrayPart extends Serializable {
 
-  ArrayView of(ArrayView array);
+  ArrayView view(ArrayView array);
 
   /** Whole rows. */
   record Rows() implements ArrayPart {
     @Override
-    public ArrayView of(ArrayView array) {
+    public ArrayView view(ArrayView array) {
       return array;
     }
   }
@@ -23,7 +23,7 @@ public sealed interface ArrayPart extends Serializable {
   /** {@code a[:, index]}. */
   record Column(long index) implements ArrayPart {
     @Override
-    public ArrayView of(ArrayView array) {
+    public ArrayView view(ArrayView array) {
       return array.at(1, index);
     }
   }
@@ -31,7 +31,7 @@ public sealed interface ArrayPart extends Serializable {
   /** {@code a['name']}. */
   record Field(DTypeField field) implements ArrayPart {
     @Override
-    public ArrayView of(ArrayView array) {
+    public ArrayView view(ArrayView array) {
       return array.field(field);
     }
   }
@@ -39,7 +39,7 @@ public sealed interface ArrayPart extends Serializable {
   /** The bytes of whole rows. */
   record RowBytes() implements ArrayPart {
     @Override
-    public ArrayView of(ArrayView array) {
+    public ArrayView view(ArrayView array) {
       return array.asBytes();
     }
   }
@@ -47,7 +47,7 @@ public sealed interface ArrayPart extends Serializable {
   /** Elements in C order, each of which is a row of its own. */
   record Cells() implements ArrayPart {
     @Override
-    public ArrayView of(ArrayView array) {
+    public ArrayView view(ArrayView array) {
       return array.merged();
     }
   }

@@ -30,7 +30,7 @@ public record RowBlocks(long length, AxisIndex index) {
    * @param most blocks of an array that is read from its first row on
    */
   public static RowBlocks of(AxisIndex index, long rows, int most) {
-    long end = Math.max(index.of(0), index.of(rows - 1)) + 1;
+    long end = Math.max(index.valueAt(0), index.valueAt(rows - 1)) + 1;
     long length = LEAST_LENGTH;
     while ((end - 1) / length >= most) {
       length *= 2;
@@ -39,7 +39,7 @@ public record RowBlocks(long length, AxisIndex index) {
   }
 
   /** What Spark compares: equal for two scans if they have the same blocks. */
-  public Transform of(ScanColumn column) {
+  public Transform toTransform(ScanColumn column) {
     return Expressions.apply(function().name(), column.reference());
   }
 
@@ -73,12 +73,12 @@ public record RowBlocks(long length, AxisIndex index) {
 
   /** The number of the block that has this row; numbers rise from row to row. */
   private long block(long row) {
-    return function().block(index.of(row));
+    return function().block(index.valueAt(row));
   }
 
   /** The first row behind this one that is of another block. */
   private long end(long row) {
-    long number = index.of(row);
+    long number = index.valueAt(row);
     long first = number - number % length;
     return row
         + (index.by() > 0

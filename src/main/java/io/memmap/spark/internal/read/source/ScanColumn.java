@@ -97,7 +97,7 @@ public final class ScanColumn implements Serializable {
   }
 
   private Optional<ArrayView> stored(ArrayView array) {
-    return Optional.ofNullable(part).map(some -> some.of(array));
+    return Optional.ofNullable(part).map(some -> some.view(array));
   }
 
   private boolean isScattered(ArrayView view) {

@@ -88,7 +88,7 @@ public final class CommittedRuns {
     long base = first;
     for (StagedRuns partition : partitions) {
       for (Run run : partition.runs()) {
-        runs.add(run.from(base));
+        runs.add(run.shiftedBy(base));
       }
       base += partition.count();
     }

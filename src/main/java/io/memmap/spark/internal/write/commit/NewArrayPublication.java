@@ -14,7 +14,7 @@ import io.memmap.storage.publish.NewArrayFile;
 import io.memmap.storage.publish.StagingArea;
 import io.memmap.storage.runs.ArrayAssembly;
 import io.memmap.storage.runs.ArrayFill;
-import io.memmap.storage.runs.ArrayUpdate;
+import io.memmap.storage.runs.InPlaceAssembly;
 import io.memmap.storage.runs.IndexBounds;
 import io.memmap.storage.runs.Run;
 import java.io.IOException;
@@ -130,7 +130,7 @@ public final class NewArrayPublication implements Publication {
   private void fillAround(
       Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout, byte[] missing)
       throws IOException {
-    ArrayUpdate rows = new ArrayUpdate(spec, staged.record(), staged.indexed());
+    InPlaceAssembly rows = new InPlaceAssembly(spec, staged.record(), staged.indexed());
     layout.refuse(rows.check(0, layout.capacity(spec.shape())), "");
     ArrayFill.write(file, spec, missing);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -141,7 +141,8 @@ public final class NewArrayPublication implements Publication {
   /** Elements that no row names stay zero, as in an array that NumPy makes and assigns to. */
   private void fillCells(Path file, ArraySpec spec, CommittedRuns staged, IndexPlan.Cell cell)
       throws IOException {
-    ArrayUpdate update = new ArrayUpdate(inMemoryOrder(spec), staged.record(), staged.indexed());
+    InPlaceAssembly update =
+        new InPlaceAssembly(inMemoryOrder(spec), staged.record(), staged.indexed());
     CellLayout.refuse(target.path(), cell, update.check(0, spec.shape().elements()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       update.applyTo(channel);

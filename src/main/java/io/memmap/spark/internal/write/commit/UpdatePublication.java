@@ -10,7 +10,7 @@ import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileVersion;
 import io.memmap.storage.publish.ArrayChange;
 import io.memmap.storage.publish.InPlaceUpdate;
-import io.memmap.storage.runs.ArrayUpdate;
+import io.memmap.storage.runs.InPlaceAssembly;
 import io.memmap.storage.runs.Run;
 import java.io.IOException;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class UpdatePublication implements Publication {
     boolean sequential = index instanceof IndexPlan.Sequential;
     List<Run> runs = sequential ? staged.following(before) : staged.indexed();
     if (!sequential) {
-      ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), runs);
+      InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), runs);
       layout.refuse(
           planned.check(before, after),
           "rows that are appended get the indices "
@@ -173,13 +173,13 @@ public final class UpdatePublication implements Publication {
     Optional<IndexPlan.Cell> cells = cells();
     if (cells.isPresent()) {
       ArraySpec flat = NewArrayPublication.inMemoryOrder(spec);
-      ArrayUpdate planned = new ArrayUpdate(flat, staged.record(), staged.indexed());
+      InPlaceAssembly planned = new InPlaceAssembly(flat, staged.record(), staged.indexed());
       CellLayout.refuse(target.path(), cells.get(), planned.check(0, spec.shape().elements()));
       apply(flat, staged, staged.indexed(), new byte[0]);
       return spec;
     }
     layout.refuseOtherRows(spec.shape());
-    ArrayUpdate planned = new ArrayUpdate(spec, staged.record(), staged.indexed());
+    InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), staged.indexed());
     long end = layout.capacity(spec.shape());
     layout.refuse(
         planned.check(0, end),

@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.write.encode;
 
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ final class TickScale {
   private static final int MONTHS_PER_YEAR = 12;
 
   private final TimeDType dtype;
-  private final TimeUnit unit;
+  private final TickUnit unit;
   private final boolean exact;
 
   /**
@@ -54,7 +54,7 @@ final class TickScale {
   /** Months of a duration. */
   long ofMonths(int months) {
     try {
-      return multiples(unit == TimeUnit.YEAR ? whole(months, MONTHS_PER_YEAR) : months);
+      return multiples(unit == TickUnit.YEAR ? whole(months, MONTHS_PER_YEAR) : months);
     } catch (ArithmeticException e) {
       throw unfit(Period.ofMonths(months), e);
     }

@@ -8,17 +8,17 @@ import io.memmap.array.DTypeField;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
-import io.memmap.array.TimeUnit;
 import io.memmap.array.UnicodeDType;
 import io.memmap.array.VoidDType;
 import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.schema.ArrayColumns;
+import io.memmap.spark.internal.schema.MlVectors;
 import io.memmap.spark.internal.schema.SchemaDType;
 import io.memmap.spark.internal.schema.TypeMapping;
-import io.memmap.spark.internal.schema.VectorColumns;
 import io.memmap.spark.internal.write.encode.CellPlan;
 import io.memmap.spark.internal.write.encode.NamedFields;
 import java.util.List;
@@ -62,7 +62,7 @@ final class CellPlanner {
 
   private static DataType innermost(DataType nested) {
     DataType type = TypeMapping.innermost(nested);
-    return VectorColumns.is(type) ? DataTypes.DoubleType : type;
+    return MlVectors.is(type) ? DataTypes.DoubleType : type;
   }
 
   CellPlan of(StructField field, int ordinal, DType dtype, int offset) {
@@ -172,8 +172,8 @@ final class CellPlanner {
         || type instanceof ByteType) {
       return true;
     }
-    boolean calendar = dtype.unit() == TimeUnit.YEAR || dtype.unit() == TimeUnit.MONTH;
-    boolean generic = dtype.unit() == TimeUnit.GENERIC;
+    boolean calendar = dtype.unit() == TickUnit.YEAR || dtype.unit() == TickUnit.MONTH;
+    boolean generic = dtype.unit() == TickUnit.GENERIC;
     if (dtype.duration()) {
       return calendar
           ? type instanceof YearMonthIntervalType

@@ -15,8 +15,8 @@ import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.schema.CellColumns;
 import io.memmap.spark.internal.schema.ElementTypes;
 import io.memmap.spark.internal.schema.IndexColumns;
+import io.memmap.spark.internal.schema.MlVectors;
 import io.memmap.spark.internal.schema.RowLengths;
-import io.memmap.spark.internal.schema.VectorColumns;
 import io.memmap.spark.internal.write.encode.CellPlan;
 import io.memmap.spark.internal.write.encode.IndexColumn;
 import io.memmap.spark.internal.write.encode.IndexPlan;
@@ -196,7 +196,7 @@ public final class RecordPlanner {
   }
 
   private static boolean isNested(DataType type) {
-    return type instanceof ArrayType || VectorColumns.is(type);
+    return type instanceof ArrayType || MlVectors.is(type);
   }
 
   private PlannedRecord nested(int ordinal) {
@@ -209,7 +209,7 @@ public final class RecordPlanner {
       nulls = array.containsNull();
       depth++;
     }
-    boolean vector = VectorColumns.is(type);
+    boolean vector = MlVectors.is(type);
     if (vector && depth == 0) {
       type = DataTypes.DoubleType;
       depth = 1;

@@ -98,8 +98,8 @@ class RowRangesTest {
     assertThat(RowRanges.union(single)).hasToString("0:1, 2:3, 4:5, 6:7, ... 6 more");
   }
 
-  private static Partitioning exactly(int count) {
-    return new Partitioning(
+  private static SplitSizes exactly(int count) {
+    return new SplitSizes(
         OptionalInt.of(count), OptionalLong.empty(), 1 << 20, 1 << 20, 2, OptionalInt.empty());
   }
 

@@ -60,7 +60,7 @@ class RowBlocksTest {
         seen.addAll(numbers);
         RowBlockFunction function = new RowBlockFunction(blocks.length(), index.by() < 0);
         List<Long> inBlocks =
-            numbers.stream().map(row -> function.block(index.of(row))).distinct().toList();
+            numbers.stream().map(row -> function.block(index.valueAt(row))).distinct().toList();
         assertThat(inBlocks).hasSize(1);
         keys.addAll(inBlocks);
       }

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
  * own bytes are written, and of marked records only the marked ones, so the cost follows the
  * records and not the file.
  */
-public final class ArrayUpdate {
+public final class InPlaceAssembly {
   private static final int PART_BYTES = 16 << 20;
   private static final int JOBS = 32;
 
@@ -36,7 +36,7 @@ public final class ArrayUpdate {
    * @param record how each record is staged
    * @param runs with indices of the whole array, in any order
    */
-  public ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs) {
+  public InPlaceAssembly(ArraySpec target, StagedRecord record, List<Run> runs) {
     this(target, record, runs, PART_BYTES);
   }
 
@@ -46,7 +46,7 @@ public final class ArrayUpdate {
    * @param partBytes records, indices and their order of this size together are in memory at once,
    *     per thread; records in no order take their own size once more
    */
-  ArrayUpdate(ArraySpec target, StagedRecord record, List<Run> runs, int partBytes) {
+  InPlaceAssembly(ArraySpec target, StagedRecord record, List<Run> runs, int partBytes) {
     this.target = target.view();
     this.placement = new Placement(target.view(), record.bytes());
     this.record = record;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param minPartitions {@code spark.sql.files.minPartitionNum}, by default the parallelism
  * @param maxPartitions {@code spark.sql.files.maxPartitionNum}
  */
-public record Partitioning(
+public record SplitSizes(
     OptionalInt partitions,
     OptionalLong partitionBytes,
     long maxPartitionBytes,
@@ -30,10 +30,10 @@ public record Partitioning(
   static final int MOST_PARTITIONS = 100_000;
 
   /** The same with larger tasks, unless the user asked for others: for work that is soon done. */
-  public Partitioning coarser(int times) {
+  public SplitSizes coarser(int times) {
     long most =
         maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
-    return new Partitioning(
+    return new SplitSizes(
         partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions);
   }
 

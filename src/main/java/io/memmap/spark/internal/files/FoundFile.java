@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param folders what the folders above it say as {@code key=value}, from the outermost on
  */
-public record ArrayFile(Path path, Map<String, String> folders) {
-  public ArrayFile {
+public record FoundFile(Path path, Map<String, String> folders) {
+  public FoundFile {
     folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
   }
 }

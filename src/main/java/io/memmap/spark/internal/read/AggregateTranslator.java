@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 
 /** Reads what Spark wants to have aggregated, as far as the stored numbers can be reduced. */
-final class AggregationReader {
+final class AggregateTranslator {
   private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
@@ -33,7 +33,7 @@ final class AggregationReader {
    *
    * @param known all columns, metadata too
    */
-  AggregationReader(List<ScanColumn> known) {
+  AggregateTranslator(List<ScanColumn> known) {
     known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
   }
 

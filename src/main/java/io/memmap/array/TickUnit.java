@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /** The units of NumPy's times, with its codes. */
-public enum TimeUnit {
+public enum TickUnit {
   YEAR("Y"),
   MONTH("M"),
   WEEK("W"),
@@ -20,7 +20,7 @@ public enum TimeUnit {
 
   private final String code;
 
-  TimeUnit(String code) {
+  TickUnit(String code) {
     this.code = code;
   }
 

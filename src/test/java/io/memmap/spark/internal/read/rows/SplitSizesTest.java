@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PartitioningTest {
+class SplitSizesTest {
   private static final long KB = 1 << 10;
   private static final long MB = 1 << 20;
   private static final long TB = 1L << 40;
@@ -55,8 +55,8 @@ class PartitioningTest {
 
   @Test
   void theExactCountWinsOverBytes() {
-    Partitioning both =
-        new Partitioning(
+    SplitSizes both =
+        new SplitSizes(
             OptionalInt.of(3), OptionalLong.of(1), 128 * MB, 4 * MB, 2, OptionalInt.of(2));
     assertThat(both.cut(1_000, 1_000)).hasSize(3);
   }
@@ -88,7 +88,7 @@ class PartitioningTest {
 
   @Test
   void theSessionLimitsThePartitions() {
-    Partitioning most = by(OptionalLong.of(1), OptionalInt.of(5));
+    SplitSizes most = by(OptionalLong.of(1), OptionalInt.of(5));
     assertThat(most.cut(1_000, 1_000)).hasSize(5);
     assertThat(most.cut(3, 3)).hasSize(3);
   }
@@ -97,7 +97,7 @@ class PartitioningTest {
   void arraysOfAHundredTebibytesAreCutIntoAsManyPartitionsAsADriverManages() {
     long bytes = 100 * TB;
     RowRange[] ranges = bySession(2).cut(bytes / 4, bytes);
-    assertThat(ranges).hasSize(Partitioning.SANE_PARTITIONS);
+    assertThat(ranges).hasSize(SplitSizes.SANE_PARTITIONS);
     assertThat(ranges[ranges.length - 1].end()).isEqualTo(bytes / 4);
     assertThat(Arrays.stream(ranges).mapToLong(range -> range.end() - range.first()).sum())
         .isEqualTo(bytes / 4);
@@ -105,8 +105,8 @@ class PartitioningTest {
 
   @Test
   void settingsOfAnySizeDoNotOverflow() {
-    Partitioning large =
-        new Partitioning(
+    SplitSizes large =
+        new SplitSizes(
             OptionalInt.empty(),
             OptionalLong.empty(),
             Long.MAX_VALUE,
@@ -114,22 +114,22 @@ class PartitioningTest {
             Integer.MAX_VALUE,
             OptionalInt.empty());
     assertThat(large.cut(1_000, Long.MAX_VALUE)).hasSize(1);
-    Partitioning small =
-        new Partitioning(OptionalInt.empty(), OptionalLong.empty(), 1, 0, 1, OptionalInt.empty());
-    assertThat(small.cut(Long.MAX_VALUE, Long.MAX_VALUE)).hasSize(Partitioning.SANE_PARTITIONS);
+    SplitSizes small =
+        new SplitSizes(OptionalInt.empty(), OptionalLong.empty(), 1, 0, 1, OptionalInt.empty());
+    assertThat(small.cut(Long.MAX_VALUE, Long.MAX_VALUE)).hasSize(SplitSizes.SANE_PARTITIONS);
   }
 
-  private static Partitioning exactly(int count) {
-    return new Partitioning(
+  private static SplitSizes exactly(int count) {
+    return new SplitSizes(
         OptionalInt.of(count), OptionalLong.empty(), 128 * MB, 4 * MB, 2, OptionalInt.empty());
   }
 
-  private static Partitioning bySession(int cores) {
-    return new Partitioning(
+  private static SplitSizes bySession(int cores) {
+    return new SplitSizes(
         OptionalInt.empty(), OptionalLong.empty(), 128 * MB, 4 * MB, cores, OptionalInt.empty());
   }
 
-  private static Partitioning by(OptionalLong partitionBytes, OptionalInt most) {
-    return new Partitioning(OptionalInt.empty(), partitionBytes, 128 * MB, 4 * MB, 2, most);
+  private static SplitSizes by(OptionalLong partitionBytes, OptionalInt most) {
+    return new SplitSizes(OptionalInt.empty(), partitionBytes, 128 * MB, 4 * MB, 2, most);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.apache.spark.sql.SaveMode;
 
 /** np.memmap's modes. None that reads changes the file; one of each save mode writes. */
-public final class AccessMode {
+public final class NumpyMode {
   private static final Set<String> READING =
       Set.of("r", "c", "r+", "readonly", "copyonwrite", "readwrite");
   private static final Set<String> UPDATING = Set.of("r+", "readwrite");
@@ -16,7 +16,7 @@ public final class AccessMode {
           + " save modes with none";
   private static final Set<String> CREATING = Set.of("w+", "write");
 
-  private AccessMode() {}
+  private NumpyMode() {}
 
   /**
    * Accepts the modes that np.memmap reads with.
