@@ -151,7 +151,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
 
   /** The column that holds each row's index, if Spark wants it. */
   Optional<ScanColumn> rowIndex() {
-    return columns.stream().filter(ScanColumn::isRowIndex).findFirst();
+    return columns.stream().filter(ScanColumn.RowIndex.class::isInstance).findFirst();
   }
 
   @Override

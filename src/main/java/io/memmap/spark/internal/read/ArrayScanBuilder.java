@@ -189,7 +189,7 @@ public final class ArrayScanBuilder
     return order.expression() instanceof NamedReference reference
         && reference.fieldNames().length == 1
         && known.stream()
-            .filter(ScanColumn::isRowIndex)
+            .filter(ScanColumn.RowIndex.class::isInstance)
             .anyMatch(column -> column.field().name().equals(reference.fieldNames()[0]));
   }
 
@@ -235,7 +235,7 @@ public final class ArrayScanBuilder
     ArraySources now = sources.seen(rows, look);
     if (!aggregated) {
       ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
-      boolean filterable = columns.stream().anyMatch(column -> column.dtype().isEmpty());
+      boolean filterable = columns.stream().anyMatch(column -> !column.isStored());
       boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
       return learns ? new FilterableScan(scan) : scan;
     } else if (AnsweredScan.fits(rows, aggregates)) {

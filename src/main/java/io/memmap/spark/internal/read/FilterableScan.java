@@ -54,7 +54,7 @@ final class FilterableScan
   @Override
   public NamedReference[] filterAttributes() {
     return planned.columns().stream()
-        .filter(column -> column.dtype().isEmpty())
+        .filter(column -> !column.isStored())
         .map(ScanColumn::reference)
         .toArray(NamedReference[]::new);
   }

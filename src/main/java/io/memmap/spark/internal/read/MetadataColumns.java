@@ -31,10 +31,11 @@ public final class MetadataColumns {
   public static final String ROW_NAME = "_row";
 
   private static final ScanColumn FILE =
-      ScanColumn.fileName(
+      new ScanColumn.FileName(
           new StructField(FILE_NAME, DataTypes.StringType, false, Metadata.empty()));
   private static final ScanColumn ROW =
-      ScanColumn.rowIndex(new StructField(ROW_NAME, DataTypes.LongType, false, Metadata.empty()));
+      new ScanColumn.RowIndex(
+          new StructField(ROW_NAME, DataTypes.LongType, false, Metadata.empty()));
 
   private MetadataColumns() {}
 

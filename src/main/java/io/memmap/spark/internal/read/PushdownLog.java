@@ -79,7 +79,7 @@ final class PushdownLog {
   /** What of a column that is stored nowhere could have been taken over. */
   private static String understood(ScanColumn column) {
     String name = column.field().name();
-    if (column.index().filter(index -> !index.isSorted()).isPresent() && !column.isRowIndex()) {
+    if (column instanceof ScanColumn.OfAxis axis && !axis.index().isSorted()) {
       return String.format(
           Locale.ROOT,
           "rows by %s lie in too many short ranges, or it is compared with no literal",

@@ -288,7 +288,7 @@ public record ResolvedArray(
   private static List<ScanColumn> withFolders(List<ScanColumn> columns, List<StructField> folders) {
     List<ScanColumn> all = new ArrayList<>(columns);
     for (int i = 0; i < folders.size(); i++) {
-      all.add(ScanColumn.constant(folders.get(i), i));
+      all.add(new ScanColumn.FileConstant(folders.get(i), i));
     }
     return all;
   }
@@ -306,7 +306,7 @@ public record ResolvedArray(
     }
     List<ScanColumn> all = new ArrayList<>();
     all.add(
-        ScanColumn.rowIndex(
+        new ScanColumn.RowIndex(
             new StructField(rowIndex.get(), DataTypes.LongType, false, Metadata.empty())));
     all.addAll(columns);
     return all;

@@ -113,7 +113,7 @@ public final class ArrayColumns {
     DataType type = TypeMapping.nested(element, view.rank() - 1, nullable);
     Metadata described = RowLengths.added(TypeMapping.field(name, type, dtype).metadata(), view);
     StructField field = new StructField(name, type, nullable && view.rank() == 1, described);
-    return ScanColumn.values(field, part, view.dtype());
+    return new ScanColumn.Stored(field, part, view.dtype());
   }
 
   private DataType element(DType dtype) {
@@ -148,10 +148,10 @@ public final class ArrayColumns {
       step = axis == 0 ? Math.max(1, step) : Math.max(1, step / length);
       StructField field = new StructField("i" + axis, DataTypes.LongType, false, Metadata.empty());
       AxisIndex index = axis == 0 ? AxisIndex.ofFirst(step) : AxisIndex.of(step, length);
-      columns.add(ScanColumn.axisIndex(field, index));
+      columns.add(new ScanColumn.OfAxis(field, index));
     }
     StructField value = TypeMapping.field("value", element(view.dtype()), view.dtype());
-    columns.add(ScanColumn.values(value, new ArrayPart.Cells(), view.dtype()));
+    columns.add(new ScanColumn.Stored(value, new ArrayPart.Cells(), view.dtype()));
     return columns;
   }
 
@@ -163,7 +163,7 @@ public final class ArrayColumns {
     Metadata metadata = new MetadataBuilder().putString(DTYPE_KEY, dtype).build();
     StructField field = new StructField("value", DataTypes.BinaryType, false, metadata);
     ArrayPart bytes = new ArrayPart.RowBytes();
-    return ScanColumn.values(field, bytes, bytes.view(view).dtype());
+    return new ScanColumn.Stored(field, bytes, bytes.view(view).dtype());
   }
 
   /** Only the first field carries the whole dtype, which may have ten thousand of them. */

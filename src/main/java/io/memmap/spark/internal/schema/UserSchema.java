@@ -60,7 +60,7 @@ public final class UserSchema {
     while (element instanceof ArrayType array) {
       element = array.elementType();
     }
-    if (column.dtype().isEmpty() || element instanceof StructType) {
+    if (!column.isStored() || element instanceof StructType) {
       return List.of(own);
     }
     return TypeMapping.readableAs(column.dtype().get()).stream()

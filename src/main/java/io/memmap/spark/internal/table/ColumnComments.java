@@ -30,6 +30,8 @@ final class ColumnComments {
     if (column.isConstant()) {
       return "from the file's path";
     }
-    return column.isRowIndex() ? "index of the row" : "index along axis " + position;
+    return column instanceof ScanColumn.RowIndex
+        ? "index of the row"
+        : "index along axis " + position;
   }
 }

@@ -13,9 +13,6 @@ import java.io.Serializable;
  */
 public record AxisIndex(long step, long length, long first, long by) implements Serializable {
 
-  /** Stands for the indices of an array's rows, which each array's slice makes others. */
-  public static final AxisIndex ROW = new AxisIndex(0, 0, 0, 0);
-
   /** Counts along an axis that is not the first of several. */
   public static AxisIndex of(long step, long length) {
     return new AxisIndex(step, length, 0, 1);

@@ -193,11 +193,6 @@ public record ArraySource(
     return new AxisIndex(step, Long.MAX_VALUE, along.start(), along.step());
   }
 
-  /** The numbers of this array's rows. */
-  public AxisIndex numbered(AxisIndex index) {
-    return index.equals(AxisIndex.ROW) ? rowNumbers() : index;
-  }
-
   /** As {@code explain} shows it. */
   @Override
   public String toString() {

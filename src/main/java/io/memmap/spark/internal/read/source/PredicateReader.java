@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.read.source;
 
-import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.RowPredicate;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import java.util.ArrayDeque;
@@ -105,9 +104,9 @@ public final class PredicateReader {
     };
   }
 
-  /** An index never is; what is the same for all rows of a file is null in all of them, or none. */
+  /** Indices are never null; a constant of a file is null for each of its rows or for none. */
   private ArrayPredicate isNull(Expression side) {
-    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    Optional<ScanColumn> column = column(side).filter(some -> !some.isStored());
     if (column.isEmpty()) {
       return UNKNOWN;
     }
@@ -117,7 +116,7 @@ public final class PredicateReader {
   }
 
   private ArrayPredicate in(Expression side, List<Expression> values) {
-    Optional<ScanColumn> column = column(side).filter(some -> some.dtype().isEmpty());
+    Optional<ScanColumn> column = column(side).filter(some -> !some.isStored());
     boolean literals = values.stream().allMatch(Literal.class::isInstance);
     if (column.isEmpty() || !literals) {
       return UNKNOWN;
@@ -128,10 +127,9 @@ public final class PredicateReader {
   }
 
   private static ArrayPredicate in(ScanColumn column, KnownValues values) {
-    if (column.index().isPresent()) {
-      AxisIndex index = column.index().get();
+    if (column.isIndex()) {
       return values.areNumbers()
-          ? source -> new IndexRows(source, source.numbered(index)).in(values)
+          ? source -> new IndexRows(source, column.indexIn(source).orElseThrow()).in(values)
           : UNKNOWN;
     }
     return source ->
@@ -148,23 +146,23 @@ public final class PredicateReader {
     if (sides[0] instanceof Literal<?> && sides[1] instanceof NamedReference) {
       return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]});
     }
-    Optional<ScanColumn> column = column(sides[0]).filter(some -> some.dtype().isEmpty());
+    Optional<ScanColumn> column = column(sides[0]).filter(some -> !some.isStored());
     if (column.isEmpty() || !(sides[1] instanceof Literal<?> literal) || literal.value() == null) {
       return UNKNOWN;
     }
     ScanColumn found = column.get();
-    if (found.index().isEmpty()) {
+    if (!found.isIndex()) {
       return source ->
           order(found.constantOf(source), literal.value())
               .map(order -> holds(operator, order) ? ALL.on(source) : NONE.on(source))
               .orElseGet(() -> UNKNOWN.on(source));
     }
-    AxisIndex index = found.index().get();
     OptionalLong value = KnownValues.wholeNumber(literal.value());
     return value.isEmpty()
         ? UNKNOWN
         : source ->
-            new IndexRows(source, source.numbered(index)).where(operator, value.getAsLong());
+            new IndexRows(source, found.indexIn(source).orElseThrow())
+                .where(operator, value.getAsLong());
   }
 
   private Optional<ScanColumn> column(Expression side) {

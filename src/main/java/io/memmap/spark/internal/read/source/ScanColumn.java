@@ -12,50 +12,82 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** A column of the DataFrame and where its values come from. */
-public final class ScanColumn implements Serializable {
-  private static final long serialVersionUID = 1L;
+public sealed interface ScanColumn extends Serializable {
 
-  private static final int NONE = -1;
-  private static final int FILE = -2;
+  /** Name, type and metadata, as Spark sees them. */
+  StructField field();
 
-  private final StructField field;
-  private final ArrayPart part;
-  private final DType dtype;
-  private final AxisIndex index;
-  private final int constant;
-
-  private ScanColumn(
-      StructField field, ArrayPart part, DType dtype, AxisIndex index, int constant) {
-    this.field = field;
-    this.part = part;
-    this.dtype = dtype;
-    this.index = index;
-    this.constant = constant;
-  }
+  /** The same column under another name, or read as another type. */
+  ScanColumn as(StructField other);
 
   /**
    * Stored values.
    *
-   * @param dtype of the part's elements
+   * @param storedDType of the part's elements
    */
-  public static ScanColumn values(StructField field, ArrayPart part, DType dtype) {
-    return new ScanColumn(
-        field, Objects.requireNonNull(part), Objects.requireNonNull(dtype), null, NONE);
+  record Stored(StructField field, ArrayPart part, DType storedDType) implements ScanColumn {
+    public Stored {
+      Objects.requireNonNull(part);
+      Objects.requireNonNull(storedDType);
+    }
+
+    @Override
+    public ScanColumn as(StructField other) {
+      return new Stored(other, part, storedDType);
+    }
+
+    private boolean isScattered(ArrayView view) {
+      return part instanceof ArrayPart.Cells && view.rank() > 1;
+    }
+
+    @Override
+    public Optional<ArrayView> view(ArrayView array) {
+      return Optional.of(part.view(array)).filter(view -> !isScattered(view));
+    }
+
+    @Override
+    public Optional<ArrayView> cells(ArrayView array) {
+      return Optional.of(part.view(array)).filter(this::isScattered);
+    }
+
+    @Override
+    public Optional<DType> dtype() {
+      return Optional.of(storedDType);
+    }
   }
 
-  /** The index of each row, which is stored nowhere. */
-  public static ScanColumn rowIndex(StructField field) {
-    return axisIndex(field, AxisIndex.ROW);
+  /** The index of each row in its array, before the array was sliced. */
+  record RowIndex(StructField field) implements ScanColumn {
+    @Override
+    public ScanColumn as(StructField other) {
+      return new RowIndex(other);
+    }
+
+    @Override
+    public Optional<AxisIndex> indexIn(ArraySource source) {
+      return Optional.of(source.rowNumbers());
+    }
   }
 
   /** An index of each element, where rows are elements. */
-  public static ScanColumn axisIndex(StructField field, AxisIndex index) {
-    return new ScanColumn(field, null, null, index, NONE);
+  record OfAxis(StructField field, AxisIndex index) implements ScanColumn {
+    @Override
+    public ScanColumn as(StructField other) {
+      return new OfAxis(other, index);
+    }
+
+    @Override
+    public Optional<AxisIndex> indexIn(ArraySource source) {
+      return Optional.of(index);
+    }
   }
 
   /** The path of each row's file. */
-  public static ScanColumn fileName(StructField field) {
-    return new ScanColumn(field, null, null, null, FILE);
+  record FileName(StructField field) implements ScanColumn {
+    @Override
+    public ScanColumn as(StructField other) {
+      return new FileName(other);
+    }
   }
 
   /**
@@ -63,91 +95,69 @@ public final class ScanColumn implements Serializable {
    *
    * @param position of the value among the constants of its source
    */
-  public static ScanColumn constant(StructField field, int position) {
-    return new ScanColumn(field, null, null, null, position);
-  }
-
-  /** The same column under another name, or read as another type. */
-  public ScanColumn as(StructField other) {
-    return new ScanColumn(other, part, dtype, index, constant);
-  }
-
-  public StructField field() {
-    return field;
+  record FileConstant(StructField field, int position) implements ScanColumn {
+    @Override
+    public ScanColumn as(StructField other) {
+      return new FileConstant(other, position);
+    }
   }
 
   /**
    * The column as Spark names it; it parses names as SQL does, and those of columns are any text.
    */
-  public NamedReference reference() {
-    return Expressions.column("`" + field.name().replace("`", "``") + "`");
+  default NamedReference reference() {
+    return Expressions.column("`" + field().name().replace("`", "``") + "`");
+  }
+
+  /** Whether the file has its values; the others follow from the row or from the file's path. */
+  default boolean isStored() {
+    return dtype().isPresent();
+  }
+
+  /** What is stored; nothing for other columns. */
+  default Optional<DType> dtype() {
+    return Optional.empty();
   }
 
   /** The stored values, of which rows are the first axis; nothing for other columns. */
-  public Optional<ArrayView> view(ArrayView array) {
-    return stored(array).filter(view -> !isScattered(view));
+  default Optional<ArrayView> view(ArrayView array) {
+    return Optional.empty();
   }
 
   /**
    * The stored values, of which rows are the elements in C order, where no single stride leads from
    * each to the next; nothing for other columns.
    */
-  public Optional<ArrayView> cells(ArrayView array) {
-    return stored(array).filter(this::isScattered);
+  default Optional<ArrayView> cells(ArrayView array) {
+    return Optional.empty();
   }
 
-  private Optional<ArrayView> stored(ArrayView array) {
-    return Optional.ofNullable(part).map(some -> some.view(array));
+  /** How an index follows from the row of an array; nothing for other columns. */
+  default Optional<AxisIndex> indexIn(ArraySource source) {
+    return Optional.empty();
   }
 
-  private boolean isScattered(ArrayView view) {
-    return part instanceof ArrayPart.Cells && view.rank() > 1;
-  }
-
-  /** What is stored; nothing for an index. */
-  public Optional<DType> dtype() {
-    return Optional.ofNullable(dtype);
-  }
-
-  /** How an index follows from the row; nothing for stored values. */
-  public Optional<AxisIndex> index() {
-    return Optional.ofNullable(index);
-  }
-
-  /** Whether it holds the row's own index. */
-  public boolean isRowIndex() {
-    return AxisIndex.ROW.equals(index);
+  /** Whether it holds an index, of rows or of elements. */
+  default boolean isIndex() {
+    return this instanceof RowIndex || this instanceof OfAxis;
   }
 
   /** Whether the value is the same for all rows of a file. */
-  public boolean isConstant() {
-    return constant != NONE;
-  }
-
-  /** The value for all rows of a file as Spark holds it inside, null included. */
-  Object valueIn(ArraySource source) {
-    return constantOf(source) instanceof String text
-        ? UTF8String.fromString(text)
-        : constantOf(source);
+  default boolean isConstant() {
+    return this instanceof FileName || this instanceof FileConstant;
   }
 
   /** The value for all rows of a file, null included. */
-  public Object constantOf(ArraySource source) {
-    return constant == FILE ? source.file().path() : source.constants().get(constant);
+  default Object constantOf(ArraySource source) {
+    return this instanceof FileConstant constant
+        ? source.constants().get(constant.position())
+        : source.file().path();
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ScanColumn column
-        && field.equals(column.field)
-        && Objects.equals(part, column.part)
-        && Objects.equals(dtype, column.dtype)
-        && Objects.equals(index, column.index)
-        && constant == column.constant;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(field, part, index, constant);
+  /** The value for all rows of a file as Spark holds it inside, null included. */
+  default Object valueIn(ArraySource source) {
+    return constantOf(source) instanceof String text
+        ? UTF8String.fromString(text)
+        : constantOf(source);
   }
 }

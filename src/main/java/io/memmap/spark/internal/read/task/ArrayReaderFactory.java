@@ -34,8 +34,8 @@ public record ArrayReaderFactory(
   /** A column that is stored nowhere: an index, or the same for all rows of a file. */
   BatchColumn unstored(ScanColumn column, ArraySource source) {
     return column
-        .index()
-        .map(index -> vectors.index(source.numbered(index)))
+        .indexIn(source)
+        .map(vectors::index)
         .orElseGet(() -> vectors.constant(column.constantOf(source), column.field().dataType()));
   }
 

@@ -11,12 +11,12 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /** What the SQL tab shows of a scan. */
 public final class ScanMetrics {
-  private static final Files FILES = new Files();
+  private static final FilesRead FILES = new FilesRead();
   private static final Partitions PARTITIONS = new Partitions();
   private static final RowsPruned ROWS_PRUNED = new RowsPruned();
   private static final RowsRead ROWS_READ = new RowsRead();
   private static final BytesMapped BYTES_MAPPED = new BytesMapped();
-  private static final Windows WINDOWS = new Windows();
+  private static final WindowsMapped WINDOWS = new WindowsMapped();
   private static final BytesRead BYTES_READ = new BytesRead();
   private static final TimeMapping TIME_MAPPING = new TimeMapping();
   private static final TimeReading TIME_READING = new TimeReading();
@@ -73,8 +73,8 @@ public final class ScanMetrics {
   }
 
   /** Files of which some row is read, as planned. */
-  public static final class Files extends CountMetric {
-    public Files() {
+  public static final class FilesRead extends CountMetric {
+    public FilesRead() {
       super("files", "number of files read");
     }
   }
@@ -108,8 +108,8 @@ public final class ScanMetrics {
   }
 
   /** Mappings made by all tasks. */
-  public static final class Windows extends CountMetric {
-    public Windows() {
+  public static final class WindowsMapped extends CountMetric {
+    public WindowsMapped() {
       super("windowsMapped", "windows mapped");
     }
   }

@@ -55,7 +55,7 @@ final class ShownCells implements BatchSource {
     this.vectors = new ColumnVector[factory.columns().size()];
     for (int i = 0; i < vectors.length; i++) {
       ScanColumn other = factory.columns().get(i);
-      if (other.dtype().isEmpty()) {
+      if (!other.isStored()) {
         BatchColumn shown = factory.unstored(other, rows.source());
         unstored.add(shown);
         vectors[i] = shown.vector();

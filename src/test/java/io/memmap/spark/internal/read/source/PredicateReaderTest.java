@@ -66,10 +66,10 @@ class PredicateReaderTest {
     long inner = source.view().shape().length(1);
     List<ScanColumn> columns =
         List.of(
-            ScanColumn.axisIndex(field("i0"), AxisIndex.ofFirst(inner)),
-            ScanColumn.axisIndex(field("i1"), AxisIndex.of(1, inner)),
-            ScanColumn.rowIndex(field("_row")),
-            ScanColumn.constant(field("year"), 0));
+            new ScanColumn.OfAxis(field("i0"), AxisIndex.ofFirst(inner)),
+            new ScanColumn.OfAxis(field("i1"), AxisIndex.of(1, inner)),
+            new ScanColumn.RowIndex(field("_row")),
+            new ScanColumn.FileConstant(field("year"), 0));
     return new PredicateReader(columns).read(predicate).on(source);
   }
 
@@ -114,7 +114,8 @@ class PredicateReaderTest {
       or = predicate("OR", or, compared("_row", "=", values[i]));
     }
     List<ScanColumn> columns =
-        List.of(ScanColumn.rowIndex(field("_row")), ScanColumn.constant(field("year"), 0));
+        List.of(
+            new ScanColumn.RowIndex(field("_row")), new ScanColumn.FileConstant(field("year"), 0));
     PredicateReader reader = new PredicateReader(columns);
     ArraySources sources = new ArraySources(Collections.nCopies(5_000, cells("", 2, 2)));
 
@@ -130,7 +131,7 @@ class PredicateReaderTest {
   void tooManyRangesAreReadWithTheRowsBetween() {
     ArraySources sources = new ArraySources(Collections.nCopies(12, cells("", 400_000, 1)));
     long[] even = LongStream.range(0, 200_000).map(i -> i * 2).toArray();
-    PredicateReader reader = new PredicateReader(List.of(ScanColumn.rowIndex(field("_row"))));
+    PredicateReader reader = new PredicateReader(List.of(new ScanColumn.RowIndex(field("_row"))));
 
     RowPredicate found = sources.where(reader.read(in("_row", even)));
 
