@@ -107,7 +107,7 @@ public final class ArrayView implements Serializable {
     return of(part, part.itemsize());
   }
 
-  /** What lies {@code within} bytes behind the start of every element. */
+  /** What lies {@code within} bytes after the start of every element. */
   private ArrayView of(DType part, long within) {
     DType base = part;
     Shape all = shape;
@@ -192,7 +192,7 @@ public final class ArrayView implements Serializable {
     return new ArrayView(dtype, shape, strides, newOffset);
   }
 
-  /** NumPy's {@code flags.c_contiguous}: elements in C order lie one behind the other. */
+  /** NumPy's {@code flags.c_contiguous}: elements in C order lie one after the other. */
   public boolean isContiguous() {
     long stride = dtype.itemsize();
     for (int axis = rank() - 1; axis >= 0; axis--) {

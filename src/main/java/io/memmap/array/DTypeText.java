@@ -118,7 +118,7 @@ final class DTypeText {
     return fields.stream().map(text).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Whether the list of its fields says all: they lie one behind the other, or as in C. */
+  /** Whether the list of its fields says all: they lie one after the other, or as in C. */
   private static boolean isPacked(StructuredDType struct, boolean aligned) {
     long end = 0;
     int alignment = 1;

@@ -2,9 +2,9 @@ package io.memmap.array;
 
 /** Which axis runs fastest through the file. */
 public enum Order {
-  /** The last axis, as in C: rows lie one behind the other. */
+  /** The last axis, as in C: rows lie one after the other. */
   C,
-  /** The first axis, as in Fortran: columns lie one behind the other. */
+  /** The first axis, as in Fortran: columns lie one after the other. */
   F;
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
 public final class RecordShape {
   private RecordShape() {}
 
-  /** One row per record, with the record's own axes behind it. */
+  /** One row per record, with the record's own axes after it. */
   public static Shape of(long records, List<Long> lengths) {
     long[] all = new long[1 + lengths.size()];
     all[0] = records;
@@ -55,7 +55,7 @@ public final class RecordShape {
   }
 
   /**
-   * Holds records against the rows of an array that they are to follow.
+   * Checks records against the rows of an array that they are to follow.
    *
    * @throws InvalidArrayException if they are no rows of it
    */

@@ -115,7 +115,7 @@ public final class Shape implements Serializable {
     return new Shape(left);
   }
 
-  /** These axes with those of {@code inner} behind them. */
+  /** These axes with those of {@code inner} after them. */
   Shape append(Shape inner) {
     long[] all = Arrays.copyOf(lengths, lengths.length + inner.lengths.length);
     System.arraycopy(inner.lengths, 0, all, lengths.length, inner.lengths.length);

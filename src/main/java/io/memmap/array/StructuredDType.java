@@ -21,7 +21,7 @@ public record StructuredDType(List<DTypeField> fields, int itemsize, boolean ali
     this(fields, itemsize, false);
   }
 
-  /** Fields one behind the other without gaps, as {@code np.dtype([(name, dtype), ...])}. */
+  /** Fields one after the other without gaps, as {@code np.dtype([(name, dtype), ...])}. */
   public static StructuredDType packed(List<String> names, List<DType> dtypes) {
     List<DTypeField> fields = new ArrayList<>();
     int offset = 0;

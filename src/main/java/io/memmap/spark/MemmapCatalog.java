@@ -45,7 +45,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * CREATE TABLE arrays.`copy.npy` AS SELECT * FROM arrays.`data.npy`;
  * }</pre>
  *
- * <p>It keeps nothing: a file that does not describe itself is described behind a question mark, in
+ * <p>It keeps nothing: a file that does not describe itself is described after a question mark, in
  * {@link MemmapOptions}. Options of the catalog itself, such as {@code
  * spark.sql.catalog.arrays.access=read}, hold for all its tables.
  */

@@ -20,7 +20,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * Spark's own catalog, and tables {@code USING memmap} in it, which Spark 3.5 keeps but can neither
  * read nor write by itself: {@code
- * spark.sql.catalog.spark_catalog=io.memmap.spark.MemmapSessionCatalog}. Spark 4 needs it not.
+ * spark.sql.catalog.spark_catalog=io.memmap.spark.MemmapSessionCatalog}. Spark 4 does not need it.
  */
 @SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
 public final class MemmapSessionCatalog extends DelegatingCatalogExtension {

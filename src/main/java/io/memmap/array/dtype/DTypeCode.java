@@ -70,7 +70,7 @@ final class DTypeCode {
     return dtype == null ? null : dtype.apply(endian);
   }
 
-  /** The number behind the first letter, or -1 if something else is there or it is too big. */
+  /** The number after the first letter, or -1 if something else is there or it is too big. */
   private static int count(String bare) {
     int first = 1;
     while (first < bare.length() - 1 && bare.charAt(first) == '0') {

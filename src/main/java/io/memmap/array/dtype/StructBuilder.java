@@ -23,7 +23,7 @@ final class StructBuilder {
     this.align = align;
   }
 
-  /** A field behind those before it; {@code title} may be null. */
+  /** A field after those before it; {@code title} may be null. */
   void append(String name, String title, DType dtype) {
     long offset = align ? Alignment.roundedUp(end, Alignment.of(dtype)) : end;
     if (offset > Integer.MAX_VALUE) {
@@ -70,7 +70,7 @@ final class StructBuilder {
     return new StructuredDType(fields, (int) size, align);
   }
 
-  /** The struct with bytes behind its last field. */
+  /** The struct with bytes after its last field. */
   StructuredDType build(long itemsize) {
     int least = build().itemsize();
     if (itemsize < least) {

@@ -52,8 +52,8 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
   }
 
   /**
-   * Reads the header that {@code source} begins with, and no more than NumPy would accept. That the
-   * data are all there is for {@link ArraySpec#fit} to say.
+   * Reads the header that {@code source} begins with, and no more than NumPy would accept. {@link
+   * ArraySpec#fit} checks that the data are complete.
    *
    * @throws InvalidArrayException if there is none, or none that NumPy or this reader takes; the
    *     message does not name the file

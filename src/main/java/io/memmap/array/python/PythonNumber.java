@@ -43,7 +43,7 @@ final class PythonNumber {
     return value;
   }
 
-  /** Index behind the last digit. */
+  /** Index after the last digit. */
   int end() {
     return end;
   }

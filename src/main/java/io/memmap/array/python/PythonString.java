@@ -41,7 +41,7 @@ final class PythonString {
     return bytes;
   }
 
-  /** Index behind the closing quote. */
+  /** Index after the closing quote. */
   int end() {
     return at;
   }

@@ -18,7 +18,7 @@ public final class ArrayChange {
   private final byte[] head;
 
   /**
-   * Does nothing yet.
+   * A change that {@code InPlaceUpdate} applies as a whole.
    *
    * @param spec the array as it lies in the file
    * @param record how each record is staged

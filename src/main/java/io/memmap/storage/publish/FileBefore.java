@@ -33,7 +33,7 @@ final class FileBefore {
    * @param modified when it was written last
    * @param header what stands before the data of a file that describes itself; else empty
    * @param replaced bytes that the update replaces, in the order of {@link UpdateSample}; zeroes
-   *     behind the end of the file
+   *     after the end of the file
    */
   FileBefore(long bytes, String modified, byte[] header, byte[] replaced) {
     this.bytes = bytes;
@@ -90,7 +90,7 @@ final class FileBefore {
     return (int) Math.min(MOST_HEADER_BYTES, change.spec().offset());
   }
 
-  /** Behind the end of the file there are zeroes. */
+  /** After the end of the file there are zeroes. */
   private static byte[] read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     SmallTransfers.read(channel, bytes, position);

@@ -271,7 +271,7 @@ final class FolderOwner implements AutoCloseable {
       }
       FolderRemoval.empty(folder);
     } catch (NoSuchFileException removedBySomebodyElse) {
-      // who gave it up under its last name goes on to remove it, and anybody may succeed in between
+      // the former owner goes on to remove it under its last name; another process may be faster
     } finally {
       close();
     }

@@ -100,7 +100,7 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /**
    * Length of a file before the update that goes on now, or was cut off; empty if there is none.
-   * Several threads make a file longer at once, so that behind its old end there may be bytes that
+   * Several threads make a file longer at once, so that after its old end there may be bytes that
    * are not written yet.
    *
    * @throws IOException if what the update says can't be read

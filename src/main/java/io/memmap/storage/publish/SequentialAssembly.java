@@ -37,7 +37,8 @@ public final class SequentialAssembly implements AutoCloseable {
   private long position;
 
   /**
-   * Writes nothing yet.
+   * An array whose first byte goes to {@code offset} of a new file; the file is begun when the
+   * first run is added.
    *
    * @param folder of the staging files
    * @param offset of the array in its file
@@ -77,7 +78,9 @@ public final class SequentialAssembly implements AutoCloseable {
     return begun;
   }
 
-  /** A file of somebody else stays his: the array belongs to who writes it. */
+  /**
+   * A staged file of another user is copied, so that the array belongs to the user who writes it.
+   */
   private NewArrayFile becomesTheFile(Run run, int recordBytes) throws IOException {
     Path staged = staged(run);
     try {

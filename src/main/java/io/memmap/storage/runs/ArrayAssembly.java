@@ -34,7 +34,8 @@ public final class ArrayAssembly {
   private final boolean wholeRows;
 
   /**
-   * Prepares nothing yet.
+   * Runs of one array. Indices count from its first record; runs may overlap, which {@link
+   * #writeTo} reports.
    *
    * @param target the array as it lies in the file
    * @param runs with indices of the whole array, in any order
@@ -60,7 +61,7 @@ public final class ArrayAssembly {
     this.perWindow = wholeRows ? fits / perRow * perRow : fits;
   }
 
-  /** Index behind the last record; 0 if there is none. */
+  /** Index after the last record; 0 if there is none. */
   public static long end(List<Run> runs) {
     return runs.stream().mapToLong(Run::last).max().orElse(-1) + 1;
   }

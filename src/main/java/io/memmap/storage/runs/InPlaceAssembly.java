@@ -30,7 +30,8 @@ public final class InPlaceAssembly {
   private final int recordsAtOnce;
 
   /**
-   * Prepares nothing yet.
+   * Runs of one array. Indices count from its first record; runs may overlap, which {@link #check}
+   * reports.
    *
    * @param target the array as it lies in the file
    * @param record how each record is staged

@@ -3,7 +3,7 @@ package io.memmap.storage.runs;
 import java.io.IOException;
 import java.util.List;
 
-/** Holds the indices of staged records against the array that they are for. */
+/** Checks the indices of staged records against the array that they are for. */
 public final class IndexBounds {
   private IndexBounds() {}
 

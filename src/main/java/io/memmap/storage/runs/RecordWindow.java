@@ -28,7 +28,7 @@ final class RecordWindow {
     return count;
   }
 
-  /** Index behind the last record. */
+  /** Index after the last record. */
   long end() {
     return first + count;
   }

@@ -35,7 +35,7 @@ public record Run(String file, long position, long count, long first, long last,
   }
 
   /**
-   * Holds what the run says of itself against the array that it is for.
+   * Checks what the run says of itself against the array that it is for.
    *
    * @throws IllegalArgumentException if it can't be a run of that array
    * @throws ArithmeticException likewise

@@ -135,7 +135,7 @@ public final class RunReader implements Closeable {
   }
 
   /**
-   * Holds the staged indices against what the run says of them.
+   * Checks the staged indices against what the run says of them.
    *
    * @throws IllegalArgumentException if they do not ascend from its first to its last
    */

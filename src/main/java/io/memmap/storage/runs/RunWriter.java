@@ -100,7 +100,7 @@ public final class RunWriter implements Closeable {
   /**
    * Takes all records encoded since the last one was taken, which follow it.
    *
-   * @param end offset behind the last of them in {@link #block}; they have bytes
+   * @param end offset after the last of them in {@link #block}; they have bytes
    */
   public void addUpTo(int end) throws IOException {
     waiting += (end - position) / recordBytes;

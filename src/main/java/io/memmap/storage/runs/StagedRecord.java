@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * How each record of an update is staged: its bytes and, where not all of them are to be written, a
- * mark for each byte that is, one bit each, behind them.
+ * mark for each byte that is, one bit each, after them.
  *
  * @param bytes of the record in the array
  * @param marked whether only marked bytes are written; the others stay as they are in the file

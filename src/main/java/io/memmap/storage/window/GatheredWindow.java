@@ -175,7 +175,7 @@ final class GatheredWindow implements RowWindow {
   }
 
   /**
-   * Moves on to the next combination of outer indices; false behind the last.
+   * Moves on to the next combination of outer indices; false after the last.
    *
    * @param from the first of the outer axes that moves
    */

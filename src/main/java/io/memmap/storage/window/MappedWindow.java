@@ -20,7 +20,7 @@ final class MappedWindow implements RowWindow {
   /**
    * Maps nothing until rows are shown.
    *
-   * @param endRow row behind the last one that will be shown; nothing beyond it is mapped
+   * @param endRow row after the last one that will be shown; nothing beyond it is mapped
    * @param windowBytes bytes to map at a time, unless one call needs more
    */
   MappedWindow(SourceFile file, RowSpan span, long endRow, long windowBytes, IoCounters counters) {

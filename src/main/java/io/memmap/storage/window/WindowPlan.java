@@ -93,7 +93,7 @@ public final class WindowPlan {
   /**
    * Opens a window for each span; the caller closes them.
    *
-   * @param endRow row behind the last one of the task
+   * @param endRow row after the last one of the task
    * @throws IOException if there is no memory for a buffer
    */
   public Windows open(SourceFile file, long endRow, IoCounters counters) throws IOException {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loops over floating-point numbers of one kind, the first at {@code address} and each {@code
- * stride} bytes behind the one before. {@code count} is 1 or more.
+ * stride} bytes after the one before. {@code count} is 1 or more.
  */
 interface DoubleKernel {
 

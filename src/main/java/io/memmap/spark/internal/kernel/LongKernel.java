@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Loops over integers of one kind, the first at {@code address} and each {@code stride} bytes
- * behind the one before. {@code count} is 1 or more.
+ * Loops over integers of one kind, the first at {@code address} and each {@code stride} bytes after
+ * the one before. {@code count} is 1 or more.
  */
 interface LongKernel {
 

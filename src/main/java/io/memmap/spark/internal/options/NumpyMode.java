@@ -51,7 +51,7 @@ public final class NumpyMode {
   }
 
   /**
-   * Holds NumPy's mode, if one was given, against Spark's save mode.
+   * Checks NumPy's mode, if one was given, against Spark's save mode.
    *
    * @throws IllegalArgumentException for any other pair, saying which belong together
    */

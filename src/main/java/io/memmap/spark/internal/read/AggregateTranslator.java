@@ -29,7 +29,7 @@ final class AggregateTranslator {
   private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
-   * For one query.
+   * Translates the aggregates of one query over these columns.
    *
    * @param known all columns, metadata too
    */

@@ -157,7 +157,7 @@ public final class ArrayScanBuilder
 
   /**
    * The last rows come in the order of the array, so that Spark sorts these few once more. Keys
-   * behind the index decide nothing, except where several cells have one index.
+   * after the index decide nothing, except where several cells have one index.
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {

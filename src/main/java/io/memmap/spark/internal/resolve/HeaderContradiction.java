@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Holds what options say against what the header of a file says.
+ * Checks what options say against what the header of a file says.
  *
  * @param found as the header says
  * @param error of the one who reads or writes

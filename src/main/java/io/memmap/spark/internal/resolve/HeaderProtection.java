@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /**
  * Keeps writes of bytes in place off what makes a file one of NumPy's own formats: the header of a
  * {@code .npy}, and all of a {@code .npz}, which has a checksum of each member and a directory
- * behind them. The bytes of the file decide, not its name.
+ * after them. The bytes of the file decide, not its name.
  */
 public final class HeaderProtection {
   private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);

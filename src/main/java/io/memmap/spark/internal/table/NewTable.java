@@ -18,7 +18,7 @@ public final class NewTable {
 
   /**
    * The options of a table that Spark's own catalog keeps, without the properties that the user
-   * gave it: those are handed over like options, but each option has a twin behind a prefix.
+   * gave it: those are handed over like options, but each option has a twin under a prefix.
    */
   public static CaseInsensitiveStringMap options(CaseInsensitiveStringMap properties) {
     Map<String, String> options = new HashMap<>();

@@ -21,7 +21,7 @@ final class PendingUpdate implements Runnable {
   private FileVersion finished;
 
   /**
-   * Finishes nothing yet.
+   * An update of the one file that the statement changes; {@link #run} finishes it.
    *
    * @param planned the array as the statement was planned
    */

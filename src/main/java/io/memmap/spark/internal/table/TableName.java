@@ -24,7 +24,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The name of a table, which is a path: {@code data.dat?dtype=float32&shape=1000,1000}.
  *
  * @param path as it is written
- * @param options behind the question mark, and before them those of the catalog
+ * @param options after the question mark, and before them those of the catalog
  */
 public record TableName(String path, Map<String, String> options) {
   /** What Spark adds to the properties of a table and is no option of ours. */

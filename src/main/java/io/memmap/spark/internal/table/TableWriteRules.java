@@ -22,7 +22,7 @@ final class TableWriteRules {
   }
 
   /**
-   * Holds an {@code INSERT} against the table.
+   * Checks an {@code INSERT} against the table.
    *
    * @throws UnsupportedOperationException if its rows are no rows of the array
    */

@@ -8,7 +8,7 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
  * An array column whose rows are so wide that they lie in several windows: each part is an array
- * column of its own, and a row is the parts' rows one behind the other.
+ * column of its own, and a row is the parts' rows one after the other.
  */
 public final class JoinedVector extends StridedVector {
   private final ColumnVector[] parts;

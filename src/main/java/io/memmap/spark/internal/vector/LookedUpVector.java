@@ -17,7 +17,7 @@ abstract class LookedUpVector extends StridedVector {
     this.nullable = nullable;
   }
 
-  /** Who has value {@code i}. */
+  /** The vector or row that holds element {@code i}. */
   abstract SpecializedGetters holder(int i);
 
   /** Where value {@code i} is there. */

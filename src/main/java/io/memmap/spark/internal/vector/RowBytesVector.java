@@ -33,7 +33,7 @@ final class RowBytesVector extends StridedVector {
     return gathered;
   }
 
-  /** Copies what is behind an axis, and returns where the next bytes go. */
+  /** Copies what is after an axis, and returns where the next bytes go. */
   private int gather(byte[] target, int at, int axis, long from) {
     int next = at;
     for (long i = 0; i < view.shape().length(axis); i++) {

@@ -2,7 +2,7 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.sql.types.DataType;
 
-/** Several values of one element: each is a strided vector of its own, some bytes behind it. */
+/** Several values of one element: each is a strided vector of its own, some bytes after it. */
 final class StructVector extends StridedVector {
   private final StridedVector[] children;
   private final int[] offsets;

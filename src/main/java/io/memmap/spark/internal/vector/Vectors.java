@@ -33,7 +33,7 @@ public final class Vectors {
    *
    * @param view rows first; its strides hold in memory, its offset does not matter
    * @param type what the schema says: the dtype's own type or another that it is read as, in as
-   *     many array types as the view has axes behind the first; binary for rows as bytes
+   *     many array types as the view has axes after the first; binary for rows as bytes
    * @param label names column and file in errors of single values
    */
   public static StridedVector of(ArrayView view, DataType type, String label) {

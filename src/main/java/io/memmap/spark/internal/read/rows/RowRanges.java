@@ -85,7 +85,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return count <= FEW || (count <= MANY && count() >= LONG * ranges.size());
   }
 
-  /** The same rows of each of so many rounds, one behind the other. */
+  /** The same rows of each of so many rounds, one after the other. */
   public RowRanges repeated(long round, long times) {
     if (ranges.isEmpty()) {
       return NONE;
@@ -113,7 +113,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return new RowRanges(joined);
   }
 
-  /** As many rows, each so many behind. */
+  /** As many rows, each so many after. */
   public RowRanges shifted(long by) {
     return new RowRanges(
         ranges.stream().map(range -> new RowRange(range.first() + by, range.end() + by)).toList());
@@ -154,7 +154,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
   }
 
-  /** Index behind the last row; 0 if there is none. */
+  /** Index after the last row; 0 if there is none. */
   public long end() {
     return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
   }

@@ -37,9 +37,7 @@ public record SortedIndex(AxisIndex index, long rows) {
         : RowRanges.of(0, firstRow(row -> index.valueAt(row) <= value));
   }
 
-  /**
-   * The first row of which the test holds, as it does for all behind it; else the count of rows.
-   */
+  /** The first row of which the test holds, as it does for all after it; else the count of rows. */
   private long firstRow(LongPredicate test) {
     long low = 0;
     long high = rows;

@@ -74,7 +74,7 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   /**
    * The partitions that read these rows.
    *
-   * @param shares each behind the one before
+   * @param shares each after the one before
    */
   public ArrayPartition[] partitions(RowRanges[] shares) {
     SourceWalk walk = new SourceWalk(all);

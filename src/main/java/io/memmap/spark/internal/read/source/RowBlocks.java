@@ -76,7 +76,7 @@ public record RowBlocks(long length, AxisIndex index) {
     return function().block(index.valueAt(row));
   }
 
-  /** The first row behind this one that is of another block. */
+  /** The first row after this one that is of another block. */
   private long end(long row) {
     long number = index.valueAt(row);
     long first = number - number % length;

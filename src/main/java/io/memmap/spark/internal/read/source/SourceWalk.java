@@ -20,7 +20,7 @@ final class SourceWalk {
   /**
    * The partition that reads these rows.
    *
-   * @param rows behind those that were taken before
+   * @param rows after those that were taken before
    */
   ArrayPartition take(RowRanges rows) {
     List<SourceRows> parts = new ArrayList<>();

@@ -110,7 +110,7 @@ final class ShownCells implements BatchSource {
     return index >= shownFrom && index < shownTo;
   }
 
-  /** Behind the last index of the block that the task needs. */
+  /** After the last index of the block that the task needs. */
   private long endIndex() {
     long last = Math.min(rows.rows().end() - 1, (block + 1) * blocks.cells() - 1);
     return last % blocks.cells() / blocks.cellsPerIndex() + 1;

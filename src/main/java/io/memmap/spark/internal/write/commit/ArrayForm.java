@@ -19,7 +19,7 @@ public final class ArrayForm implements Serializable {
   private final FileHead head;
 
   /**
-   * A form.
+   * An array of elements of this dtype, in this order.
    *
    * @param shape of the array after the write, as asked for; else it follows from the rows
    * @param head what stands before the data
@@ -47,7 +47,7 @@ public final class ArrayForm implements Serializable {
     return head;
   }
 
-  /** The same array behind another head. */
+  /** The same array after another head. */
   ArrayForm behind(FileHead other) {
     return new ArrayForm(dtype, shape(), order, other);
   }

@@ -38,7 +38,7 @@ public record ArrayTarget(
     return new ArrayTarget(path, form, action, sync, locking, version);
   }
 
-  /** The same behind what stands there now. */
+  /** The same after what stands there now. */
   ArrayTarget behind(FileHead head) {
     return new ArrayTarget(path, form.behind(head), action, sync, locking, read);
   }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Puts partitions one behind the other while later ones are still being staged: each has its place
+ * Puts partitions one after the other while later ones are still being staged: each has its place
  * as soon as all before it are committed.
  */
 final class PartitionSequence implements AutoCloseable {
@@ -25,7 +25,7 @@ final class PartitionSequence implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Places nothing yet.
+   * Partitions of an array whose rows follow one another in the order of the partitions.
    *
    * @param folder of the staging files
    * @param form sequential

@@ -66,7 +66,7 @@ final class RecordLayout {
   }
 
   /**
-   * Holds the rows against those of an array that is there.
+   * Checks the rows against those of an array that is there.
    *
    * @throws io.memmap.array.InvalidArrayException if they differ in length
    */
@@ -75,7 +75,7 @@ final class RecordLayout {
   }
 
   /**
-   * Holds the rows against those of an array that they are to follow.
+   * Checks the rows against those of an array that they are to follow.
    *
    * @param records how many there are
    * @throws io.memmap.array.InvalidArrayException if they are no rows of it

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rows behind those of the file that is there, or in place of some of them. */
+/** Rows after those of the file that is there, or in place of some of them. */
 public final class UpdatePublication implements Publication {
   private final ArrayTarget target;
   private final RecordPlan plan;

@@ -6,7 +6,7 @@ public enum WriteAction {
   CREATE,
   /** A new file in place of the one that may be there. */
   REPLACE,
-  /** Rows behind those that are there. */
+  /** Rows after those that are there. */
   APPEND,
   /** Rows in place of those that are there. */
   UPDATE

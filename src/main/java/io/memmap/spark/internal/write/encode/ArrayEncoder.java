@@ -98,7 +98,7 @@ final class ArrayEncoder implements RecordEncoder {
     carry(from);
   }
 
-  /** Nothing shows the lengths behind one of 0. */
+  /** Nothing shows the lengths after one of 0. */
   private void carry(int from) {
     for (int axis = from; axis < lengths.length; axis++) {
       lengths[axis] = Math.toIntExact(plan.carriedLengths().get(axis));

@@ -28,7 +28,7 @@ final class ElementBytes {
     INTS.set(target, at, big ? Integer.reverseBytes(value) : value);
   }
 
-  /** Two numbers, one behind the other. */
+  /** Two numbers, one after the other. */
   void putInts(byte[] target, int at, int first, int second) {
     long low = big ? Integer.reverseBytes(first) : first;
     long high = big ? Integer.reverseBytes(second) : second;

@@ -18,7 +18,7 @@ final class FieldsEncoder {
    * An encoder of a task's own.
    *
    * @param what messages call one of them
-   * @param bytes from the first one to the end of what lies behind the last one
+   * @param bytes from the first one to the end of what lies after the last one
    */
   FieldsEncoder(String what, List<CellPlan> fields, int bytes) {
     this.what = what;
@@ -30,7 +30,7 @@ final class FieldsEncoder {
     this.gaps = !arePacked(fields, bytes);
   }
 
-  /** Whether each lies where the one before ends, and nothing behind the last one. */
+  /** Whether each lies where the one before ends, and nothing after the last one. */
   static boolean arePacked(List<CellPlan> fields, int bytes) {
     int end = 0;
     for (CellPlan field : fields) {

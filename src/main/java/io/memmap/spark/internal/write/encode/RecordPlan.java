@@ -32,7 +32,7 @@ public sealed interface RecordPlan extends Serializable {
       lengths = List.copyOf(lengths);
     }
 
-    /** Whether each cell lies where the one before ends, and nothing behind the last one. */
+    /** Whether each cell lies where the one before ends, and nothing after the last one. */
     boolean packed() {
       return FieldsEncoder.arePacked(cells, bytes);
     }

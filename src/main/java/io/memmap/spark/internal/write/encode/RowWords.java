@@ -29,7 +29,7 @@ abstract sealed class RowWords permits RowInts, RowLongs {
   }
 
   /**
-   * Encodes rows one behind the other until the target is full or rows run out.
+   * Encodes rows one after the other until the target is full or rows run out.
    *
    * @param target holds whole records
    * @param from where the first record starts
@@ -57,7 +57,7 @@ abstract sealed class RowWords permits RowInts, RowLongs {
         + UnsafeRow.calculateBitSetWidthInBytes(row.numFields());
   }
 
-  /** Offsets of the columns behind {@link #start}. */
+  /** Offsets of the columns after {@link #start}. */
   static int[] offsets(int[] ordinals) {
     int[] offsets = new int[ordinals.length];
     for (int i = 0; i < offsets.length; i++) {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 public interface RowsEncoder extends RecordEncoder {
 
   /**
-   * Encodes rows one behind the other until the target is full or rows run out.
+   * Encodes rows one after the other until the target is full or rows run out.
    *
    * @param target holds whole records
    * @param from where the first record starts

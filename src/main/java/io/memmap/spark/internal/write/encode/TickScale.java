@@ -23,7 +23,7 @@ final class TickScale {
   private final boolean exact;
 
   /**
-   * A scale.
+   * Ticks of a dtype {@code M8} or {@code m8}, such as 25 ns; counted from 1970-01-01 for times.
    *
    * @param exact whether a time between two ticks is refused; else it is floored
    */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
-/** Encodes strings as NumPy's {@code U}: code points of four bytes each, NULs behind them. */
+/** Encodes strings as NumPy's {@code U}: code points of four bytes each, NULs after them. */
 final class UnicodeEncoder implements CellEncoder {
   private final UnicodeDType dtype;
   private final ElementBytes bytes;

@@ -187,7 +187,7 @@ public final class RecordPlanner {
     return new PlannedRecord(first, new RecordPlan.Scalars(plans, offset, lengths));
   }
 
-  /** Whether rows are spread over columns that lie one behind the other. */
+  /** Whether rows are spread over columns that lie one after the other. */
   public boolean isTableInFortranOrder(PlannedRecord planned) {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
     boolean table = severalAxes || planned.plan().lengths().size() > 0;
