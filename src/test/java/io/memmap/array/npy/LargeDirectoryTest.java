@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ByteSource;
 import io.memmap.array.InvalidArrayException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,18 +38,18 @@ class LargeDirectoryTest {
     private Reads() {}
 
     public static void main(String[] arguments) throws IOException {
-      byte[] directory = directory();
+      ByteBuffer directory = directory();
       ByteSource source =
           new ByteSource() { // the second copy of the bytes that the reader asks for is its own
             @Override
             public long size() {
-              return directory.length;
+              return directory.limit();
             }
 
             @Override
             public byte[] read(long position, int length) {
               byte[] bytes = new byte[length];
-              System.arraycopy(directory, (int) position, bytes, 0, length);
+              directory.get((int) position, bytes);
               return bytes;
             }
           };
@@ -64,7 +63,8 @@ class LargeDirectoryTest {
       System.out.println(archive.size() + " " + archive.arrays(2) + " " + message);
     }
 
-    private static byte[] directory() {
+    /** Made in one buffer, so that the heap holds it once. */
+    private static ByteBuffer directory() {
       ByteBuffer bytes = ByteBuffer.allocate(MEMBERS * 60).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < MEMBERS; i++) {
         byte[] name = ("m" + i + ".npy").getBytes(StandardCharsets.UTF_8);
@@ -75,10 +75,7 @@ class LargeDirectoryTest {
       int length = bytes.position();
       ByteBuffer end = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
       end.putInt(0, 0x06054b50).putInt(12, length).putInt(16, 0);
-      ByteArrayOutputStream all = new ByteArrayOutputStream(length + 22);
-      all.write(bytes.array(), 0, length);
-      all.writeBytes(end.array());
-      return all.toByteArray();
+      return bytes.put(end.array()).flip();
     }
   }
 }
