@@ -10,6 +10,11 @@ import java.nio.file.NoSuchFileException;
 
 /** The errors of files that are not, or no longer, what a query was planned on. */
 public final class FileErrors {
+  /** What a file is whose update nobody has finished. */
+  public static final String HALF_UPDATED =
+      "an update of it was cut off while it was being applied, so that it holds some of the new"
+          + " rows and not others";
+
   private FileErrors() {}
 
   /** What an error says: some say nothing, others only the name of a file. */
@@ -61,8 +66,9 @@ public final class FileErrors {
     return error(
         "file "
             + path
-            + ": an update of it was cut off while it was being applied, so that it holds some of"
-            + " the new rows and not others; load it again with option repair=true, which finishes"
+            + ": "
+            + HALF_UPDATED
+            + "; load it again with option repair=true, which finishes"
             + " the update first, as the next write will");
   }
 

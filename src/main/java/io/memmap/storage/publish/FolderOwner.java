@@ -253,8 +253,11 @@ final class FolderOwner implements AutoCloseable {
   @Override
   public void close() throws IOException {
     synchronized (HeldLocks.MONITOR) {
-      channel.close();
-      HeldLocks.remove(key);
+      try {
+        channel.close();
+      } finally {
+        HeldLocks.remove(key); // a channel that fails to close has let the lock go too
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.files;
 
+import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.FileState;
 import io.memmap.storage.publish.InPlaceUpdate;
@@ -48,8 +49,8 @@ public final class WholeFile {
       if (cutOff == CutOff.REFUSED) {
         throw PathErrors.badFile(
             path.toString(),
-            "an update of it was cut off while it was being applied, so that it holds some of the"
-                + " new rows and not others; read it with option repair=true, in SQL with"
+            FileErrors.HALF_UPDATED
+                + "; read it with option repair=true, in SQL with"
                 + " ?repair=true behind the table's name, which finishes the update first, as the"
                 + " next write will");
       }
