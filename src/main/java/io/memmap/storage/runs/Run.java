@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param file absolute path of the staging file
  * @param position where the records' bytes start
  * @param count number of records
- * @param first index of the first record; relative to the partition until {@link #from}
+ * @param first index of the first record; relative to the partition until {@link #shiftedBy}
  * @param last index of the last record
  * @param indices where the indices stand, 8 bytes each in big-endian order; -1 if the records
  *     follow one another without gaps
