@@ -1,0 +1,44 @@
+package io.memmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler does not see of the main code's sources. */
+class SourceRulesTest {
+  private static final Path MAIN =
+      Path.of(System.getProperty("basedir", ""), "src/main/java/io/memmap");
+
+  private static final int MOST_LINES = 400;
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(MAIN)) {
+      return all.filter(path -> path.toString().endsWith(".java")).toList();
+    }
+  }
+
+  @Test
+  void filesAreShort() throws IOException {
+    for (Path file : files()) {
+      assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
+  }
+
+  @Test
+  void packagesSayWhatTheyAreForAndWhetherTheyMayChange() throws IOException {
+    Set<Path> open = Set.of(MAIN.resolve("spark"), MAIN.resolve("array"));
+    for (Path folder : files().stream().map(Path::getParent).distinct().toList()) {
+      List<String> text = Files.readAllLines(folder.resolve("package-info.java"));
+      assertThat(text.get(0)).as("%s", folder).isEqualTo("/**");
+      assertThat(text.get(1).startsWith(" * Internal: may change without notice. "))
+          .as("%s says whether it is internal", folder)
+          .isEqualTo(!open.contains(folder));
+    }
+  }
+}
