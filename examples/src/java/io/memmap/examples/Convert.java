@@ -69,6 +69,9 @@ public final class Convert {
     Convert job = new Convert(spark, line);
     long rows = direction.equals("to-array") ? job.toArray() : job.toParquet();
     System.out.println(String.format(Locale.ROOT, "%s: %,d rows", line.word(2), rows));
+    if (direction.equals("to-array")) {
+      job.tellOfNames();
+    }
     spark.stop();
   }
 
@@ -76,6 +79,26 @@ public final class Convert {
     Dataset<Row> table = chosen(spark.read().parquet(line.word(1)));
     table.write().format("memmap").mode(saveMode()).options(options()).save(line.word(2));
     return table.count();
+  }
+
+  /** Columns of one dtype become those of a 2-D array, which has no names. */
+  private void tellOfNames() {
+    if (!line.word(2).endsWith(".npy")) {
+      return; // which has to be told its dtype, and so the names
+    }
+    List<String> names =
+        new ArrayList<>(List.of(chosen(spark.read().parquet(line.word(1))).columns()));
+    line.option("row-index").ifPresent(names::remove);
+    List<String> read = List.of(spark.read().format("memmap").load(line.word(2)).columns());
+    if (read.size() > 1 && !read.equals(names)) {
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "columns %s are read as %s; --dtype \"[('%s', '<f8'), ...]\" keeps their names",
+              String.join(", ", names),
+              String.join(", ", read),
+              names.get(0)));
+    }
   }
 
   private Dataset<Row> chosen(Dataset<Row> table) {

@@ -55,7 +55,11 @@ final class ExamplesIT {
             "--row-index",
             "row");
 
-    assertThat(ConnectorLines.without(said)).isEqualTo("back.npy: 1,000 rows\n");
+    assertThat(ConnectorLines.without(said))
+        .isEqualTo(
+            "back.npy: 1,000 rows\n"
+                + "columns e, c, a are read as _c0, _c1, _c2;"
+                + " --dtype \"[('e', '<f8'), ...]\" keeps their names\n");
     pyspark.script(dir, "examples_check.py", "check_convert");
   }
 
