@@ -2,6 +2,7 @@ package io.memmap.storage.publish;
 
 import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.ParallelJobs;
+import io.memmap.storage.runs.Records;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.RunReader;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class SequentialAssembly implements AutoCloseable {
   }
 
   private void copyInChunks(Run run, int recordBytes) {
-    long perChunk = Math.max(1, CHUNK_BYTES / Math.max(1, recordBytes));
+    long perChunk = Records.fitting(CHUNK_BYTES, recordBytes);
     AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
     for (long from = 0; from < run.count(); from += perChunk) {
       long first = from;

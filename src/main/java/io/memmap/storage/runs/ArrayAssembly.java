@@ -55,7 +55,7 @@ public final class ArrayAssembly {
     this.recordBytes = recordBytes;
     this.placement = new Placement(target, recordBytes);
     this.runs = runs.stream().sorted(Comparator.comparingLong(Run::first)).toList();
-    long fits = Math.max(1, windowBytes / Math.max(1, recordBytes));
+    long fits = Records.fitting(windowBytes, recordBytes);
     long perRow = placement.recordsPerRow();
     this.wholeRows = !target.isContiguous() && perRow <= fits;
     this.perWindow = wholeRows ? fits / perRow * perRow : fits;
@@ -82,7 +82,7 @@ public final class ArrayAssembly {
   }
 
   private List<Callable<Void>> transfers(Path file, StagedFiles files) {
-    long perChunk = Math.max(1, CHUNK_BYTES / Math.max(1, recordBytes));
+    long perChunk = Records.fitting(CHUNK_BYTES, recordBytes);
     List<Callable<Void>> jobs = new ArrayList<>();
     for (Run run : runs) {
       for (long from = 0; from < run.count(); from += perChunk) {

@@ -53,7 +53,7 @@ final class Placement {
     for (long element = 0; element < rowElements; element++) {
       int source = from + (int) element * itemsize;
       for (int row = 0; row < rows; row++) {
-        copyItem(bytes, source + row * rowBytes, column, row * itemsize);
+        Records.copy(bytes, source + row * rowBytes, column, row * itemsize, itemsize);
       }
       writeColumn(channel, column, target.innerPosition(element), firstRow, rows);
     }
@@ -67,12 +67,6 @@ final class Placement {
       long position = target.innerPosition((first + i) % rowElements) + row * target.stride(0);
       SmallTransfers.write(
           channel, ByteBuffer.wrap(bytes, from + i * itemsize, itemsize), position);
-    }
-  }
-
-  private void copyItem(byte[] source, int from, byte[] copy, int to) {
-    for (int i = 0; i < itemsize; i++) {
-      copy[to + i] = source[from + i];
     }
   }
 

@@ -181,23 +181,12 @@ final class RecordBlock {
    */
   ByteBuffer arranged(int from, int count, byte[] room) {
     for (int i = 0; i < count; i++) {
-      copy(source(from + i) * recordBytes, room, i * recordBytes);
+      Records.copy(bytes, source(from + i) * recordBytes, room, i * recordBytes, recordBytes);
     }
     return ByteBuffer.wrap(room, 0, count * recordBytes);
   }
 
   private int source(int place) {
     return inOrder ? place : sources[place];
-  }
-
-  /** Small records are copied by hand: the general copy costs more than they do. */
-  private void copy(int source, byte[] target, int to) {
-    if (recordBytes > Long.BYTES) {
-      System.arraycopy(bytes, source, target, to, recordBytes);
-      return;
-    }
-    for (int i = 0; i < recordBytes; i++) {
-      target[to + i] = bytes[source + i];
-    }
   }
 }

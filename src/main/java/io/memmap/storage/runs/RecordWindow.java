@@ -41,18 +41,7 @@ final class RecordWindow {
         problems.duplicate(indices[i]);
       }
       present.set(place);
-      copy(records, i * recordBytes, place * recordBytes);
-    }
-  }
-
-  /** Small records are copied by hand: the general copy costs more than they do. */
-  private void copy(byte[] records, int from, int to) {
-    if (recordBytes > Long.BYTES) {
-      System.arraycopy(records, from, bytes, to, recordBytes);
-      return;
-    }
-    for (int i = 0; i < recordBytes; i++) {
-      bytes[to + i] = records[from + i];
+      Records.copy(records, i * recordBytes, bytes, place * recordBytes, recordBytes);
     }
   }
 

@@ -68,14 +68,17 @@ public final class RunWriter implements Closeable {
     this.records =
         indexed
             ? RecordBlock.growing(INDEXED_BLOCK_BYTES, recordBytes)
-            : RecordBlock.sequential(
-                Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes)), recordBytes);
+            : RecordBlock.sequential(perBlock(), recordBytes);
     this.capacity = records.capacity();
     this.channel =
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             StagedPermissions.ofStaged(file));
+  }
+
+  private int perBlock() {
+    return (int) Records.fitting(BLOCK_BYTES, recordBytes);
   }
 
   /** Where the next record is encoded, from {@link #position} on; ask anew for each. */
@@ -193,7 +196,7 @@ public final class RunWriter implements Closeable {
       append(ByteBuffer.wrap(records.bytes(), 0, count * recordBytes));
       return start;
     }
-    int atOnce = Math.max(1, BLOCK_BYTES / Math.max(1, recordBytes));
+    int atOnce = perBlock();
     byte[] room = new byte[Math.min(count, atOnce) * recordBytes];
     for (int from = 0; from < count; from += atOnce) {
       append(records.arranged(from, Math.min(atOnce, count - from), room));
