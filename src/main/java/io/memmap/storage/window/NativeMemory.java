@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * Addresses of direct buffers and their release before the garbage collector would do it. Goes
  * through {@code sun.misc.Unsafe}, which needs no JVM flag on any JDK that Spark runs on.
  */
-public final class NativeMemory {
+final class NativeMemory {
   private static final MethodHandle GET_LONG;
   private static final MethodHandle INVOKE_CLEANER;
   private static final long BUFFER_ADDRESS;
@@ -46,7 +46,7 @@ public final class NativeMemory {
   private NativeMemory() {}
 
   /** Where the buffer's index 0 lies in memory. */
-  public static long address(ByteBuffer direct) {
+  static long address(ByteBuffer direct) {
     try {
       return (long) GET_LONG.invokeExact((Object) direct, BUFFER_ADDRESS);
     } catch (Throwable e) {
@@ -55,7 +55,7 @@ public final class NativeMemory {
   }
 
   /** Unmaps or frees; nobody may touch the buffer's memory afterwards. */
-  public static void free(ByteBuffer direct) {
+  static void free(ByteBuffer direct) {
     try {
       INVOKE_CLEANER.invokeExact(direct);
     } catch (Throwable e) {
