@@ -84,7 +84,7 @@ public final class Convert {
   /** Columns of one dtype become those of a 2-D array, which has no names. */
   private void tellOfNames() {
     if (!line.word(2).endsWith(".npy")) {
-      return; // which has to be told its dtype, and so the names
+      return; // the user names the fields of a raw file by a dtype
     }
     List<String> names =
         new ArrayList<>(List.of(chosen(spark.read().parquet(line.word(1))).columns()));

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 
 /** The errors of files that are not, or no longer, what a query was planned on. */
 public final class FileErrors {
-  /** What a file is whose update nobody has finished. */
+  /** Says that an update of a file is half done. */
   public static final String HALF_UPDATED =
       "an update of it was cut off while it was being applied, so that it holds some of the new"
           + " rows and not others";

@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
  * memory that nobody has planned for.
  */
 public final class SmallTransfers {
-  /** What each thread may keep off the heap, and enough to make few calls. */
+  /** Largest buffer that a thread keeps off the heap. */
   static final int MOST_BYTES = 1 << 20;
 
   private SmallTransfers() {}

@@ -256,7 +256,7 @@ final class FolderOwner implements AutoCloseable {
       try {
         channel.close();
       } finally {
-        HeldLocks.remove(key); // a channel that fails to close has let the lock go too
+        HeldLocks.remove(key); // closing releases the lock even if it fails
       }
     }
   }

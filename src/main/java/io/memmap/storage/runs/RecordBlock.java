@@ -82,7 +82,9 @@ final class RecordBlock {
   }
 
   /**
-   * Makes room for one more record than {@code count}, of which the block holds fewer than most.
+   * Makes room for the record that comes next, unless the block is full.
+   *
+   * @param count records in the block
    */
   void growBeyond(int count) {
     if (count == indices.length) {

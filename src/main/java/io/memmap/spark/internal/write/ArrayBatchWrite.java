@@ -104,7 +104,7 @@ public final class ArrayBatchWrite implements BatchWrite {
     }
   }
 
-  /** Never throws either. */
+  /** Never throws, as {@link #tell}: the array is published. */
   private void remember() {
     try {
       if (!isInPlace()) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files that writes of this JVM have made lately. A table whose file is one of them has changed
- * by a statement, and not behind the back of its users.
+ * The files that writes of this JVM have made lately. They tell a table whose file was replaced by
+ * a statement from one whose file was saved anew by another program.
  */
 public final class PublishedFiles {
   private static final int MOST = 1_000;
