@@ -41,9 +41,7 @@ final class ArrayVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new ArrayVector(dataType(), stride, length, elements.at(newAddress));
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new ArrayVector(dataType(), stride, length, elements.copy());
   }
 }

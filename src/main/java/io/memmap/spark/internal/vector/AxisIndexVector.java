@@ -31,9 +31,7 @@ public final class AxisIndexVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new AxisIndexVector(step, length, first, by);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new AxisIndexVector(step, length, first, by);
   }
 }

@@ -21,9 +21,7 @@ final class BoolVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new BoolVector(dataType(), stride);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new BoolVector(dataType(), stride);
   }
 }

@@ -18,9 +18,7 @@ final class BytesVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new BytesVector(dataType(), stride, width);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new BytesVector(dataType(), stride, width);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * The elements of a block of an array, counted through in C order, where no single stride leads
  * from one to the next.
  */
-public final class CellsVector extends StridedVector {
+public final class CellsVector extends UncopiedVector {
 
   /** Elements one byte apart, so that a place in the block is its "row". */
   private final StridedVector elements;
@@ -21,7 +21,7 @@ public final class CellsVector extends StridedVector {
   private final CellsVector[] children;
 
   private CellsVector(StridedVector elements, Places places) {
-    super(elements.dataType(), 0);
+    super(elements.dataType());
     this.elements = elements;
     this.places = places;
     int members = elements.dataType() instanceof StructType struct ? struct.size() : 0;
@@ -135,11 +135,6 @@ public final class CellsVector extends StridedVector {
   @Override
   public ColumnVector getChild(int ordinal) {
     return children[ordinal];
-  }
-
-  @Override
-  StridedVector at(long newAddress) {
-    throw new UnsupportedOperationException("cells are not nested in rows");
   }
 
   /** Where the cells lie, in bytes from the first one of the block. */

@@ -10,7 +10,7 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
  * An array column whose rows are so wide that they lie in several windows: each part is an array
  * column of its own, and a row is the parts' rows one after the other.
  */
-public final class JoinedVector extends StridedVector {
+public final class JoinedVector extends UncopiedVector {
   private final ColumnVector[] parts;
   private final int perPart;
   private final int length;
@@ -22,7 +22,7 @@ public final class JoinedVector extends StridedVector {
    * @param length elements of a whole row
    */
   public JoinedVector(DataType type, ColumnVector[] parts, int perPart, int length) {
-    super(type, 0);
+    super(type);
     this.parts = parts.clone();
     this.perPart = perPart;
     this.length = length;
@@ -35,11 +35,6 @@ public final class JoinedVector extends StridedVector {
       arrays[i] = parts[i].getArray(row);
     }
     return new ColumnarArray(new Elements((ArrayType) dataType(), arrays, perPart), 0, length);
-  }
-
-  @Override
-  StridedVector at(long newAddress) {
-    throw new UnsupportedOperationException("wide rows are not nested in other rows");
   }
 
   /** The elements of one row, each looked up in the part that holds it. */

@@ -9,11 +9,11 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Values that others hold: value {@code i} is found at a place of one of them. */
-abstract class LookedUpVector extends StridedVector {
+abstract class LookedUpVector extends UncopiedVector {
   private final boolean nullable;
 
   LookedUpVector(DataType type, boolean nullable) {
-    super(type, 0);
+    super(type);
     this.nullable = nullable;
   }
 
@@ -97,11 +97,6 @@ abstract class LookedUpVector extends StridedVector {
   @Override
   public ColumnVector getChild(int ordinal) {
     return new Member(this, (StructType) dataType(), ordinal);
-  }
-
-  @Override
-  StridedVector at(long newAddress) {
-    throw new UnsupportedOperationException("wide rows are not nested in other rows");
   }
 
   /** One member of structs that are looked up. */

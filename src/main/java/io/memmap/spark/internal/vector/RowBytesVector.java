@@ -61,9 +61,7 @@ final class RowBytesVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new RowBytesVector(dataType(), view);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new RowBytesVector(dataType(), view);
   }
 }

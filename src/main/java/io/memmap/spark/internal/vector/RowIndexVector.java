@@ -25,9 +25,7 @@ public final class RowIndexVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new RowIndexVector(first, step);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new RowIndexVector(first, step);
   }
 }

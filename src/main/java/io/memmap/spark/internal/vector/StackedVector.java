@@ -9,11 +9,11 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
  * An array column whose elements are arrays so large that each is a column of its own: element
  * {@code i} of a row is the row's value in column {@code i}.
  */
-public final class StackedVector extends StridedVector {
+public final class StackedVector extends UncopiedVector {
   private final ColumnVector[] columns;
 
   public StackedVector(DataType type, ColumnVector[] columns) {
-    super(type, 0);
+    super(type);
     this.columns = columns.clone();
   }
 
@@ -23,17 +23,12 @@ public final class StackedVector extends StridedVector {
     return new ColumnarArray(new Elements(elementType, columns, row), 0, columns.length);
   }
 
-  @Override
-  StridedVector at(long newAddress) {
-    throw new UnsupportedOperationException("wide rows are not nested in other rows");
-  }
-
-  private static final class Elements extends StridedVector {
+  private static final class Elements extends UncopiedVector {
     private final ColumnVector[] columns;
     private final int row;
 
     Elements(DataType type, ColumnVector[] columns, int row) {
-      super(type, 0);
+      super(type);
       this.columns = columns;
       this.row = row;
     }
@@ -41,11 +36,6 @@ public final class StackedVector extends StridedVector {
     @Override
     public ColumnarArray getArray(int i) {
       return columns[i].getArray(row);
-    }
-
-    @Override
-    StridedVector at(long newAddress) {
-      throw new UnsupportedOperationException("wide rows are not nested in other rows");
     }
   }
 }

@@ -31,8 +31,15 @@ public abstract class StridedVector extends ColumnVector {
     consumer.accept(address, stride, count);
   }
 
-  /** Another vector over the same kind of values, elsewhere: one row of an array column. */
-  abstract StridedVector at(long newAddress);
+  /** A vector over values of the same kind at another address: one row of an array column. */
+  final StridedVector at(long newAddress) {
+    StridedVector vector = copy();
+    vector.moveTo(newAddress);
+    return vector;
+  }
+
+  /** A vector of the same class and fields, which is moved on its own. */
+  abstract StridedVector copy();
 
   @Override
   public boolean hasNull() {

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.vector;
 
+import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 
 /** Several values of one element: each is a strided vector of its own, some bytes after it. */
@@ -32,13 +33,9 @@ final class StructVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector[] moved = new StridedVector[children.length];
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = children[i].at(newAddress + offsets[i]);
-    }
-    StridedVector vector = new StructVector(dataType(), stride, moved, offsets);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    StridedVector[] copies = new StridedVector[children.length];
+    Arrays.setAll(copies, i -> children[i].copy());
+    return new StructVector(dataType(), stride, copies, offsets);
   }
 }

@@ -57,9 +57,7 @@ final class UnicodeVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new UnicodeVector(dataType(), stride, points, swapped, label);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new UnicodeVector(dataType(), stride, points, swapped, label);
   }
 }

@@ -33,9 +33,7 @@ final class Utf8Vector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new Utf8Vector(dataType(), stride, width, label);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new Utf8Vector(dataType(), stride, width, label);
   }
 }

@@ -110,37 +110,50 @@ public final class Vectors {
 
   private static StridedVector time(TimeDType dtype, DataType type, long stride, String label) {
     if (type instanceof LongType) {
-      return new TicksVector(type, stride, dtype, label);
+      return new Times.TicksVector(type, stride, dtype, label);
     } else if (type instanceof YearMonthIntervalType) {
-      return new WholeTicksVector(type, stride, dtype, label);
+      return new Times.WholeTicksVector(type, stride, dtype, label);
     } else if (!(type instanceof DateType)) {
-      return new MicrosVector(type, stride, dtype, label);
+      return new Times.MicrosVector(type, stride, dtype, label);
     }
     return dtype.unit() == TickUnit.YEAR || dtype.unit() == TickUnit.MONTH
-        ? new CalendarVector(type, stride, dtype, label)
-        : new WholeTicksVector(type, stride, dtype, label);
+        ? new Times.CalendarVector(type, stride, dtype, label)
+        : new Times.WholeTicksVector(type, stride, dtype, label);
   }
 
   private static StridedVector scalar(ScalarDType dtype, DataType type, long stride, String label) {
     boolean swapped = dtype.itemsize() > 1 && dtype.endian() != Endian.NATIVE;
     return switch (dtype.kind()) {
       case BOOL -> new BoolVector(type, stride);
-      case INT8 -> new Int8Vector(type, stride);
-      case UINT8 -> new UInt8Vector(type, stride);
-      case UINT64 -> new UInt64Vector(type, stride, swapped, label);
-      case INT16 -> swapped ? new SwappedInt16Vector(type, stride) : new Int16Vector(type, stride);
-      case INT32 -> swapped ? new SwappedInt32Vector(type, stride) : new Int32Vector(type, stride);
-      case INT64 -> swapped ? new SwappedInt64Vector(type, stride) : new Int64Vector(type, stride);
+      case INT8 -> new Ints.Int8Vector(type, stride);
+      case UINT8 -> new Unsigned.UInt8Vector(type, stride);
+      case UINT64 -> new Unsigned.UInt64Vector(type, stride, swapped, label);
+      case INT16 ->
+          swapped ? new Ints.SwappedInt16Vector(type, stride) : new Ints.Int16Vector(type, stride);
+      case INT32 ->
+          swapped ? new Ints.SwappedInt32Vector(type, stride) : new Ints.Int32Vector(type, stride);
+      case INT64 ->
+          swapped ? new Ints.SwappedInt64Vector(type, stride) : new Ints.Int64Vector(type, stride);
       case UINT16 ->
-          swapped ? new SwappedUInt16Vector(type, stride) : new UInt16Vector(type, stride);
+          swapped
+              ? new Unsigned.SwappedUInt16Vector(type, stride)
+              : new Unsigned.UInt16Vector(type, stride);
       case UINT32 ->
-          swapped ? new SwappedUInt32Vector(type, stride) : new UInt32Vector(type, stride);
+          swapped
+              ? new Unsigned.SwappedUInt32Vector(type, stride)
+              : new Unsigned.UInt32Vector(type, stride);
       case FLOAT16 ->
-          swapped ? new SwappedFloat16Vector(type, stride) : new Float16Vector(type, stride);
+          swapped
+              ? new Floats.SwappedFloat16Vector(type, stride)
+              : new Floats.Float16Vector(type, stride);
       case FLOAT32 ->
-          swapped ? new SwappedFloat32Vector(type, stride) : new Float32Vector(type, stride);
+          swapped
+              ? new Floats.SwappedFloat32Vector(type, stride)
+              : new Floats.Float32Vector(type, stride);
       case FLOAT64 ->
-          swapped ? new SwappedFloat64Vector(type, stride) : new Float64Vector(type, stride);
+          swapped
+              ? new Floats.SwappedFloat64Vector(type, stride)
+              : new Floats.Float64Vector(type, stride);
     };
   }
 }

@@ -17,9 +17,7 @@ final class VoidVector extends StridedVector {
   }
 
   @Override
-  StridedVector at(long newAddress) {
-    StridedVector vector = new VoidVector(dataType(), stride, width);
-    vector.moveTo(newAddress);
-    return vector;
+  StridedVector copy() {
+    return new VoidVector(dataType(), stride, width);
   }
 }
