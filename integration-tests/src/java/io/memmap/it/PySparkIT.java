@@ -57,14 +57,6 @@ final class PySparkIT {
   }
 
   @Test
-  void theReadmesOwnSnippets() throws Exception {
-    Path dir = EmptyDirectory.of("pyspark", "readme");
-    String readme = PySpark.BASE.resolve("README.md").toString();
-    String[] arguments = {readme, "Using it", "SQL on files", "Writing"};
-    assertThat(pyspark.script(dir, "readme.py", arguments)).contains("README ran");
-  }
-
-  @Test
   void theTutorialThroughSparkSubmit() throws Exception {
     Path dir = EmptyDirectory.of("pyspark", "quickstart");
     pyspark.submit(dir, PySpark.BASE.resolve("examples/quickstart.py"), dir.toString());
