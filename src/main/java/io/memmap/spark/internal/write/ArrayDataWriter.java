@@ -4,7 +4,6 @@ import io.memmap.array.OneLine;
 import io.memmap.spark.internal.write.commit.StagedRuns;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordEncoder;
-import io.memmap.spark.internal.write.encode.RowsEncoder;
 import io.memmap.spark.internal.write.encode.UnfitValueException;
 import io.memmap.storage.runs.RunWriter;
 import io.memmap.storage.runs.StagedRecord;
@@ -30,7 +29,7 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
   private final RecordEncoder encoder;
   private final boolean sequential;
 
-  private final ReportPace pace = new ReportPace();
+  private final WriteMetrics.Pace pace = new WriteMetrics.Pace();
 
   /** The first rows, as long as none shows how long records are. */
   private final List<InternalRow> untold = new ArrayList<>();
@@ -122,9 +121,9 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
     if (rows.hasNext()) {
       write(rows.next());
     }
-    if (sequential && encoder instanceof RowsEncoder fast) {
+    if (sequential && encoder instanceof RecordEncoder.Bulk bulk) {
       while (rows.hasNext()) {
-        runs.addUpTo(fast.encode(rows, runs.block(), runs.position()));
+        runs.addUpTo(bulk.encode(rows, runs.block(), runs.position()));
       }
     } else {
       while (rows.hasNext()) {

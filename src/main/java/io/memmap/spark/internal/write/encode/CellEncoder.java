@@ -12,4 +12,31 @@ interface CellEncoder {
    * @throws UnfitValueException if the dtype can't hold the value
    */
   void encode(SpecializedGetters source, int ordinal, byte[] target, int at);
+
+  /** Stores the element of {@link NullElement} where the cell is null, or refuses nulls. */
+  final class Nullable implements CellEncoder {
+    private final CellEncoder values;
+    private final byte[] inPlaceOfNull;
+
+    /**
+     * Wraps the encoder of values that are not null.
+     *
+     * @param inPlaceOfNull the bytes of one element; null to refuse nulls
+     */
+    Nullable(CellEncoder values, byte[] inPlaceOfNull) {
+      this.values = values;
+      this.inPlaceOfNull = inPlaceOfNull;
+    }
+
+    @Override
+    public void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
+      if (!source.isNullAt(ordinal)) {
+        values.encode(source, ordinal, target, at);
+      } else if (inPlaceOfNull != null) {
+        System.arraycopy(inPlaceOfNull, 0, target, at, inPlaceOfNull.length);
+      } else {
+        throw new UnfitValueException("null has no place in an array; give option nullValue");
+      }
+    }
+  }
 }

@@ -3,9 +3,15 @@ package io.memmap.spark.internal.write.encode;
 import io.memmap.array.Casting;
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;
+import io.memmap.array.StructuredDType;
+import io.memmap.array.SubArrayDType;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One cell of a row and the array element that it becomes.
@@ -40,7 +46,7 @@ public record CellPlan(
     CellEncoder values = CellEncoders.of(this);
     // also where nothing is null: a nullValue that makes no sense is an error in any case
     byte[] inPlaceOfNull = NullElement.of(dtype, nullText);
-    return nullable ? new NullableCell(values, inPlaceOfNull) : values;
+    return nullable ? new CellEncoder.Nullable(values, inPlaceOfNull) : values;
   }
 
   /**
@@ -57,12 +63,31 @@ public record CellPlan(
     return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable, carried);
   }
 
-  /**
-   * A field of this cell's value.
-   *
-   * @param at its ordinal in the struct
-   */
-  CellPlan field(DTypeField field, int at, StructField from) {
+  /** The fields of this cell's struct, in the order of the dtype's, matched by name. */
+  List<CellPlan> fields(StructuredDType dtype) {
+    StructType struct = (StructType) type;
+    NamedFields names = new NamedFields(List.of(struct.fieldNames()));
+    List<CellPlan> fields = new ArrayList<>();
+    for (DTypeField field : dtype.fields()) {
+      int place = names.find(field.name());
+      fields.add(field(field, place, struct.fields()[place]));
+    }
+    return fields;
+  }
+
+  /** The innermost elements of this cell's nested arrays, one array type per axis of the dtype. */
+  CellPlan elements(SubArrayDType dtype) {
+    DataType inner = type;
+    boolean nulls = false;
+    for (int axis = 0; axis < dtype.shape().rank(); axis++) {
+      ArrayType array = (ArrayType) inner;
+      inner = array.elementType();
+      nulls = array.containsNull();
+    }
+    return part(name, 0, inner, dtype.base(), nulls);
+  }
+
+  private CellPlan field(DTypeField field, int at, StructField from) {
     return new CellPlan(
         field.name(),
         at,

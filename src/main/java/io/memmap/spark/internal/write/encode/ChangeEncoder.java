@@ -28,7 +28,7 @@ public final class ChangeEncoder implements RecordEncoder {
     this.replaced = replaced;
     this.block = new MarkedBlock(record());
     if (plan instanceof RecordPlan.Scalars scalars) {
-      scalars.cells().forEach(cell -> add(cell, CellChanges.of(cell)));
+      scalars.cells().forEach(cell -> add(cell, CellChange.of(cell)));
     } else {
       RecordPlan.NestedArray array = (RecordPlan.NestedArray) plan;
       int[] lengths = array.lengths().stream().mapToInt(Math::toIntExact).toArray();

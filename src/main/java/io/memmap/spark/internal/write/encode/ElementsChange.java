@@ -4,8 +4,6 @@ import io.memmap.array.SubArrayDType;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
 
 /** Encodes those elements of nested arrays that are not what they were. */
 final class ElementsChange implements CellChange {
@@ -19,22 +17,14 @@ final class ElementsChange implements CellChange {
    * @param lengths of the arrays on each axis
    */
   ElementsChange(CellPlan element, int[] lengths) {
-    this.element = CellChanges.of(element);
+    this.element = CellChange.of(element);
     this.itemsize = element.dtype().itemsize();
     this.lengths = lengths;
   }
 
   /** The array in a field that its dtype gives a shape. */
   static ElementsChange of(CellPlan cell, SubArrayDType dtype) {
-    int[] lengths = new int[dtype.shape().rank()];
-    DataType type = cell.type();
-    boolean nullable = false;
-    for (int axis = 0; axis < lengths.length; axis++) {
-      lengths[axis] = Math.toIntExact(dtype.shape().length(axis));
-      nullable = ((ArrayType) type).containsNull();
-      type = ((ArrayType) type).elementType();
-    }
-    return new ElementsChange(cell.part(cell.name(), 0, type, dtype.base(), nullable), lengths);
+    return new ElementsChange(cell.elements(dtype), NestedElements.lengths(dtype.shape()));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class ElementsEncoder {
     }
     HeapMemory.copy(base, start + header, target, at, bytes);
     if (swapped) {
-      ByteSwap.elements(target, at, bytes, itemsize);
+      ElementBytes.swap(target, at, bytes, itemsize);
     }
     return true;
   }

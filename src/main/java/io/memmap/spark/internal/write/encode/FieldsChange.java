@@ -1,8 +1,6 @@
 package io.memmap.spark.internal.write.encode;
 
-import io.memmap.array.DTypeField;
 import io.memmap.array.StructuredDType;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -14,22 +12,10 @@ final class FieldsChange implements CellChange {
   private final List<CellPlan> fields;
   private final CellChange[] changes;
 
-  private FieldsChange(int size, List<CellPlan> fields) {
-    this.size = size;
-    this.fields = fields;
-    this.changes = fields.stream().map(CellChanges::of).toArray(CellChange[]::new);
-  }
-
-  /** The fields of a structured dtype, matched by name. */
-  static FieldsChange of(CellPlan cell, StructuredDType dtype) {
-    StructType type = (StructType) cell.type();
-    NamedFields names = new NamedFields(List.of(type.fieldNames()));
-    List<CellPlan> fields = new ArrayList<>();
-    for (DTypeField field : dtype.fields()) {
-      int ordinal = names.find(field.name());
-      fields.add(cell.field(field, ordinal, type.fields()[ordinal]));
-    }
-    return new FieldsChange(type.size(), fields);
+  FieldsChange(CellPlan cell, StructuredDType dtype) {
+    this.size = ((StructType) cell.type()).size();
+    this.fields = cell.fields(dtype);
+    this.changes = fields.stream().map(CellChange::of).toArray(CellChange[]::new);
   }
 
   @Override

@@ -55,4 +55,33 @@ final class FieldsEncoder {
       throw new UnfitValueException(what + " " + fields.get(i).name() + ": " + e.getMessage());
     }
   }
+
+  /** Encodes the columns of a row as a record. */
+  static final class Columns implements RecordEncoder {
+    private final RecordPlan.Scalars plan;
+    private final FieldsEncoder columns;
+
+    Columns(RecordPlan.Scalars plan) {
+      this.plan = plan;
+      this.columns = new FieldsEncoder("column", plan.cells(), plan.bytes());
+    }
+
+    @Override
+    public void prepare(InternalRow first) {}
+
+    @Override
+    public int recordBytes() {
+      return plan.bytes();
+    }
+
+    @Override
+    public List<Long> lengths() {
+      return plan.lengths();
+    }
+
+    @Override
+    public void encode(InternalRow row, byte[] target, int at) {
+      columns.encode(row, target, at);
+    }
+  }
 }

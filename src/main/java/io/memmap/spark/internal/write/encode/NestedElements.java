@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.write.encode;
 
+import io.memmap.array.Shape;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
@@ -20,6 +21,15 @@ final class NestedElements {
     this.nulls = new NullArrays(element);
     this.itemsize = element.dtype().itemsize();
     this.lengths = lengths;
+  }
+
+  /** Lengths of the axes of a field, which Spark holds as arrays of at most 2^31 - 1 elements. */
+  static int[] lengths(Shape shape) {
+    int[] lengths = new int[shape.rank()];
+    for (int axis = 0; axis < lengths.length; axis++) {
+      lengths[axis] = Math.toIntExact(shape.length(axis));
+    }
+    return lengths;
   }
 
   /**

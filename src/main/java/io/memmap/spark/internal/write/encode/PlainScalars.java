@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Encodes columns of one type that are stored as they are and have no nulls. */
-final class PlainScalars implements RowsEncoder {
+final class PlainScalars implements RecordEncoder.Bulk {
   private final RowWords words;
   private final int recordBytes;
   private final List<Long> lengths;
@@ -35,7 +35,7 @@ final class PlainScalars implements RowsEncoder {
       RowWords words = RowWords.of(encoder, dtype, ordinals);
       return new PlainScalars(words, plan.bytes(), plan.lengths());
     }
-    return new ScalarsEncoder(plan);
+    return new FieldsEncoder.Columns(plan);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.write.encode;
 
 import io.memmap.storage.runs.StagedRecord;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -42,5 +43,18 @@ public interface RecordEncoder {
   default boolean replace(InternalRow row, InternalRow id, byte[] target, int at) {
     encode(row, target, at);
     return true;
+  }
+
+  /** An encoder that takes many rows in one call, because every value fits. */
+  interface Bulk extends RecordEncoder {
+
+    /**
+     * Encodes rows until the target is full or no row is left.
+     *
+     * @param target its length is a multiple of {@link #recordBytes}
+     * @param from where the first record starts
+     * @return where the next record would start
+     */
+    int encode(Iterator<InternalRow> rows, byte[] target, int from);
   }
 }

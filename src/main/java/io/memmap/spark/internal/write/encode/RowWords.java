@@ -2,40 +2,71 @@ package io.memmap.spark.internal.write.encode;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.storage.window.HeapMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * Encodes columns that are stored as they are, without nulls, by copying the words in which Spark's
- * rows hold them. A row that is no array of bytes, such as one of a sort, is asked for each value.
+ * Encodes columns that {@link PlainEncoder} stores and that have no nulls. Copies the words in
+ * which an {@link UnsafeRow} on the heap holds the values; any other row, such as one that a sort
+ * keeps in an array of longs, is asked for each value.
  */
-abstract sealed class RowWords permits RowInts, RowLongs {
+abstract sealed class RowWords {
   private final PlainEncoder encoder;
   private final int itemsize;
   private final int[] ordinals;
 
-  RowWords(PlainEncoder encoder, int itemsize, int[] ordinals) {
+  final ElementBytes bytes;
+
+  /** Offsets of the columns in bytes, from the first word after the bits that mark nulls. */
+  final int[] offsets;
+
+  private RowWords(PlainEncoder encoder, ElementBytes bytes, int itemsize, int[] ordinals) {
     this.encoder = encoder;
+    this.bytes = bytes;
     this.itemsize = itemsize;
     this.ordinals = ordinals;
+    this.offsets = new int[ordinals.length];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = ordinals[i] * Long.BYTES;
+    }
   }
 
   static RowWords of(PlainEncoder encoder, ScalarDType dtype, int[] ordinals) {
     ElementBytes bytes = new ElementBytes(dtype.endian());
     return dtype.itemsize() == Integer.BYTES
-        ? new RowInts(encoder, bytes, ordinals)
-        : new RowLongs(encoder, bytes, ordinals);
+        ? new Ints(encoder, bytes, ordinals)
+        : new Longs(encoder, bytes, ordinals);
   }
 
   /**
-   * Encodes rows one after the other until the target is full or rows run out.
+   * Encodes rows until the target is full or no row is left.
    *
-   * @param target holds whole records
+   * @param target its length is a multiple of the record's
    * @param from where the first record starts
-   * @return where the next one would start
+   * @return where the next record would start
    */
-  abstract int encode(Iterator<InternalRow> rows, byte[] target, int from);
+  final int encode(Iterator<InternalRow> rows, byte[] target, int from) {
+    int at = from;
+    while (at < target.length && rows.hasNext()) {
+      InternalRow row = rows.next();
+      if (row instanceof UnsafeRow unsafe && unsafe.getBaseObject() instanceof byte[] source) {
+        copy(source, firstWord(unsafe), target, at);
+      } else {
+        encode(row, target, at);
+      }
+      at += ordinals.length * itemsize;
+    }
+    return at;
+  }
+
+  private static int firstWord(UnsafeRow row) {
+    return HeapMemory.index(row.getBaseOffset())
+        + UnsafeRow.calculateBitSetWidthInBytes(row.numFields());
+  }
 
   /** Encodes a row value by value. */
   final void encode(InternalRow row, byte[] target, int at) {
@@ -44,25 +75,54 @@ abstract sealed class RowWords permits RowInts, RowLongs {
     }
   }
 
-  /** The array of bytes that holds the row; null if none does. */
-  static byte[] bytes(InternalRow row) {
-    return row instanceof UnsafeRow unsafe && unsafe.getBaseObject() instanceof byte[] bytes
-        ? bytes
-        : null;
-  }
+  /**
+   * Copies the columns of one row.
+   *
+   * @param start of the row's words in {@code source}
+   */
+  abstract void copy(byte[] source, int start, byte[] target, int from);
 
-  /** Where a row's fields, words of eight bytes, start in the array of bytes that holds it. */
-  static int start(UnsafeRow row) {
-    return HeapMemory.index(row.getBaseOffset())
-        + UnsafeRow.calculateBitSetWidthInBytes(row.numFields());
-  }
+  /** Columns of four bytes, stored in pairs, because the number of stores decides the speed. */
+  private static final class Ints extends RowWords {
+    private static final VarHandle INTS =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-  /** Offsets of the columns after {@link #start}. */
-  static int[] offsets(int[] ordinals) {
-    int[] offsets = new int[ordinals.length];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = ordinals[i] * Long.BYTES;
+    Ints(PlainEncoder encoder, ElementBytes bytes, int[] ordinals) {
+      super(encoder, bytes, Integer.BYTES, ordinals);
     }
-    return offsets;
+
+    @Override
+    void copy(byte[] source, int start, byte[] target, int from) {
+      int at = from;
+      int i = 0;
+      for (; i < offsets.length - 1; i += 2) {
+        int first = (int) INTS.get(source, start + offsets[i]);
+        int second = (int) INTS.get(source, start + offsets[i + 1]);
+        bytes.putInts(target, at, first, second);
+        at += 2 * Integer.BYTES;
+      }
+      if (i < offsets.length) {
+        bytes.putInt(target, at, (int) INTS.get(source, start + offsets[i]));
+      }
+    }
+  }
+
+  /** Columns of eight bytes. */
+  private static final class Longs extends RowWords {
+    private static final VarHandle LONGS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    Longs(PlainEncoder encoder, ElementBytes bytes, int[] ordinals) {
+      super(encoder, bytes, Long.BYTES, ordinals);
+    }
+
+    @Override
+    void copy(byte[] source, int start, byte[] target, int from) {
+      int at = from;
+      for (int offset : offsets) {
+        bytes.putLong(target, at, (long) LONGS.get(source, start + offset));
+        at += Long.BYTES;
+      }
+    }
   }
 }

@@ -1,9 +1,6 @@
 package io.memmap.spark.internal.write.encode;
 
-import io.memmap.array.DTypeField;
 import io.memmap.array.StructuredDType;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.StructType;
 
@@ -13,15 +10,8 @@ final class StructEncoder implements CellEncoder {
   private final FieldsEncoder fields;
 
   StructEncoder(CellPlan cell, StructuredDType dtype) {
-    StructType type = (StructType) cell.type();
-    NamedFields names = new NamedFields(List.of(type.fieldNames()));
-    List<CellPlan> plans = new ArrayList<>();
-    for (DTypeField field : dtype.fields()) {
-      int ordinal = names.find(field.name());
-      plans.add(cell.field(field, ordinal, type.fields()[ordinal]));
-    }
-    this.size = type.size();
-    this.fields = new FieldsEncoder("field", plans, dtype.itemsize());
+    this.size = ((StructType) cell.type()).size();
+    this.fields = new FieldsEncoder("field", cell.fields(dtype), dtype.itemsize());
   }
 
   @Override
