@@ -19,7 +19,6 @@ import io.memmap.spark.internal.write.commit.ArrayTarget;
 import io.memmap.spark.internal.write.commit.FileHead;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.spark.internal.write.encode.IndexPlan;
-import io.memmap.spark.internal.write.plan.PlannedRecord;
 import io.memmap.spark.internal.write.plan.RecordPlanner;
 import io.memmap.spark.internal.write.plan.WrittenHead;
 import io.memmap.storage.file.FileVersion;
@@ -92,7 +91,7 @@ public final class MemmapSink implements SupportsWrite {
     FileHead head = new WrittenHead(options, action).head();
     WriteOptions known = described(head);
     RecordPlanner planner = new RecordPlanner(known, info.schema());
-    PlannedRecord planned = planner.plan();
+    RecordPlanner.Planned planned = planner.plan();
     if (action == WriteAction.APPEND && planner.isTableInFortranOrder(planned)) {
       throw OptionErrors.badOption(
           MemmapOptions.ORDER,
@@ -123,7 +122,7 @@ public final class MemmapSink implements SupportsWrite {
     Supplier<Optional<FileVersion>> seen = seen(pending);
     WriteOptions known = described(head);
     IndexPlan.Replaced index = ids.index(info.schema());
-    PlannedRecord planned = new RecordPlanner(known, info.schema(), index).plan();
+    RecordPlanner.Planned planned = new RecordPlanner(known, info.schema(), index).plan();
     ArrayTarget target = target(planned, known, head);
     return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
   }
@@ -152,7 +151,7 @@ public final class MemmapSink implements SupportsWrite {
         : options;
   }
 
-  private ArrayTarget target(PlannedRecord planned, WriteOptions known, FileHead head) {
+  private ArrayTarget target(RecordPlanner.Planned planned, WriteOptions known, FileHead head) {
     ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
     Path path = FileChecks.forWriting(known.path());
     WritePermission.missing(path, action == WriteAction.REPLACE)

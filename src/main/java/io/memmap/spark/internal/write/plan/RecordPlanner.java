@@ -41,6 +41,13 @@ public final class RecordPlanner {
   private final IndexPlan index;
   private final CellPlanner cells;
 
+  /**
+   * How the rows become records.
+   *
+   * @param dtype of the array
+   */
+  public record Planned(DType dtype, RecordPlan plan) {}
+
   public RecordPlanner(WriteOptions options, StructType schema) {
     this(options, schema, index(options, schema));
   }
@@ -83,7 +90,7 @@ public final class RecordPlanner {
    *
    * @throws IllegalArgumentException if they do not go together
    */
-  public PlannedRecord plan() {
+  public Planned plan() {
     List<Integer> stored = stored();
     if (stored.isEmpty()) {
       throw PathErrors.badFile(path, "the DataFrame has no column to write");
@@ -142,7 +149,7 @@ public final class RecordPlanner {
     return dtype.filter(StructuredDType.class::isInstance).map(StructuredDType.class::cast);
   }
 
-  private PlannedRecord fields(StructuredDType record, List<Integer> stored) {
+  private Planned fields(StructuredDType record, List<Integer> stored) {
     List<String> names = stored.stream().map(ordinal -> field(ordinal).name()).toList();
     NamedFields fields = new NamedFields(names);
     List<CellPlan> plans = new ArrayList<>();
@@ -150,18 +157,17 @@ public final class RecordPlanner {
       int ordinal = stored.get(fields.find(member.name()));
       plans.add(cells.of(field(ordinal), ordinal, member.dtype(), member.offset()));
     }
-    return new PlannedRecord(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));
+    return new Planned(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));
   }
 
-  private PlannedRecord single(int ordinal) {
+  private Planned single(int ordinal) {
     DType dtype = options.dtype().orElseGet(() -> cells.dtype(field(ordinal)));
     CellPlan cell = cells.of(field(ordinal), ordinal, dtype, 0);
-    return new PlannedRecord(
-        dtype, new RecordPlan.Scalars(List.of(cell), dtype.itemsize(), List.of()));
+    return new Planned(dtype, new RecordPlan.Scalars(List.of(cell), dtype.itemsize(), List.of()));
   }
 
   /** Equal dtypes are the columns of a 2-D array, others the fields of a packed struct. */
-  private PlannedRecord columns(List<Integer> stored) {
+  private Planned columns(List<Integer> stored) {
     List<DType> dtypes = new ArrayList<>();
     for (int ordinal : stored) {
       StructField field = field(ordinal);
@@ -184,11 +190,11 @@ public final class RecordPlanner {
       offset = Math.addExact(offset, first.itemsize());
     }
     List<Long> lengths = List.of((long) stored.size());
-    return new PlannedRecord(first, new RecordPlan.Scalars(plans, offset, lengths));
+    return new Planned(first, new RecordPlan.Scalars(plans, offset, lengths));
   }
 
   /** Whether rows are spread over columns that lie one after the other. */
-  public boolean isTableInFortranOrder(PlannedRecord planned) {
+  public boolean isTableInFortranOrder(Planned planned) {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
     boolean table = severalAxes || planned.plan().lengths().size() > 0;
     boolean nested = planned.plan() instanceof RecordPlan.NestedArray;
@@ -199,7 +205,7 @@ public final class RecordPlanner {
     return type instanceof ArrayType || MlVectors.is(type);
   }
 
-  private PlannedRecord nested(int ordinal) {
+  private Planned nested(int ordinal) {
     StructField field = field(ordinal);
     DataType type = field.dataType();
     int depth = 0;
@@ -219,7 +225,7 @@ public final class RecordPlanner {
       dtype = array.base();
     }
     CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
-    return new PlannedRecord(
+    return new Planned(
         dtype,
         new RecordPlan.NestedArray(
             element, depth, vector, lengths(depth), RowLengths.of(field, depth)));
