@@ -36,11 +36,12 @@ public final class ArrayBatchWrite implements BatchWrite {
 
   private final RecordPlan plan;
   private final IndexPlan index;
-  private final WriteTimes times;
+  private final WriteMetrics.Times times;
 
   private Publication publication;
 
-  public ArrayBatchWrite(ArrayTarget target, RecordPlan plan, IndexPlan index, WriteTimes times) {
+  public ArrayBatchWrite(
+      ArrayTarget target, RecordPlan plan, IndexPlan index, WriteMetrics.Times times) {
     this.target = target;
     this.plan = plan;
     this.index = index;

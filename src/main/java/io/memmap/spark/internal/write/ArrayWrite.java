@@ -12,7 +12,7 @@ final class ArrayWrite implements Write {
   private final ArrayTarget target;
   private final RecordPlan plan;
   private final IndexPlan index;
-  private final WriteTimes times = new WriteTimes();
+  private final WriteMetrics.Times times = new WriteMetrics.Times();
 
   ArrayWrite(ArrayTarget target, RecordPlan plan, IndexPlan index) {
     this.target = target;
@@ -33,7 +33,7 @@ final class ArrayWrite implements Write {
   /** Only Spark 4.0 and later ask for it. */
   @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
   public CustomTaskMetric[] reportDriverMetrics() {
-    return WriteMetrics.times(times);
+    return times.values();
   }
 
   /** Stands in the plan that the UI shows. */

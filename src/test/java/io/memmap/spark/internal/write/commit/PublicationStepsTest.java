@@ -9,7 +9,7 @@ import io.memmap.array.dtype.DTypes;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.write.ArrayBatchWrite;
 import io.memmap.spark.internal.write.ArrayWriterFactory;
-import io.memmap.spark.internal.write.WriteTimes;
+import io.memmap.spark.internal.write.WriteMetrics;
 import io.memmap.spark.internal.write.encode.IndexColumn;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
@@ -212,7 +212,8 @@ class PublicationStepsTest {
     ArrayTarget target =
         new ArrayTarget(ObservedFileSystem.path(file, calls), write.form(file), write.action, true);
     RecordPlan plan = new RecordPlan.Scalars(List.of(), Long.BYTES, List.of());
-    ArrayBatchWrite batch = new ArrayBatchWrite(target, plan, write.index(), new WriteTimes());
+    ArrayBatchWrite batch =
+        new ArrayBatchWrite(target, plan, write.index(), new WriteMetrics.Times());
     WriterCommitMessage[] messages = {};
     try {
       ArrayWriterFactory factory = batch.createBatchWriterFactory(() -> PARTITIONS);
