@@ -55,6 +55,7 @@ final class ArchitectureTest {
   private static final String KERNEL = "io.memmap.spark.internal.kernel..";
   private static final String WRITE = "io.memmap.spark.internal.write..";
   private static final String METRIC = "io.memmap.spark.internal.metric..";
+  private static final String ANNOTATIONS = "com.google.errorprone.annotations";
   private static final String UNSAFE = "sun.misc.Unsafe";
 
   @ArchTest
@@ -92,7 +93,7 @@ final class ArchitectureTest {
           .resideInAPackage(ARRAY)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", ARRAY)
+          .resideInAnyPackage("java..", ANNOTATIONS, ARRAY)
           .allowEmptyShould(true);
 
   @ArchTest
@@ -102,7 +103,7 @@ final class ArchitectureTest {
           .resideInAPackage(STORAGE)
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", ARRAY, STORAGE)
+              resideInAnyPackage("java..", ANNOTATIONS, ARRAY, STORAGE)
                   .or(belongToAnyOf(Platform.class))
                   .or(name(UNSAFE)))
           .allowEmptyShould(true);

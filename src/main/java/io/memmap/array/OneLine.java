@@ -1,8 +1,14 @@
 package io.memmap.array;
 
-/** Text for a message or a line of the log, whatever names and values are in it. */
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.util.Locale;
+
+/**
+ * Texts of messages and of the log, which stay in one line whatever names and values they quote.
+ */
 public final class OneLine {
-  /** Longer messages help nobody, and some readers of logs cut them anywhere. */
+  /** Log viewers cut longer messages, often before the advice at their end. */
   private static final int MOST_CHARACTERS = 4000;
 
   private static final int LAST_CHARACTERS = 1500;
@@ -10,8 +16,8 @@ public final class OneLine {
   private OneLine() {}
 
   /**
-   * The text without line feeds and other control characters, which are escaped as in Java, and
-   * without the middle of what is very long.
+   * The text with line feeds and other control characters escaped as in Java. Of a text of more
+   * than 4,000 characters, only the beginning and the end.
    */
   public static String of(String text) {
     String shown = text;
@@ -24,6 +30,12 @@ public final class OneLine {
               + text.substring(text.length() - LAST_CHARACTERS);
     }
     return shown.codePoints().anyMatch(OneLine::isControl) ? escaped(shown) : shown;
+  }
+
+  /** {@link #of} the text that {@link String#format} makes. */
+  @FormatMethod
+  public static String format(@FormatString String format, Object... arguments) {
+    return of(String.format(Locale.ROOT, format, arguments));
   }
 
   private static boolean isControl(int character) {

@@ -80,16 +80,20 @@ public final class ParallelJobs {
   }
 
   /**
-   * An {@link Error} is told in words and in the log only: as the cause of an exception, however
-   * deep, Spark would end the JVM for it.
+   * The error of a job as the waiting thread throws it. An {@link Error} is logged, and named in
+   * the message only: Spark would end the JVM for it wherever it finds one among causes.
    */
   private static IOException failure(Throwable thrown) {
-    String said = thrown instanceof IOException known ? FileErrors.reason(known) : text(thrown);
-    if (!bearsError(thrown, MOST_CAUSES)) {
-      return new IOException(said, thrown);
+    boolean bearsError = bearsError(thrown, MOST_CAUSES);
+    if (bearsError) {
+      LOG.log(Level.ERROR, "the array cannot be put together", thrown);
     }
-    LOG.log(Level.ERROR, "the array cannot be put together", thrown);
-    return new IOException(said);
+    Throwable cause = bearsError ? null : thrown;
+    if (thrown instanceof ArrayFileException aboutFile) {
+      return new ArrayFileException(aboutFile, cause);
+    }
+    String said = thrown instanceof IOException known ? FileErrors.reason(known) : text(thrown);
+    return new IOException(said, cause);
   }
 
   private static String text(Throwable thrown) {

@@ -86,6 +86,24 @@ class ParallelJobsTest {
     assertThat(told(new ArithmeticException())).hasMessage("java.lang.ArithmeticException");
   }
 
+  @Test
+  void anErrorAboutTheArrayKeepsItsTypeAndPath() {
+    for (ArrayFileException thrown :
+        List.of(
+            new ArrayFileException("/a.npy", "expected %d bytes", 8),
+            new ArrayFileException("/a.npy", new IOException("Map failed"), "cannot map"))) {
+      IOException told = told(thrown);
+      assertThat(told).hasMessage(thrown.getMessage()).hasCause(thrown);
+      assertThat(((ArrayFileException) told).path()).isEqualTo("/a.npy");
+    }
+    ArrayFileException withError =
+        new ArrayFileException("/a.npy", new OutOfMemoryError("Map failed"), "cannot map");
+    assertThat(told(withError))
+        .isInstanceOf(ArrayFileException.class)
+        .hasMessage("file /a.npy: cannot map")
+        .hasNoCause();
+  }
+
   private static IOException told(Throwable thrown) {
     Callable<Void> fails =
         () -> {

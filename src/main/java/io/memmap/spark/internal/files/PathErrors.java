@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.files;
 
 import io.memmap.array.OneLine;
+import io.memmap.storage.file.ArrayFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -79,14 +80,13 @@ public final class PathErrors {
                 : "'; mount it, or copy the file to a disk that all executors see"));
   }
 
-  /** Errors of the storage name the file by themselves, those of the system do not. */
+  /** An error of the operating system gets the path of the file; one of the storage has it. */
   public static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return new IllegalArgumentException(
-        OneLine.of(
-            message.startsWith("file ")
-                ? message
-                : "file " + path + ": an update of it cannot be looked at (" + message + ")"),
-        e);
+    return e instanceof ArrayFileException
+        ? new IllegalArgumentException(e.getMessage(), e)
+        : new IllegalArgumentException(
+            OneLine.format(
+                "file %s: an update of it cannot be looked at (%s)", path, e.getMessage()),
+            e);
   }
 }

@@ -14,6 +14,7 @@ import io.memmap.spark.internal.write.commit.UpdatePublication;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.file.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,20 +135,14 @@ public final class ArrayBatchWrite implements BatchWrite {
     }
   }
 
-  /** Errors of the operating system name a file of ours; the user's comes first. */
+  /** The array's file comes first; errors of the operating system name a staging file, or none. */
   private String about(IOException e, String what) {
-    String message = FileErrors.reason(e);
-    return OneLine.of(
-        message.startsWith("file ")
-            ? message
-            : "file "
-                + target.path()
-                + ": "
-                + what
-                + " ("
-                + message
-                + "); it is as it was; look at the disk's free space and the folder's permissions, and"
-                + " write again");
+    return e instanceof ArrayFileException
+        ? e.getMessage()
+        : OneLine.format(
+            "file %s: %s (%s); it is as it was; look at the disk's free space and the folder's"
+                + " permissions, and write again",
+            target.path(), what, FileErrors.reason(e));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.memmap.array.Shape;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.NullElement;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.publish.FolderSync;
 import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.storage.publish.InterruptedUpdate;
@@ -181,13 +182,11 @@ public final class NewArrayPublication implements Publication {
 
   private void refuseWhileUpdated() throws IOException {
     if (InPlaceUpdate.isUnderWay(target.path(), target.locking())) {
-      throw new IOException(
-          OneLine.of(
-              "file "
-                  + target.path()
-                  + ": another write is appending to it or updating it; nothing was overwritten, wait"
-                  + " for it to end and write again, or give option lockTimeout, such as 60s, to let"
-                  + " the write wait"));
+      throw new ArrayFileException(
+          target.path().toString(),
+          "another write is appending to it or updating it; nothing was overwritten, wait for it to"
+              + " end and write again, or give option lockTimeout, such as 60s, to let the write"
+              + " wait");
     }
   }
 

@@ -2,10 +2,10 @@ package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.OneLine;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileVersion;
 import io.memmap.storage.publish.ArrayChange;
@@ -52,11 +52,9 @@ public final class UpdatePublication implements Publication {
     }
     NpyHeader now = FileBytes.header(planned.path());
     if (!now.isAppendedTo(old.header())) {
-      throw new IOException(
-          OneLine.of(
-              "file "
-                  + planned.path()
-                  + ": another write changed its header meanwhile; nothing was written, write again"));
+      throw new ArrayFileException(
+          planned.path().toString(),
+          "another write changed its header meanwhile; nothing was written, write again");
     }
     return planned.behind(new FileHead.OldHeader(now));
   }
@@ -66,12 +64,10 @@ public final class UpdatePublication implements Publication {
     Optional<FileVersion> read = planned.read().get();
     boolean same = read.isEmpty() || read.get().equals(FileVersion.of(planned.path()));
     if (!same) {
-      throw new IOException(
-          OneLine.of(
-              "file "
-                  + planned.path()
-                  + ": changed after the statement was planned, so that its rows may have been made of"
-                  + " old ones; nothing was written, run it again"));
+      throw new ArrayFileException(
+          planned.path().toString(),
+          "changed after the statement was planned, so that its rows may have been made of old ones;"
+              + " nothing was written, run it again");
     }
   }
 
