@@ -1,149 +1,274 @@
 package io.memmap.spark;
 
 /**
- * The keys that {@code option(key, value)} takes; Spark compares them without case. Reads and
- * writes refuse a key that they do not know, and name the nearest one that they do; each refuses
- * what only the other uses. A catalog takes both, as {@code spark.sql.catalog.NAME.KEY} for all its
- * tables and after a question mark in the name of one.
+ * The keys of {@code option(key, value)}, with the values that each takes. Spark compares keys
+ * without case.
  *
  * <pre>{@code
  * spark.read().format("memmap")
- *     .option(MemmapOptions.DTYPE, "float32").option(MemmapOptions.SHAPE, "1000,1000")
+ *     .option(MemmapOptions.DTYPE, "float32")
+ *     .option(MemmapOptions.SHAPE, "1000,1000")
  *     .load("data.dat");
  * }</pre>
+ *
+ * <p>A value that its option does not take is an {@link IllegalArgumentException} of {@code load}
+ * or {@code save}; its message begins with {@code option KEY='VALUE'}. So is an unknown key, with
+ * the nearest known one in the message, a key for writes in a read, and a key for reads in a write.
+ * A table of a catalog takes both kinds: {@code spark.sql.catalog.NAME.KEY=VALUE} holds for all
+ * tables of the catalog, {@code `data.dat?KEY=VALUE&KEY=VALUE`} for one.
  */
 public final class MemmapOptions {
   /**
-   * NumPy dtype of one element, for reads and writes: {@code float32}, {@code <f4}, {@code S10},
-   * {@code M8[25s]}, {@code [('x', '<f4'), ('y', '<i4', (2, 3))]}. Default: {@code uint8} as
-   * np.memmap, for writes the dtype of the columns. A header says it by itself, and another one is
-   * an error, as are objects, long doubles and texts that NumPy 2 refuses.
+   * Dtype of one element, for reads and writes.
+   *
+   * <p>Values: what {@code np.dtype(...)} of NumPy 2 takes as a text and prints, such as {@code
+   * float32}, {@code <f4}, {@code S10}, {@code M8[25s]} or {@code [('x', '<f4'), ('y', '<i4', (2,
+   * 3))]}. Default of reads: {@code uint8}, as in {@code np.memmap}. Default of writes: the dtype
+   * that the columns were read from, else the one that follows from their types. Errors: Python
+   * objects, {@code longdouble}, texts that NumPy refuses, and a dtype other than that in the
+   * file's {@code .npy} header.
+   *
+   * <p>Example: {@code option("dtype", ">f4")} reads big-endian float32.
    */
   public static final String DTYPE = "dtype";
 
   /**
-   * Lengths of the axes, for reads and writes: {@code 1000,1000}, {@code (1000, 1000)}, {@code
-   * 1000}, {@code ()}. One of them may be {@code -1} and follows from the size of the file.
-   * Default: 1-D and as long as the file allows, for writes as long as the rows make it. It is an
-   * error if the file is shorter, or if it holds a part of an element more.
+   * Lengths of the axes in elements, for reads and writes.
+   *
+   * <p>Values: {@code 1000,1000}, {@code (1000, 1000)}, {@code 1000}, or {@code ()} for a single
+   * element; one length may be {@code -1} and follows from the size of the file or the number of
+   * rows. Default: one axis, as long as the file allows; for writes, as long as the rows make it.
+   * Errors: a file that is shorter than the array, a file with a part of an element when the length
+   * is inferred, a number of rows that does not fit, and a shape other than that in the file's
+   * header.
+   *
+   * <p>Example: {@code option("shape", "-1,28,28")} reads images of 28 x 28.
    */
   public static final String SHAPE = "shape";
 
   /**
-   * {@code C} (default): rows are contiguous. {@code F}: columns are. For reads and writes; a
-   * header says it by itself.
+   * Order of the elements in the file, for reads and writes.
+   *
+   * <p>Values: {@code C} (rows are contiguous) or {@code F} (columns are contiguous). Default:
+   * {@code C}. Errors: any other value, and an order other than that in the file's header.
+   *
+   * <p>Example: {@code option("order", "F")} reads what Fortran, MATLAB or R wrote.
    */
   public static final String ORDER = "order";
 
-  /** Bytes before the array, aligned or not, for reads and writes. Default: 0. */
+  /**
+   * Position of the first element in the file, in bytes, for reads and writes.
+   *
+   * <p>Values: 0 and greater; no alignment is needed. Default: 0, or the end of the file's header.
+   * Errors: an offset beyond the end of the file, and one beside a header.
+   *
+   * <p>Example: {@code option("offset", "16")} skips the header of an MNIST file.
+   */
   public static final String OFFSET = "offset";
 
   /**
-   * {@code npy}: the file says itself what it holds, or is to say it. {@code none}: its bytes are
-   * as the other options say. Default: {@code npy} for files that are named {@code *.npy}. A file
-   * that begins as a {@code .npy} does and has another name is an error without it.
+   * Whether the file begins with a header that describes the array, for reads and writes.
+   *
+   * <p>Values: {@code npy} (the header of NumPy's {@code .npy} format, versions 1.0 to 3.0) or
+   * {@code none}. Default: {@code npy} for files that are named {@code *.npy}, else {@code none}.
+   * Errors: a file without that header, and, if the option is not given, a file that begins as a
+   * {@code .npy} file does under another name.
+   *
+   * <p>Example: {@code option("header", "npy").load("array.bin")}.
    */
   public static final String HEADER = "header";
 
   /**
-   * Name of the array in an {@code .npz}, for reads, such as {@code arr_0}. Default: the only one;
-   * it is an error if there are several.
+   * Name of the array in an {@code .npz} archive, for reads.
+   *
+   * <p>Default: the only array of the archive. Errors: an archive of several arrays without this
+   * option, a name that the archive does not have, a compressed member, a file that is not named
+   * {@code *.npz}.
+   *
+   * <p>Example: {@code option("member", "arr_0").load("arrays.npz")}.
    */
   public static final String MEMBER = "member";
 
   /**
-   * NumPy's basic slicing before rows are made, for reads: {@code 0:100, ::2, -1, ...}, or the text
-   * of {@code np.s_[0:100, ::2]}. Default: the whole array. Index arrays and masks are an error.
+   * NumPy's basic slicing, applied before rows are made, for reads.
+   *
+   * <p>Values: indices, slices and one {@code ...}, separated by commas, or the text of {@code
+   * np.s_[...]}. Default: the whole array. Errors: an index out of bounds, more indices than axes,
+   * a step of 0, index arrays and masks.
+   *
+   * <p>Example: {@code option("slice", "-100:, ::2")} reads {@code a[-100:, ::2]}.
    */
   public static final String SLICE = "slice";
 
   /**
-   * NumPy's mode. Reads take {@code r}, {@code c}, {@code r+} and their long names alike and never
-   * change the file; {@code w+} is an error. Writes take {@code r+} with save mode append, which
-   * needs {@link #ROW_INDEX} or cells and changes elements in place, and {@code w+} with overwrite.
+   * Mode of {@code np.memmap}, for reads and writes.
+   *
+   * <p>Reads take {@code r}, {@code c}, {@code r+} and their long names, which all mean the same,
+   * since a read never changes the file; {@code w+} is an error. Writes take {@code w+} with save
+   * mode overwrite, and {@code r+} with save mode append, which changes elements in place and needs
+   * {@link #ROW_INDEX} or {@code layout=cells}. Default: what Spark's save mode says.
+   *
+   * <p>Example: {@code df.write.mode("append").option("mode", "r+").option("rowIndex", "i")}.
    */
   public static final String MODE = "mode";
 
   /**
-   * What a row is: {@code columns} (default up to 2-D), {@code array} (default above), {@code
-   * cells} for a row of each element with its indices, {@code bytes} for the bytes of a row in C
-   * order. Writes take all but {@code bytes}; their default follows from the columns.
+   * What one row of the DataFrame is, for reads and writes.
+   *
+   * <p>Values:
+   *
+   * <ul>
+   *   <li>{@code columns}: one column for each index of the second axis, or for each field of a
+   *       structured dtype
+   *   <li>{@code array}: one column of nested arrays with the row's elements
+   *   <li>{@code cells}: one row for each element, with its indices {@code i0}, {@code i1}, ... and
+   *       its value
+   *   <li>{@code bytes}: one binary column with the row's bytes in order C; for reads only
+   * </ul>
+   *
+   * <p>Default of reads: {@code columns} for one or two axes, {@code array} for more. Default of
+   * writes: {@code array} for a single column of arrays or vectors, else {@code columns}.
+   *
+   * <p>Example: {@code option("layout", "array")} reads 1,000 columns as one.
    */
   public static final String LAYOUT = "layout";
 
   /**
-   * {@code mmap} (default) maps windows of the file, {@code read} copies ranges of it. Results are
-   * the same; only {@code read} survives a file that is cut meanwhile. For reads.
+   * How bytes come from the file, for reads.
+   *
+   * <p>Values: {@code mmap} (windows of the file are mapped, pages are read when they are touched)
+   * or {@code read} (ranges of the file are copied). Default: {@code mmap}. Results are the same.
+   * If the file is cut while it is read, {@code read} fails with an {@link java.io.IOException},
+   * {@code mmap} with an {@link InternalError} or a signal that ends the JVM.
+   *
+   * <p>Example: {@code option("access", "read")}.
    */
   public static final String ACCESS = "access";
 
   /**
-   * Exact number of partitions, never more than rows, for reads. Default: as Spark cuts files of
-   * its own, by {@code spark.sql.files.maxPartitionBytes}.
+   * Exact number of partitions of a scan, for reads; a scan of fewer rows has one for each row.
+   *
+   * <p>Values: 1 and greater. Default: as Spark cuts its own files, by {@code
+   * spark.sql.files.maxPartitionBytes} and the settings beside it.
+   *
+   * <p>Example: {@code option("numPartitions", "64")}.
    */
   public static final String NUM_PARTITIONS = "numPartitions";
 
   /**
-   * Bytes of the array in a partition, such as {@code 64m}, for reads; {@link #NUM_PARTITIONS} wins
-   * over it. Default: as there.
+   * Bytes of the array in one partition, for reads. {@link #NUM_PARTITIONS} overrides it.
+   *
+   * <p>Values: bytes, or a size such as {@code 64m} or {@code 1g}, of 1 byte or more; one row is
+   * never split. Default: as Spark cuts its own files.
+   *
+   * <p>Example: {@code option("partitionBytes", "64m")}.
    */
   public static final String PARTITION_BYTES = "partitionBytes";
 
-  /** Rows of a columnar batch, for reads. Default: 32,768, or as many as 16 MiB hold. */
+  /**
+   * Rows of one columnar batch, for reads.
+   *
+   * <p>Values: 1 and greater. Default: 32,768, or as many rows as 16 MiB hold if these are fewer.
+   *
+   * <p>Example: {@code option("batchRows", "1024")}.
+   */
   public static final String BATCH_ROWS = "batchRows";
 
   /**
-   * {@code false} leaves predicates, limits and aggregates to Spark. Default: {@code true}. For
-   * reads.
+   * Whether the scan answers predicates, limits, offsets, sorts by index and aggregates itself
+   * where it can, for reads.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code true}. Results are the same.
+   *
+   * <p>Example: {@code option("pushdown", "false")} compares both ways.
    */
   public static final String PUSHDOWN = "pushdown";
 
   /**
-   * Reads: name of a first column with the index of each row, a bigint. Writes: the column of
-   * integers that says which row of the array each row is; a missing, repeated or negative index is
-   * an error. Default: none; {@code layout=cells} has indices of its own.
+   * Name of the column with the index of each row on the first axis, for reads and writes.
+   *
+   * <p>Reads add it as the first column, a bigint. Writes take a column of tinyint to bigint and
+   * put each row where its index says; with {@code mode=r+} indices name the rows to change.
+   * Default: no such column. Errors: a negative or repeated index, and, in a new array, a missing
+   * one, unless {@link #SHAPE} and {@link #NULL_VALUE} are given. {@code layout=cells} has {@code
+   * i0}, {@code i1}, ... instead.
+   *
+   * <p>Example: {@code option("rowIndex", "i")}.
    */
   public static final String ROW_INDEX = "rowIndex";
 
   /**
-   * {@code true} reads {@code S} as string instead of binary; bytes that are no UTF-8 are an error.
-   * Default: {@code false}.
+   * Whether byte strings ({@code S}) are read as string instead of binary, for reads.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code false}. Errors: bytes that are not
+   * UTF-8, in the task that reads them.
+   *
+   * <p>Example: {@code option("binaryAsString", "true")}.
    */
   public static final String BINARY_AS_STRING = "binaryAsString";
 
   /**
-   * What may become of a value that changes type, for writes. {@code checked} (default) refuses
-   * values that are out of range; {@code no}, {@code equiv}, {@code safe}, {@code same_kind} and
-   * {@code unsafe} are those of {@code np.can_cast} and look at types alone.
+   * Which conversions to the dtype a write allows.
+   *
+   * <p>Values: {@code checked} looks at each value, which must be in range, whole for an integer
+   * dtype, and exact if it is an integer; {@code no}, {@code equiv}, {@code safe}, {@code
+   * same_kind} and {@code unsafe} are those of {@code np.can_cast} and look at types alone; {@code
+   * unsafe} wraps and truncates as NumPy does. Default: {@code checked}.
+   *
+   * <p>Example: {@code option("casting", "same_kind")} lets float64 become float32.
    */
   public static final String CASTING = "casting";
 
   /**
-   * A number or text that is written in place of null, in each element of a null array too, for
-   * writes; beside {@link #ROW_INDEX} and {@link #SHAPE} also in the rows that no index names.
-   * Default: null is an error, except for times, where it is NaT.
+   * Value that a write stores for null.
+   *
+   * <p>Values: a text that the dtype can hold, such as {@code 0}, {@code nan} or {@code n/a}. It
+   * replaces each null, each element of an array that is null, and, beside {@link #ROW_INDEX} and
+   * {@link #SHAPE}, rows that no index names. Default: null is an error of the task, but for times,
+   * which store {@code NaT}.
+   *
+   * <p>Example: {@code option("nullValue", "nan")}.
    */
   public static final String NULL_VALUE = "nullValue";
 
-  /** Whether a write forces its bytes to the disk before it ends. Default: {@code true}. */
+  /**
+   * Whether a write forces its bytes to the disk before it ends.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code true}. With {@code false} the array
+   * is complete for every reader at once, but may not survive a power cut.
+   *
+   * <p>Example: {@code option("sync", "false")}.
+   */
   public static final String SYNC = "sync";
 
   /**
-   * {@code true} lets a read finish an update of the file that was cut off, which is an error
-   * otherwise. Default: {@code false}.
+   * Whether a read first finishes an update of the file that a crash cut off, for reads.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code false}, and then such a file is an
+   * error. The user needs permission to write the file. Writes always finish such an update.
+   *
+   * <p>Example: {@code option("repair", "true")}.
    */
   public static final String REPAIR = "repair";
 
   /**
-   * {@code false} if the file system has no file locks, and the user vouches that nobody else
-   * writes the array meanwhile; for writes, and for reads with {@link #REPAIR}. Default: {@code
-   * true}, which is an error on such a file system.
+   * Whether a write, or a read with {@link #REPAIR}, locks the file.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code true}, which is an error on a file
+   * system without file locks. With {@code false} the user makes sure that nothing else writes the
+   * array at the same time.
+   *
+   * <p>Example: {@code option("lock", "false")}.
    */
   public static final String LOCK = "lock";
 
   /**
-   * How long a write waits for another one to the same file to end before it fails, such as {@code
-   * 60s} or {@code 5min}. Default: not at all.
+   * How long a write waits until another write to the same file ends.
+   *
+   * <p>Values: a duration such as {@code 500ms}, {@code 60s}, {@code 5min} or {@code 1h}; a number
+   * alone is seconds. Default: the write fails at once.
+   *
+   * <p>Example: {@code option("lockTimeout", "60s")}.
    */
   public static final String LOCK_TIMEOUT = "lockTimeout";
 
