@@ -35,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A catalog in which a path is a table:
+ * A catalog in which each path is a table:
  *
  * <pre>{@code
  * spark.sql.catalog.arrays=io.memmap.spark.MemmapCatalog
@@ -45,9 +45,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * CREATE TABLE arrays.`copy.npy` AS SELECT * FROM arrays.`data.npy`;
  * }</pre>
  *
- * <p>It keeps nothing: a file that does not describe itself is described after a question mark, in
- * {@link MemmapOptions}. Options of the catalog itself, such as {@code
- * spark.sql.catalog.arrays.access=read}, hold for all its tables.
+ * <p>The catalog stores nothing. {@link MemmapOptions} after a question mark describe a file
+ * without a header; options of the catalog, such as {@code spark.sql.catalog.arrays.access=read},
+ * hold for all its tables. Files are never deleted, except by {@code DROP TABLE ... PURGE}.
  */
 @SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
 public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog {
@@ -69,7 +69,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     return TableName.of(identifier, defaults);
   }
 
-  /** The array files that a name means. They are looked at when somebody asks for the columns. */
+  /** The table of a path or pattern. Its files are looked at when its columns are needed. */
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     TableName table = table(identifier);
@@ -79,7 +79,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     return new CatalogTable(qualified(identifier), table.options(Map.of()));
   }
 
-  /** As statements name it, quoted where SQL needs it. */
+  /** The full name in SQL, quoted where needed. */
   private String qualified(Identifier identifier) {
     String[] namespace = identifier.namespace();
     String[] whole = new String[namespace.length + 1];
@@ -88,13 +88,13 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     return Identifier.of(whole, identifier.name()).toString();
   }
 
-  /** Whether there is something of that name, an array or not, so that it can be replaced. */
+  /** Whether a file of that name exists, be it an array or not, so that it can be replaced. */
   @Override
   public boolean tableExists(Identifier identifier) {
     return table(identifier).exists();
   }
 
-  /** The files in a folder, but for those whose names begin with a dot or an underscore. */
+  /** The files of a folder, except those whose names begin with a dot or an underscore. */
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
     Path folder = Path.of(String.join("/", namespace)).toAbsolutePath();
@@ -113,20 +113,20 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     }
   }
 
-  /** None that a user calls. */
+  /** Returns no function, since users call none. */
   @Override
   public Identifier[] listFunctions(String[] namespace) {
     return new Identifier[0];
   }
 
-  /** The functions by which scans say how their rows are partitioned. */
+  /** The functions in which scans report the partitioning of their rows. */
   @Override
   public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
     return RowBlockFunction.of(identifier.name())
         .orElseThrow(() -> new NoSuchFunctionException(identifier));
   }
 
-  /** An empty array, which only a file with a header can be. */
+  /** Creates an array without rows, which only a file with a header can hold. */
   @Override
   public Table createTable(
       Identifier identifier,
@@ -194,7 +194,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
         table(identifier).path(), "ALTER TABLE", "write it anew with CREATE OR REPLACE TABLE");
   }
 
-  /** Files are the user's: {@code DROP TABLE} alone deletes none. */
+  /** Refuses {@code DROP TABLE} without {@code PURGE}, since it would delete a user's file. */
   @Override
   public boolean dropTable(Identifier identifier) {
     TableName table = table(identifier);

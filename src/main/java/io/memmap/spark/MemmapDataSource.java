@@ -49,7 +49,9 @@ public final class MemmapDataSource
 
   private final AtomicReference<Inferred> inferred = new AtomicReference<>();
 
-  /** What was found when Spark asked for the schema, shortly before it asks for the table. */
+  /**
+   * The array that was found when Spark asked for the schema, shortly before it asks for the table.
+   */
   private record Inferred(CaseInsensitiveStringMap options, ResolvedArray array) {}
 
   @Override
@@ -70,13 +72,15 @@ public final class MemmapDataSource
     return array.schema();
   }
 
-  /** A schema renames and widens columns, and describes the dtype if no option does. */
+  /** A user's schema renames and widens columns, and describes the dtype if no option does. */
   @Override
   public boolean supportsExternalMetadata() {
     return true;
   }
 
-  /** Spark also calls this before it stores a table in its own catalog, and whenever it is used. */
+  /**
+   * Spark also calls this before it stores a table in its session catalog, and at each use of it.
+   */
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
@@ -88,7 +92,7 @@ public final class MemmapDataSource
     if (isNamed(options)) {
       NewTable.check(partitioning, properties);
     }
-    // A write comes here too, before it creates a relation: then there may be no file yet.
+    // A write comes here too, before Spark calls createRelation; the file may not exist yet.
     Optional<ResolvedArray> known =
         Optional.ofNullable(inferred.getAndSet(null))
             .filter(found -> found.options().equals(options))
@@ -101,7 +105,7 @@ public final class MemmapDataSource
     return isNamed(properties) ? NewTable.options(properties) : properties;
   }
 
-  /** Whether Spark's own catalog keeps the table, under a name. */
+  /** Whether the table belongs to Spark's session catalog. */
   private static boolean isNamed(CaseInsensitiveStringMap options) {
     return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
@@ -137,8 +141,8 @@ public final class MemmapDataSource
   }
 
   /**
-   * Whether {@code save} may hand over columns of a type; the sink itself says what it can't store.
-   * Spark 4 asks for it, and would not hand over intervals otherwise.
+   * Whether {@code save} may pass columns of a type. All are accepted here; the sink refuses types
+   * that it cannot store. Spark 4 calls this, and would not pass intervals otherwise.
    */
   @SuppressWarnings("MissingOverride") // Spark 3.5 has no such method
   public boolean supportsDataType(DataType type) {
@@ -146,8 +150,8 @@ public final class MemmapDataSource
   }
 
   /**
-   * Spark passes what {@link #inferSchema} returned just like a schema of the user; only ours
-   * carries dtypes. Where it says the same as the options do, the two mean the same.
+   * Whether a schema is one that {@link #inferSchema} returned. Spark passes it like a schema of
+   * the user, but only inferred ones carry dtypes. Where both say the same, they mean the same.
    */
   private static boolean isInferred(StructType schema) {
     return schema.isEmpty()

@@ -18,9 +18,14 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Spark's own catalog, and tables {@code USING memmap} in it, which Spark 3.5 keeps but can neither
- * read nor write by itself: {@code
- * spark.sql.catalog.spark_catalog=io.memmap.spark.MemmapSessionCatalog}. Spark 4 does not need it.
+ * Spark's session catalog with support for tables {@code USING memmap}, which Spark 3.5 stores but
+ * cannot read or write:
+ *
+ * <pre>{@code
+ * spark.sql.catalog.spark_catalog=io.memmap.spark.MemmapSessionCatalog
+ * }</pre>
+ *
+ * <p>Not needed on Spark 4.
  */
 @SuppressWarnings("deprecation") // the one set of methods that is the same in all Sparks
 public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
@@ -52,7 +57,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
     return usable(super.createTable(identifier, columns, partitions, properties));
   }
 
-  /** Called before the table is stored, since Spark 3.5 never checks a stored table. */
+  /** Checks a table before it is stored, since Spark 3.5 does not check stored tables. */
   private static void check(Transform[] partitions, Map<String, String> properties) {
     String provider = properties.get(TableCatalog.PROP_PROVIDER);
     if (OptionNames.FORMAT.equalsIgnoreCase(provider)) {
@@ -63,7 +68,7 @@ public final class MemmapSessionCatalog extends DelegatingCatalogExtension {
   /**
    * The table as this data source reads and writes it.
    *
-   * @param table null where Spark saves the look-up after creating it, and does that later
+   * @param table null where Spark creates a table without loading it
    */
   private static Table usable(Table table) {
     if (table == null) {

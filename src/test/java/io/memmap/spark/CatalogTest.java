@@ -112,7 +112,7 @@ class CatalogTest {
     assertThat(rows("SELECT sum(value) FROM {a.dat?dtype=%3Ci4}"))
         .containsExactly(RowFactory.create(66L));
     assertThatThrownBy(() -> rows("SELECT * FROM {a.dat?dtype}"))
-        .hasMessageContaining("'dtype' is no option; write arrays.`data.dat?dtype=float32");
+        .hasMessageContaining("'dtype' is not an option; write arrays.`data.dat?dtype=float32");
     assertThatThrownBy(() -> rows("SELECT * FROM {a.dat?dtpye=i4}"))
         .hasMessageContaining("did you mean 'dtype'?");
   }

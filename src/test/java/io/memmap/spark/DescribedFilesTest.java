@@ -183,6 +183,6 @@ class DescribedFilesTest {
         .hasMessage(
             "option member='x': file "
                 + npy
-                + " is no .npz archive; leave the option out, or name a file *.npz");
+                + " is not an .npz archive; leave the option out, or name a file *.npz");
   }
 }

@@ -206,7 +206,7 @@ class FileRulesTest {
     for (String path : Arrays.asList("", "x*")) {
       assertThatThrownBy(() -> sum(path))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("its name is no text in the encoding of this JVM, ");
+          .hasMessageContaining("its name is not text in the encoding of this JVM, ");
     }
   }
 

@@ -104,7 +104,7 @@ public final class HeaderMistakes {
                 "file {folder}/none.npz: an .npz archive without arrays; save some with np.savez"),
         reading("path", "{folder}/good.npy", "member", "x")
             .says(
-                "option member='x': file {folder}/good.npy is no .npz archive; leave the option"
+                "option member='x': file {folder}/good.npy is not an .npz archive; leave the option"
                     + " out, or name a file *.npz")
             .curedBy("member", ""));
   }

@@ -1,11 +1,11 @@
 package io.memmap.spark.internal.files;
 
-/** What becomes of an update of a file that was cut off while it was being applied. */
+/** What a read does with an update of the file that a crash cut off while it was applied. */
 public enum CutOff {
-  /** It is an error, which says how to finish it. */
+  /** The read fails; the message says how to finish the update. */
   REFUSED,
-  /** It is finished before the file is looked at. */
+  /** The read finishes the update before it looks at the file. */
   FINISHED,
-  /** It stays as it is: who looks only wants to know what the array is like. */
+  /** The read leaves the update as it is; for looks that need the columns only. */
   LEFT
 }

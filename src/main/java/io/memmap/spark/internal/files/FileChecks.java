@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks at files before they are read and written, so that what is wrong with them is an error on
- * the driver and not in a task.
+ * Checks files before a query or write starts, so that a bad file is an error of the driver and not
+ * of a task.
  */
 public final class FileChecks {
-  /** As many as Linux follows. */
+  /** Linux follows at most 40 links ({@code MAXSYMLINKS}). */
   private static final int MOST_LINKS = 40;
 
-  /** Of so many names a misspelled one is looked for. */
+  /** Number of names in a folder that are compared with a misspelled one. */
   private static final int MOST_NAMES = 10_000;
 
   private FileChecks() {}
 
   /**
-   * Looks at a file that is about to be read, and opens it once, so that a file without permission
-   * is an error here and not in a task.
+   * The identity of a file that is about to be read. The file is opened once, so that a missing
+   * permission is an error here and not in a task.
    *
-   * @throws IllegalArgumentException if it is missing, a directory, or can't be read
+   * @throws IllegalArgumentException if the file is missing, a directory, or not readable
    */
   public static FileStamp stamp(Path path) {
     FileStamp stamp = state(path).stamp();
@@ -46,10 +46,10 @@ public final class FileChecks {
   }
 
   /**
-   * Looks at a file that is about to be opened: a pipe or a device would keep whoever opens it
-   * waiting.
+   * The state of a file that is about to be opened. Pipes and devices are refused, since opening
+   * one may block forever.
    *
-   * @throws IllegalArgumentException if it is missing, a directory, or no regular file
+   * @throws IllegalArgumentException if the file is missing, a directory, or not a regular file
    */
   static FileState state(Path path) {
     try {
@@ -59,12 +59,16 @@ public final class FileChecks {
     }
   }
 
-  /** The same of what links lead to, if a look at the path itself found that it is one. */
+  /**
+   * The state of the file that a path leads to.
+   *
+   * @param itself the state of the path, which may be a link
+   */
   static FileState state(Path path, FileState itself) {
     return itself.isLink() ? state(path) : regular(itself);
   }
 
-  /** Looks at a path without following it if it is a link. */
+  /** The state of the path itself; a link is not followed. */
   static FileState itself(Path path) {
     try {
       return FileState.of(path, LinkOption.NOFOLLOW_LINKS);
@@ -85,9 +89,9 @@ public final class FileChecks {
   }
 
   /**
-   * Opens a file that is about to be read.
+   * Opens a file for reading.
    *
-   * @throws IllegalArgumentException if it can't be
+   * @throws IllegalArgumentException if it cannot be opened
    */
   public static FileBytes open(Path path) {
     try {
@@ -108,9 +112,9 @@ public final class FileChecks {
   }
 
   /**
-   * The file that a write makes: symbolic links are followed, folders must be there.
+   * The file that a write makes or changes. Symbolic links are followed; its folder must exist.
    *
-   * @throws IllegalArgumentException if it is there and no regular file, or its folder is missing
+   * @throws IllegalArgumentException if the path is not a regular file, or its folder is missing
    */
   public static Path forWriting(Path path) {
     if (Files.isDirectory(path)) {
@@ -139,10 +143,11 @@ public final class FileChecks {
   }
 
   /**
-   * Keeps a name that means other files from becoming one of its own, which would hide them.
+   * Refuses a path that is a pattern of names. A file of that name would hide the files that the
+   * pattern matches.
    *
-   * @param why one file is wanted
-   * @throws IllegalArgumentException if no file has this very name, and it is a pattern
+   * @param why one file is needed, for the message
+   * @throws IllegalArgumentException if the path is a pattern and no file has this very name
    */
   public static void refusePattern(Path path, String why) {
     if (!Files.exists(path) && FileSearch.isGlob(path.getFileName().toString())) {
@@ -151,7 +156,7 @@ public final class FileChecks {
     }
   }
 
-  /** Where symbolic links lead, also if nothing is there yet. */
+  /** The path at the end of a chain of symbolic links; nothing needs to exist there. */
   private static Path end(Path path) throws IOException {
     Path end = path;
     for (int links = 0; Files.isSymbolicLink(end); links++) {
@@ -175,7 +180,7 @@ public final class FileChecks {
         : "; its folder does not exist either" + folderAdvice(path);
   }
 
-  /** Where a folder is missing: the name that was meant, or where the path began. */
+  /** Advice for a missing folder: a similar name, or where relative paths begin. */
   private static String folderAdvice(Path path) {
     Path missing = path.getParent();
     while (missing.getParent() != null && !Files.exists(missing.getParent())) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which files options leave of those that paths mean; the same for a file in a folder, one that a
- * glob finds and one that is named.
+ * The options that leave out files, by name or by time of modification. They hold for files in
+ * folders, files that a glob finds and files that are named.
  *
- * @param names pattern for names
+ * @param names pattern of option {@code pathGlobFilter}
  * @param modifiedAfter exclusive
  * @param modifiedBefore exclusive
  */
@@ -20,19 +20,19 @@ public record FileFilter(
     Optional<Instant> modifiedAfter,
     Optional<Instant> modifiedBefore) {
 
-  /** Whether options say nothing against the name. */
+  /** Whether the file's name passes. */
   boolean takesName(Path file) {
     return names.filter(pattern -> !pattern.matches(FileNames.of(file))).isEmpty();
   }
 
-  /** Whether options say nothing against the age. */
+  /** Whether the file's time of modification passes. */
   boolean takesAge(BasicFileAttributes attributes) {
     Instant time = attributes.lastModifiedTime().toInstant();
     return modifiedAfter.filter(after -> !time.isAfter(after)).isEmpty()
         && modifiedBefore.filter(before -> !time.isBefore(before)).isEmpty();
   }
 
-  /** The options that may leave files out, as the user gave them. */
+  /** The options that are set, as the user wrote them. */
   public List<String> given() {
     List<String> given = new ArrayList<>();
     names.ifPresent(pattern -> given.add("pathGlobFilter='" + pattern + "'"));

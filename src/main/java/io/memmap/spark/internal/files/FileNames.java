@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of files that are no arrays, by the rules of Spark's own file sources. */
+/** Names of files and folders that are not arrays, by the rules of Spark's file sources. */
 public final class FileNames {
-  /** What a write makes beside its target: {@code .NAME.memmap-ID}. */
+  /** Part of the name of a write's staging folder, {@code .NAME.memmap-ID}. */
   private static final String STAGED = ".memmap-";
 
-  /** Of a file that Hadoop is still copying. */
+  /** End of the name of a file that Hadoop is copying. */
   private static final String COPYING = "._COPYING_";
 
   private static final String DASK_FIRST = "0.npy";
@@ -17,28 +17,31 @@ public final class FileNames {
 
   private FileNames() {}
 
-  /** Whether it is left out of folders, and of globs that do not ask for it. */
+  /** Whether folders and globs skip a file of this name. */
   public static boolean isHidden(String name) {
     return name.startsWith("_") || name.startsWith(".") || name.endsWith(COPYING);
   }
 
-  /** Whether a folder is left out of folders; {@code _key=value} holds arrays. */
+  /** Whether folders skip a folder of this name; {@code _key=value} is not skipped. */
   static boolean isHiddenFolder(String name) {
     return isHidden(name) && !(name.startsWith("_") && name.indexOf('=') > 0);
   }
 
-  /** Whether a folder belongs to a write, and what is in it to no table. */
+  /** Whether the folder is a write's staging folder. */
   static boolean isStaging(String name) {
     return name.startsWith(".") && name.contains(STAGED);
   }
 
-  /** The pickle that dask's {@code to_npy_stack} writes beside its arrays, if it is there. */
+  /**
+   * The pickle {@code info} that dask's {@code to_npy_stack} writes beside its arrays, if the files
+   * are such a stack.
+   */
   static Optional<Path> pickleAmong(List<Path> siblings) {
     boolean isStack = siblings.stream().anyMatch(path -> of(path).equals(DASK_FIRST));
     return siblings.stream().filter(path -> isStack && of(path).equals(DASK_INFO)).findFirst();
   }
 
-  /** The last part of a path, empty for a root. */
+  /** The last name of a path, empty for a root. */
   static String of(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which files a read means: single ones, directories, globs, or a list of these, with the options
- * of Spark's own file sources.
+ * The files that a read means: single files, folders, globs, or a list of these, with the options
+ * of Spark's file sources.
  *
- * @param roots absolute
- * @param recursive whether all folders are entered, whatever their names
- * @param filter which files options leave
- * @param basePath the folder below which {@code key=value} counts
+ * @param roots absolute paths
+ * @param recursive whether all folders are entered, not only those named {@code key=value}
+ * @param filter options that leave out files
+ * @param ignoreMissing whether files that do not exist are left out
+ * @param basePath the folder below which {@code key=value} makes columns
  */
 public record FileSearch(
     List<Path> roots,
@@ -24,9 +25,9 @@ public record FileSearch(
     Optional<Path> basePath) {
 
   /**
-   * All files, root by root and within each in natural order of their paths.
+   * The files, root by root, and within a root in natural order of their paths.
    *
-   * @throws IllegalArgumentException if there are none, or a folder can't be listed
+   * @throws IllegalArgumentException if there are none, or a folder cannot be listed
    */
   public List<FoundFile> find() {
     List<FoundFile> found = new ArrayList<>();
@@ -46,12 +47,15 @@ public record FileSearch(
     return found;
   }
 
-  /** Whether a path may mean other files than the one of that name. */
+  /** Whether a path is a pattern of names. */
   public static boolean isGlob(String path) {
     return GlobPattern.isGlob(path);
   }
 
-  /** What is named and not there is an error where it is read, unless others are named too. */
+  /**
+   * A missing file is an error when it is read, unless there are other roots and missing files are
+   * ignored.
+   */
   private void addNamed(FoundPath named, List<FoundFile> found) {
     if (named.attributes().isPresent()) {
       add(named, found);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Bytes with which files begin that are more than the bytes of an array. */
+/** First bytes of file formats that are not bare arrays. */
 public enum FileSignature {
   NPY(
       "\u0093NUMPY",
@@ -20,7 +20,7 @@ public enum FileSignature {
       "an HDF5 file does; save its array with np.save, or give dtype and offset of the array"),
   GZIP("\u001f\u008b\b", "a file packed by gzip does; unpack it, or give header=none or a dtype");
 
-  /** As many bytes as the longest one. */
+  /** Length of the longest signature in bytes. */
   public static final int MOST_BYTES = 8;
 
   private static final String ARCHIVE =
@@ -33,7 +33,8 @@ public enum FileSignature {
   /**
    * A signature.
    *
-   * @param start the bytes that files begin with, as Latin-1
+   * @param start first bytes of the file, as Latin-1
+   * @param what the format, and what to do
    */
   FileSignature(String start, String what) {
     this.start = start;
@@ -45,9 +46,9 @@ public enum FileSignature {
   }
 
   /**
-   * Why bytes are not read as those of an array.
+   * Why a file with these first bytes is not read as a bare array; empty if it is.
    *
-   * @param described whether somebody has said what they are
+   * @param described whether options or a schema say what the bytes are
    */
   public static Optional<String> refusal(byte[] first, boolean described) {
     return Arrays.stream(values())

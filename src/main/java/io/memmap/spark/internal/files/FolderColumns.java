@@ -15,11 +15,12 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Columns that folders name, as Hive and Spark's own file sources do: {@code year=2024/day=7}. They
- * are int, bigint or double if all values are, else string.
+ * The columns that folders named {@code key=value} make, as in Hive and Spark's file sources:
+ * {@code year=2024/day=7}. A column is int, bigint, double or date if all its values are, else
+ * string.
  */
 public final class FolderColumns {
-  /** What Hive and Spark write for null. */
+  /** The value that Hive and Spark write for null. */
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
   private static final String INFERENCE = "spark.sql.sources.partitionColumnTypeInference.enabled";
@@ -29,9 +30,9 @@ public final class FolderColumns {
   private final List<DataType> types = new ArrayList<>();
 
   /**
-   * Looks at the folders of all files.
+   * Infers the columns from the folders of all files.
    *
-   * @throws IllegalArgumentException if two files do not lie in folders of the same keys
+   * @throws IllegalArgumentException if two files lie in folders of different keys
    */
   public FolderColumns(List<FoundFile> files) {
     this.files = List.copyOf(files);
@@ -73,7 +74,7 @@ public final class FolderColumns {
     }
   }
 
-  /** Java reads {@code 1d} and {@code 0x1p3} too. */
+  /** A double, without the forms {@code 1d} and {@code 0x1p3} that Java's parser takes. */
   private static Double number(String text) {
     if (!text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
       throw new NumberFormatException(text);
@@ -98,7 +99,7 @@ public final class FolderColumns {
     return fields;
   }
 
-  /** Values of the columns for a file; null where the folder says so. */
+  /** Values of the columns for one file; null for {@code __HIVE_DEFAULT_PARTITION__}. */
   public List<Object> values(FoundFile file) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -124,7 +125,10 @@ public final class FolderColumns {
     return type.equals(DataTypes.DoubleType) ? (Object) Double.valueOf(text) : text;
   }
 
-  /** Spark writes what a file's name can't hold as {@code %3A}. */
+  /**
+   * Decodes {@code %3A} and the like, which Spark writes for characters that file names cannot
+   * have.
+   */
   static String unescaped(String name) {
     if (name.indexOf('%') < 0) {
       return name;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files below a folder, level by level. Folders named {@code key=value} are entered, or all of
- * them; a folder that links lead back to is not entered again.
+ * The files below a folder, level by level. All folders are entered, or those named {@code
+ * key=value} only; no folder is entered twice, whatever links lead to it.
  */
 final class FolderWalk {
   private final FileFilter filter;
@@ -23,7 +23,10 @@ final class FolderWalk {
   private final List<Path> files = new ArrayList<>();
   private final Set<Object> entered = new HashSet<>();
 
-  /** Links to folders, entered last: a folder goes by its own name where it has one. */
+  /**
+   * Links to folders, entered last, so that a folder is listed under its own name if that is below
+   * the root.
+   */
   private final List<Folder> links = new ArrayList<>();
 
   private FolderWalk(FileFilter filter, boolean recursive) {
@@ -31,7 +34,7 @@ final class FolderWalk {
     this.recursive = recursive;
   }
 
-  /** A folder and those that it was reached through. */
+  /** A folder, and the folder in which it was found. */
   private record Folder(FoundPath found, Folder parent) {
     boolean isBelowItself() {
       for (Folder above = parent; above != null; above = above.parent) {
@@ -44,9 +47,9 @@ final class FolderWalk {
   }
 
   /**
-   * The wanted files, in no order.
+   * The files that pass the filter, in no order.
    *
-   * @throws IllegalArgumentException if a folder can't be listed
+   * @throws IllegalArgumentException if a folder cannot be listed
    */
   static List<Path> files(FoundPath root, FileFilter filter, boolean recursive) {
     FolderWalk walk = new FolderWalk(filter, recursive);
@@ -75,10 +78,9 @@ final class FolderWalk {
     return recursive ? entered.add(folder.found().identity()) : !folder.isBelowItself();
   }
 
-  /** A name in a folder. */
   private record Child(Path path, Folder parent) {}
 
-  /** What may be wanted, by its name alone. */
+  /** The entries of a folder whose names pass. */
   private List<Child> children(Folder folder) {
     Path path = folder.found().path();
     List<Path> all = listed(path);
@@ -109,9 +111,9 @@ final class FolderWalk {
   }
 
   /**
-   * All that is in a folder.
+   * All entries of a folder.
    *
-   * @throws IllegalArgumentException if it can't be listed
+   * @throws IllegalArgumentException if it cannot be listed
    */
   static List<Path> listed(Path folder) {
     try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {

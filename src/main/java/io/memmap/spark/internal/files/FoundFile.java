@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A file that a read found.
  *
- * @param folders what the folders above it say as {@code key=value}, from the outermost on
+ * @param folders keys and values of the folders named {@code key=value} above it, outermost first
  */
 public record FoundFile(Path path, Map<String, String> folders) {
   public FoundFile {

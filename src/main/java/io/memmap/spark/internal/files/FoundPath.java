@@ -7,9 +7,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file or folder that a search met, looked at once.
+ * A file or folder that a search found, with the attributes that one look gave.
  *
- * @param attributes of what links lead to; none if nothing is there
+ * @param attributes of the file itself, links followed; empty if it does not exist
  */
 record FoundPath(Path path, Optional<BasicFileAttributes> attributes) {
 
@@ -33,7 +33,7 @@ record FoundPath(Path path, Optional<BasicFileAttributes> attributes) {
     return FileNames.of(path);
   }
 
-  /** What tells a folder from others, by whatever path it is reached. */
+  /** Identifies a folder, whatever path leads to it. */
   Object identity() {
     return attributes.map(BasicFileAttributes::fileKey).orElse(path);
   }

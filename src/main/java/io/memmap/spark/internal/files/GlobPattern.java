@@ -9,15 +9,15 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * A pattern for the names of files, as shells and Spark's file sources understand it: {@code *},
- * {@code ?}, {@code [a-z]}, {@code [!a-z]} or {@code [^a-z]}, {@code {one,other}}, and {@code \}
- * before a character that means itself. How long it takes grows with the lengths of pattern and
- * name only, however many stars there are.
+ * A pattern of file names, as in shells and Spark's file sources: {@code *}, {@code ?}, {@code
+ * [a-z]}, {@code [!a-z]} or {@code [^a-z]}, {@code {one,other}}, and {@code \} before a literal
+ * character. A match takes time proportional to the lengths of pattern and name, whatever the
+ * number of stars.
  */
 public final class GlobPattern {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
 
-  /** Longer than any name. */
+  /** More characters than a file name can have. */
   private static final int MOST_CHARACTERS = 4096;
 
   private static final int MOST_DEPTH = 50;
@@ -27,10 +27,10 @@ public final class GlobPattern {
   private final int start;
 
   /**
-   * One step of a name.
+   * A state of the automaton.
    *
-   * @param taken the characters that it takes; null for none
-   * @param next where it leads
+   * @param taken the characters that it consumes; null if it consumes none
+   * @param next the states after it
    */
   private record State(IntPredicate taken, List<Integer> next) {
     static State of(IntPredicate taken, int... next) {
@@ -41,14 +41,14 @@ public final class GlobPattern {
   private GlobPattern(String text) {
     this.text = text;
     Parser parser = new Parser(text);
-    states.add(State.of(null)); // the end
+    states.add(State.of(null)); // end of the pattern
     this.start = build(parser.sequence(0), 0);
   }
 
   /**
-   * Understands a pattern.
+   * Parses a pattern.
    *
-   * @throws IllegalArgumentException if it is none; the message says why
+   * @throws IllegalArgumentException if it is not a pattern; the message says why
    */
   public static GlobPattern of(String text) {
     if (text.length() > MOST_CHARACTERS) {
@@ -58,12 +58,12 @@ public final class GlobPattern {
     return new GlobPattern(text);
   }
 
-  /** Whether a text may mean other names than itself. */
+  /** Whether a text has characters of patterns. */
   static boolean isGlob(String text) {
     return SPECIAL.matcher(text).find();
   }
 
-  /** Whether it asks for names that are otherwise left out, by beginning as they do. */
+  /** Whether the pattern begins with the dot or underscore of hidden names, and so matches them. */
   boolean asksForHidden() {
     return FileNames.isHidden(text);
   }
@@ -101,7 +101,7 @@ public final class GlobPattern {
     return states.size() - 1;
   }
 
-  /** From its end to its start, so that each state knows where it leads. */
+  /** Builds the states from the last to the first, so that each knows the next one. */
   private int build(List<Part> sequence, int end) {
     int next = end;
     for (int i = sequence.size() - 1; i >= 0; i--) {
@@ -137,7 +137,9 @@ public final class GlobPattern {
       this.text = text.codePoints().toArray();
     }
 
-    /** Up to the end, or inside of braces to the comma or brace that ends it. */
+    /**
+     * Parses up to the end of the text, or inside braces to the comma or brace that ends the part.
+     */
     List<Part> sequence(int depth) {
       List<Part> parts = new ArrayList<>();
       while (at < text.length && !(depth > 0 && (text[at] == ',' || text[at] == '}'))) {
@@ -158,7 +160,7 @@ public final class GlobPattern {
       };
     }
 
-    /** Several stars are as good as one. */
+    /** Consecutive stars mean the same as one. */
     private Part many() {
       while (at < text.length && text[at] == '*') {
         at++;

@@ -4,11 +4,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** The order in which people number files: {@code part-2} before {@code part-10}. */
+/** Compares paths by the numbers in their names: {@code part-2} comes before {@code part-10}. */
 public enum NaturalOrder implements Comparator<Path> {
   INSTANCE;
 
-  /** Folder by folder; what two paths have in common is not looked at again. */
+  /** Compares name by name, beginning with the first names that differ. */
   @Override
   public int compare(Path one, Path two) {
     String a = one.toString();
@@ -77,7 +77,7 @@ public enum NaturalOrder implements Comparator<Path> {
     return end;
   }
 
-  /** Of any length. */
+  /** Compares whole numbers of any length. */
   private static int compareNumbers(String one, String two) {
     int i = leadingZeros(one);
     int j = leadingZeros(two);

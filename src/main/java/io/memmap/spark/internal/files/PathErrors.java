@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Errors of paths and of the files that they lead to. Each says in this order: which option or
- * file, what it asked, what was found, what to do.
- */
+/** Errors of paths and files. Each message says which file, what was found, and what to do. */
 public final class PathErrors {
   private PathErrors() {}
 
@@ -20,9 +17,9 @@ public final class PathErrors {
   }
 
   /**
-   * Nothing is left to read.
+   * No file to read.
    *
-   * @param filters options that may have left files out
+   * @param filters options that may have left out files
    */
   public static IllegalArgumentException noFiles(List<Path> roots, List<String> filters) {
     int shown = 10;
@@ -46,11 +43,11 @@ public final class PathErrors {
             : "cannot be listed (" + reason.getMessage() + ")");
   }
 
-  /** Of a name whose bytes are no text, so that it can be told to nobody. */
+  /** A file name that is not text in the JVM's encoding, so that no message can print it. */
   static IllegalArgumentException unreadableName(Path path) {
     return badFile(
         path.toString(),
-        "its name is no text in the encoding of this JVM, "
+        "its name is not text in the encoding of this JVM, "
             + System.getProperty("sun.jnu.encoding")
             + "; rename it, or start Spark with LANG=C.UTF-8 if the name is UTF-8");
   }
@@ -80,7 +77,7 @@ public final class PathErrors {
                 : "'; mount it, or copy the file to a disk that all executors see"));
   }
 
-  /** An error of the operating system gets the path of the file; one of the storage has it. */
+  /** An unfinished update that cannot be looked at. Errors of storage name the file already. */
   public static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
     return e instanceof ArrayFileException
         ? new IllegalArgumentException(e.getMessage(), e)

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A path with patterns for names in it, such as {@code data/*.npy}. */
+/** A path that has patterns in its names, such as {@code data/*.npy}. */
 final class PathPattern {
   private final Path path;
 
@@ -16,16 +16,16 @@ final class PathPattern {
     this.path = path;
   }
 
-  /** Whether a path has patterns in it and is not itself the name of a file. */
+  /** Whether a path has patterns and no file has this very name. */
   static boolean isOne(Path path) {
     return GlobPattern.isGlob(path.toString()) && !Files.exists(path);
   }
 
   /**
-   * The files and folders that it means, in no order. A pattern means hidden names only if it
-   * begins as they do, and never the folders of writes.
+   * The files and folders that match, in no order. A pattern matches hidden names only if it begins
+   * with their dot or underscore, and never staging folders.
    *
-   * @throws IllegalArgumentException if a part of it is no pattern, or a folder can't be listed
+   * @throws IllegalArgumentException if a name is not a valid pattern, or a folder cannot be listed
    */
   List<FoundPath> found() {
     List<Path> reached = List.of(path.getRoot());

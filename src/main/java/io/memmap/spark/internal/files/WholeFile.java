@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** A file that is about to be read, and that no update left half done. */
+/** Checks that no update of a file was cut off before the file is read. */
 public final class WholeFile {
   private static final int ATTEMPTS = 10;
 
@@ -20,7 +20,7 @@ public final class WholeFile {
   /**
    * Whether an update of the file was cut off.
    *
-   * @throws IllegalArgumentException if that can't be seen
+   * @throws IllegalArgumentException if its journal cannot be read
    */
   public static boolean isCutOff(Path path, Locking locking) {
     try {
@@ -31,9 +31,10 @@ public final class WholeFile {
   }
 
   /**
-   * Looks at the file, and at an update of it that was cut off.
+   * The state of the file, after an update that was cut off has been refused, finished or left, as
+   * {@code cutOff} says.
    *
-   * @throws IllegalArgumentException if it can't be read, or an update is half done
+   * @throws IllegalArgumentException if the file cannot be read, or an unfinished update is refused
    */
   public static FileState state(Path path, CutOff cutOff, Locking locking) {
     FileState itself = FileChecks.itself(path);
@@ -51,7 +52,7 @@ public final class WholeFile {
             path.toString(),
             FileErrors.HALF_UPDATED
                 + "; read it with option repair=true, in SQL with"
-                + " ?repair=true behind the table's name, which finishes the update first, as the"
+                + " ?repair=true after the table's name, which finishes the update first, as the"
                 + " next write will");
       }
       InterruptedUpdate.finish(file, locking);
@@ -62,10 +63,10 @@ public final class WholeFile {
   }
 
   /**
-   * Bytes of a raw file that hold whole rows: while somebody appends to it, those of before. Only a
-   * file that grows without that is taken as it is.
+   * Number of bytes of a raw file that hold whole rows. During an append these are the bytes before
+   * it; a file that another program lengthens is taken as it is.
    *
-   * @throws IllegalArgumentException if it can't be read
+   * @throws IllegalArgumentException if the file cannot be read
    */
   public static long bytes(FileStamp stamp) {
     Path path = Path.of(stamp.path());
@@ -80,7 +81,7 @@ public final class WholeFile {
       } catch (IOException e) {
         throw PathErrors.unfinishedUpdate(stamp.path(), e);
       }
-      // an append that has ended meanwhile may have been under way when the size was seen
+      // The append may have ended between the look at the size and the look at the journal.
       long now = FileChecks.state(path).stamp().bytes();
       if (now == bytes) {
         return bytes;

@@ -2,18 +2,18 @@ package io.memmap.spark.internal.options;
 
 import java.util.Locale;
 
-/** How a row of the array looks as a row of the DataFrame. */
+/** Values of option {@code layout} of a read: what a row of the DataFrame is. */
 public enum ArrayLayout {
-  /** A column per index of the second axis; {@code value} for 1-D. */
+  /** A column for each index of the second axis; column {@code value} for 1-D arrays. */
   COLUMNS,
   /** One column of nested arrays. */
   ARRAY,
-  /** A row per element: its indices and its value. */
+  /** A row for each element: its indices and its value. */
   CELLS,
-  /** One binary column with the row's bytes. */
+  /** One binary column with the bytes of a row in order C. */
   BYTES;
 
-  /** The user's word. */
+  /** The value as users write it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

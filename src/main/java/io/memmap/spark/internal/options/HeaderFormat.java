@@ -2,23 +2,23 @@ package io.memmap.spark.internal.options;
 
 import java.nio.file.Path;
 
-/** What stands before the data of a file; in the user's words for option {@code header}. */
+/** Values of option {@code header}: what precedes the data of a file. */
 public enum HeaderFormat {
   /** NumPy's {@code .npy} header. */
   NPY,
 
-  /** Nothing that says what the array is. */
+  /** No header; options or the schema describe the array. */
   NONE;
 
   private static final String NPY_NAME = ".npy";
   private static final String NPZ_NAME = ".npz";
 
-  /** What the name of a file says, where no option does. */
+  /** The format that a file's name implies. */
   public static HeaderFormat byName(Path path) {
     return path.toString().endsWith(NPY_NAME) ? NPY : NONE;
   }
 
-  /** Whether the file is an archive of such files, by its name. */
+  /** Whether a file is an {@code .npz} archive, by its name. */
   public static boolean isArchive(Path path) {
     return path.toString().endsWith(NPZ_NAME);
   }

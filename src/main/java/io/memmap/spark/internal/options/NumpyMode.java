@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SaveMode;
 
-/** np.memmap's modes. None that reads changes the file; one of each save mode writes. */
+/**
+ * Modes of {@code np.memmap}. Reads accept those that do not create a file; writes accept those
+ * that fit Spark's save mode.
+ */
 public final class NumpyMode {
   private static final Set<String> READING =
       Set.of("r", "c", "r+", "readonly", "copyonwrite", "readwrite");
@@ -19,9 +22,9 @@ public final class NumpyMode {
   private NumpyMode() {}
 
   /**
-   * Accepts the modes that np.memmap reads with.
+   * Checks the mode of a read.
    *
-   * @throws IllegalArgumentException for the modes that create a file, and for what is no mode
+   * @throws IllegalArgumentException for modes that create a file, and for unknown ones
    */
   static String forReading(String mode) {
     if (READING.contains(mode)) {
@@ -35,7 +38,7 @@ public final class NumpyMode {
   }
 
   /**
-   * Accepts the modes that np.memmap writes with.
+   * Checks the mode of a write.
    *
    * @throws IllegalArgumentException for any other mode
    */
@@ -51,9 +54,9 @@ public final class NumpyMode {
   }
 
   /**
-   * Checks NumPy's mode, if one was given, against Spark's save mode.
+   * Checks NumPy's mode, if given, against Spark's save mode.
    *
-   * @throws IllegalArgumentException for any other pair, saying which belong together
+   * @throws IllegalArgumentException if the two do not go together; the message lists the pairs
    */
   public static void checkPair(Optional<String> mode, SaveMode saveMode, boolean hasIndex) {
     if (mode.isEmpty()) {

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Transform;
 
 /**
- * Errors of options and settings. Each says in this order: which option or file, what it asked,
- * what was found, what to do.
+ * Errors of options and settings. Each message says which option, what value it has, what was
+ * found, and what to do.
  */
 public final class OptionErrors {
   private OptionErrors() {}
 
-  /** Says no value: it may be a secret that was meant for somebody else. */
+  /** The message does not print the value, which may be a secret meant for another source. */
   static IllegalArgumentException unknownOption(String key) {
     Optional<String> nearest = NearestName.to(key, OptionNames.ALL);
     String advice =
@@ -37,7 +37,7 @@ public final class OptionErrors {
         OneLine.of("setting " + key + "='" + value + "': " + reason));
   }
 
-  /** The array room's messages name the option and its value themselves. */
+  /** Messages of {@code InvalidArrayException} name the option and its value. */
   static IllegalArgumentException badDescription(InvalidArrayException reason) {
     return new IllegalArgumentException(OneLine.of("option " + reason.getMessage()), reason);
   }
@@ -63,10 +63,10 @@ public final class OptionErrors {
   }
 
   /**
-   * What methods of a writer say, in the user's words.
+   * Methods of Spark's writer that are not supported, in the user's words.
    *
-   * @param key under which Spark hands it over
-   * @param columns as a list in JSON
+   * @param key under which Spark passes the call
+   * @param columns a JSON list
    */
   static IllegalArgumentException notDone(String key, String columns) {
     String method =
@@ -77,16 +77,15 @@ public final class OptionErrors {
         };
     if (method.isEmpty()) {
       return new IllegalArgumentException(
-          OneLine.of(
-              "'" + key + "' of Spark is not known to memmap; save without what it stands for"));
+          OneLine.of("'" + key + "' of Spark is not known to memmap; save without it"));
     }
     return parts(method, columns);
   }
 
   /**
-   * What a new table is asked for beside its columns.
+   * Partitioning of a new table, which is not supported.
    *
-   * @param partitions as Spark calls all of them
+   * @param partitions all kinds of partitioning, as Spark passes them
    */
   public static IllegalArgumentException partitioned(Transform[] partitions) {
     Transform first = partitions[0];

@@ -3,9 +3,9 @@ package io.memmap.spark.internal.options;
 import io.memmap.spark.MemmapOptions;
 import java.util.List;
 
-/** Options that users give, those that Spark adds, and keys of our own that nobody gives. */
+/** The options of users, those that Spark adds, and internal keys. */
 public final class OptionNames {
-  /** The short name of the data source. */
+  /** Short name of the data source. */
   public static final String FORMAT = "memmap";
 
   public static final String PATH = "path";
@@ -36,10 +36,10 @@ public final class OptionNames {
           MemmapOptions.LOCK,
           MemmapOptions.LOCK_TIMEOUT);
 
-  /** Marks the write that {@code CreatableRelationProvider} issues anew. */
+  /** Key that marks the batch write that {@code CreatableRelationProvider} starts. */
   public static final String DIRECT_WRITE = "__memmapDirectWrite";
 
-  /** What Spark, its catalogs and its file sources' generic options add. */
+  /** Keys that Spark, its catalogs and the options of its file sources add. */
   static final List<String> SPARK_OWN =
       List.of(
           PATH,
@@ -56,7 +56,7 @@ public final class OptionNames {
           "ignoreCorruptFiles",
           "basePath");
 
-  /** Prefix of the options that a catalog stores a second time. */
+  /** Prefix under which a catalog stores options a second time. */
   public static final String CATALOG_PREFIX = "option.";
 
   private OptionNames() {}

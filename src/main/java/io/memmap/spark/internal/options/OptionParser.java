@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Reads single options; every message names the option and its value. */
+/** Parses single options; each message names the option and its value. */
 public final class OptionParser {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([kmgtp]?)i?b?");
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)?");
 
-  /** Keys in which Spark hands over what was said by other methods than {@code option}. */
+  /** Prefix of keys by which Spark passes calls of other methods than {@code option}. */
   private static final String SPARK_INTERNAL = "__";
 
   private final CaseInsensitiveStringMap options;
@@ -34,7 +34,7 @@ public final class OptionParser {
     this.options = options;
   }
 
-  /** Refuses keys that nobody would read; a mistyped {@code dtype} would read garbage. */
+  /** Refuses unknown keys: a mistyped {@code dtype} would otherwise read garbage. */
   void refuseUnknown() {
     for (String key : options.asCaseSensitiveMap().keySet()) {
       if (!isKnown(key)) {
@@ -45,7 +45,7 @@ public final class OptionParser {
     }
   }
 
-  /** Whether a key means something to us, or is one that Spark adds. */
+  /** Whether a key is one of ours, or one that Spark adds. */
   public static boolean isKnown(String key) {
     return isIn(OptionNames.ALL, key)
         || isIn(OptionNames.SPARK_OWN, key)
@@ -60,7 +60,7 @@ public final class OptionParser {
     return Optional.ofNullable(options.get(key));
   }
 
-  /** A column's name. */
+  /** The name of a column. */
   Optional<String> name(String key) {
     Optional<String> name = text(key);
     if (name.filter(String::isBlank).isPresent()) {
@@ -69,7 +69,7 @@ public final class OptionParser {
     return name;
   }
 
-  /** A value that {@code parser} understands; what it throws is said to be about the option. */
+  /** A value that {@code parser} parses; its exceptions become errors of the option. */
   <T> Optional<T> parsed(String key, Function<String, T> parser) {
     return text(key)
         .map(
@@ -120,7 +120,7 @@ public final class OptionParser {
         .orElse(otherwise);
   }
 
-  /** A length of time, as Spark's own settings take it; a number without a unit is seconds. */
+  /** A duration in the notation of Spark's settings; a number without a unit is seconds. */
   Optional<Duration> duration(String key) {
     return parsed(key, OptionParser::toDuration);
   }
@@ -140,7 +140,9 @@ public final class OptionParser {
     };
   }
 
-  /** What is left out without a word is missed by nobody. */
+  /**
+   * Refuses {@code ignoreCorruptFiles}: rows that are left out silently would be missed by nobody.
+   */
   void refuseIgnoringCorruptFiles() {
     String key = "ignoreCorruptFiles";
     if (flag(key, false)) {
@@ -152,7 +154,7 @@ public final class OptionParser {
     }
   }
 
-  /** A time in the session's zone, as Spark's file sources take it. */
+  /** A local time in the session's time zone, as in Spark's file sources. */
   Optional<Instant> time(String key) {
     return text(key)
         .map(
@@ -167,7 +169,7 @@ public final class OptionParser {
             });
   }
 
-  /** One of an enum's constants, written in either case. */
+  /** A constant of an enum, in upper or lower case. */
   <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
     return text(key)
         .map(
@@ -179,9 +181,10 @@ public final class OptionParser {
   }
 
   /**
-   * Bytes as Spark's configuration writes them: {@code 134217728}, {@code 128m}, {@code 128MB}.
+   * A number of bytes in the notation of Spark's settings: {@code 134217728}, {@code 128m}, {@code
+   * 128MB}.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));

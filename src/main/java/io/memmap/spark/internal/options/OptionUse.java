@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Options that say something of reads only, or of writes only, and would do nothing elsewhere. */
+/** Options that only reads use, and options that only writes use. */
 public final class OptionUse {
   public static final List<String> OF_WRITES =
       List.of(
@@ -35,7 +35,9 @@ public final class OptionUse {
 
   private OptionUse() {}
 
-  /** Refuses what a single read would not look at. A table's options are for its writes too. */
+  /**
+   * Refuses options of writes in a read by path. A table's options serve its reads and its writes.
+   */
   public static void checkRead(CaseInsensitiveStringMap options) {
     first(OF_WRITES, options)
         .ifPresent(
@@ -45,7 +47,7 @@ public final class OptionUse {
             });
   }
 
-  /** Refuses what a single save would not look at. */
+  /** Refuses options of reads in a save by path. */
   public static void checkWrite(CaseInsensitiveStringMap options) {
     first(OF_READS, options)
         .ifPresent(

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The paths that options name, on this machine's file systems. */
+/** Parses the paths that options name, on local and mounted file systems. */
 public final class PathOption {
-  /** A scheme has two letters or more; a path may begin with one letter and a colon. */
+  /** A scheme has two letters or more: one letter and a colon may be a drive. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
 
-  /** What Spark makes of {@code load(None)}. */
+  /** The list of paths that Spark makes from {@code load(None)}. */
   private static final String[] NO_PATH = {null};
 
   private PathOption() {}
 
   /**
-   * The file that a write makes, by the one path that it names.
+   * The file that a write makes.
    *
-   * @throws IllegalArgumentException if the path names a folder
+   * @throws IllegalArgumentException if the path ends as a folder's does
    */
   static Path written(OptionParser options) {
     Path path = of(options);
@@ -41,7 +41,7 @@ public final class PathOption {
     return path;
   }
 
-  /** The one path that is named, made absolute here. */
+  /** The only path, made absolute on the driver. */
   static Path of(OptionParser options) {
     options
         .text(OptionNames.PATHS)
@@ -57,7 +57,7 @@ public final class PathOption {
             .orElseThrow(OptionErrors::noPath));
   }
 
-  /** The paths that a read names; Spark hands several over as a list in JSON. */
+  /** The paths of a read; Spark passes several as a JSON list. */
   static List<Path> all(OptionParser options) {
     Optional<String> several = options.text(OptionNames.PATHS);
     if (several.isEmpty()) {
@@ -92,9 +92,9 @@ public final class PathOption {
   }
 
   /**
-   * Made absolute on the driver, since executors have other working folders.
+   * Makes a path absolute on the driver, since executors have other working directories.
    *
-   * @throws IllegalArgumentException if it is no path, or ends as a folder's does and is a file
+   * @throws IllegalArgumentException if the text is not a path, or ends with a slash and is a file
    */
   public static Path absolute(String text) {
     try {
@@ -108,7 +108,7 @@ public final class PathOption {
       throw OptionErrors.badOption(
           OptionNames.PATH,
           text,
-          "is no path: "
+          "is not a path: "
               + e.getReason()
               + (isForeign
                   ? "; this JVM has names in "
@@ -118,9 +118,7 @@ public final class PathOption {
     }
   }
 
-  /**
-   * As the system resolves it when it opens a file: {@code ..} is where a link leads, and above.
-   */
+  /** Resolves {@code ..} as the system does when it opens a file: after following links. */
   private static Path resolved(Path path) {
     Path resolved = path.getRoot();
     for (Path part : path) {
@@ -134,7 +132,10 @@ public final class PathOption {
     return resolved;
   }
 
-  /** What is no folder has nothing above it; opening such a path fails. */
+  /**
+   * The parent of a folder. Nothing is above a path that is not a folder; opening such a path
+   * fails.
+   */
   private static Path above(Path folder) {
     try {
       if (Files.isDirectory(folder)) {
@@ -158,7 +159,7 @@ public final class PathOption {
     return decoded(withoutAuthority(text, text.substring("file:".length())));
   }
 
-  /** {@code file:///a} and {@code file://localhost/a} are {@code /a}; other hosts are elsewhere. */
+  /** {@code file:///a} and {@code file://localhost/a} mean {@code /a}; other hosts are refused. */
   private static String withoutAuthority(String text, String rest) {
     if (!rest.startsWith("//")) {
       return rest;
@@ -172,7 +173,8 @@ public final class PathOption {
   }
 
   /**
-   * Catalogs escape what a URI can't hold; people write {@code file:/a b} and {@code file:/a#b}.
+   * Decodes a URI's path. Catalogs escape characters that URIs cannot have; people write {@code
+   * file:/a b} and {@code file:/a#b}.
    */
   private static String decoded(String path) {
     try {

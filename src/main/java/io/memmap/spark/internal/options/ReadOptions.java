@@ -18,10 +18,9 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * What the options of a read say, understood but not yet held against a file. An absent value means
- * that the option was not given.
+ * The parsed options of a read. An absent value means that the option was not given.
  *
- * @param anyLength whether a file may have too few bytes for its array, or no whole number of rows
+ * @param anyLength whether a file may be shorter than its array, or hold a part of a row
  */
 public record ReadOptions(
     FileSearch files,
@@ -45,9 +44,10 @@ public record ReadOptions(
     Locking locking) {
 
   /**
-   * Understands the options of a read.
+   * Parses the options of a read.
    *
-   * @throws IllegalArgumentException for an unknown option, or a value that its option can't have
+   * @throws IllegalArgumentException for an unknown option, or a value that its option does not
+   *     take
    */
   public static ReadOptions of(CaseInsensitiveStringMap options) {
     OptionParser parser = new OptionParser(options);
@@ -76,17 +76,17 @@ public record ReadOptions(
         Locking.of(parser.flag(MemmapOptions.LOCK, true)));
   }
 
-  /** The same of a file whose updates are treated so. */
+  /** The same options with another treatment of unfinished updates. */
   public ReadOptions with(CutOff other) {
     return with(other, anyLength);
   }
 
-  /** The same of a file whose columns are wanted, whether or not it is whole. */
+  /** The same options for a look at the columns, whether or not the file is complete. */
   public ReadOptions forColumnsOnly() {
     return with(CutOff.LEFT, true);
   }
 
-  /** Whether these options mean the same array and differ at most in how it is read. */
+  /** Whether both describe the same array and differ at most in how it is read. */
   public boolean areOfSameArray(ReadOptions other) {
     return equals(
         new ReadOptions(

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
-/** The session's settings for cutting files, which Spark's own file sources follow too. */
+/** The session's settings for splitting files, which Spark's file sources use too. */
 public final class SessionPartitioning {
   private static final int SHUFFLE_PARTITIONS = 200;
 
-  /** Each is a task. */
+  /** Upper bound for the number of blocks, since each is a task. */
   private static final int MOST_BLOCKS = 100_000;
 
   private SessionPartitioning() {}
@@ -30,9 +30,9 @@ public final class SessionPartitioning {
   }
 
   /**
-   * Into how many blocks rows go at the most, where Spark is told to make use of them. Told, and
-   * not left to its default, which from Spark 4.1 on would cut every query of an index into as
-   * many.
+   * Number of blocks of rows for joins by row index, if the user has set {@code
+   * spark.sql.sources.v2.bucketing.enabled}. Its default, true from Spark 4.1 on, does not count:
+   * it would split every query of an index into as many blocks.
    */
   public static OptionalInt rowBlocks() {
     SparkSession session = SparkSession.active();

@@ -1,11 +1,11 @@
 package io.memmap.spark.internal.options;
 
-/** How the rows of a DataFrame fill an array. */
+/** Values of option {@code layout} of a write: how rows fill the array. */
 public enum WriteLayout {
-  /** Scalar columns side by side. */
+  /** Columns of scalars, side by side. */
   COLUMNS,
   /** One column of nested arrays or vectors. */
   ARRAY,
-  /** Single elements: their indices {@code i0, i1, ...} and the value. */
+  /** One element for each row: its indices {@code i0, i1, ...} and its value. */
   CELLS
 }

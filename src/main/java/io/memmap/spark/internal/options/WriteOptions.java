@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What the options of a write say, not yet held against the DataFrame. */
+/** The parsed options of a write, before they are compared with the DataFrame. */
 public record WriteOptions(
     Path path,
     Optional<String> mode,
@@ -34,9 +34,10 @@ public record WriteOptions(
     Locking locking) {
 
   /**
-   * Understands the options of a write.
+   * Parses the options of a write.
    *
-   * @throws IllegalArgumentException for an unknown option, or a value that its option can't have
+   * @throws IllegalArgumentException for an unknown option, or a value that its option does not
+   *     take
    */
   public static WriteOptions of(CaseInsensitiveStringMap options) {
     OptionParser parser = new OptionParser(options);
@@ -64,7 +65,7 @@ public record WriteOptions(
         .waiting(parser.duration(MemmapOptions.LOCK_TIMEOUT).orElse(Duration.ZERO));
   }
 
-  /** Members are in archives, which are only read. */
+  /** Refuses {@code member}: archives are only read. */
   private static void refuseMember(OptionParser parser) {
     parser
         .text(MemmapOptions.MEMBER)
@@ -73,8 +74,8 @@ public record WriteOptions(
               throw OptionErrors.badOption(
                   MemmapOptions.MEMBER,
                   member,
-                  "no array in an .npz archive is written; save a file *.npy of its own, and leave"
-                      + " the option out");
+                  "arrays in .npz archives are not written; save a *.npy file, and leave the"
+                      + " option out");
             });
   }
 
@@ -88,7 +89,11 @@ public record WriteOptions(
     return as(array.dtype(), Optional.of(array.shape()), askedOrder);
   }
 
-  /** The same write of the array that a header describes; its first axis may get longer. */
+  /**
+   * The same write into the array that a header describes.
+   *
+   * @param grows whether its first axis may become longer
+   */
   public WriteOptions describedBy(NpyHeader there, boolean grows) {
     ArraySpec array = there.spec();
     Optional<Shape> after =
@@ -98,21 +103,21 @@ public record WriteOptions(
     return as(array.dtype(), after, Optional.of(array.order()));
   }
 
-  /** The same write of an array like another one, of any number of rows. */
+  /** The same write of an array of the same dtype, order and row shape, with any number of rows. */
   public WriteOptions like(ArraySpec there) {
     Shape found = there.shape();
     Optional<Shape> any = found.rank() > 0 ? anyRows(found) : Optional.of(found);
     return as(there.dtype(), any, Optional.of(there.order()));
   }
 
-  /** The same rows, as many as come; nothing if it has none that say their lengths. */
+  /** The shape with any number of rows; empty if the lengths of its rows are not known. */
   private static Optional<Shape> anyRows(Shape found) {
     return RecordShape.leavesLengthsOpen(found)
         ? Optional.empty()
         : Optional.of(found.withFirst(Shape.INFERRED));
   }
 
-  /** The same write into this very array, which its file may be longer than. */
+  /** The same write into this array; its file may be longer. */
   public WriteOptions into(ArraySpec there) {
     return as(there.dtype(), Optional.of(there.shape()), Optional.of(there.order()));
   }
@@ -138,17 +143,17 @@ public record WriteOptions(
     return askedOrder.orElse(Order.C);
   }
 
-  /** Whether the file says itself what the array is. */
+  /** Whether the file has a header. */
   public boolean hasHeader() {
     return header.orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
   }
 
-  /** NumPy's {@code r+}: rows of the array that is there get other values. */
+  /** Whether rows of the existing array are changed, as by NumPy's mode {@code r+}. */
   public boolean updates() {
     return mode.filter(NumpyMode::updates).isPresent();
   }
 
-  /** Whether each row says where in the array it belongs. */
+  /** Whether each row carries its index. */
   public boolean hasIndex() {
     return rowIndex.isPresent() || cells();
   }

@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Which array a file holds: as it says itself in a {@code .npy} header, alone or in an {@code
- * .npz}, or else as options and schema say.
+ * Determines the array that a file holds: from its {@code .npy} header, alone or in an {@code
+ * .npz}, or else from options and schema.
  */
 final class ArrayDescription {
   private static final int MEMBERS_SHOWN = 10;
@@ -41,7 +41,7 @@ final class ArrayDescription {
     this.path = path;
   }
 
-  /** Whether options and schema say what the array is. */
+  /** Whether options and schema, and not a header, describe the array. */
   boolean isRaw() {
     return !isArchive() && !hasHeader();
   }
@@ -57,18 +57,18 @@ final class ArrayDescription {
   /**
    * The array, with every length known.
    *
-   * @param says where the file says itself what it holds
+   * @param says where the description comes from
    */
   record Described(ArraySpec spec, SelfDescription says) {}
 
   /**
-   * What the file holds.
+   * Describes the array in a file.
    *
-   * @param file as it is now
-   * @param bytes of it, opened once for all that is read
+   * @param file the file's identity and size at this moment
+   * @param bytes the file, opened once for all reads
    * @param asked columns that the user's schema names
-   * @throws IllegalArgumentException if the file does not hold it, has a header that can't be read,
-   *     or one that the options contradict
+   * @throws IllegalArgumentException if the file does not hold the array, its header cannot be
+   *     read, or options contradict the header
    */
   Described in(FileStamp file, FileBytes bytes, List<StructField> asked) {
     if (options.member().isPresent() && !isArchive()) {
@@ -96,7 +96,10 @@ final class ArrayDescription {
     return raw.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
   }
 
-  /** A header would be read as data, unless options say that they know of it. */
+  /**
+   * Refuses a file that begins with a header or signature, unless options say that its bytes are
+   * data.
+   */
   private void refuseSignature(FileBytes bytes, boolean hasSchema) throws IOException {
     if (options.header().isPresent() || options.offset().orElse(0) > 0) {
       return;
@@ -120,7 +123,9 @@ final class ArrayDescription {
     return new ArraySpec(dtype, shape, order, options.offset().orElse(0));
   }
 
-  /** Indices of cells say nothing about the dtype, and neither do rows as bytes. */
+  /**
+   * The dtype that the schema describes. Index columns of cells, and rows as bytes, describe none.
+   */
   private Optional<DType> describedBy(List<StructField> asked) {
     ArrayLayout layout = options.layout().orElse(ArrayLayout.COLUMNS);
     if (asked.isEmpty() || layout == ArrayLayout.BYTES) {

@@ -19,28 +19,28 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Looks at files: what they hold when they are loaded, and whether they still hold it when a query
- * is planned. What is read of a file and what tells it from others belong together, even if it is
- * replaced meanwhile.
+ * Looks at files when they are loaded, and again when a query is planned. The content and the
+ * identity of a file are read together, so that they match even if the file is replaced at that
+ * moment.
  */
 public final class FileLook {
-  /** Somebody who replaces a file again and again is faster once or twice. */
+  /** Number of looks at a file that another program keeps replacing. */
   private static final int ATTEMPTS = 20;
 
   private final ReadOptions options;
   private final SeenFiles seen;
 
   /**
-   * Looks by these options.
+   * Looks at files with these options.
    *
-   * @param seen what is known of the files that a query reads, and learns what is found in them
+   * @param seen what earlier looks of this query found; new findings are added
    */
   public FileLook(ReadOptions options, SeenFiles seen) {
     this.options = options;
     this.seen = seen;
   }
 
-  /** What a file holds, and what it is. */
+  /** The array in a file, and the file's identity. */
   record Loaded(FileState state, ArraySpec spec, SelfDescription says) {
     FileStamp stamp() {
       return state.stamp();
@@ -48,11 +48,12 @@ public final class FileLook {
   }
 
   /**
-   * What a file holds.
+   * Looks at a file during {@code load}.
    *
    * @param asked columns that the user's schema names
-   * @return nothing of an empty file among several
-   * @throws IllegalArgumentException if it can't be read, or does not hold what is asked for
+   * @param single whether it is the only file
+   * @return empty for an empty file among several
+   * @throws IllegalArgumentException if the file cannot be read or does not hold the array
    */
   Optional<Loaded> atLoad(Path path, List<StructField> asked, boolean single) {
     return steadily(
@@ -76,11 +77,11 @@ public final class FileLook {
   }
 
   /**
-   * The same rows in the file as it is now. A file that nobody has changed since the last look at
-   * it is not opened.
+   * The planned rows in the file as it is now. A file that has not changed since the last look is
+   * not opened.
    *
-   * @throws IllegalArgumentException if it can't be read, is too short, or says that it holds
-   *     another array than when it was loaded
+   * @throws IllegalArgumentException if the file cannot be read, is too short, or describes another
+   *     array than at {@code load}
    */
   public ArraySource atQuery(ArraySource planned) {
     FileState now = state(Path.of(planned.file().path()));

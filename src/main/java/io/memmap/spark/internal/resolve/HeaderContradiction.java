@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Checks what options say against what the header of a file says.
+ * Checks options against the header of a file.
  *
- * @param found as the header says
- * @param error of the one who reads or writes
+ * @param found the array that the header describes
+ * @param error makes the error of a read or of a write
  */
 public record HeaderContradiction(Path path, ArraySpec found, Contradiction error) {
 
-  /** Makes the error of an option that says something else than the header. */
+  /** Makes the error of an option that contradicts the header. */
   public interface Contradiction {
     IllegalArgumentException of(String path, String key, Object asked, Object found);
   }
 
   /**
-   * Looks at all that options may say.
+   * Checks all options that describe an array.
    *
-   * @throws IllegalArgumentException for the first one that says something else
+   * @throws IllegalArgumentException for the first that contradicts the header
    */
   public void refuse(
       Optional<DType> dtype, Optional<Shape> shape, Optional<Order> order, OptionalLong offset) {
@@ -50,7 +50,7 @@ public record HeaderContradiction(Path path, ArraySpec found, Contradiction erro
     }
   }
 
-  /** Orders that lie alike do not contradict. */
+  /** Orders with equal strides do not contradict each other. */
   private long[] strides(Order order) {
     return new ArraySpec(found.dtype(), found.shape(), order, 0).view().strides();
   }

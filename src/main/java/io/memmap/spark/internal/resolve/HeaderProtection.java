@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Keeps writes of bytes in place off what makes a file one of NumPy's own formats: the header of a
- * {@code .npy}, and all of a {@code .npz}, which has a checksum of each member and a directory
- * after them. The bytes of the file decide, not its name.
+ * Refuses in-place writes that would destroy the header of a {@code .npy} or any byte of a {@code
+ * .npz}, which has checksums of its members and a directory at its end. The file's bytes decide,
+ * not its name.
  */
 public final class HeaderProtection {
   private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
@@ -23,10 +23,10 @@ public final class HeaderProtection {
   private HeaderProtection() {}
 
   /**
-   * Looks at the file that is about to be changed.
+   * Checks the file that a write is about to change.
    *
-   * @param offset bytes before the array as the user gave them, if at all
-   * @throws IllegalArgumentException if NumPy could not open the file afterwards
+   * @param offset option offset, if given
+   * @throws IllegalArgumentException if NumPy could not open the file after the write
    */
   public static void refuseOverwriting(Path path, OptionalLong offset) {
     try (FileBytes file = FileBytes.open(path)) {
@@ -47,14 +47,14 @@ public final class HeaderProtection {
     try {
       end = NpyHeader.read(file).dataOffset();
     } catch (InvalidArrayException e) {
-      end = 1; // nobody knows where its data begin; who gives an offset does
+      end = 1; // the end of an unreadable header is unknown, unless the user gives an offset
     }
     if (offset.orElse(0) < end) {
       throw ResolveErrors.overHeader(path.toString(), offset.orElse(0));
     }
   }
 
-  /** Bytes that only begin as an archive does are numbers. */
+  /** Only a complete archive is refused; other bytes may begin like one by chance. */
   private static void refuseArchive(Path path, FileBytes file) throws IOException {
     try {
       NpzArchive.open(file);

@@ -8,8 +8,8 @@ import io.memmap.spark.internal.options.OptionErrors;
 import java.util.List;
 
 /**
- * Errors of arrays that files, options and schemas describe together. Each says in this order:
- * which option or file, what it asked, what was found, what to do.
+ * Errors of arrays that files, options and schemas describe together. Each message says which file
+ * or option, what was asked, what was found, and what to do.
  */
 public final class ResolveErrors {
   private ResolveErrors() {}
@@ -26,12 +26,12 @@ public final class ResolveErrors {
             + "; arrays of one table agree in dtype and in every length but the first");
   }
 
-  /** What is wrong with one of many files, with the option that leaves it out. */
+  /** An error in one of several files, with the option that leaves the file out. */
   static IllegalArgumentException oneOfSeveral(IllegalArgumentException reason) {
     return new IllegalArgumentException(
         OneLine.of(
             reason.getMessage()
-                + "; if it is no such array, leave it out with option pathGlobFilter, such as"
+                + "; if it is not such an array, leave it out with option pathGlobFilter, such as"
                 + " *.npy"),
         reason);
   }
@@ -61,7 +61,7 @@ public final class ResolveErrors {
             + "; leave the option out, or give header=none to read the bytes as they are");
   }
 
-  /** Of a write into the array that is there. */
+  /** A write into an existing array. */
   public static IllegalArgumentException writeContradictsHeader(
       String path, String key, Object asked, Object found) {
     return PathErrors.badFile(
@@ -82,13 +82,13 @@ public final class ResolveErrors {
     return OptionErrors.badOption(
         MemmapOptions.MEMBER,
         member,
-        "file " + path + " is no .npz archive; leave the option out, or name a file *.npz");
+        "file " + path + " is not an .npz archive; leave the option out, or name a file *.npz");
   }
 
   /**
-   * Several arrays, or none, where one is read.
+   * An archive that does not have exactly one array.
    *
-   * @param some names of the first of them
+   * @param some names of the first arrays
    */
   static IllegalArgumentException whichMember(String path, List<String> some, int all) {
     return PathErrors.badFile(

@@ -42,11 +42,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Options and schema held against the files: arrays whose every length is known, and their columns.
- * Fixed from {@code load} on.
+ * The arrays of all files with every length known, and their columns. Fixed when {@code load}
+ * returns.
  *
- * @param folders columns that folders name
- * @param seen what the files said of themselves, which each query compares
+ * @param folders columns of folders named {@code key=value}
+ * @param seen what the files described, which each query compares
  */
 public record ResolvedArray(
     ArraySources sources,
@@ -57,10 +57,10 @@ public record ResolvedArray(
   private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
 
   /**
-   * Looks at the files and settles dtype, shape, layout and columns.
+   * Looks at the files and determines dtype, shape, layout and columns.
    *
-   * @param schema as the user gave it, if at all
-   * @throws IllegalArgumentException if a file can't hold what is asked for, or files disagree
+   * @param schema the user's schema, if given
+   * @throws IllegalArgumentException if a file cannot hold the array, or files disagree
    */
   public static ResolvedArray of(ReadOptions options, Optional<StructType> schema) {
     List<FoundFile> files = options.files().find();
@@ -72,16 +72,16 @@ public record ResolvedArray(
     return shown(options, sources, folders.fields(), asked, seen);
   }
 
-  /** The same files, read in another way. */
+  /** The same arrays, read with other options of access and partitioning. */
   public ResolvedArray readBy(ReadOptions options) {
     return shown(options, sources.all(), folders, List.of(), seen);
   }
 
   /**
-   * The same files under a schema; they are looked at again only if it is the schema that says what
-   * they hold.
+   * The same files under a schema. They are looked at again only if the schema determines what they
+   * hold.
    *
-   * @throws IllegalArgumentException if they are not what it asks for
+   * @throws IllegalArgumentException if the schema does not fit the files
    */
   public ResolvedArray under(StructType schema, ReadOptions options) {
     boolean described =
@@ -119,7 +119,7 @@ public record ResolvedArray(
 
   private record Found(FileState state, ArraySource source) {}
 
-  /** The arrays of all files, without empty files among several. */
+  /** The arrays of all files; empty files among several are left out. */
   private static List<ArraySource> sources(
       ReadOptions options,
       List<FoundFile> files,
@@ -143,7 +143,7 @@ public record ResolvedArray(
     ArraySource first = found.get(0).source;
     found.forEach(one -> refuseDisagreement(first, one.source));
     List<ArraySource> sources = sharing(found.stream().map(Found::source).toList());
-    if (!options.anyLength()) { // or else the next look has to tell whether the array fits
+    if (!options.anyLength()) { // a later look checks whether the array fits
       remember(found, sources, seen);
     }
     return sources;
@@ -175,7 +175,10 @@ public record ResolvedArray(
     return new Found(file.state(), source.described(file.says()));
   }
 
-  /** Names the one that says nothing of itself, if the other one does: a note among arrays. */
+  /**
+   * Of two files that disagree, names the one without a header if the other has one: it may be a
+   * note among arrays.
+   */
   private static void refuseDisagreement(ArraySource one, ArraySource two) {
     if (one.isRaw() == two.isRaw()) {
       refuse(one, two);
@@ -210,7 +213,7 @@ public record ResolvedArray(
     return new StructType(columns.stream().map(ScanColumn::field).toArray(StructField[]::new));
   }
 
-  /** What of the array is read. */
+  /** The view that the slice selects. */
   private static ArrayView sliced(String path, ArraySpec spec, Slice slice) {
     try {
       return spec.view().sliced(slice);
@@ -219,7 +222,7 @@ public record ResolvedArray(
     }
   }
 
-  /** Warns if the default dtype was used where the file's size suggests another. */
+  /** Warns if the default dtype uint8 was used and the file's size suggests another. */
   public void warnOfForgottenDType(ReadOptions options) {
     ArraySource first = sources.all().get(0);
     ArraySpec spec = first.spec();
@@ -250,7 +253,10 @@ public record ResolvedArray(
     }
   }
 
-  /** A schema with one column more, which has the row index's name, asks for the row index. */
+  /**
+   * A schema with one column more than the array, which has the row index's name, must give it type
+   * bigint.
+   */
   private static void refuseOtherIndex(
       List<StructField> asked, int columns, Optional<String> rowIndex) {
     StructField first = asked.get(0);
@@ -263,8 +269,8 @@ public record ResolvedArray(
   }
 
   /**
-   * A schema may name the row index as it comes out, first, and the folders' columns, last; they
-   * are no stored columns.
+   * The stored columns of a user's schema: without the row index in front and the folders' columns
+   * at the end.
    */
   private static List<StructField> asked(
       StructType schema, Optional<String> rowIndex, List<StructField> folders) {

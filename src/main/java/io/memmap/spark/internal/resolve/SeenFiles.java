@@ -7,17 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What files said of themselves when they were looked at last, so that a file that nobody has
- * changed since is not opened again: neither by the query that loads it, nor by the other side of
- * its join.
+ * What the last looks at files found. A file that has not changed since is not opened again by the
+ * query that loads it or by the other side of its join.
  */
 final class SeenFiles {
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /**
-   * What a look found.
+   * Result of one look.
    *
-   * @param says the array that the file describes, nothing of a raw file
+   * @param says the array that the file's header describes; empty for a raw file
    */
   record Seen(FileState state, Optional<ArraySpec> says) {}
 
@@ -25,7 +24,7 @@ final class SeenFiles {
     seen.put(look.state.stamp().path(), look);
   }
 
-  /** What was seen in a file, if it is still as it was then; empty if that is not known. */
+  /** What was seen in a file, if it has not changed since; empty if that is not known. */
   Optional<Seen> in(FileState now) {
     return Optional.ofNullable(seen.get(now.stamp().path())).filter(last -> last.state.isSame(now));
   }

@@ -22,17 +22,17 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of an array in a layout: their names, types and views. */
+/** The columns of an array in one layout: names, types and views. */
 public final class ArrayColumns {
-  /** Key of a field's metadata under which its NumPy dtype stands, as {@code <f4}. */
+  /** Key in a field's metadata for its NumPy dtype, such as {@code <f4}. */
   public static final String DTYPE_KEY = "memmap.dtype";
 
-  /** Of a structured array's first column: the dtype of the whole elements. */
+  /** Key in the metadata of a structured array's first column for the dtype of whole elements. */
   private static final String RECORD_KEY = "memmap.record";
 
   private static final int MOST_COLUMNS = 10_000;
 
-  /** Spark's limit ({@code ByteArrayMethods.MAX_ROUNDED_ARRAY_LENGTH}). */
+  /** Longest array in Spark ({@code ByteArrayMethods.MAX_ROUNDED_ARRAY_LENGTH}). */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 15;
 
   private final String path;
@@ -42,7 +42,7 @@ public final class ArrayColumns {
   /**
    * The columns of one file.
    *
-   * @param array what of it is read
+   * @param array the view that is read
    * @param bytesAsText whether {@code S} is read as string
    */
   public ArrayColumns(String path, ArrayView array, boolean bytesAsText) {
@@ -99,9 +99,9 @@ public final class ArrayColumns {
   }
 
   /**
-   * A column of the rows.
+   * One column.
    *
-   * @param dtype what a row of it would be stored as, sub-arrays included
+   * @param dtype dtype in which a row's value is stored, sub-arrays included
    */
   private ScanColumn column(String name, ArrayPart part, ArrayView rows, DType dtype) {
     ArrayView view = part.view(rows);
@@ -138,7 +138,7 @@ public final class ArrayColumns {
     }
   }
 
-  /** The length of the first axis does not count: it may be 0 in one file and not in others. */
+  /** The length of the first axis is left out: it may be 0 in one file and more in others. */
   private List<ScanColumn> cells(ArrayView view) {
     List<ScanColumn> columns = new ArrayList<>();
     Shape shape = array.shape();
@@ -166,7 +166,7 @@ public final class ArrayColumns {
     return new ScanColumn.Stored(field, bytes, bytes.view(view).dtype());
   }
 
-  /** Only the first field carries the whole dtype, which may have ten thousand of them. */
+  /** Only the first field carries the whole dtype, since a dtype may have ten thousand fields. */
   private static StructField withRecord(StructField field, StructuredDType record) {
     Metadata metadata =
         new MetadataBuilder()
@@ -176,7 +176,9 @@ public final class ArrayColumns {
     return new StructField(field.name(), field.dataType(), field.nullable(), metadata);
   }
 
-  /** The structured dtype whose fields these columns are: all of them, in its order, unchanged. */
+  /**
+   * The structured dtype whose fields these columns are: all of them, unchanged and in its order.
+   */
   public static Optional<StructuredDType> carriedRecord(List<StructField> fields) {
     if (!fields.get(0).metadata().contains(RECORD_KEY)) {
       return Optional.empty();
@@ -193,14 +195,17 @@ public final class ArrayColumns {
     return all ? Optional.of(record) : Optional.empty();
   }
 
-  /** Whether a field, or one inside of it, says which dtype it was read from. */
+  /** Whether a field, or a field inside it, carries the dtype it was read from. */
   public static boolean bringsDType(StructField field) {
     return field.metadata().contains(DTYPE_KEY)
         || (TypeMapping.innermost(field.dataType()) instanceof StructType struct
             && Arrays.stream(struct.fields()).anyMatch(ArrayColumns::bringsDType));
   }
 
-  /** The dtype that a field brought along from the array it was read from, if it still fits. */
+  /**
+   * The dtype that a field carries from the array it was read from, if the field's type still fits
+   * it.
+   */
   public static Optional<DType> carriedDType(StructField field) {
     if (!field.metadata().contains(DTYPE_KEY)) {
       return Optional.empty();

@@ -14,16 +14,17 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A type that a schema asks for, held against what is stored. Users write {@code array<float>} and
- * {@code struct<x: float>}, which allow nulls; an array file has none but NaT.
+ * Checks a type of a user's schema against the stored dtype. Users write {@code array<float>} and
+ * {@code struct<x: float>}, which allow nulls; an array file has no nulls but {@code NaT}.
  */
 final class AskedType {
   private AskedType() {}
 
   /**
-   * The type with the nulls and dtypes that are there; nothing if the elements can't be read as it.
+   * The type with the nullability and dtypes of the file; empty if the elements cannot be read as
+   * the type.
    *
-   * @param axes array types around the element's own type
+   * @param axes number of array types around the element's type
    */
   static Optional<DataType> of(DataType asked, DType dtype, int axes) {
     if (axes > 0) {

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns {@code i0, i1, ...} that say which element of the array a row is. */
+/** The columns {@code i0, i1, ...}, which say which element of the array a row is. */
 public final class CellColumns {
   private final WriteOptions options;
   private final StructType schema;
@@ -23,9 +23,9 @@ public final class CellColumns {
   }
 
   /**
-   * Finds the columns and the element that each row is.
+   * Finds the index columns and computes the element of each row.
    *
-   * @throws IllegalArgumentException if the shape, or a column, is missing
+   * @throws IllegalArgumentException if the shape or a column is missing
    */
   public IndexPlan index() {
     Shape shape = shape();

@@ -12,11 +12,14 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Tells the elements of a structured dtype from the fields of one, which may have equal names. */
+/**
+ * Tells columns that hold whole elements of a structured dtype from columns that hold its fields;
+ * names of both may be equal.
+ */
 public final class ElementTypes {
   private ElementTypes() {}
 
-  /** Whether all columns hold whole elements of the dtype, alone or in arrays. */
+  /** Whether each column holds whole elements of the dtype, alone or in arrays. */
   public static boolean areElements(StructuredDType dtype, List<StructField> columns) {
     return columns.stream()
         .allMatch(column -> isLike(dtype, TypeMapping.innermost(column.dataType())));

@@ -6,15 +6,15 @@ import java.util.function.Function;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Finds the columns of a DataFrame that say which row or element of the array is meant. */
+/** Finds the columns of a DataFrame that say which row or element a row is. */
 public final class IndexColumns {
   private IndexColumns() {}
 
   /**
-   * The column of a name, written in either case, whose values are indices.
+   * The integer column of this name, in upper or lower case.
    *
-   * @param error makes the error of what was found
-   * @throws IllegalArgumentException if there is none, or only one of another type
+   * @param error makes the error from what was found
+   * @throws IllegalArgumentException if there is no such column, or it has another type
    */
   public static IndexColumn find(
       StructType schema, String name, Function<String, IllegalArgumentException> error) {

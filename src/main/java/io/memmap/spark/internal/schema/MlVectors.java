@@ -5,9 +5,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
-/** MLlib's vectors, known by what they are stored as, since MLlib is no dependency. */
+/** Recognises MLlib's vectors by the type they are stored as, since MLlib is not a dependency. */
 public final class MlVectors {
-  /** Dense (type 1): the values. Sparse (type 0): a size, and values with their indices. */
+  /**
+   * The stored struct. Dense vectors (type 1) have values; sparse ones (type 0) have a size,
+   * indices and values.
+   */
   private static final StructType STORED =
       new StructType()
           .add("type", DataTypes.ByteType, false)
@@ -17,7 +20,7 @@ public final class MlVectors {
 
   private MlVectors() {}
 
-  /** Whether it is the type of {@code ml.linalg.Vector}, or of the older {@code mllib.linalg}. */
+  /** Whether a type is that of {@code ml.linalg.Vector} or {@code mllib.linalg.Vector}. */
   public static boolean is(DataType type) {
     return type instanceof UserDefinedType<?> own && own.sqlType().equals(STORED);
   }

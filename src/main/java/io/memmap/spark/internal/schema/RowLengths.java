@@ -11,15 +11,12 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
-/**
- * The lengths of the arrays in a column as its metadata say them, which matter where there is no
- * row that shows them.
- */
+/** The lengths of the arrays in a column, kept in its metadata for DataFrames without rows. */
 public final class RowLengths {
-  /** Key of a field's metadata under which the lengths of its arrays stand, outermost first. */
+  /** Key in a field's metadata for the lengths of its arrays, outermost first. */
   private static final String LENGTHS_KEY = "memmap.lengths";
 
-  /** Where MLlib keeps what it knows of a column of vectors, among it their length. */
+  /** Key under which MLlib keeps the attributes of a vector column, among them its length. */
   private static final String MLLIB_KEY = "ml_attr";
 
   private static final String MLLIB_LENGTH_KEY = "num_attrs";
@@ -29,7 +26,7 @@ public final class RowLengths {
   /**
    * The metadata with the lengths of all axes but the first, if there are any.
    *
-   * @param rows of the column
+   * @param rows view of the column
    */
   static Metadata added(Metadata metadata, ArrayView rows) {
     if (rows.rank() < 2) {
@@ -43,8 +40,8 @@ public final class RowLengths {
   }
 
   /**
-   * As many lengths as a row has axes; 0 where nobody says one, which the first rows that are
-   * appended may change.
+   * One length for each axis of a row; 0 where the metadata has none, which the first appended rows
+   * may change.
    */
   public static List<Long> of(StructField field, int axes) {
     List<Long> lengths = said(field);

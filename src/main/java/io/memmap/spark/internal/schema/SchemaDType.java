@@ -15,13 +15,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The dtype that a user's schema describes when no option does, in this machine's byte order;
- * fields that were read from an array bring their own dtype along.
+ * The dtype that a user's schema describes if no option does, in native byte order. Fields that
+ * were read from an array carry their own dtype.
  */
 public final class SchemaDType {
   private SchemaDType() {}
 
-  /** Equal types under a shape of two axes are that array; else the packed struct of the types. */
+  /**
+   * Fields of one type under a shape of two axes are a 2-D array; other fields are a packed struct.
+   */
   public static DType of(List<StructField> fields, Optional<Shape> shape) {
     List<String> names = new ArrayList<>();
     List<DType> dtypes = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class SchemaDType {
     }
     boolean twoAxes = shape.isPresent() && shape.get().rank() == 2;
     boolean equal = dtypes.stream().distinct().count() == 1;
-    // the fields of a single struct would become the columns, where the schema has one
+    // A struct as the only column stays one column: its fields would become the columns instead.
     boolean single = dtypes.size() == 1 && !(dtypes.get(0) instanceof StructuredDType);
     return equal && (twoAxes || single) ? dtypes.get(0) : StructuredDType.packed(names, dtypes);
   }
@@ -43,9 +45,9 @@ public final class SchemaDType {
   }
 
   /**
-   * What values of a type are stored as where nothing else says it.
+   * The dtype of a Spark type, if nothing else says it.
    *
-   * @return nothing for types that NumPy has no dtype of, or none without a length
+   * @return empty for types without a NumPy dtype, and for text and binary, whose length is unknown
    */
   public static Optional<DType> natural(DataType type) {
     if (type instanceof StructType struct) {

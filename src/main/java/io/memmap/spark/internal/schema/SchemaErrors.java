@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Errors of schemas and layouts, which say what columns an array has. Each says in this order:
- * which option or file, what it asked, what was found, what to do.
+ * Errors of schemas and layouts. Each message says which file, what was asked, what was found, and
+ * what to do.
  */
 final class SchemaErrors {
   private SchemaErrors() {}

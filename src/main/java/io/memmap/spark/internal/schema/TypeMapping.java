@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * NumPy's dtypes as Spark types. Unsigned integers become the next wider signed type, as in Spark's
- * own Parquet reader (SPARK-34817).
+ * Maps NumPy's dtypes to Spark's types and back. Unsigned integers become the next wider signed
+ * type, as in Spark's Parquet reader (SPARK-34817).
  */
 public final class TypeMapping {
   private static final DataType UINT64 = DataTypes.createDecimalType(20, 0);
@@ -38,7 +38,7 @@ public final class TypeMapping {
   private TypeMapping() {}
 
   /**
-   * The type that an element is read as when no schema says otherwise.
+   * The type of an element if no schema asks for another.
    *
    * @param bytesAsText whether {@code S} is read as string
    */
@@ -65,7 +65,7 @@ public final class TypeMapping {
     return readableAs(dtype).get(0);
   }
 
-  /** As many array types around a type as there are axes. */
+  /** Wraps a type in one array type for each axis. */
   static DataType nested(DataType element, int axes, boolean containsNull) {
     DataType type = element;
     for (int i = 0; i < axes; i++) {
@@ -74,7 +74,7 @@ public final class TypeMapping {
     return type;
   }
 
-  /** What is in arrays, of whatever depth, or the type itself. */
+  /** The type inside array types of any depth; the type itself if it is not an array. */
   public static DataType innermost(DataType nested) {
     DataType type = nested;
     while (type instanceof ArrayType array) {
@@ -83,22 +83,22 @@ public final class TypeMapping {
     return type;
   }
 
-  /** A field that carries its dtype, so that it can be saved as the same bytes. */
+  /** A field with its dtype in its metadata, so that a save can write the same bytes. */
   static StructField field(String name, DataType type, DType dtype) {
     Metadata metadata =
         new MetadataBuilder().putString(ArrayColumns.DTYPE_KEY, dtype.text()).build();
     return new StructField(name, type, isNullable(dtype), metadata);
   }
 
-  /** NaT is null; no other value is. */
+  /** Only {@code NaT} is null. */
   static boolean isNullable(DType dtype) {
     return dtype instanceof TimeDType;
   }
 
   /**
-   * The types that a schema may ask for, the dtype's own one first.
+   * The types that a schema may ask for, beginning with the dtype's own.
    *
-   * @param dtype neither structured nor an array nor complex, whose parts have types of their own
+   * @param dtype not structured, not a sub-array, not complex: their parts have types of their own
    */
   static List<DataType> readableAs(DType dtype) {
     if (dtype instanceof ScalarDType scalar) {
@@ -129,7 +129,7 @@ public final class TypeMapping {
     };
   }
 
-  /** The type that a kind is read as when no schema says otherwise. */
+  /** The type of a kind of scalar if no schema asks for another. */
   static DataType sparkType(ScalarKind kind) {
     return switch (kind) {
       case BOOL -> DataTypes.BooleanType;
@@ -143,7 +143,7 @@ public final class TypeMapping {
     };
   }
 
-  /** The types that a schema may ask for, the kind's own one first. */
+  /** The types that a schema may ask for, beginning with the kind's own. */
   static List<DataType> readableAs(ScalarKind kind) {
     DataType own = sparkType(kind);
     return switch (kind) {
@@ -155,7 +155,7 @@ public final class TypeMapping {
     };
   }
 
-  /** The time that a Spark type is stored as; nothing for types that are no times. */
+  /** The dtype in which a Spark date, timestamp or interval is stored; empty for other types. */
   static Optional<DType> storedAsTime(DataType type) {
     if (type.equals(DataTypes.DateType)) {
       return Optional.of(new TimeDType(false, TickUnit.DAY, 1, Endian.NATIVE));
@@ -169,7 +169,10 @@ public final class TypeMapping {
         : Optional.empty();
   }
 
-  /** The kind that a Spark type is stored as; nothing for types without a NumPy number. */
+  /**
+   * The scalar kind in which a Spark type is stored; empty for types that are not numbers or
+   * booleans.
+   */
   static Optional<ScalarKind> storedAs(DataType type) {
     return Stream.of(
             ScalarKind.BOOL,

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** A schema given by the user: new names by position, and wider types where NumPy's allow it. */
+/** Applies a user's schema: new names by position, and wider types where NumPy's types allow it. */
 public final class UserSchema {
   private final String path;
   private final List<StructField> fields;
@@ -21,11 +21,11 @@ public final class UserSchema {
   }
 
   /**
-   * Renames the columns, and widens them as far as NumPy's types allow.
+   * Renames and widens the columns.
    *
    * @param columns the array's own columns
    * @throws IllegalArgumentException if the schema has another number of columns, or a type that a
-   *     column can't be read as
+   *     column cannot be read as
    */
   public List<ScanColumn> applyTo(List<ScanColumn> columns) {
     if (fields.size() != columns.size()) {
@@ -53,7 +53,10 @@ public final class UserSchema {
     return column.as(new StructField(asked.name(), type.get(), own.nullable(), own.metadata()));
   }
 
-  /** What a schema may ask for; of structs, whose fields have choices of their own, their type. */
+  /**
+   * The types that a schema may ask for; for structs, whose fields are checked one by one, the
+   * struct's own type.
+   */
   private static List<DataType> allowed(ScanColumn column) {
     DataType own = column.field().dataType();
     DataType element = own;

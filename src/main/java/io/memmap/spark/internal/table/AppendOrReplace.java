@@ -10,7 +10,10 @@ import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 
-/** A write into a table, which learns last whether its rows replace the array or follow it. */
+/**
+ * The builder of a write into a table. Spark says last whether the rows replace the array or are
+ * appended.
+ */
 final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
   private final WriteOptions options;
   private final StructType schema;
@@ -23,9 +26,9 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
   }
 
   /**
-   * The same for a table to which rows can't always be appended.
+   * A write into a table that may refuse appended rows.
    *
-   * @param beforeAppend throws if rows can't be appended; not called where the array is replaced
+   * @param beforeAppend throws if rows cannot be appended; not called if the array is replaced
    */
   AppendOrReplace(
       WriteOptions options, StructType schema, LogicalWriteInfo info, Runnable beforeAppend) {
@@ -43,7 +46,8 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
-    FileChecks.forWriting(options.path()); // a folder that the catalog made is no array
+    FileChecks.forWriting(
+        options.path()); // The catalog may have made a folder there, which is not an array.
     if (!replaces) {
       beforeAppend.run();
     }

@@ -22,9 +22,9 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Refuses to set what is stored nowhere: {@code SET _row = 5}. Spark drops such assignments without
- * a word as soon as it has resolved them, so that statements are looked at before. Others stay as
- * they are, and so do statements on other tables.
+ * Refuses assignments to columns that are not stored, such as {@code SET _row = 5}. Spark drops
+ * such assignments silently when it resolves them, so this rule reads statements before. It changes
+ * no statement, and ignores other tables.
  */
 final class AssignedColumns extends Rule<LogicalPlan> {
   private static final Logger LOG = LoggerFactory.getLogger(AssignedColumns.class);
@@ -38,7 +38,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
           ? plan.resolveOperatorsUp(new Statements())
           : plan;
     } catch (LinkageError e) {
-      // Another Spark than those this was tested with: it drops such assignments.
+      // A Spark version that was not tested: it drops such assignments.
       LOG.debug("cannot look at assignments", e);
       return plan;
     }
@@ -51,7 +51,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what comes out is a plan, as Scala's types say
+    @SuppressWarnings("unchecked") // the result is a plan, as Scala's types say
     public <A extends LogicalPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
       if (isDefinedAt(plan)) {
         String table = name(target(plan));
@@ -69,7 +69,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
     return target instanceof SubqueryAlias alias ? alias.child() : target;
   }
 
-  /** As the statement names it; empty if that is not known any more. */
+  /** The table's name as the statement writes it; empty if the plan no longer has it. */
   private static String name(LogicalPlan target) {
     return target instanceof UnresolvedRelation relation ? relation.tableName() : "";
   }
@@ -88,7 +88,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
     return catalog.equals(OUR_CATALOG);
   }
 
-  /** The parts of a name, between dots that no backticks enclose. */
+  /** The parts of a name; dots between backticks do not separate. */
   private static List<String> parts(String name) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
@@ -140,7 +140,7 @@ final class AssignedColumns extends Rule<LogicalPlan> {
       }
     }
 
-    /** Whether a query may name it, though it is no column. */
+    /** Whether it is a metadata column of the table. */
     private boolean isMetadata(String first, String name) {
       try {
         Dataset<Row> rows = SparkSession.active().table(table);
@@ -149,7 +149,9 @@ final class AssignedColumns extends Rule<LogicalPlan> {
                 .anyMatch(
                     column -> column.equalsIgnoreCase(name) || column.equalsIgnoreCase(first));
         return !stored && rows.select("`" + name + "`").columns().length == 1;
-      } catch (Exception e) { // Spark's own are checked, and thrown undeclared
+      } catch (
+          Exception e) { // Spark's exceptions are checked, and the method that throws them does not
+        // declare it
         LOG.debug("left to the analyzer, which says it too", e);
         return false;
       }

@@ -29,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A table of {@link MemmapCatalog}. Spark matches and casts what is inserted, as with its own
- * tables; what the dtypes do not hold is an error here.
+ * A table of {@link MemmapCatalog}. Spark matches and casts inserted columns as for its own tables;
+ * values that the dtype cannot hold are errors of the write.
  */
 public final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsRowLevelOperations {
@@ -41,9 +41,9 @@ public final class CatalogTable
   private final TableArray array;
 
   /**
-   * A table that is there. Its file is looked at when somebody asks for the columns.
+   * A table whose file exists. The file is looked at when its columns are needed.
    *
-   * @param name as a query names it
+   * @param name as a query writes it
    */
   public CatalogTable(String name, CaseInsensitiveStringMap options) {
     this.name = name;
@@ -56,7 +56,7 @@ public final class CatalogTable
     return name;
   }
 
-  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
@@ -68,7 +68,7 @@ public final class CatalogTable
     return TableProperties.of(array.described());
   }
 
-  /** Spark finds a cached table by equality: the same name and the same options. */
+  /** Spark finds a cached table by equality: equal name and equal options. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CatalogTable table
@@ -93,8 +93,8 @@ public final class CatalogTable
   }
 
   /**
-   * Lets Spark read the table again, if it is cached. Spark 3.5 and 4.0 do so themselves, unless
-   * the statement has named a column that is stored nowhere.
+   * Refreshes the cached data of the table. Spark 3.5 and 4.0 do so themselves, unless the
+   * statement names a metadata column.
    */
   void refreshCached() {
     SparkSession session = SparkSession.active();
@@ -110,8 +110,8 @@ public final class CatalogTable
   /**
    * A scan of the file.
    *
-   * @param more options of the query's own, as in SQL's {@code WITH (access = 'read')}
-   * @throws IllegalArgumentException if they would change the columns, which are settled by then
+   * @param more options of this query, as in {@code WITH (access = 'read')}
+   * @throws IllegalArgumentException if they would change the columns, which are already resolved
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap more) {
@@ -132,7 +132,7 @@ public final class CatalogTable
     return table(both, other).newScanBuilder(more);
   }
 
-  /** The same of an array that is half updated, until somebody finishes the update. */
+  /** A scan of an array with an unfinished update, which is finished before its rows are read. */
   ScanBuilder newScanBuilder(ResolvedArray halfDone, PendingUpdate update) {
     return table(options, halfDone).after(update).newScanBuilder(CaseInsensitiveStringMap.empty());
   }
@@ -145,7 +145,7 @@ public final class CatalogTable
     return new AppendOrReplace(likeWhatIsThere, there.schema(), info, array::isCutOff);
   }
 
-  /** Rows are written as they are read, whatever the layout; it says how to read them. */
+  /** Options of a write to the table. Rows are written in the layout in which they are read. */
   private WriteOptions written() {
     Map<String, String> all = new LinkedHashMap<>(options);
     all.remove(MemmapOptions.LAYOUT);

@@ -18,23 +18,21 @@ import scala.Product;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Lets {@code UPDATE} and {@code MERGE} change an array of any length by any condition, and {@code
- * MERGE} name {@code _row} and {@code _file}, which are all that tells its rows apart. Spark 4.2
- * and 4.3 fail at it in two ways, of which they have no setting or trait of a table that cures
- * both:
+ * Makes {@code UPDATE} and {@code MERGE} work on arrays of any length and with any condition, and
+ * lets {@code MERGE} name {@code _row} and {@code _file}. Spark 4.2 and 4.3 fail in two ways that
+ * no setting and no trait of a table avoids:
  *
  * <ul>
- *   <li>From the condition they make a second query, which finds out what need not be read. It
- *       takes the index of each row that is to be changed to the driver, which may be all rows of
- *       an array, makes nothing of those that have two indices, and knows stored columns only in a
- *       merge. Rows in place are changed without that query, as in Spark 3.5 to 4.1. What a join
- *       tells at run time about the rows that it needs is another query, and stays.
- *   <li>If it takes the analyzer more than one round to resolve a merge, the metadata columns have
- *       become columns of the table, are assigned as such, and are added once more. So the
- *       statement is rewritten at the end of the round in which it is resolved.
+ *   <li>They turn the condition into a second query, which finds the groups of rows to read. That
+ *       query collects the index of each changed row on the driver, fails for tables with two row
+ *       ids, and in a merge knows stored columns only. This rule plans the change without it, as
+ *       Spark 3.5 to 4.1 do. The runtime filter of a join is another query, and stays.
+ *   <li>If the analyzer needs more than one round to resolve a merge, it treats metadata columns as
+ *       columns of the table, assigns them, and adds them again. This rule rewrites the statement
+ *       at the end of the round that resolves it.
  * </ul>
  *
- * <p>Other plans stay as they are, and so do changes of other tables.
+ * <p>Other plans and other tables are not changed.
  */
 final class ChangesInPlace extends Rule<LogicalPlan> {
   private static final Logger LOG = LoggerFactory.getLogger(ChangesInPlace.class);
@@ -46,7 +44,7 @@ final class ChangesInPlace extends Rule<LogicalPlan> {
           ? plan.resolveOperatorsUp(new Changes())
           : plan;
     } catch (LinkageError e) {
-      // Another Spark than those this was tested with: its own way has to do.
+      // A Spark version that was not tested: its own plan is used.
       LOG.debug("cannot look at changes of arrays", e);
       return plan;
     }
@@ -56,14 +54,14 @@ final class ChangesInPlace extends Rule<LogicalPlan> {
     return plan instanceof WriteDelta delta && delta.operation() instanceof RowUpdate;
   }
 
-  /** A merge that only inserts is an append, which is no operation on rows. */
+  /** A merge that only inserts is an append, not a row-level operation. */
   private static boolean isAppend(LogicalPlan plan) {
     return plan instanceof V2WriteCommand write
         && write.table() instanceof Product relation
         && relation.productElement(0) instanceof CatalogTable;
   }
 
-  /** In Spark's rules, a resolved one becomes one that can be planned, and others stay. */
+  /** Applies Spark's rewrite to a resolved merge; other plans are returned as they are. */
   private static LogicalPlan rewritten(MergeIntoTable merge) {
     return RewriteMergeIntoTable.apply(ResolveRowLevelCommandAssignments.apply(merge));
   }
@@ -75,7 +73,7 @@ final class ChangesInPlace extends Rule<LogicalPlan> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what comes out is a plan, as Scala's types say
+    @SuppressWarnings("unchecked") // the result is a plan, as Scala's types say
     public <A extends LogicalPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
       LogicalPlan change = plan instanceof MergeIntoTable into ? rewritten(into) : plan;
       if (isChangeOfRows(change)) {
@@ -86,9 +84,9 @@ final class ChangesInPlace extends Rule<LogicalPlan> {
   }
 
   /**
-   * The second query is made of the condition, or of an {@code EXISTS} in which a merge wraps its
-   * own; conditions of a merge have no subqueries of the user's. The rows that are changed are
-   * found by the query of the statement, which has its condition once more.
+   * Removes the second query, which Spark makes from the condition, or from the {@code EXISTS} that
+   * a merge puts around it. Conditions of a merge have no other subqueries. The statement's own
+   * query repeats the condition, so it finds the changed rows by itself.
    */
   private static final class WithoutSecondQuery
       extends AbstractPartialFunction<Expression, Expression> {
@@ -104,7 +102,7 @@ final class ChangesInPlace extends Rule<LogicalPlan> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what comes out is an expression, as Scala's types say
+    @SuppressWarnings("unchecked") // the result is an expression, as Scala's types say
     public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
       return isDefinedAt(expression) ? (B) Literal.TrueLiteral() : otherwise.apply(expression);
     }

@@ -7,11 +7,11 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What {@code DESCRIBE} and {@code SHOW CREATE TABLE} tell of each column of an array. */
+/** The comments of columns in {@code DESCRIBE} and {@code SHOW CREATE TABLE}. */
 final class ColumnComments {
   private ColumnComments() {}
 
-  /** The columns, each with its dtype or what it is an index of as its comment. */
+  /** The columns with their dtypes, or the axes that they are indices of, as comments. */
   static StructType added(List<ScanColumn> columns) {
     StructField[] fields = new StructField[columns.size()];
     for (int i = 0; i < fields.length; i++) {
@@ -21,7 +21,7 @@ final class ColumnComments {
     return new StructType(fields);
   }
 
-  /** Indices of axes are the first columns, in the order of the axes. */
+  /** Index columns come first, in the order of the axes. */
   private static String comment(ScanColumn column, int position) {
     Metadata metadata = column.field().metadata();
     if (metadata.contains(ArrayColumns.DTYPE_KEY)) {

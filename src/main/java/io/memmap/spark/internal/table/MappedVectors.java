@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** Brings reading, vectors and kernels together; reading knows nothing of the others. */
+/** Connects reading with vectors and kernels, which do not know each other. */
 enum MappedVectors implements VectorFactory {
   INSTANCE;
 

@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An array file to be written. It takes rows as they are, so that Spark casts nothing and adds no
- * null checks; encoders do both, and name column and row.
+ * The target of a write. It accepts any schema, so that Spark adds no casts and no null checks;
+ * encoders do both, and their messages name column and row.
  */
 public final class MemmapSink implements SupportsWrite {
   private static final Logger LOG = LoggerFactory.getLogger(MemmapSink.class);
@@ -48,7 +48,7 @@ public final class MemmapSink implements SupportsWrite {
   private final StructType schema;
   private final WriteAction action;
 
-  /** Whether somebody expects to find the columns again by their names, as in a table. */
+  /** Whether the user expects to find the columns under their names again, as in a table. */
   private final boolean keepsNames;
 
   public MemmapSink(WriteOptions options, StructType schema, WriteAction action) {
@@ -63,7 +63,7 @@ public final class MemmapSink implements SupportsWrite {
     this.action = action;
   }
 
-  /** The array of a table that is created with columns of these names. */
+  /** The array of a new table with named columns. */
   static MemmapSink ofTable(WriteOptions options, StructType schema, WriteAction action) {
     return new MemmapSink(options, schema, action, true);
   }
@@ -73,7 +73,7 @@ public final class MemmapSink implements SupportsWrite {
     return "memmap " + options.path();
   }
 
-  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
@@ -96,7 +96,7 @@ public final class MemmapSink implements SupportsWrite {
       throw OptionErrors.badOption(
           MemmapOptions.ORDER,
           "F",
-          "an array of columns one behind the other has no room for rows at the end of them; read"
+          "an array in order F cannot be appended to, since its columns are contiguous; read"
               + " it and write it anew, or use order C");
     }
     if (action == WriteAction.APPEND && head instanceof FileHead.Gap) {
@@ -112,9 +112,9 @@ public final class MemmapSink implements SupportsWrite {
   }
 
   /**
-   * Rows that come with ids, which say what they replace.
+   * A builder for rows with ids, which say which rows of the array they replace.
    *
-   * @param pending an update of the file that is finished before rows are read
+   * @param pending an unfinished update of the file, which is finished before rows are read
    */
   ArrayUpdateBuilder newUpdateBuilder(
       LogicalWriteInfo info, RowIds ids, Optional<PendingUpdate> pending) {
@@ -127,7 +127,7 @@ public final class MemmapSink implements SupportsWrite {
     return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
   }
 
-  /** The file before its rows are read. */
+  /** The version of the file before its rows are read. */
   private Supplier<Optional<FileVersion>> seen(Optional<PendingUpdate> pending) {
     if (pending.isPresent()) {
       return pending.get()::version;
@@ -162,7 +162,7 @@ public final class MemmapSink implements SupportsWrite {
     return new ArrayTarget(path, form, action, known.sync(), known.locking());
   }
 
-  /** Columns of one dtype become those of a 2-D array, which has no names. */
+  /** Warns that columns of one dtype become a 2-D array, which does not keep their names. */
   private void warnOfNames(StructType rows, DType dtype) {
     List<String> names = List.of(rows.fieldNames());
     boolean nameless = names.stream().allMatch(name -> name.matches("_c[0-9]+"));
@@ -180,7 +180,7 @@ public final class MemmapSink implements SupportsWrite {
         dtype.text());
   }
 
-  /** A raw file does not say its dtype, so the rows that are there may have another one. */
+  /** Warns that appended rows may have another dtype than the rows of a raw file. */
   private void warnOfGuess(DType dtype) {
     if (options.dtype().isEmpty()) {
       LOG.warn(
@@ -191,7 +191,7 @@ public final class MemmapSink implements SupportsWrite {
     }
   }
 
-  /** Before any task starts. */
+  /** Refuses, before any task starts, a dtype that no header can describe. */
   private void refuseIndescribable(DType dtype) {
     try {
       NpyHeader.encode(dtype, Shape.of(0), Order.C);

@@ -26,7 +26,9 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Array files as a table. What they are was settled by {@code load}; each query looks again. */
+/**
+ * Array files as a table. {@code load} determines the arrays; each query looks at the files again.
+ */
 public final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
@@ -35,9 +37,9 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
   private ResolvedArray resolved;
 
   /**
-   * A table that looks at its file when Spark asks for the schema, which {@code load} does.
+   * A table that looks at its files when Spark asks for the schema, which {@code load} does.
    *
-   * @param resolver settles what the array is, once
+   * @param resolver determines the arrays, once
    */
   public MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
     this(map, resolver, false, Optional.empty());
@@ -54,12 +56,12 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
     this.pending = pending;
   }
 
-  /** The same in a catalog that knows the functions by which rows are partitioned. */
+  /** The same table in a catalog that has the functions of its row partitioning. */
   MemmapTable withFunctions() {
     return new MemmapTable(map, resolver, true, pending);
   }
 
-  /** The same, whose rows are read once this update of them is finished. */
+  /** The same table, whose rows are read after an unfinished update has been finished. */
   MemmapTable after(PendingUpdate update) {
     return new MemmapTable(map, resolver, hasFunctions, Optional.of(update));
   }
@@ -76,7 +78,7 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
     return OneLine.of("memmap " + map.get(OptionNames.PATH));
   }
 
-  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
@@ -89,8 +91,8 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
   }
 
   /**
-   * Plans a query on the files as they are now. Those of which it reads rows are looked at when it
-   * is known which these are, and may be errors then.
+   * Plans a query on the current files. Files whose rows the query reads are looked at after
+   * pruning, and may be errors then.
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
@@ -113,7 +115,10 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
         MappedVectors.INSTANCE);
   }
 
-  /** Without the files that are gone, if the user says so and others are left. */
+  /**
+   * The sources without files that no longer exist, if the user ignores these and other files
+   * remain.
+   */
   private static ArraySources present(ArraySources sources, ReadOptions options) {
     if (!options.files().ignoreMissing()) {
       return sources;

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A table that Spark's session catalog keeps, from version 4.0 on: its file is read and written
- * under a name, as by {@code df.writeTo(name).using("memmap").option("path", file).create()}. Its
- * columns are those that it was made with; the file may come later.
+ * A table of Spark's session catalog, which Spark 4.0 and later read and write under a name, as by
+ * {@code df.writeTo(name).using("memmap").option("path", file).create()}. Its columns are those of
+ * its creation; the file may be written later.
  */
 public final class NamedTable implements SupportsRead, SupportsWrite, SupportsMetadataColumns {
   private final MemmapTable table;
@@ -54,7 +54,7 @@ public final class NamedTable implements SupportsRead, SupportsWrite, SupportsMe
     return Objects.hash(properties, schema);
   }
 
-  /** Spark 4.0 asks for it; later ones have {@code columns()} beside it. */
+  /** Spark 4.0 calls this; later versions call {@code columns()}. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {

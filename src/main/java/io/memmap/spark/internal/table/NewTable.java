@@ -10,15 +10,15 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What Spark's own catalog is asked to keep as a table of ours: the name of one file. */
+/** Checks of new tables in Spark's session catalog, each of which names one file. */
 public final class NewTable {
   private static final String MANAGED = "is_managed_location";
 
   private NewTable() {}
 
   /**
-   * The options of a table that Spark's own catalog keeps, without the properties that the user
-   * gave it: those are handed over like options, but each option has a twin under a prefix.
+   * The options of a stored table without its user's properties. Spark passes properties like
+   * options, but stores each option a second time under a prefix.
    */
   public static CaseInsensitiveStringMap options(CaseInsensitiveStringMap properties) {
     Map<String, String> options = new HashMap<>();
@@ -35,10 +35,10 @@ public final class NewTable {
   }
 
   /**
-   * Refuses what could be created and neither written nor read afterwards.
+   * Refuses a table that could be created and then neither written nor read.
    *
-   * @param properties options too, some of them after a prefix, and what Spark adds
-   * @throws IllegalArgumentException if it would be partitioned, or has no file
+   * @param properties options, options under the prefix, and Spark's properties
+   * @throws IllegalArgumentException if the table would be partitioned, or has no file
    */
   public static void check(Transform[] partitions, Map<String, String> properties) {
     if (partitions.length > 0) {

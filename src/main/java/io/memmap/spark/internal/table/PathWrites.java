@@ -23,9 +23,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code df.write.save(path)} in every save mode. Spark refuses its default mode for sources that
- * write batches by path; asked to create a relation instead, as sources of old are, we check the
- * mode and issue the write anew as a batch write.
+ * {@code df.write.save(path)} in every save mode. Spark refuses its default save mode for batch
+ * writes by path. It calls {@code CreatableRelationProvider} instead, which checks the mode and
+ * starts the batch write.
  */
 public final class PathWrites {
   private static final String CALL_SITE = "callSite.short";
@@ -50,7 +50,10 @@ public final class PathWrites {
     return new Saved(context, rows.schema());
   }
 
-  /** Jobs and queries bear the name of the line that starts them, which here is one of ours. */
+  /**
+   * Names jobs and queries after the user's line, not after the line of this class that starts
+   * them.
+   */
   private static void named(SparkContext context, Path path, Runnable save) {
     if (context.getLocalProperty(CALL_SITE) != null) {
       save.run();
@@ -64,7 +67,10 @@ public final class PathWrites {
     }
   }
 
-  /** Rows appended to a file that is not there make a new one, as with Spark's own sources. */
+  /**
+   * The action of a save mode. Rows appended to a missing file make a new one, as in Spark's file
+   * sources.
+   */
   private static WriteAction action(SaveMode mode, WriteOptions options, boolean exists) {
     return switch (mode) {
       case Overwrite -> WriteAction.REPLACE;
@@ -87,13 +93,13 @@ public final class PathWrites {
         new scala.collection.immutable.Map.Map1<>("outputPath", path.toString()));
   }
 
-  /** Spark's own exception is checked, and its interface declares none. */
+  /** Throws Spark's checked exception from a method that does not declare it. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E unchecked(Throwable error) throws E {
     throw (E) error;
   }
 
-  /** What Spark wants back; nobody reads it. */
+  /** The relation that Spark expects back and does not use. */
   private static final class Saved extends BaseRelation {
     private final SQLContext context;
     private final StructType schema;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An update that was cut off. The statement that changes the array next finishes it, not when it is
- * planned, but when it begins to read the rows that it changes.
+ * An unfinished update of a file. The next statement that changes the array finishes it when it
+ * begins to read rows, not when it is planned.
  */
 final class PendingUpdate implements Runnable {
   private final ReadOptions options;
@@ -21,9 +21,9 @@ final class PendingUpdate implements Runnable {
   private FileVersion finished;
 
   /**
-   * An update of the one file that the statement changes; {@link #run} finishes it.
+   * An unfinished update of a table's only file.
    *
-   * @param planned the array as the statement was planned
+   * @param planned the array as the statement was planned on it
    */
   PendingUpdate(ReadOptions options, ResolvedArray planned) {
     this.options = options.with(CutOff.FINISHED);
@@ -36,10 +36,10 @@ final class PendingUpdate implements Runnable {
   }
 
   /**
-   * Finishes it.
+   * Finishes the update.
    *
-   * @throws IllegalArgumentException if the array has another number of rows now, so that the
-   *     statement would change some of them only
+   * @throws IllegalArgumentException if the array then has another number of rows, so that the
+   *     statement would change only some of them
    */
   @Override
   public synchronized void run() {
@@ -54,7 +54,7 @@ final class PendingUpdate implements Runnable {
     }
   }
 
-  /** The file that rows are read from; nothing if none were. */
+  /** The version of the file whose rows were read; empty if none were read. */
   synchronized Optional<FileVersion> version() {
     return Optional.ofNullable(finished);
   }

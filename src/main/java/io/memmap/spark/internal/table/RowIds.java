@@ -22,14 +22,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What comes with each row that a statement changes: where the row is, by {@code _row} or by the
- * indices of an element, and all its values. Spark hands over those that it has read, so that what
- * the statement changes is what differs from them.
+ * The row ids of {@code UPDATE} and {@code MERGE}: where a row is, by {@code _row} or by the
+ * indices of an element, and all its values. Spark passes the ids as it read them, so a changed
+ * value is one that differs from its id.
  */
 final class RowIds {
   private final List<ScanColumn> columns;
 
-  /** Those whose values are in the ids, in their order. */
+  /** The columns whose values are part of the ids, in the order of the ids. */
   private final List<ScanColumn> compared;
 
   private final boolean cells;
@@ -44,14 +44,14 @@ final class RowIds {
     this.compared = columns.stream().filter(RowIds::isCompared).toList();
   }
 
-  /** Values, and indices, which are not to be set. */
+  /** Whether a column is part of the ids; indices are, since they must not be set. */
   private static boolean isCompared(ScanColumn column) {
     boolean index =
         column.field().dataType().equals(DataTypes.LongType) && !column.field().nullable();
     return column.dtype().isPresent() || index;
   }
 
-  /** The columns of the ids, in their order. */
+  /** The columns of the ids, in order. */
   NamedReference[] references() {
     List<NamedReference> references = new ArrayList<>();
     if (!cells) {
@@ -64,10 +64,10 @@ final class RowIds {
   }
 
   /**
-   * Which record a row replaces.
+   * How to find the record that a row replaces.
    *
-   * @param row the columns of the rows that are handed over, among them metadata columns where the
-   *     statement names one
+   * @param row columns of the rows that Spark passes, with metadata columns if the statement names
+   *     one
    */
   IndexPlan.Replaced index(StructType row) {
     String[] names = row.fieldNames();
@@ -112,7 +112,7 @@ final class RowIds {
     return new IndexPlan.Cell(List.of(), lengths, places(spec.view()));
   }
 
-  /** Elements from one index of each axis to the next. */
+  /** Number of elements from one index of an axis to the next, for each axis. */
   private static List<Long> places(ArrayView view) {
     List<Long> places = new ArrayList<>();
     for (int axis = 0; axis < view.rank(); axis++) {

@@ -14,8 +14,7 @@ import org.apache.spark.sql.connector.write.SupportsDelta;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * SQL's {@code UPDATE}, and {@code MERGE} that updates: the rows that change are written in place,
- * and of them only the values that change.
+ * {@code UPDATE} and {@code MERGE}: the changed values are written in place, and no other bytes.
  */
 final class RowUpdate implements SupportsDelta {
   private final CatalogTable table;
@@ -28,8 +27,8 @@ final class RowUpdate implements SupportsDelta {
   /**
    * A statement on a table.
    *
-   * @param array what the table is, maybe half updated
-   * @param pending the update that was cut off then
+   * @param array the table's array, perhaps with an unfinished update
+   * @param pending that update
    */
   RowUpdate(
       CatalogTable table,
@@ -55,7 +54,7 @@ final class RowUpdate implements SupportsDelta {
     return ids.references();
   }
 
-  /** That statements may name it; what becomes of it does not matter. */
+  /** Metadata columns that statements may name. Their values are not written. */
   @Override
   public NamedReference[] requiredMetadataAttributes() {
     return new NamedReference[] {Expressions.column(MetadataColumns.FILE_NAME)};

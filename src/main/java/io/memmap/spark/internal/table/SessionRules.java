@@ -10,8 +10,8 @@ import scala.Function1;
 import scala.runtime.BoxedUnit;
 
 /**
- * What a session that begins with the connector's jar gets from it, without a setting: Spark finds
- * the class by its name in {@code META-INF/services}.
+ * The rules of a session that starts with the connector's jar. Spark finds this class through
+ * {@code META-INF/services}, without a setting.
  */
 public final class SessionRules implements SparkSessionExtensionsProvider {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRules.class);
@@ -24,7 +24,10 @@ public final class SessionRules implements SparkSessionExtensionsProvider {
     return BoxedUnit.UNIT;
   }
 
-  /** Only newer Sparks let a rule see statements as they are written. */
+  /**
+   * Adds the rule that reads statements before they are resolved; only newer versions of Spark have
+   * a place for it.
+   */
   private static void beforeResolution(
       SparkSessionExtensions extensions, Function1<Object, Rule<LogicalPlan>> rule) {
     try {

@@ -15,7 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * An array that a query is about to make. Its write publishes it in one step, so nothing is left.
+ * An array that a query creates. Its write publishes the array in one step, so commit and abort
+ * have nothing to do.
  */
 public final class StagedArray implements StagedTable, SupportsWrite {
   private final MemmapSink sink;
@@ -29,9 +30,9 @@ public final class StagedArray implements StagedTable, SupportsWrite {
   }
 
   /**
-   * Writes the array without a row.
+   * Writes an array without rows.
    *
-   * @throws IllegalArgumentException if it would have no header
+   * @throws IllegalArgumentException if the file would have no header
    */
   public void makeEmpty() {
     if (!options.hasHeader()) {
@@ -58,7 +59,7 @@ public final class StagedArray implements StagedTable, SupportsWrite {
     return sink.name();
   }
 
-  /** Spark 3.5 and 4.0 ask for it; later ones have {@code columns()} beside it. */
+  /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {

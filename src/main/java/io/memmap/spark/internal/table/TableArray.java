@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The array that a table's name means. It is looked at when somebody asks for it, and as closely as
- * they need it: statements that replace or repair a file must not fail because it is broken.
+ * The array of a table. It is looked at when it is needed, and only as far as needed: a statement
+ * that replaces or repairs a broken file must not fail because the file is broken.
  */
 final class TableArray {
   private final ReadOptions options;
   private ResolvedArray described;
 
-  /** Why its rows can't be read; null if they can. */
+  /** Why the array's rows cannot be read; null if they can. */
   private IllegalArgumentException fault;
 
   TableArray(ReadOptions options) {
@@ -37,9 +37,10 @@ final class TableArray {
   }
 
   /**
-   * What the columns are, even of a file that is cut or half updated, which stays as it is.
+   * The array with its columns, even if its file is cut or has an unfinished update; the file is
+   * not changed.
    *
-   * @throws IllegalArgumentException if they can't be known
+   * @throws IllegalArgumentException if the columns cannot be determined
    */
   synchronized ResolvedArray described() {
     if (described == null) {
@@ -67,9 +68,9 @@ final class TableArray {
   }
 
   /**
-   * The array whose rows are about to be read.
+   * The array, for a query that reads its rows.
    *
-   * @throws IllegalArgumentException if they can't be
+   * @throws IllegalArgumentException if they cannot be read
    */
   ResolvedArray readable() {
     if (fault().isPresent()) {
@@ -81,8 +82,8 @@ final class TableArray {
   }
 
   /**
-   * Whether the file is longer, or another one that a write of this JVM has made: after a statement
-   * that writes to a cached table Spark reads the same table object again.
+   * Whether the file is longer, or was replaced by a write of this JVM. Spark reuses the table
+   * object of a cached table after a statement that writes to it.
    */
   private static boolean hasChanged(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
@@ -94,14 +95,14 @@ final class TableArray {
       FileStamp now = FileStamp.of(Path.of(before.path()));
       return now.bytes() > before.bytes() || (!now.equals(before) && PublishedFiles.contains(now));
     } catch (IOException e) {
-      return false; // and whoever reads it says so
+      return false; // the read itself reports it
     }
   }
 
   /**
-   * Whether an update of it was cut off, which a statement that changes it has to finish.
+   * Whether the file has an unfinished update, which a statement that changes it has to finish.
    *
-   * @throws IllegalArgumentException if the file is no array for another reason
+   * @throws IllegalArgumentException if the file is not an array for another reason
    */
   boolean isCutOff() {
     if (fault().isEmpty()) {
@@ -119,9 +120,9 @@ final class TableArray {
   }
 
   /**
-   * The array with all the rows that it has now, some of them old and some new.
+   * The array with an unfinished update, in its present length; some rows are old and some new.
    *
-   * @throws IllegalArgumentException if not even their number is known
+   * @throws IllegalArgumentException if the length cannot be determined
    */
   ResolvedArray halfDone() {
     try {

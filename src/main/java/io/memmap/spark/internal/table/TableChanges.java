@@ -11,8 +11,8 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Refuses {@code ALTER TABLE} with other columns than the file has. Spark's own catalog would keep
- * them without asking, and no query would run from then on.
+ * Refuses an {@code ALTER TABLE} that gives a table other columns than its file has. Spark's
+ * session catalog would store them, and each later query would fail.
  */
 final class TableChanges extends AbstractFunction1<LogicalPlan, BoxedUnit> {
   private static final Logger LOG = LoggerFactory.getLogger(TableChanges.class);
@@ -25,7 +25,7 @@ final class TableChanges extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         throw TableErrors.columnsStay(resolved.identifier().name(), table.name());
       }
     } catch (LinkageError e) {
-      // Another Spark than those this was tested with.
+      // A Spark version that was not tested.
       LOG.debug("cannot look at changes of tables", e);
     }
     return BoxedUnit.UNIT;

@@ -4,8 +4,8 @@ import io.memmap.array.OneLine;
 import io.memmap.spark.internal.files.PathErrors;
 
 /**
- * Errors of tables: their names, and what a statement asks of them. Each says in this order: which
- * option or file, what it asked, what was found, what to do.
+ * Errors of table names and of statements on tables. Each message says which table, what was asked,
+ * what was found, and what to do.
  */
 public final class TableErrors {
   private TableErrors() {}
@@ -17,7 +17,7 @@ public final class TableErrors {
                 + name
                 + "': '"
                 + pair
-                + "' is no option; write arrays.`data.dat?dtype=float32&shape=1000,1000`"));
+                + "' is not an option; write arrays.`data.dat?dtype=float32&shape=1000,1000`"));
   }
 
   static IllegalArgumentException badEscape(String name, String pair) {
@@ -30,7 +30,7 @@ public final class TableErrors {
                 + "' has a % that begins no %XX of two hexadecimal digits; write %25 for the character"));
   }
 
-  /** What a catalog of files does not do. */
+  /** A statement that a catalog of files does not support. */
   public static UnsupportedOperationException tableStays(String path, String asked, String cure) {
     return new UnsupportedOperationException(
         OneLine.of("file " + path + ": " + asked + " is not done; " + cure));
@@ -64,7 +64,7 @@ public final class TableErrors {
             + " TABLE");
   }
 
-  /** The statement was planned for the rows that were there before. */
+  /** The statement was planned before an unfinished update was finished. */
   static IllegalArgumentException otherRowsNow(String path, Object planned, Object found) {
     return PathErrors.badFile(
         path,

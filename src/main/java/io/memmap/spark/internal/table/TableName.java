@@ -23,11 +23,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * The name of a table, which is a path: {@code data.dat?dtype=float32&shape=1000,1000}.
  *
- * @param path as it is written
- * @param options after the question mark, and before them those of the catalog
+ * @param path as the user wrote it
+ * @param options those of the catalog, then those after the question mark
  */
 public record TableName(String path, Map<String, String> options) {
-  /** What Spark adds to the properties of a table and is no option of ours. */
+  /** Properties that Spark adds to a table, which are not options. */
   private static final List<String> RESERVED =
       List.of(
           TableCatalog.PROP_PROVIDER,
@@ -54,7 +54,7 @@ public record TableName(String path, Map<String, String> options) {
     if (equals < 1) {
       throw TableErrors.badTableName(whole, pair);
     }
-    // what a form of the web would write as + is a + here
+    // unlike in web forms, + means + here
     String value = pair.substring(equals + 1).replace("+", "%2B");
     try {
       String key = pair.substring(0, equals);
@@ -65,18 +65,18 @@ public record TableName(String path, Map<String, String> options) {
     }
   }
 
-  /** Whether there is a file or folder of that name, or it is a glob, which may find some. */
+  /** Whether a file or folder of that name exists, or the name is a pattern. */
   public boolean exists() {
     return FileSearch.isGlob(path) || Files.exists(PathOption.absolute(path));
   }
 
-  /** How writers of the array are kept apart. */
+  /** How the write locks the array. */
   public Locking locking() {
     OptionParser parser = new OptionParser(options(Map.of()));
     return Locking.of(parser.flag(MemmapOptions.LOCK, true));
   }
 
-  /** All that is known of the array. */
+  /** All options of the table. */
   public CaseInsensitiveStringMap options(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(options);
     all.putAll(more);
@@ -87,7 +87,7 @@ public record TableName(String path, Map<String, String> options) {
   /**
    * The options of a new array.
    *
-   * @param properties options once more, some of them after a prefix, and what Spark adds
+   * @param properties options, options under a prefix, and Spark's properties
    */
   public CaseInsensitiveStringMap forCreating(
       Transform[] partitions, Map<String, String> properties) {

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What {@code DESCRIBE EXTENDED} and {@code SHOW CREATE TABLE} tell of a table. */
+/** The table properties in {@code DESCRIBE EXTENDED} and {@code SHOW CREATE TABLE}. */
 final class TableProperties {
   private TableProperties() {}
 
-  /** All that makes bytes an array, as options of a statement that makes such a one. */
+  /** The options that describe the array, as a statement that creates it needs them. */
   static Map<String, String> of(ResolvedArray array) {
     Map<String, String> properties = ofAny();
     List<ArraySource> files = array.sources().all();
@@ -32,7 +32,7 @@ final class TableProperties {
     return properties;
   }
 
-  /** The options with which Spark's own catalog keeps a table. */
+  /** The options that Spark's session catalog stores for a table. */
   static Map<String, String> of(CaseInsensitiveStringMap options) {
     Map<String, String> properties = ofAny();
     for (String name : OptionNames.ALL) {
@@ -46,7 +46,7 @@ final class TableProperties {
     return properties;
   }
 
-  /** Tables are external: Spark does not own their files. */
+  /** Properties of each table. Tables are external: Spark does not own their files. */
   private static Map<String, String> ofAny() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(TableCatalog.PROP_PROVIDER, OptionNames.FORMAT);

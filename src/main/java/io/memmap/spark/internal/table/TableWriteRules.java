@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
 
 /**
- * Which statements of SQL may change the array of a table: those that write rows of it, or, with
- * {@code layout=cells}, elements.
+ * Checks whether a SQL statement may change the array of a table: {@code INSERT} writes whole rows,
+ * {@code UPDATE} and {@code MERGE} whole rows or, with {@code layout=cells}, elements.
  */
 final class TableWriteRules {
   private final ReadOptions options;
@@ -22,9 +22,9 @@ final class TableWriteRules {
   }
 
   /**
-   * Checks an {@code INSERT} against the table.
+   * Checks an {@code INSERT}.
    *
-   * @throws UnsupportedOperationException if its rows are no rows of the array
+   * @throws UnsupportedOperationException if its rows are not whole rows of the array
    */
   void checkInsert() {
     refuseIf(
@@ -36,10 +36,10 @@ final class TableWriteRules {
   }
 
   /**
-   * Rows are changed where they are, never moved.
+   * Checks a statement that changes rows, which stay where they are.
    *
-   * @throws UnsupportedOperationException for what would move rows, and where it is not clear which
-   *     row is meant
+   * @throws UnsupportedOperationException if the statement would move rows, or if it is not clear
+   *     which row it means
    */
   void checkUpdate(Command command) {
     refuseIf(
@@ -48,7 +48,7 @@ final class TableWriteRules {
         "it would move rows; write those that stay with CREATE OR REPLACE TABLE");
     refuseIf(array.sources().all().size() != 1, command + " of several files", "name one of them");
     if (array.layout() == ArrayLayout.CELLS) {
-      return; // an element says by its indices where it is, of any slice
+      return; // the indices of an element say where it is, in any slice
     }
     refuseIf(
         options.rowIndex().filter(MetadataColumns.ROW_NAME::equalsIgnoreCase).isPresent(),
@@ -69,7 +69,7 @@ final class TableWriteRules {
         "leave layout out, or give a dtype of V and the bytes of a row");
   }
 
-  /** Other parts of an array than rows would land in other places than they were read from. */
+  /** Refuses slices: their rows would be written to other places than they were read from. */
   private void refuseParts(String asked) {
     ArraySource first = array.sources().all().get(0);
     refuseIf(
