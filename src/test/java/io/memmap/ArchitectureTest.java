@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.memmap.array.Order;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -137,6 +138,11 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(belongToAnyOf(MappedByteBuffer.class).or(name(UNSAFE)))
           .allowEmptyShould(true);
+
+  /** A view has strides for whatever depends on the order. */
+  @ArchTest
+  static final ArchRule onlyArraysAskForOrderF =
+      noClasses().that().resideOutsideOfPackage(ARRAY).should().accessField(Order.class, "F");
 
   /**
    * Scala's collections differ between 2.12 and 2.13, and one jar serves both. Immutable maps do

@@ -22,6 +22,14 @@ public enum Order {
     };
   }
 
+  /**
+   * Whether rows lie one after the other, so that new rows go after the last one. Otherwise each
+   * new row moves elements that are there.
+   */
+  public boolean growsAtEnd() {
+    return this == C;
+  }
+
   /** Bytes from one index to the next, per axis. */
   long[] strides(Shape shape, int itemsize) {
     int rank = shape.rank();

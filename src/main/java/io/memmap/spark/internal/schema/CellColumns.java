@@ -1,6 +1,9 @@
 package io.memmap.spark.internal.schema;
 
-import io.memmap.array.Order;
+import io.memmap.array.ArraySpec;
+import io.memmap.array.Endian;
+import io.memmap.array.ScalarDType;
+import io.memmap.array.ScalarKind;
 import io.memmap.array.Shape;
 import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.options.OptionErrors;
@@ -8,7 +11,7 @@ import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.write.encode.IndexColumn;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -78,15 +81,10 @@ public final class CellColumns {
     return lengths;
   }
 
-  /** In elements; the first axis of order F is next to itself, the last one of order C. */
+  /** In elements, as those of an array of elements of one byte. */
   private List<Long> strides(Shape shape) {
-    List<Long> strides = new ArrayList<>(Collections.nCopies(shape.rank(), 1L));
-    long stride = 1;
-    for (int i = 0; i < shape.rank(); i++) {
-      int axis = options.order() == Order.F ? i : shape.rank() - 1 - i;
-      strides.set(axis, stride);
-      stride *= Math.max(1, shape.length(axis));
-    }
-    return strides;
+    ScalarDType oneByte = new ScalarDType(ScalarKind.UINT8, Endian.NATIVE);
+    long[] strides = new ArraySpec(oneByte, shape, options.order(), 0).view().strides();
+    return Arrays.stream(strides).boxed().toList();
   }
 }

@@ -4,7 +4,6 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.OneLine;
-import io.memmap.array.Order;
 import io.memmap.array.Slice;
 import io.memmap.array.npy.SelfDescription;
 import io.memmap.spark.internal.read.rows.AxisIndex;
@@ -112,7 +111,7 @@ public record ArraySource(
 
   /** Bytes of the file up to the end of what is read of it. */
   public long end() {
-    return spec.order() == Order.F ? stored().end() : spec.end();
+    return spec.order().growsAtEnd() ? spec.end() : stored().end();
   }
 
   /** The same array in the file as it is now. */
@@ -164,8 +163,8 @@ public record ArraySource(
   }
 
   private boolean isStillIn(ArraySpec found) {
-    boolean sameLayout = spec.order() == Order.C || storedLength == length(found);
-    return sameLayout && found.offset() == spec.offset() && spec.isBeginningOf(found);
+    boolean samePlaces = spec.order().growsAtEnd() || storedLength == length(found);
+    return samePlaces && found.offset() == spec.offset() && spec.isBeginningOf(found);
   }
 
   /** Rows of the DataFrame. */

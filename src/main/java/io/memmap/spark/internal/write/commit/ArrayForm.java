@@ -67,7 +67,7 @@ public final class ArrayForm implements Serializable {
    * they are counted: a header is as long for few rows as for many, but not for other rows.
    */
   public boolean isSequential() {
-    return order == Order.C
+    return order.growsAtEnd()
         && (head instanceof FileHead.Gap || shape == null || shape.inferredAxis() <= 0);
   }
 

@@ -2,7 +2,6 @@ package io.memmap.spark.internal.write.plan;
 
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;
-import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
@@ -198,7 +197,7 @@ public final class RecordPlanner {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
     boolean table = severalAxes || planned.plan().lengths().size() > 0;
     boolean nested = planned.plan() instanceof RecordPlan.NestedArray;
-    return options.order() == Order.F && (table || nested);
+    return !options.order().growsAtEnd() && (table || nested);
   }
 
   private static boolean isNested(DataType type) {
