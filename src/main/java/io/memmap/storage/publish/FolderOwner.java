@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileFacts;
 import io.memmap.storage.file.MachineId;
 import io.memmap.storage.runs.StagingNames;
@@ -98,7 +97,7 @@ final class FolderOwner implements AutoCloseable {
     } catch (ClosedChannelException interrupted) {
       throw interrupted;
     } catch (IOException e) {
-      throw FileErrors.noLocks(file.toString(), e);
+      throw PublishErrors.noLocks(file, e);
     }
   }
 

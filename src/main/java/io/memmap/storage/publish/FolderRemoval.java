@@ -99,11 +99,9 @@ final class FolderRemoval {
   private static void removeFolder(Path path, List<String> left) throws IOException {
     if (!left.isEmpty()) {
       StorageLog.warn(
-          "folder "
-              + path
-              + " of an earlier write is left alone, since it holds what no write makes: "
-              + String.join(", ", left)
-              + "; remove it when you have looked at it");
+          "folder %s of an earlier write is left alone, since no write makes files of these names:"
+              + " %s; look at them and remove the folder",
+          path, String.join(", ", left));
       return;
     }
     try {

@@ -53,12 +53,10 @@ public final class FolderSync {
     warned = true;
     LOG.log(
         Level.WARNING,
-        OneLine.of(
-            "folder "
-                + folder
-                + ": its entries cannot be forced to the disk ("
-                + FileErrors.reason(reason)
-                + "); the write is done all the same, but after a power cut the folder may be as it was"
-                + " before; option sync=false forces nothing"));
+        OneLine.format(
+            "folder %s: its entries cannot be forced to the disk (%s); the write is done all the"
+                + " same, but after a power cut the folder may be as it was before; option"
+                + " sync=false forces nothing",
+            folder, FileErrors.reason(reason)));
   }
 }

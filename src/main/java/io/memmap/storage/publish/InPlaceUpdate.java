@@ -56,7 +56,7 @@ public final class InPlaceUpdate implements AutoCloseable {
         update = openOnce(target, staging);
       }
       if (update == null) {
-        throw FileErrors.replacedWhileStaging(target.toString());
+        throw PublishErrors.replacedWhileStaging(target);
       }
       return update;
     } finally {
@@ -139,7 +139,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     FolderSync folders = new FolderSync(sync);
     UpdateJournal.hold(target, staging.folder());
     if (!Files.exists(target) || !UpdateJournal.inode(target).equals(inode)) {
-      throw FileErrors.replacedWhileStaging(target.toString());
+      throw PublishErrors.replacedWhileStaging(target);
     }
     announce(UpdateJournal.of(target, change), sync, folders);
     writeRecords(change, before, sync, folders);
@@ -160,7 +160,7 @@ public final class InPlaceUpdate implements AutoCloseable {
       folders.force(staging.folder());
       folders.force(target.getParent());
       if (Thread.currentThread().isInterrupted()) {
-        throw FileErrors.interruptedBefore(target.toString());
+        throw PublishErrors.interruptedBefore(target);
       }
     } catch (IOException e) {
       withdraw(e, folders);
@@ -175,7 +175,7 @@ public final class InPlaceUpdate implements AutoCloseable {
       pending = false;
     } catch (IOException e) {
       reason.addSuppressed(e);
-      throw FileErrors.leftPending(target.toString(), reason);
+      throw PublishErrors.leftPending(target, reason);
     }
   }
 
@@ -186,11 +186,11 @@ public final class InPlaceUpdate implements AutoCloseable {
       force(sync);
     } catch (IOException e) {
       if (change.start() < before || change.spec().end() <= before) {
-        throw FileErrors.leftPending(target.toString(), e);
+        throw PublishErrors.leftPending(target, e);
       }
       takeBack(before, e);
       withdraw(e, folders);
-      throw FileErrors.notAppended(target.toString(), before, e);
+      throw PublishErrors.notAppended(target, before, e);
     }
   }
 
@@ -202,7 +202,7 @@ public final class InPlaceUpdate implements AutoCloseable {
       change.writeHead(channel);
       force(sync);
     } catch (IOException e) {
-      throw FileErrors.leftPending(target.toString(), e);
+      throw PublishErrors.leftPending(target, e);
     }
   }
 
@@ -217,7 +217,7 @@ public final class InPlaceUpdate implements AutoCloseable {
       Uninterrupted.take(() -> truncate(before));
     } catch (IOException e) {
       reason.addSuppressed(e);
-      throw FileErrors.leftPending(target.toString(), reason);
+      throw PublishErrors.leftPending(target, reason);
     }
   }
 
@@ -229,7 +229,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
     try (FileChannel again = FileChannel.open(target, StandardOpenOption.WRITE)) {
       if (!UpdateJournal.inode(target).equals(inode)) {
-        throw FileErrors.replacedWhileStaging(target.toString());
+        throw PublishErrors.replacedWhileStaging(target);
       }
       again.truncate(before);
     }
@@ -238,14 +238,10 @@ public final class InPlaceUpdate implements AutoCloseable {
   private void warnOfJournal(IOException reason) {
     LOG.log(
         Level.WARNING,
-        OneLine.of(
-            "file "
-                + target
-                + ": the update is applied, but its journal in "
-                + staging.folder()
-                + " cannot be removed ("
-                + FileErrors.reason(reason)
-                + "); if readers say that an update was cut off, read it with option repair=true"));
+        OneLine.format(
+            "file %s: the update is applied, but its journal in %s cannot be removed (%s); if"
+                + " readers say that an update was cut off, read it with option repair=true",
+            target, staging.folder(), FileErrors.reason(reason)));
   }
 
   /** Removes what was staged, unless a journal says that it is still needed. */

@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.StorageLog;
 import io.memmap.storage.runs.StagingNames;
 import java.io.IOException;
@@ -125,10 +124,9 @@ public final class InterruptedUpdate {
       return true;
     }
     StorageLog.warn(
-        "file "
-            + target
-            + ": saved anew by another program after an update of it was cut off, which is not"
-            + " applied any more; the next write sets it aside");
+        "file %s: saved anew by another program after an update of it was cut off, which is not"
+            + " applied any more; the next write sets it aside",
+        target);
     return false;
   }
 
@@ -138,12 +136,9 @@ public final class InterruptedUpdate {
     owner.moveTo(aside);
     owner.close();
     StorageLog.warn(
-        "file "
-            + target
-            + ": saved anew by another program after an update of it was cut off, which is not"
-            + " applied any more; its rows are set aside in "
-            + aside
-            + ", remove it if you do not need them");
+        "file %s: saved anew by another program after an update of it was cut off, which is not"
+            + " applied any more; its rows are set aside in %s, remove it if you do not need them",
+        target, aside);
   }
 
   /** As {@link #forget(Path, Locking)}, on a file system with locks. */
@@ -183,7 +178,7 @@ public final class InterruptedUpdate {
       channel.force(true);
       return true;
     } catch (IOException e) {
-      throw FileErrors.leftPending(target.toString(), e);
+      throw PublishErrors.leftPending(target, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.SmallTransfers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -93,7 +92,7 @@ public final class NewArrayFile {
         return; // a file server that lost its answer says to the repeated call that it is there
       }
       if (e instanceof FileAlreadyExistsException made) {
-        throw FileErrors.madeMeanwhile(target.toString(), made);
+        throw PublishErrors.madeMeanwhile(target, made);
       }
       appearWithoutLinks(target);
     }
@@ -106,7 +105,7 @@ public final class NewArrayFile {
       return Files.exists(target) && Files.isSameFile(file, target);
     } catch (IOException e) {
       e.addSuppressed(reason);
-      throw FileErrors.unknownWhetherPublished(target.toString(), e);
+      throw PublishErrors.unknownWhetherPublished(target, e);
     }
   }
 
@@ -115,7 +114,7 @@ public final class NewArrayFile {
     try {
       Files.createFile(target);
     } catch (FileAlreadyExistsException e) {
-      throw FileErrors.madeMeanwhile(target.toString(), e);
+      throw PublishErrors.madeMeanwhile(target, e);
     }
     Object claimed = null;
     try {
@@ -137,7 +136,7 @@ public final class NewArrayFile {
       return;
     } catch (IOException e) {
       reason.addSuppressed(e);
-      throw FileErrors.emptyLeft(target.toString(), reason);
+      throw PublishErrors.emptyLeft(target, reason);
     }
   }
 
@@ -160,7 +159,7 @@ public final class NewArrayFile {
       return false;
     } catch (IOException e) {
       reason.addSuppressed(e);
-      throw FileErrors.unknownWhetherPublished(target.toString(), reason);
+      throw PublishErrors.unknownWhetherPublished(target, reason);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.array.OneLine;
 import io.memmap.storage.file.FileFacts;
 import io.memmap.storage.file.SmallTransfers;
 import java.io.Closeable;
@@ -19,6 +18,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,12 +122,7 @@ final class OpenFolder implements Closeable {
     FileFacts file =
         facts(name).orElseThrow(() -> new NoSuchFileException(path.resolve(name).toString()));
     if (!file.isFile() || file.links() != 1) {
-      throw new IOException(
-          OneLine.of(
-              path.resolve(name)
-                  + " is "
-                  + (file.isFile() ? "a file of several names" : file.kind())
-                  + " and not a file of a write"));
+      throw PublishErrors.notStaged(path.resolve(name), file);
     }
     Set<OpenOption> options = Set.of(option, LinkOption.NOFOLLOW_LINKS);
     if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -150,18 +145,11 @@ final class OpenFolder implements Closeable {
     try (FileChannel channel = open(name, StandardOpenOption.READ)) {
       long bytes = channel.size();
       if (bytes > most) {
-        throw new IOException(
-            OneLine.of(
-                path.resolve(name)
-                    + " has "
-                    + bytes
-                    + " bytes, expected "
-                    + most
-                    + " at the most"));
+        throw PublishErrors.tooLong(path.resolve(name), bytes, most);
       }
       ByteBuffer content = ByteBuffer.allocate((int) bytes);
       SmallTransfers.read(channel, content, 0);
-      return java.util.Arrays.copyOf(content.array(), content.position());
+      return Arrays.copyOf(content.array(), content.position());
     }
   }
 

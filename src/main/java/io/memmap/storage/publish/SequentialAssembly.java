@@ -1,9 +1,9 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.ParallelJobs;
 import io.memmap.storage.runs.Records;
 import io.memmap.storage.runs.Run;
+import io.memmap.storage.runs.RunErrors;
 import io.memmap.storage.runs.RunReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,7 +89,7 @@ public final class SequentialAssembly implements AutoCloseable {
         return NewArrayFile.of(staged, folder);
       }
     } catch (NoSuchFileException e) {
-      throw FileErrors.stagedElsewhere(run.file(), e);
+      throw RunErrors.stagedElsewhere(run.file(), e);
     }
     NewArrayFile copy = NewArrayFile.create(folder, 0);
     copy(run, recordBytes, 0, run.count(), copy, offset);

@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileFacts;
 import io.memmap.storage.file.StorageLog;
 import io.memmap.storage.runs.StagedPermissions;
@@ -75,12 +74,12 @@ public final class StagingArea implements AutoCloseable {
 
   private static void refuseName(Path target) throws IOException {
     if (StagingNames.isReserved(target.getFileName().toString())) {
-      throw FileErrors.reservedName(target.toString());
+      throw PublishErrors.reservedName(target);
     }
     try {
       FileFacts.of(target);
     } catch (FileSystemException e) {
-      throw FileErrors.cannotName(target.toString(), e);
+      throw PublishErrors.cannotName(target, e);
     }
   }
 
@@ -182,12 +181,9 @@ public final class StagingArea implements AutoCloseable {
     }
     if (!left.isEmpty()) {
       StorageLog.warn(
-          "file "
-              + target
-              + ": beside it lies what may be left of other writes and is not for this user to"
-              + " remove: "
-              + String.join(", ", left)
-              + "; remove it if no write of its owner is under way");
+          "file %s: beside it lies what may be left of other writes and is not for this user to"
+              + " remove: %s; remove it if no write of its owner is under way",
+          target, String.join(", ", left));
     }
   }
 

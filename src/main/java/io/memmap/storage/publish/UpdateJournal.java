@@ -1,7 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.array.OneLine;
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileFacts;
 import io.memmap.storage.file.SmallTransfers;
 import io.memmap.storage.runs.Run;
@@ -87,7 +85,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     try {
       return before.mayBecome(target, change, owner.left());
     } catch (IllegalArgumentException e) {
-      throw FileErrors.badJournal(folder.resolve(NAME).toString(), e);
+      throw PublishErrors.badJournal(folder.resolve(NAME), e);
     }
   }
 
@@ -111,9 +109,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     Path draft = folder.resolve(NAME + ".draft");
     ByteBuffer text = StandardCharsets.UTF_8.encode(JournalText.of(this));
     if (text.remaining() > MOST_BYTES) {
-      throw new IOException(
-          OneLine.of(
-              "journal " + draft + ": " + text.remaining() + " bytes; write fewer rows at once"));
+      throw PublishErrors.journalTooLong(draft, text.remaining());
     }
     try (FileChannel channel =
         FileChannel.open(
@@ -152,7 +148,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
       try (RunReader reader = new RunReader(run, change.record().width())) {
         reader.refuseOtherIndices();
       } catch (IllegalArgumentException e) {
-        throw FileErrors.badJournal(folder.resolve(NAME).toString(), e);
+        throw PublishErrors.badJournal(folder.resolve(NAME), e);
       }
     }
   }
@@ -171,7 +167,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
         return Optional.empty();
       }
       if (!UpdateSlot.isTrusted(facts.get(), FileFacts.of(target))) {
-        throw FileErrors.foreignJournal(target.toString(), file.toString(), facts.get());
+        throw PublishErrors.foreignJournal(target, file, facts.get());
       }
       String text = new String(folder.read(NAME, MOST_BYTES), StandardCharsets.UTF_8);
       UpdateJournal journal = JournalText.parse(folder.path(), text.lines().toList());
@@ -183,7 +179,7 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
       if (folder.facts(NAME).isEmpty()) {
         return Optional.empty(); // the update has ended, and its rows have gone behind the journal
       }
-      throw FileErrors.badJournal(file.toString(), e);
+      throw PublishErrors.badJournal(file, e);
     }
   }
 

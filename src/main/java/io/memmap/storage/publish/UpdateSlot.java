@@ -1,6 +1,5 @@
 package io.memmap.storage.publish;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileFacts;
 import io.memmap.storage.file.StorageLog;
 import io.memmap.storage.runs.StagingNames;
@@ -30,13 +29,8 @@ final class UpdateSlot {
     Optional<FileFacts> array = FileFacts.of(target);
     if (!counts(found.get(), array)) {
       StorageLog.warn(
-          "file "
-              + target
-              + ": "
-              + path(target)
-              + " is "
-              + found.get()
-              + ", and no update by this user or the file's owner; it is left alone");
+          "file %s: %s is %s, not an update by this user or the file's owner; it is left alone",
+          target, path(target), found.get());
       return Optional.empty();
     }
     Optional<OpenFolder> folder = OpenFolder.open(path(target));
@@ -65,17 +59,16 @@ final class UpdateSlot {
   static void refuseForeign(Path target) throws IOException {
     Optional<FileFacts> found = FileFacts.of(path(target));
     if (found.isPresent() && !counts(found.get(), FileFacts.of(target))) {
-      throw FileErrors.slotTaken(target.toString(), path(target).toString(), found.get());
+      throw PublishErrors.slotTaken(target, path(target), found.get());
     }
   }
 
   /** Why the folder could not be had. */
   static IOException taken(Path target, Locking locking) throws IOException {
-    String path = path(target).toString();
     try (OpenFolder folder = open(target).orElse(null)) {
       return folder != null && FolderOwner.life(folder, locking) == FolderOwner.Life.UNKNOWN
           ? unknown(target, folder)
-          : FileErrors.secondUpdate(target.toString(), path);
+          : PublishErrors.secondUpdate(target, path(target));
     }
   }
 
@@ -87,7 +80,7 @@ final class UpdateSlot {
     } catch (IOException hidden) {
       host = "an unknown machine (" + hidden.getMessage() + ")";
     }
-    return FileErrors.unseenUpdate(target.toString(), folder.path().toString(), host);
+    return PublishErrors.unseenUpdate(target, folder.path(), host);
   }
 
   /** The process that may finish what another one has left; empty if that one lives. */
@@ -96,8 +89,7 @@ final class UpdateSlot {
     try {
       return FolderOwner.successorIn(folder, locking);
     } catch (AccessDeniedException e) {
-      throw FileErrors.updateOfAnotherUser(
-          target.toString(), folder.path().toString(), folder.facts().owner(), e);
+      throw PublishErrors.updateOfAnotherUser(target, folder.path(), folder.facts().owner(), e);
     }
   }
 

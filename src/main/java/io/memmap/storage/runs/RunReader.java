@@ -2,7 +2,6 @@ package io.memmap.storage.runs;
 
 import io.memmap.storage.file.SmallTransfers;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -176,7 +175,7 @@ public final class RunReader implements Closeable {
     while (left > 0) {
       long moved = channel.transferTo(position, left, target);
       if (moved <= 0) {
-        throw new EOFException("staging file " + run.file() + " ends at " + position);
+        throw RunErrors.tooShort(run.file(), position);
       }
       position += moved;
       left -= moved;
@@ -186,7 +185,7 @@ public final class RunReader implements Closeable {
   private void readFully(ByteBuffer target, long position) throws IOException {
     SmallTransfers.read(channel, target, position);
     if (target.hasRemaining()) {
-      throw new EOFException("staging file " + run.file() + " ends at " + channel.size());
+      throw RunErrors.tooShort(run.file(), channel.size());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.memmap.storage.runs;
 
-import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.SmallTransfers;
 import java.io.Closeable;
 import java.io.IOException;
@@ -212,7 +211,7 @@ public final class RunWriter implements Closeable {
     } catch (ClosedChannelException interrupted) {
       throw interrupted;
     } catch (IOException e) {
-      throw FileErrors.cannotStage(file.toString(), e);
+      throw RunErrors.cannotStage(file.toString(), e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.memmap.storage.runs;
 
-import io.memmap.storage.file.FileErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +38,7 @@ final class StagedFiles implements Closeable {
       return FileChannel.open(
           Path.of(run.file()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      throw FileErrors.stagedElsewhere(run.file(), e);
+      throw RunErrors.stagedElsewhere(run.file(), e);
     }
   }
 

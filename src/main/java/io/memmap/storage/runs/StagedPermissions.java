@@ -93,7 +93,7 @@ public final class StagedPermissions {
       Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .setPermissions(permissions(allowed));
     } catch (IOException e) {
-      StorageLog.warn("cannot let others see " + path + " (" + e.getMessage() + ")");
+      StorageLog.warn("cannot let others see %s (%s)", path, e.getMessage());
     }
   }
 
