@@ -63,6 +63,9 @@ public final class AggregateBenchmark {
       Rounds.Check check = (contender, answer) -> check(java, contender, answer);
       Results results =
           new Rounds(session.sparkContext(), check, progress).of(contenders, options.rounds());
+      if (options.csv().isPresent()) {
+        ResultsFile.write(options.csv().get(), session, options, results);
+      }
       report.plans(results);
       report.tables(results);
       report.targets(Targets.AGGREGATE, results);

@@ -20,6 +20,7 @@ import org.apache.spark.network.util.JavaUtils;
  * @param folder where arrays and their Parquet copies are kept
  * @param cores threads of Spark and of the plain Java loops
  * @param python interpreter that has NumPy; by default the first one found
+ * @param csv where the timings go as a {@link ResultsFile}
  */
 record BenchOptions(
     long bytes,
@@ -28,13 +29,14 @@ record BenchOptions(
     Pattern only,
     Path folder,
     int cores,
-    Optional<String> python) {
+    Optional<String> python,
+    Optional<Path> csv) {
 
   static final String USAGE =
       """
       Usage: ReadBenchmark|WriteBenchmark|AggregateBenchmark
                  [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
-                 [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--help]
+                 [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--csv FILE] [--help]
 
         --bytes SIZE        of the 1-D array, such as 1g (default) or 256m; 16g at the most
         --table-bytes SIZE  of each 2-D array (default: 512m)
@@ -45,6 +47,7 @@ record BenchOptions(
         --cores N           threads of Spark and of the plain Java loops (default: 2)
         --python PROGRAM    an interpreter that has NumPy (default: target/oracle-venv/bin/python
                             or python3, whichever has it); ReadBenchmark only
+        --csv FILE          where the timings go as comma-separated values, besides the report
         --help              this text
       """;
 
@@ -58,8 +61,9 @@ record BenchOptions(
   private static final String DIR = "--dir";
   private static final String CORES = "--cores";
   private static final String PYTHON = "--python";
+  private static final String CSV = "--csv";
   private static final List<String> ALL =
-      List.of(BYTES, TABLE_BYTES, ROUNDS, ONLY, DIR, CORES, PYTHON);
+      List.of(BYTES, TABLE_BYTES, ROUNDS, ONLY, DIR, CORES, PYTHON, CSV);
 
   static boolean asksForHelp(String... args) {
     return List.of(args).contains("--help");
@@ -89,7 +93,8 @@ record BenchOptions(
         regex(given.getOrDefault(ONLY, "")),
         Path.of(given.getOrDefault(DIR, "target/bench")).toAbsolutePath(),
         count(CORES, given.getOrDefault(CORES, "2")),
-        Optional.ofNullable(given.get(PYTHON)));
+        Optional.ofNullable(given.get(PYTHON)),
+        Optional.ofNullable(given.get(CSV)).map(Path::of));
   }
 
   private static long size(String name, String value) {

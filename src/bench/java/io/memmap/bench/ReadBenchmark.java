@@ -87,6 +87,9 @@ public final class ReadBenchmark {
       report.circumstances(options, session, numpy);
       Rounds rounds = new Rounds(session.sparkContext(), new Answers(java)::check, progress);
       Results results = rounds.of(contenders, options.rounds());
+      if (options.csv().isPresent()) {
+        ResultsFile.write(options.csv().get(), session, options, results);
+      }
       report.plans(results);
       report.generatedCode(largestMethods(results, reads));
       report.tables(results);

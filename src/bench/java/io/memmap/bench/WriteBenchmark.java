@@ -49,6 +49,9 @@ public final class WriteBenchmark {
     // What was written is looked at by each contender, afterwards.
     Rounds rounds = new Rounds(session.sparkContext(), (contender, none) -> {}, progress);
     Results results = rounds.of(contenders, options.rounds());
+    if (options.csv().isPresent()) {
+      ResultsFile.write(options.csv().get(), session, options, results);
+    }
     report.plans(results);
     report.writes(results);
     report.targets(Targets.WRITE, results);

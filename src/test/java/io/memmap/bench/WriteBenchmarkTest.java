@@ -17,10 +17,13 @@ final class WriteBenchmarkTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir Path folder;
+  @TempDir Path results;
 
   @Test
   void everyContenderRunsAndLeavesOnlyTheArrays() throws Exception {
-    assertThat(run("--bytes", "1m", "--table-bytes", "256k", "--rounds", "1"))
+    Path csv = results.resolve("write.csv");
+    String[] small = {"--bytes", "1m", "--table-bytes", "256k", "--rounds", "1"};
+    assertThat(run(Stream.concat(Stream.of(small), Stream.of("--csv", csv.toString()))))
         .contains("1d/write: (262144,)", "16/write: (4096, 16)", "1000/permuted: (65, 1000)")
         .contains("noop", "memmap-sync", "parquet")
         .containsPattern("1d/write/memmap +>= 0.67 x 1d/write/noop .* by median")
@@ -29,6 +32,10 @@ final class WriteBenchmarkTest {
       assertThat(left.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("1d.dat", "16.dat", "1000.dat");
     }
+    ResultsFile written = ResultsFile.read(csv);
+    assertThat(written.circumstances()).contains("Spark " + SPARK.spark().version(), "1 rounds");
+    assertThat(written.cases()).hasSize(16).containsKey("1000/permuted/memmap-sync");
+    assertThat(written.require("1d/write/parquet").bytes()).isEqualTo(1 << 20);
   }
 
   @Test
@@ -51,10 +58,10 @@ final class WriteBenchmarkTest {
         .hasMessageContaining("has 20 bytes, not 24");
   }
 
-  private String run(String... args) throws Exception {
+  private String run(Stream<String> args) throws Exception {
     BenchRun benchmark =
         (options, report, progress) ->
             new WriteBenchmark(options, SPARK.spark(), report, progress).run();
-    return benchmark.report(folder, args);
+    return benchmark.report(folder, args.toArray(String[]::new));
   }
 }

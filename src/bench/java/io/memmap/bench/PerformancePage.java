@@ -1,0 +1,219 @@
+package io.memmap.bench;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the tables of the page about performance, between its markers, and its charts from the
+ * results of benchmarks in {@code src/bench/results}.
+ */
+public final class PerformancePage {
+  private static final Path RESULTS = Path.of("src", "bench", "results");
+  private static final Path PAGES = Path.of("src", "site", "markdown");
+  private static final Path PAGE = PAGES.resolve("performance.md");
+
+  private final Path base;
+
+  PerformancePage(Path base) {
+    this.base = base;
+  }
+
+  /** Writes page and charts of the checkout in which it is started. */
+  public static void main(String[] args) throws IOException {
+    Path base = Path.of("").toAbsolutePath();
+    for (Map.Entry<Path, String> file : new PerformancePage(base).files().entrySet()) {
+      Files.writeString(file.getKey(), file.getValue());
+      System.out.println(file.getKey());
+    }
+  }
+
+  /** By path, what the files that are made of the results hold. */
+  Map<Path, String> files() throws IOException {
+    ResultsFile float32 = results("sum-float32.csv");
+    ResultsFile write = results("write.csv");
+    Map<Path, String> files = new LinkedHashMap<>();
+    files.put(picture("performance-sum.svg"), sums(float32).svg());
+    files.put(picture("performance-write.svg"), writes(write).svg());
+    String page = Files.readString(base.resolve(PAGE));
+    page = replaced(page, "read", read());
+    page = replaced(page, "sum", sum(float32));
+    page = replaced(page, "write", write(write));
+    files.put(base.resolve(PAGE), page);
+    return files;
+  }
+
+  private ResultsFile results(String name) throws IOException {
+    return ResultsFile.read(base.resolve(RESULTS).resolve(name));
+  }
+
+  private Path picture(String name) {
+    return base.resolve(PAGES).resolve("images").resolve(name);
+  }
+
+  private static String replaced(String page, String name, List<String> lines) {
+    String begin = "<!-- made of results: " + name + " -->\n";
+    String end = "\n<!-- end -->";
+    Matcher marked =
+        Pattern.compile(Pattern.quote(begin) + ".*?" + Pattern.quote(end), Pattern.DOTALL)
+            .matcher(page);
+    if (!marked.find()) {
+      throw new IllegalArgumentException(PAGE + " has no marker " + begin);
+    }
+    String made = begin + "\n" + String.join("\n", lines) + "\n" + end;
+    return page.substring(0, marked.start()) + made + page.substring(marked.end());
+  }
+
+  private static BarChart sums(ResultsFile results) {
+    return new BarChart(
+        "Sum of 8 GiB of float32, in memory",
+        "Seconds; shorter is better",
+        results.circumstances(),
+        List.of(
+            bar(results, "Spark, memmap: kernels", "1d/aggregate/memmap", true),
+            bar(results, "Spark, memmap: Spark's own loop", "1d/aggregate/memmap-rows", true),
+            bar(results, "Spark, uncompressed Parquet", "1d/aggregate/parquet", false),
+            bar(results, "plain Java, eight accumulators", "1d/aggregate/java-loop", false),
+            bar(results, "C, vectorized", "1d/aggregate/c-loop", false)));
+  }
+
+  private static BarChart writes(ResultsFile results) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    Map<String, String> arrays = new LinkedHashMap<>();
+    arrays.put("1-D", "1d/write/");
+    arrays.put("(n, 16)", "16/write/");
+    arrays.put("(n, 1000), arrays", "1000/write/");
+    arrays.forEach(
+        (array, id) -> {
+          bars.add(bar(results, array + ": memmap", id + "memmap", true));
+          bars.add(bar(results, array + ": memmap with sync", id + "memmap-sync", true));
+          bars.add(bar(results, array + ": Parquet", id + "parquet", false));
+        });
+    return new BarChart(
+        "Writing 1 GiB of float32", "Seconds; shorter is better", results.circumstances(), bars);
+  }
+
+  private static BarChart.Bar bar(ResultsFile results, String label, String id, boolean ours) {
+    return new BarChart.Bar(label, results.require(id).seconds(), ours);
+  }
+
+  private List<String> read() throws IOException {
+    ResultsFile alone = results("read-alone.csv");
+    ResultsFile all = results("read.csv");
+    List<String> lines = new ArrayList<>();
+    lines.add("| | GB/s | times Parquet | of a plain Java loop | of NumPy |");
+    lines.add("|---|---|---|---|---|");
+    String sum = "1d/sum/";
+    lines.add(read("sum of a 1-D array, alone in the JVM: `mmap`", alone, sum, "memmap-mmap"));
+    lines.add(read("the same: `read`", alone, sum, "memmap-read"));
+    lines.add(read("beside all other measurements: `mmap`", all, sum, "memmap-mmap"));
+    lines.add(read("the same: `read`", all, sum, "memmap-read"));
+    for (int width : new int[] {16, 64, 90, 101, 1000}) {
+      String id = width + "/rows/";
+      lines.add(read("(n, " + width + ") to rows", all, id, "memmap-mmap-columns"));
+    }
+    lines.add(read("(n, 1000) to rows, `layout=array`", all, "1000/rows/", "memmap-mmap-array"));
+    lines.add(read("`binaryRecords`, decoded by hand, 1-D", all, sum, "binary-records"));
+    lines.add("");
+    lines.add("Alone: " + alone.circumstances() + ". Others: " + all.circumstances() + ".");
+    return lines;
+  }
+
+  private static String read(String label, ResultsFile results, String measure, String contender) {
+    ResultsFile.Case ours = results.require(measure + contender);
+    String layout = contender.substring(contender.lastIndexOf('-') + 1);
+    String parquet = measure.startsWith("1d/") ? "parquet" : "parquet-" + layout;
+    return row(
+        label,
+        twoDigits(ours.gigabytesPerSecond()),
+        speed(ours, results.find(measure + parquet)),
+        speed(ours, results.find(measure + "java-loop")),
+        speed(ours, results.find(measure + "numpy-sum")));
+  }
+
+  private List<String> sum(ResultsFile float32) throws IOException {
+    ResultsFile float64 = results("sum-float64.csv");
+    ResultsFile column = results("sum-column.csv");
+    ResultsFile alone = results("sum-column-alone.csv");
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| | s | GB/s | times Parquet | times Spark's loop | of a plain Java loop"
+            + " | the same without an empty query's time | of C |");
+    lines.add("|---|---|---|---|---|---|---|---|");
+    lines.add(sum("float32, 1-D", float32, "1d", "overhead-float64"));
+    lines.add(sum("float64, 1-D", float64, "1d-float64", "overhead-float64"));
+    lines.add(sum("float32, every 16th", column, "16", "overhead-float64"));
+    lines.add(sum("the same, beside the two loops only", alone, "16", "overhead-float64"));
+    lines.add("");
+    lines.add(float32.circumstances() + ".");
+    return lines;
+  }
+
+  private static String sum(String label, ResultsFile results, String array, String empty) {
+    String id = array + "/aggregate/";
+    ResultsFile.Case ours = results.require(id + "memmap");
+    double overhead = results.require(empty + "/aggregate/memmap").seconds();
+    ResultsFile.Case rest = new ResultsFile.Case(ours.bytes(), ours.seconds() - overhead);
+    String parquet = array.startsWith("1d") ? "parquet" : "parquet-columns";
+    return row(
+        label,
+        twoDigits(ours.seconds()),
+        twoDigits(ours.gigabytesPerSecond()),
+        speed(ours, results.find(id + parquet)),
+        speed(ours, results.find(id + "memmap-rows")),
+        speed(ours, results.find(id + "java-loop")),
+        speed(rest, results.find(id + "java-loop")),
+        speed(ours, results.find(id + "c-loop")));
+  }
+
+  private static List<String> write(ResultsFile results) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| | s | times noop | with `sync` | Parquet takes |");
+    lines.add("|---|---|---|---|---|");
+    lines.add(write("1-D float32", results, "1d/write/"));
+    lines.add(write("(n, 16)", results, "16/write/"));
+    lines.add(write("(n, 1000), `layout=array`", results, "1000/write/"));
+    lines.add(write("the same to rows in any order, by `rowIndex`", results, "1000/permuted/"));
+    lines.add("");
+    lines.add(results.circumstances() + ".");
+    return lines;
+  }
+
+  private static String write(String label, ResultsFile results, String measure) {
+    double ours = results.require(measure + "memmap").seconds();
+    double noop = results.require(measure + "noop").seconds();
+    return row(
+        label,
+        twoDigits(ours),
+        twoDigits(ours / noop),
+        twoDigits(results.require(measure + "memmap-sync").seconds() / noop),
+        twoDigits(results.require(measure + "parquet").seconds() / ours) + " times as long");
+  }
+
+  private static String row(String... cells) {
+    return ("| " + String.join(" | ", cells) + " |").replace("|  |", "| |").replace("|  |", "| |");
+  }
+
+  /** Bytes per second over bytes per second; nothing if there is no one to compare with. */
+  private static String speed(ResultsFile.Case ours, Optional<ResultsFile.Case> other) {
+    return other.map(o -> twoDigits(ours.gigabytesPerSecond() / o.gigabytesPerSecond())).orElse("");
+  }
+
+  /** Two significant digits, without an exponent; whole numbers from 10 on keep one decimal. */
+  static String twoDigits(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    BigDecimal rounded =
+        value >= 10 ? exact.setScale(1, RoundingMode.HALF_EVEN) : exact.round(new MathContext(2));
+    return rounded.toPlainString();
+  }
+}
