@@ -177,9 +177,14 @@ public final class ArrayView implements Serializable {
     return shape.bytes(dtype.itemsize());
   }
 
-  /** Bytes of a row's elements. */
+  /** Bytes of one row's elements, without the gaps between them. A 0-d array is one row. */
   public long rowBytes() {
     return rank() == 0 ? dtype.itemsize() : shape.with(0, 1).bytes(dtype.itemsize());
+  }
+
+  /** Elements of one row. A 0-d array is one row. */
+  public long rowElements() {
+    return rank() == 0 ? 1 : shape.with(0, 1).elements();
   }
 
   /** The same elements laid out elsewhere: in a buffer, or relative to a window's address. */
@@ -204,15 +209,20 @@ public final class ArrayView implements Serializable {
     return true;
   }
 
-  /** Position of an element of row 0, whose inner axes are counted through in C order. */
-  public long innerPosition(long element) {
+  /**
+   * Position of an element, in bytes.
+   *
+   * @param element counted from 0 in C order, whatever the order of the array; may lie in a row
+   *     after the last one
+   */
+  public long position(long element) {
     long position = offset;
     long left = element;
     for (int axis = rank() - 1; axis > 0; axis--) {
       position += left % shape.length(axis) * strides[axis];
       left /= shape.length(axis);
     }
-    return position;
+    return rank() == 0 ? position : position + left * strides[0];
   }
 
   /** The bytes that row 0 touches, from its lowest to its highest; empty if rows hold nothing. */

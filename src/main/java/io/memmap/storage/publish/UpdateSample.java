@@ -22,7 +22,6 @@ final class UpdateSample {
   private final StagedRecord record;
   private final List<Run> runs;
   private final ArrayView view;
-  private final long rowElements;
   private final int elementBytes;
   private final int perRecord;
   private final long elements;
@@ -36,11 +35,6 @@ final class UpdateSample {
     this.elementBytes = ofElements ? itemsize : record.bytes();
     this.perRecord = record.bytes() == 0 ? 0 : record.bytes() / elementBytes;
     this.elements = runs.stream().mapToLong(Run::count).sum() * perRecord;
-    long inner = 1;
-    for (int axis = 1; axis < view.rank(); axis++) {
-      inner *= view.shape().length(axis);
-    }
-    this.rowElements = inner;
   }
 
   /** Takes one piece. */
@@ -129,7 +123,6 @@ final class UpdateSample {
     if (view.isContiguous()) {
       return view.offset() + index * record.bytes() + (long) inRecord * elementBytes;
     }
-    long place = index * perRecord + inRecord;
-    return view.innerPosition(place % rowElements) + place / rowElements * view.stride(0);
+    return view.position(index * perRecord + inRecord);
   }
 }

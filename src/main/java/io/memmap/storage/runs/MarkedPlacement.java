@@ -8,22 +8,14 @@ import java.nio.channels.FileChannel;
 final class MarkedPlacement {
   private final ArrayView target;
   private final StagedRecord record;
-  private final int itemsize;
-  private final long rowElements;
   private final int elements;
   private final boolean contiguous;
 
   MarkedPlacement(ArrayView target, StagedRecord record) {
     this.target = target;
     this.record = record;
-    this.itemsize = target.dtype().itemsize();
-    long inner = 1;
-    for (int axis = 1; axis < target.rank(); axis++) {
-      inner *= target.shape().length(axis);
-    }
-    this.rowElements = inner;
     this.contiguous = target.isContiguous();
-    this.elements = contiguous ? 1 : record.bytes() / itemsize;
+    this.elements = contiguous ? 1 : record.bytes() / target.dtype().itemsize();
   }
 
   /**
@@ -47,12 +39,9 @@ final class MarkedPlacement {
 
   /** Where an element of a record goes; the whole record is one where the array is contiguous. */
   private long position(long index, int element) {
-    if (contiguous) {
-      return target.offset() + index * record.bytes();
-    }
-    long place = index * elements + element;
-    long row = place / rowElements;
-    return target.innerPosition(place % rowElements) + row * target.stride(0);
+    return contiguous
+        ? target.offset() + index * record.bytes()
+        : target.position(index * elements + element);
   }
 
   private void add(JoinedWrites writes, byte[] block, int at, int begin, int end, long base)

@@ -19,11 +19,7 @@ final class Placement {
     this.target = target;
     this.recordBytes = recordBytes;
     this.itemsize = target.dtype().itemsize();
-    long elements = 1;
-    for (int axis = 1; axis < target.rank(); axis++) {
-      elements *= target.shape().length(axis);
-    }
-    this.rowElements = elements;
+    this.rowElements = target.rowElements();
   }
 
   /** Records that make a whole row of the array. */
@@ -55,7 +51,7 @@ final class Placement {
       for (int row = 0; row < rows; row++) {
         Records.copy(bytes, source + row * rowBytes, column, row * itemsize, itemsize);
       }
-      writeColumn(channel, column, target.innerPosition(element), firstRow, rows);
+      writeColumn(channel, column, target.position(element), firstRow, rows);
     }
   }
 
@@ -63,10 +59,8 @@ final class Placement {
   private void writeElements(FileChannel channel, byte[] bytes, int from, long first, int count)
       throws IOException {
     for (int i = 0; i < count; i++) {
-      long row = (first + i) / rowElements;
-      long position = target.innerPosition((first + i) % rowElements) + row * target.stride(0);
-      SmallTransfers.write(
-          channel, ByteBuffer.wrap(bytes, from + i * itemsize, itemsize), position);
+      ByteBuffer element = ByteBuffer.wrap(bytes, from + i * itemsize, itemsize);
+      SmallTransfers.write(channel, element, target.position(first + i));
     }
   }
 

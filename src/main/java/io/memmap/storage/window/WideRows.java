@@ -55,7 +55,7 @@ public final class WideRows {
           ("an element of " + column.dtype().itemsize() + " bytes does not fit a window of 2 GiB; ")
               + "read it in several fields");
     }
-    long bytes = rowBytes(column);
+    long bytes = column.rowBytes();
     if (interleave(column) || access == Access.READ) {
       return bytes <= WindowPlan.LONGEST_WINDOW
           ? Optional.empty()
@@ -79,13 +79,5 @@ public final class WideRows {
 
   private static boolean interleave(ArrayView column) {
     return column.firstRow().length() > Math.abs(column.stride(0));
-  }
-
-  private static long rowBytes(ArrayView column) {
-    long bytes = column.dtype().itemsize();
-    for (int axis = 1; axis < column.rank(); axis++) {
-      bytes *= column.shape().length(axis);
-    }
-    return bytes;
   }
 }

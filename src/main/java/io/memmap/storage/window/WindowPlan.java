@@ -129,7 +129,7 @@ public final class WindowPlan {
 
   private int batchRows(OptionalInt asked) {
     long most = Integer.MAX_VALUE;
-    long shown = columns.stream().mapToLong(WindowPlan::bytesPerRow).sum();
+    long shown = columns.stream().mapToLong(ArrayView::rowBytes).sum();
     long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
     for (RowSpan span : spans) {
       if (span.gap() >= 0 && isMapped(span)) {
@@ -170,15 +170,7 @@ public final class WindowPlan {
     if (span.gap() >= 0) {
       return span.gap() > GAP_WORTH_READING ? span.width() : Math.abs(span.stride());
     }
-    return bytesPerRow(columns.get(span.columns().get(0)));
-  }
-
-  private static long bytesPerRow(ArrayView column) {
-    long bytes = column.dtype().itemsize();
-    for (int axis = 1; axis < column.rank(); axis++) {
-      bytes *= column.shape().length(axis);
-    }
-    return bytes;
+    return columns.get(span.columns().get(0)).rowBytes();
   }
 
   /** The bytes of a span as a view of their own: one row of {@code width} bytes per row. */

@@ -134,7 +134,7 @@ class MarkedRecordsTest {
       int count = random.nextInt(record.bytes() - from + 1);
       record.mark(writer.block(), at, from, count);
       for (int i = from; i < from + count; i++) {
-        long row0 = spec.view().innerPosition(i / itemsize) + i % itemsize;
+        long row0 = spec.view().position(i / itemsize) + i % itemsize;
         expected[(int) (row0 + row * spec.view().stride(0))] = values[i];
       }
     }
