@@ -45,6 +45,13 @@ public final class SmallTransfers {
     target.limit(end);
   }
 
+  /** Appends zeroes, which take no room on the disk, unless the file is as long already. */
+  public static void growTo(FileChannel channel, long bytes) throws IOException {
+    if (channel.size() < bytes) {
+      write(channel, ByteBuffer.allocate(1), bytes - 1);
+    }
+  }
+
   private static int next(ByteBuffer buffer, int end) {
     return buffer.isDirect() ? end : Math.min(end, buffer.position() + MOST_BYTES);
   }

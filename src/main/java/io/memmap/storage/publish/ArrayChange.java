@@ -68,9 +68,7 @@ public final class ArrayChange {
   /** Writes the records to their places, in a file that is as long as the array then. */
   void writeRecords(FileChannel channel) throws IOException {
     new InPlaceAssembly(spec, record, runs).applyTo(channel);
-    if (channel.size() < spec.end()) {
-      SmallTransfers.write(channel, ByteBuffer.allocate(1), spec.end() - 1);
-    }
+    SmallTransfers.growTo(channel, spec.end());
   }
 
   /** To be called when the records are there, so that no header speaks of rows that are not. */

@@ -40,9 +40,7 @@ public final class NewArrayFile {
   /** Appends zeroes, unless the file has so many bytes already. */
   void growTo(long bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (channel.size() < bytes) {
-        SmallTransfers.write(channel, ByteBuffer.allocate(1), bytes - 1);
-      }
+      SmallTransfers.growTo(channel, bytes);
     }
   }
 

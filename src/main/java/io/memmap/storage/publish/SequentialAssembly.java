@@ -6,11 +6,9 @@ import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.RunErrors;
 import io.memmap.storage.runs.RunReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the array.
  */
 public final class SequentialAssembly implements AutoCloseable {
-  private static final long CHUNK_BYTES = 64L << 20;
-
   private final Path folder;
   private final long offset;
   private final ThreadPoolExecutor pool;
@@ -102,7 +98,7 @@ public final class SequentialAssembly implements AutoCloseable {
   }
 
   private void copyInChunks(Run run, int recordBytes) {
-    long perChunk = Records.fitting(CHUNK_BYTES, recordBytes);
+    long perChunk = Records.perCopy(recordBytes);
     AtomicInteger left = new AtomicInteger((int) ((run.count() + perChunk - 1) / perChunk));
     for (long from = 0; from < run.count(); from += perChunk) {
       long first = from;
@@ -123,10 +119,8 @@ public final class SequentialAssembly implements AutoCloseable {
   private static void copy(
       Run run, int recordBytes, long from, long count, NewArrayFile file, long to)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
-        RunReader reader = new RunReader(run, recordBytes)) {
-      channel.position(to);
-      reader.transfer(from, count, channel);
+    try (RunReader reader = new RunReader(run, recordBytes)) {
+      reader.copyTo(file.path(), to, from, count);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
  * through windows of records, in which duplicates and gaps come to light.
  */
 public final class ArrayAssembly {
-  private static final long CHUNK_BYTES = 64L << 20;
   private static final int WINDOW_BYTES = 16 << 20;
   private static final int JOBS = 32;
 
@@ -82,7 +81,7 @@ public final class ArrayAssembly {
   }
 
   private List<Callable<Void>> transfers(Path file, StagedFiles files) {
-    long perChunk = Records.fitting(CHUNK_BYTES, recordBytes);
+    long perChunk = Records.perCopy(recordBytes);
     List<Callable<Void>> jobs = new ArrayList<>();
     for (Run run : runs) {
       for (long from = 0; from < run.count(); from += perChunk) {
@@ -131,10 +130,8 @@ public final class ArrayAssembly {
 
   private Callable<Void> transfer(Path file, StagedFiles files, Run run, long from, long count) {
     return () -> {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-          RunReader reader = files.reader(run, recordBytes)) {
-        channel.position(target.offset() + (run.first() + from) * recordBytes);
-        reader.transfer(from, count, channel);
+      try (RunReader reader = files.reader(run, recordBytes)) {
+        reader.copyTo(file, target.offset() + (run.first() + from) * recordBytes, from, count);
       }
       return null;
     };

@@ -2,10 +2,17 @@ package io.memmap.storage.runs;
 
 /** Arithmetic and copies of records of equal length, which may have no bytes. */
 public final class Records {
+  private static final long COPY_BYTES = 64L << 20;
+
   private Records() {}
 
-  /** How many records fit into some bytes; one at least, however long it is. */
-  public static long fitting(long bytes, int recordBytes) {
+  /** Records that one job copies from file to file, of 64 MiB together; 1 or more. */
+  public static long perCopy(int recordBytes) {
+    return fitting(COPY_BYTES, recordBytes);
+  }
+
+  /** How many records fit into some bytes; 1 or more, however long a record is. */
+  static long fitting(long bytes, int recordBytes) {
     return Math.max(1, bytes / Math.max(1, recordBytes));
   }
 

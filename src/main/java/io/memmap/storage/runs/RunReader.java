@@ -5,7 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The records of one run, looked up by their indices. */
 public final class RunReader implements Closeable {
@@ -168,10 +169,22 @@ public final class RunReader implements Closeable {
     readFully(target, run.position() + record * recordBytes + from);
   }
 
-  /** Hands records over inside the kernel. */
-  public void transfer(long from, long count, WritableByteChannel target) throws IOException {
-    long position = run.position() + from * recordBytes;
-    long left = count * recordBytes;
+  /**
+   * Copies the records {@code from} to {@code from + count} of the run into another file, inside
+   * the kernel where it can.
+   *
+   * @param position in the other file, where the first of these records goes
+   */
+  public void copyTo(Path target, long position, long from, long count) throws IOException {
+    try (FileChannel opened = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      opened.position(position);
+      transfer(run.position() + from * recordBytes, count * recordBytes, opened);
+    }
+  }
+
+  private void transfer(long start, long bytes, FileChannel target) throws IOException {
+    long position = start;
+    long left = bytes;
     while (left > 0) {
       long moved = channel.transferTo(position, left, target);
       if (moved <= 0) {
