@@ -1,19 +1,14 @@
 package io.memmap.array;
 
+import io.memmap.array.python.PrintedInteger;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads shapes as users write them and as Python prints tuples, lists and NumPy integers. */
 final class ShapeParser {
   private static final int LONGEST_TEXT = 10_000;
-
-  /** A number as Python writes it, which has no leading zeros. */
-  private static final Pattern LENGTH =
-      Pattern.compile(
-          "(?:np|numpy)\\.u?int(?:8|16|32|64|p|c|_)?\\(([+-]?(?:0+|[1-9]\\d*))\\)"
-              + "|([+-]?(?:0+|[1-9]\\d*))");
 
   /** A leading zero: no length has one, but a group of the digits in 1,000,000 has. */
   private static final Pattern GROUP = Pattern.compile("0\\d+");
@@ -55,15 +50,13 @@ final class ShapeParser {
   }
 
   private static long length(String item, String text) {
-    Matcher matcher = LENGTH.matcher(item);
-    if (!matcher.matches()) {
-      throw notUnderstood(text, "'" + item + "' is not an integer");
-    }
-    try {
-      return Long.parseLong(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
-    } catch (NumberFormatException e) {
+    BigInteger length =
+        PrintedInteger.parse(item)
+            .orElseThrow(() -> notUnderstood(text, "'" + item + "' is not an integer"));
+    if (length.bitLength() >= Long.SIZE) {
       throw notUnderstood(text, "'" + item + "' does not fit 64 bits");
     }
+    return length.longValue();
   }
 
   private static InvalidArrayException grouped(String item, String list, String text) {

@@ -1,5 +1,6 @@
 package io.memmap.array;
 
+import io.memmap.array.python.PrintedInteger;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,6 @@ final class SliceParser {
 
   /** {@code slice(0, np.int64(100), None)}, as Python prints it. */
   private static final Pattern CALL = Pattern.compile("slice\\(((?:[^()]|\\([^()]*\\))*+)\\)");
-
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "(?:np|numpy)\\.u?int(?:8|16|32|64|p|c|_)?\\(([+-]?(?:0+|[1-9][0-9]*))\\)"
-              + "|([+-]?(?:0+|[1-9][0-9]*))");
 
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -139,12 +135,8 @@ final class SliceParser {
     if (number.isEmpty() || number.equals("None")) {
       return null;
     }
-    Matcher matcher = NUMBER.matcher(number);
-    if (!matcher.matches()) {
-      throw notUnderstood(number);
-    }
-    String digits = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-    return new BigInteger(digits).min(MOST).max(MOST.negate()).longValue();
+    BigInteger value = PrintedInteger.parse(number).orElseThrow(() -> notUnderstood(number));
+    return value.min(MOST).max(MOST.negate()).longValue();
   }
 
   private InvalidArrayException notUnderstood(String item) {
