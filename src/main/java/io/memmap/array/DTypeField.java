@@ -1,7 +1,6 @@
 package io.memmap.array;
 
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * A field of a structured dtype.
@@ -14,10 +13,5 @@ public record DTypeField(String name, DType dtype, int offset, String title)
 
   public DTypeField(String name, DType dtype, int offset) {
     this(name, dtype, offset, null);
-  }
-
-  /** NumPy's second name of the field. */
-  public Optional<String> secondName() {
-    return Optional.ofNullable(title);
   }
 }

@@ -6,6 +6,7 @@ import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
 import io.memmap.array.dtype.DTypes;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,7 @@ record ParsedDType(String tree) {
               field ->
                   hex(field.name())
                       + ("@" + field.offset())
-                      + field.secondName().map(title -> "~" + hex(title)).orElse("")
+                      + Optional.ofNullable(field.title()).map(title -> "~" + hex(title)).orElse("")
                       + (":" + tree(field.dtype())))
           .collect(Collectors.joining(" ", "{", "}" + struct.itemsize()));
     }

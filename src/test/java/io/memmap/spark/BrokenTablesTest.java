@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.array.dtype.DTypes;
+import io.memmap.array.npy.HeaderBytes;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.storage.publish.CutOffUpdates;
 import io.memmap.testing.SparkTesting;
@@ -59,7 +60,7 @@ class BrokenTablesTest {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     if (file.toString().endsWith(".npy")) {
       bytes.position(128);
-      Shape shape = NpyHeader.parse(Files.readAllBytes(file), bytes.limit()).shape();
+      Shape shape = HeaderBytes.parse(Files.readAllBytes(file), bytes.limit()).shape();
       assertThat(shape).isEqualTo(Shape.of(bytes.remaining() / 8));
     }
     List<Long> all = new ArrayList<>();

@@ -80,31 +80,6 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
     return NpyHeaderText.parse(text, major, dataOffset);
   }
 
-  /** {@link #read} of bytes in memory, with which a file of {@code fileBytes} begins. */
-  public static NpyHeader parse(byte[] prefix, long fileBytes) {
-    ByteSource source =
-        new ByteSource() {
-          @Override
-          public long size() {
-            return fileBytes;
-          }
-
-          @Override
-          public byte[] read(long position, int length) {
-            if (position + length > prefix.length) {
-              throw new IllegalArgumentException(
-                  "the header goes on behind the " + prefix.length + " bytes at hand");
-            }
-            return Arrays.copyOfRange(prefix, (int) position, (int) position + length);
-          }
-        };
-    try {
-      return read(source);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /**
    * What {@code np.save} writes before the data of such an array.
    *

@@ -53,7 +53,7 @@ public final class DescriptionFuzzer {
   }
 
   private static void header(byte[] bytes) {
-    NpyHeader header = NpyHeader.parse(bytes, bytes.length);
+    NpyHeader header = HeaderBytes.parse(bytes, bytes.length);
     ArraySpec spec = header.spec();
     dtype(spec.dtype());
     byte[] again;
@@ -64,7 +64,7 @@ public final class DescriptionFuzzer {
     }
     // what can't be read again is too long, since names are escaped where they were not before
     if (again.length <= NpyHeader.MOST_CHARACTERS) {
-      ArraySpec same = NpyHeader.parse(again, again.length).spec();
+      ArraySpec same = HeaderBytes.parse(again, again.length).spec();
       check(same.dtype().equals(spec.dtype()) && same.shape().equals(spec.shape()), spec);
     }
   }

@@ -106,7 +106,7 @@ class HostileHeaderTest {
   }
 
   private static Throwable refusal(byte[] header) {
-    return catchThrowable(() -> NpyHeader.parse(header, 8L << 30).spec().bytes());
+    return catchThrowable(() -> HeaderBytes.parse(header, 8L << 30).spec().bytes());
   }
 
   @AfterAll

@@ -46,7 +46,7 @@ class NpyHeaderTest {
   }
 
   private static NpyHeader parse(byte[] bytes) {
-    return NpyHeader.parse(bytes, bytes.length);
+    return HeaderBytes.parse(bytes, bytes.length);
   }
 
   @ParameterizedTest
@@ -60,10 +60,10 @@ class NpyHeaderTest {
   @Test
   void onlyTheBytesOfTheHeaderAreNeeded() {
     byte[] bytes = header(1, DICT);
-    assertThat(NpyHeader.parse(bytes, 1L << 40).dataOffset()).isEqualTo(bytes.length);
-    assertThatThrownBy(() -> NpyHeader.parse(new byte[] {(byte) 0x93, 'N'}, 1L << 40))
+    assertThat(HeaderBytes.parse(bytes, 1L << 40).dataOffset()).isEqualTo(bytes.length);
+    assertThatThrownBy(() -> HeaderBytes.parse(new byte[] {(byte) 0x93, 'N'}, 1L << 40))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the header goes on behind the 2 bytes at hand");
+        .hasMessage("the header goes on after the 2 bytes that are there");
   }
 
   @Test
@@ -161,7 +161,7 @@ class NpyHeaderTest {
                 + " cut off, so copy or save it again");
     // Were the bytes there, they would not be read all the same.
     byte[] bytes = header(2, 0xffff_ffffL, new byte[0]);
-    assertThatThrownBy(() -> NpyHeader.parse(bytes, 1L << 40))
+    assertThatThrownBy(() -> HeaderBytes.parse(bytes, 1L << 40))
         .hasMessage(
             "a .npy header: found one of 4294967295 bytes, NumPy reads at most 10000 characters;"
                 + " save the array with fewer or shorter field names");
