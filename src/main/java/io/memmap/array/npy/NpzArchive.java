@@ -80,7 +80,8 @@ public final class NpzArchive {
    * @throws IOException if the bytes can't be read
    */
   public ByteRange member(String name) throws IOException {
-    ZipEntry entry = last(name).or(() -> last(name + NPY)).orElseThrow(() -> noSuchMember(name));
+    ZipDirectory.Entry entry =
+        last(name).or(() -> last(name + NPY)).orElseThrow(() -> noSuchMember(name));
     if (entry.isEncrypted()) {
       throw new InvalidArrayException(
           asked(name) + ": it is encrypted; save the arrays without a password");
@@ -105,8 +106,8 @@ public final class NpzArchive {
   }
 
   /** Of members of the same name the last one counts. */
-  private Optional<ZipEntry> last(String name) {
-    ZipEntry[] found = {null};
+  private Optional<ZipDirectory.Entry> last(String name) {
+    ZipDirectory.Entry[] found = {null};
     directory.forEach(
         (other, entry) -> {
           found[0] = other.equals(name) ? entry : found[0];
@@ -116,7 +117,7 @@ public final class NpzArchive {
   }
 
   /** Lengths in the local header differ from those in the directory. */
-  private long dataStart(ZipEntry entry) throws IOException {
+  private long dataStart(ZipDirectory.Entry entry) throws IOException {
     long at = entry.headerOffset();
     if (at < 0 || source.size() - at < LOCAL_BYTES) {
       throw ZipDirectory.bad("the directory points behind the end of the file");

@@ -35,6 +35,33 @@ final class ZipDirectory {
   /** Bytes before the archive, which its offsets don't count; negative if some were lost. */
   private final long before;
 
+  /**
+   * A member of a zip archive, by its directory.
+   *
+   * @param name as the directory has it
+   * @param flags general purpose bits
+   * @param method 0 for stored
+   * @param storedBytes length in the archive
+   * @param bytes length of the file it was
+   * @param headerOffset position of the local header
+   */
+  record Entry(
+      String name, int flags, int method, long storedBytes, long bytes, long headerOffset) {
+
+    private static final int ENCRYPTED = 1;
+    private static final int PATCH = 1 << 5;
+    private static final int STRONGLY_ENCRYPTED = 1 << 6;
+
+    boolean isEncrypted() {
+      return (flags & (ENCRYPTED | STRONGLY_ENCRYPTED)) != 0;
+    }
+
+    /** Whether the bytes are a difference from another file. */
+    boolean isPatch() {
+      return (flags & PATCH) != 0;
+    }
+  }
+
   private ZipDirectory(byte[] entries, long before) {
     this.entries = littleEndian(entries);
     this.before = before;
@@ -114,7 +141,7 @@ final class ZipDirectory {
    *
    * @param look is shown name and entry, and says whether to go on
    */
-  void forEach(BiPredicate<String, ZipEntry> look) {
+  void forEach(BiPredicate<String, Entry> look) {
     entries.rewind();
     boolean goesOn = true;
     while (goesOn && entries.hasRemaining()) {
@@ -125,7 +152,7 @@ final class ZipDirectory {
     }
   }
 
-  private boolean entry(BiPredicate<String, ZipEntry> look) {
+  private boolean entry(BiPredicate<String, Entry> look) {
     int at = entries.position();
     int version = Byte.toUnsignedInt(entries.get(at + 6));
     if (version > NEWEST_VERSION) {
@@ -164,8 +191,7 @@ final class ZipDirectory {
     entries.position(end);
     return look.test(
         text,
-        new ZipEntry(
-            text, flags, unsignedShort(at + 10), storedBytes, bytes, headerOffset + before));
+        new Entry(text, flags, unsignedShort(at + 10), storedBytes, bytes, headerOffset + before));
   }
 
   /**

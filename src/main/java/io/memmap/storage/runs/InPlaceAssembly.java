@@ -91,7 +91,7 @@ public final class InPlaceAssembly {
     }
     long[] indices = new long[(int) slice.count()];
     int filled = 0;
-    for (RunPart part : slice.parts()) {
+    for (RecordSlice.Part part : slice.parts()) {
       try (RunReader reader = files.reader(part.run(), width)) {
         reader.readIndices(part.from(), (int) part.count(), indices, filled);
         filled += (int) part.count();
@@ -119,7 +119,7 @@ public final class InPlaceAssembly {
     int count = (int) slice.count();
     RecordBlock block = RecordBlock.indexed(count, width);
     int filled = 0;
-    for (RunPart part : slice.parts()) {
+    for (RecordSlice.Part part : slice.parts()) {
       int records = (int) part.count();
       try (RunReader reader = files.reader(part.run(), width)) {
         reader.readIndices(part.from(), records, block.indices(), filled);

@@ -9,7 +9,36 @@ import java.util.List;
  * halved until one fits into memory, so that the cost follows the number of records, not the range
  * of their indices.
  */
-record RecordSlice(long low, long high, List<RunPart> parts) {
+record RecordSlice(long low, long high, List<Part> parts) {
+  /** The records {@code from} to {@code to} of a run, counted within the run. */
+  record Part(Run run, long from, long to) {
+
+    static Part all(Run run) {
+      return new Part(run, 0, run.count());
+    }
+
+    long count() {
+      return to - from;
+    }
+
+    /**
+     * Where the records with an index of {@code index} or more begin.
+     *
+     * @param low no index of this part is below
+     * @param high all are below
+     */
+    long split(long index, long low, long high, StagedFiles files, int recordBytes)
+        throws IOException {
+      if (run.isDense()) {
+        return Math.max(from, Math.min(to, index - run.first()));
+      }
+      double share = (double) (index - low) / Math.max(1, high - low);
+      try (RunReader reader = files.reader(run, recordBytes)) {
+        return reader.split(index, from, to, from + (long) (share * count()));
+      }
+    }
+  }
+
   RecordSlice {
     parts = List.copyOf(parts);
   }
@@ -17,11 +46,11 @@ record RecordSlice(long low, long high, List<RunPart> parts) {
   static RecordSlice of(List<Run> runs) {
     long low = runs.stream().mapToLong(Run::first).min().orElse(0);
     long high = runs.stream().mapToLong(Run::last).max().orElse(-1) + 1;
-    return new RecordSlice(low, high, runs.stream().map(RunPart::all).toList());
+    return new RecordSlice(low, high, runs.stream().map(Part::all).toList());
   }
 
   long count() {
-    return parts.stream().mapToLong(RunPart::count).sum();
+    return parts.stream().mapToLong(Part::count).sum();
   }
 
   /** A single index can't be halved. */
@@ -31,15 +60,15 @@ record RecordSlice(long low, long high, List<RunPart> parts) {
 
   List<RecordSlice> halves(StagedFiles files, int recordBytes) throws IOException {
     long middle = low + (high - low) / 2;
-    List<RunPart> below = new ArrayList<>();
-    List<RunPart> above = new ArrayList<>();
-    for (RunPart part : parts) {
+    List<Part> below = new ArrayList<>();
+    List<Part> above = new ArrayList<>();
+    for (Part part : parts) {
       long split = part.split(middle, low, high, files, recordBytes);
       if (split > part.from()) {
-        below.add(new RunPart(part.run(), part.from(), split));
+        below.add(new Part(part.run(), part.from(), split));
       }
       if (split < part.to()) {
-        above.add(new RunPart(part.run(), split, part.to()));
+        above.add(new Part(part.run(), split, part.to()));
       }
     }
     return List.of(new RecordSlice(low, middle, below), new RecordSlice(middle, high, above));

@@ -147,15 +147,39 @@ final class GatheredWindow implements RowWindow {
       int bytes = Math.toIntExact(behind + runBytes);
       long start = position + i * stride;
       file.readFully(chunk.clear().limit(bytes), stride > 0 ? start : start - behind);
-      ScatteredCopy.copy(
+      copy(
           chunk.clear(),
-          new ScatteredCopy.Runs(stride > 0 ? 0 : (int) behind, (int) stride),
+          new Places(stride > 0 ? 0 : (int) behind, (int) stride),
           buffer,
-          new ScatteredCopy.Runs((int) (target + i * strides[axis]), (int) strides[axis]),
+          new Places((int) (target + i * strides[axis]), (int) strides[axis]),
           runBytes,
           count);
     }
     return length * runBytes;
+  }
+
+  /**
+   * Where runs lie in a buffer.
+   *
+   * @param first position of the first run, in bytes
+   * @param stride bytes from one run to the next; negative if the next one lies before it
+   */
+  private record Places(int first, int stride) {}
+
+  /** Copies runs of equal length between buffers of the native byte order. */
+  private static void copy(
+      ByteBuffer from, Places source, ByteBuffer to, Places target, int bytes, int count) {
+    int read = source.first();
+    int write = target.first();
+    for (int i = 0; i < count; i++, read += source.stride(), write += target.stride()) {
+      switch (bytes) {
+        case 1 -> to.put(write, from.get(read));
+        case 2 -> to.putShort(write, from.getShort(read));
+        case 4 -> to.putInt(write, from.getInt(read));
+        case 8 -> to.putLong(write, from.getLong(read));
+        default -> to.put(write, from, read, bytes);
+      }
+    }
   }
 
   private long position(long first, long[] index) {

@@ -100,7 +100,7 @@ class UpdateReadsTest {
         Files.delete(Path.of(run.file()));
       }
       for (Run run : runs) {
-        RunPart part = RunPart.all(run);
+        RecordSlice.Part part = RecordSlice.Part.all(run);
         assertThat(part.split(0, 0, RECORDS, files, Long.BYTES)).isZero();
       }
     }
@@ -131,7 +131,7 @@ class UpdateReadsTest {
       for (int round = 0; round < 300; round++) {
         int index = round % 2 == 0 ? random.nextInt(RECORDS) : sorted[random.nextInt(20_000)];
         long expected = Arrays.stream(sorted).filter(one -> one < index).count();
-        RunPart part = RunPart.all(run);
+        RecordSlice.Part part = RecordSlice.Part.all(run);
         assertThat(part.split(index, 0, RECORDS, files, Long.BYTES)).isEqualTo(expected);
       }
     }
