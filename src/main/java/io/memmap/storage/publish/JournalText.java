@@ -24,6 +24,10 @@ final class JournalText {
   private static final String RUN = "run";
   private static final String MARKED = "marked";
   private static final int WORDS_OF_RUN = 6;
+
+  /** Instead of a position, where a run's records follow one another in the array. */
+  private static final long NO_INDICES = -1;
+
   private static final List<String> NAMES =
       List.of(
           "inode",
@@ -64,11 +68,19 @@ final class JournalText {
     }
     for (Run run : change.runs()) {
       text.append(RUN);
-      List.of(run.position(), run.count(), run.first(), run.last(), run.indices())
+      List.of(run.position(), run.count(), run.first(), run.last(), position(run.indices()))
           .forEach(number -> text.append(' ').append((long) number));
       text.append(' ').append(Path.of(run.file()).getFileName()).append('\n');
     }
     return text.append(LAST_LINE).append('\n').toString();
+  }
+
+  private static long position(Run.Indices indices) {
+    return indices instanceof Run.Indices.Staged staged ? staged.position() : NO_INDICES;
+  }
+
+  private static Run.Indices indices(long position) {
+    return position < 0 ? new Run.Indices.Consecutive() : new Run.Indices.Staged(position);
   }
 
   private static String hex(byte[] bytes) {
@@ -141,6 +153,6 @@ final class JournalText {
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),
         Long.parseLong(words[3]),
-        Long.parseLong(words[4]));
+        indices(Long.parseLong(words[4])));
   }
 }

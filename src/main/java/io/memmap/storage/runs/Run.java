@@ -7,19 +7,37 @@ import java.io.Serializable;
  * Finished records in a staging file, in ascending order of their places in the array.
  *
  * @param file absolute path of the staging file
- * @param position where the records' bytes start
+ * @param position where the records' bytes start in the staging file
  * @param count number of records
  * @param first index of the first record; relative to the partition until {@link #shiftedBy}
  * @param last index of the last record
- * @param indices where the indices stand, 8 bytes each in big-endian order; -1 if the records
- *     follow one another without gaps
+ * @param indices where the records' indices are
  */
-public record Run(String file, long position, long count, long first, long last, long indices)
+public record Run(String file, long position, long count, long first, long last, Indices indices)
     implements Serializable {
 
-  /** Whether the records follow one another without gaps. */
+  /** Where the indices of a run's records are. */
+  public sealed interface Indices extends Serializable {
+
+    /** Nowhere: they are all from {@code first} to {@code last}, without gaps. */
+    record Consecutive() implements Indices {}
+
+    /**
+     * In the staging file, 8 bytes each in big-endian order.
+     *
+     * @param position where the first one starts
+     */
+    record Staged(long position) implements Indices {}
+  }
+
+  /** Records that follow one another in the array without gaps. */
+  public static Run dense(String file, long position, long count, long first) {
+    return new Run(file, position, count, first, first + count - 1, new Indices.Consecutive());
+  }
+
+  /** Whether the records follow one another in the array without gaps. */
   boolean isDense() {
-    return indices < 0;
+    return indices instanceof Indices.Consecutive;
   }
 
   /**
@@ -29,9 +47,10 @@ public record Run(String file, long position, long count, long first, long last,
    */
   public long end(int recordBytes) {
     long records = Math.addExact(position, Math.multiplyExact(count, (long) recordBytes));
-    return isDense()
-        ? records
-        : Math.max(records, Math.addExact(indices, Math.multiplyExact(count, (long) Long.BYTES)));
+    return indices instanceof Indices.Staged staged
+        ? Math.max(
+            records, Math.addExact(staged.position(), Math.multiplyExact(count, (long) Long.BYTES)))
+        : records;
   }
 
   /**

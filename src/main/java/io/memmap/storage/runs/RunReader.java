@@ -48,16 +48,18 @@ public final class RunReader implements Closeable {
     if (index > run.last()) {
       return run.count();
     }
-    return run.isDense() ? index - run.first() : search(index);
+    return run.indices() instanceof Run.Indices.Staged staged
+        ? search(index, staged)
+        : index - run.first();
   }
 
-  private long search(long index) throws IOException {
+  private long search(long index, Run.Indices.Staged staged) throws IOException {
     long low = 0;
     long high = run.count();
     while (low < high) {
       long middle = (low + high) >>> 1;
       oneIndex.clear();
-      readFully(oneIndex, run.indices() + middle * Long.BYTES);
+      readFully(oneIndex, staged.position() + middle * Long.BYTES);
       if (oneIndex.getLong(0) < index) {
         low = middle + 1;
       } else {
@@ -119,7 +121,7 @@ public final class RunReader implements Closeable {
 
   /** Puts the indices of some records into an array, from {@code at} on. */
   void readIndices(long from, int count, long[] indices, int at) throws IOException {
-    if (run.isDense()) {
+    if (!(run.indices() instanceof Run.Indices.Staged staged)) {
       for (int i = 0; i < count; i++) {
         indices[at + i] = run.first() + from + i;
       }
@@ -129,7 +131,7 @@ public final class RunReader implements Closeable {
     for (int done = 0; done < count; done += INDICES_AT_ONCE) {
       int some = Math.min(INDICES_AT_ONCE, count - done);
       readFully(
-          encoded.clear().limit(some * Long.BYTES), run.indices() + (from + done) * Long.BYTES);
+          encoded.clear().limit(some * Long.BYTES), staged.position() + (from + done) * Long.BYTES);
       encoded.flip().asLongBuffer().get(indices, at + done, some);
     }
   }

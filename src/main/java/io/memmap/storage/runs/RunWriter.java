@@ -145,48 +145,43 @@ public final class RunWriter implements Closeable {
     if (indexed) {
       records.sort(count);
     }
-    boolean dense = !indexed || records.isDense(count);
-    long first = indexed ? records.index(0) : flushed;
-    long last = indexed ? records.index(count - 1) : flushed + count - 1;
-    long indices = dense ? -1 : appendIndices(count);
-    long start = appendRecords(count);
-    addRun(new Run(file.toString(), start, count, first, last, indices));
+    if (indexed && !records.isDense(count)) {
+      Run.Indices indices = appendIndices(count);
+      long first = records.index(0);
+      long last = records.index(count - 1);
+      runs.add(new Run(file.toString(), appendRecords(count), count, first, last, indices));
+    } else {
+      long first = indexed ? records.index(0) : flushed;
+      addDense(Run.dense(file.toString(), appendRecords(count), count, first));
+    }
     flushed += count;
     waiting = 0;
     position = 0;
   }
 
-  /** A dense run that continues the last one, in the file and in the array, becomes part of it. */
-  private void addRun(Run run) {
+  /** A run that continues the last one, in the file and in the array, becomes part of it. */
+  private void addDense(Run run) {
     Run before = runs.isEmpty() ? null : runs.get(runs.size() - 1);
     boolean continues =
         before != null
             && before.isDense()
-            && run.isDense()
             && before.last() + 1 == run.first()
             && before.position() + before.count() * recordBytes == run.position();
     if (continues) {
-      runs.set(
-          runs.size() - 1,
-          new Run(
-              run.file(),
-              before.position(),
-              before.count() + run.count(),
-              before.first(),
-              run.last(),
-              -1));
+      long count = before.count() + run.count();
+      runs.set(runs.size() - 1, Run.dense(run.file(), before.position(), count, before.first()));
     } else {
       runs.add(run);
     }
   }
 
-  private long appendIndices(int count) throws IOException {
+  private Run.Indices appendIndices(int count) throws IOException {
     long start = written;
     ByteBuffer room = ByteBuffer.allocate(Math.min(count, INDICES_AT_ONCE) * Long.BYTES);
     for (int from = 0; from < count; from += INDICES_AT_ONCE) {
       append(records.indices(from, Math.min(INDICES_AT_ONCE, count - from), room));
     }
-    return start;
+    return new Run.Indices.Staged(start);
   }
 
   private long appendRecords(int count) throws IOException {

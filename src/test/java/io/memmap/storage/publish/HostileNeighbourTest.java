@@ -293,16 +293,16 @@ class HostileNeighbourTest {
     ArraySpec spec = new ArraySpec(DTypes.parse("<i8"), Shape.of(ELEMENTS), Order.C, 0);
     List<Run> forged =
         List.of(
-            new Run(rows.toString(), 0, 1, 1L << 40, 1L << 40, -1),
-            new Run(rows.toString(), 0, 1, ELEMENTS, ELEMENTS, -1),
-            new Run(rows.toString(), 0, 1, -1, -1, -1),
-            new Run(rows.toString(), 0, 2, 0, 0, -1),
-            new Run(rows.toString(), before.length, 1, 0, 0, -1),
-            new Run(rows.toString(), -8, 1, 0, 0, -1),
-            new Run(rows.toString(), Long.MAX_VALUE - 4, 1, 0, 0, -1),
-            new Run(rows.toString(), 0, 1, 0, 8, 16),
+            new Run(rows.toString(), 0, 1, 1L << 40, 1L << 40, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), 0, 1, ELEMENTS, ELEMENTS, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), 0, 1, -1, -1, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), 0, 2, 0, 0, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), before.length, 1, 0, 0, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), -8, 1, 0, 0, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), Long.MAX_VALUE - 4, 1, 0, 0, new Run.Indices.Consecutive()),
+            new Run(rows.toString(), 0, 1, 0, 8, new Run.Indices.Staged(16)),
             // the index that is staged is 0x0707..., whatever the journal says
-            new Run(rows.toString(), 0, 1, 0, 8, 8));
+            new Run(rows.toString(), 0, 1, 0, 8, new Run.Indices.Staged(8)));
     for (Run run : forged) {
       Files.deleteIfExists(folder.resolve("journal"));
       journal(new ArrayChange(spec, 8, List.of(run), new byte[0]), folder);

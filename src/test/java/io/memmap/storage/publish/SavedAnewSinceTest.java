@@ -123,7 +123,7 @@ class SavedAnewSinceTest {
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
     Path rows = Files.write(staging.resolve("part-0-0"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-    List<Run> runs = List.of(new Run(rows.toString(), 0, 1, 3, 3, -1));
+    List<Run> runs = List.of(Run.dense(rows.toString(), 0, 1, 3));
     UpdateJournal.of(file, new ArrayChange(spec, 8, runs, new byte[0])).write(staging, false);
     assertThat(InterruptedUpdate.isPending(file)).isTrue();
     bytes[100] = 'x';

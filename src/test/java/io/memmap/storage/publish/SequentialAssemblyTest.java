@@ -74,7 +74,7 @@ final class SequentialAssemblyTest {
       assertThatThrownBy(() -> assembly.finish(16)).hasMessageContaining("shared file system");
     }
     try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
-      Run lost = new Run(folder.resolve("nowhere").toString(), 0, 2, 0, 1, -1);
+      Run lost = Run.dense(folder.resolve("nowhere").toString(), 0, 2, 0);
       assembly.add(lost, 4);
       assertThatThrownBy(() -> assembly.finish(8)).hasMessageContaining("shared file system");
     }
