@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * @param path absolute path
  * @param bytes size
- * @param identity device and inode, or empty where the file system has none
+ * @param identity device and inode; empty where the file system has none, see {@link #hasIdentity}
  * @param machine where the identity holds; another machine may see the same file, or its own copy,
  *     under another identity
  */
@@ -33,6 +33,16 @@ public record FileStamp(String path, long bytes, String identity, String machine
   static FileStamp of(Path path, long bytes, Object key) {
     return new FileStamp(
         path.toString(), bytes, key == null ? "" : key.toString(), MachineId.CURRENT);
+  }
+
+  /** Whether the file system tells files from one another by more than their paths. */
+  public boolean hasIdentity() {
+    return !identity.isEmpty();
+  }
+
+  /** Whether both are the same file, as seen from one machine. */
+  public boolean isSameFile(FileStamp other) {
+    return identity.equals(other.identity);
   }
 
   /** Whether there is no file of this path any more. */
@@ -72,7 +82,7 @@ public record FileStamp(String path, long bytes, String identity, String machine
    * @throws IOException if the file is another one, or has become shorter than {@code end}
    */
   public void check(FileStamp now, long end) throws IOException {
-    if (machine.equals(now.machine) && !identity.equals(now.identity)) {
+    if (machine.equals(now.machine) && !isSameFile(now)) {
       throw FileErrors.replaced(this, now);
     }
     if (now.bytes < end) {

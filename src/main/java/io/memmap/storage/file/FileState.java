@@ -72,7 +72,7 @@ public record FileState(
    */
   public boolean isSame(FileState later) {
     return isSettled()
-        && !stamp.identity().isEmpty()
+        && stamp.hasIdentity()
         && stamp.equals(later.stamp)
         && modified == later.modified
         && changed == later.changed;

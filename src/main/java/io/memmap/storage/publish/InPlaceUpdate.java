@@ -25,12 +25,12 @@ public final class InPlaceUpdate implements AutoCloseable {
   private final Path target;
   private final StagingArea staging;
   private final FileChannel channel;
-  private final String inode;
+  private final Inode inode;
 
   /** Whether a journal says that the update must be finished; no look at the disk can fail then. */
   private boolean pending;
 
-  private InPlaceUpdate(Path target, StagingArea staging, FileChannel channel, String inode) {
+  private InPlaceUpdate(Path target, StagingArea staging, FileChannel channel, Inode inode) {
     this.target = target;
     this.staging = staging;
     this.channel = channel;
@@ -68,11 +68,11 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /** Null if another file took the name meanwhile, so that the one that is open may have none. */
   private static InPlaceUpdate openOnce(Path target, StagingArea staging) throws IOException {
-    String before = UpdateJournal.inode(target);
+    Inode before = Inode.of(target);
     FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
     boolean same = false;
     try {
-      same = before.equals(UpdateJournal.inode(target));
+      same = before.equals(Inode.of(target));
       return same ? new InPlaceUpdate(target, staging, channel, before) : null;
     } catch (NoSuchFileException moved) {
       return null;
@@ -137,8 +137,8 @@ public final class InPlaceUpdate implements AutoCloseable {
   public void apply(ArrayChange change, boolean sync) throws IOException {
     long before = channel.size();
     FolderSync folders = new FolderSync(sync);
-    UpdateJournal.hold(target, staging.folder());
-    if (!Files.exists(target) || !UpdateJournal.inode(target).equals(inode)) {
+    TargetLink.make(staging.folder(), target);
+    if (!Files.exists(target) || !Inode.of(target).equals(inode)) {
       throw PublishErrors.replacedWhileStaging(target);
     }
     announce(UpdateJournal.of(target, change), sync, folders);
@@ -228,7 +228,7 @@ public final class InPlaceUpdate implements AutoCloseable {
       return;
     }
     try (FileChannel again = FileChannel.open(target, StandardOpenOption.WRITE)) {
-      if (!UpdateJournal.inode(target).equals(inode)) {
+      if (!Inode.of(target).equals(inode)) {
         throw PublishErrors.replacedWhileStaging(target);
       }
       again.truncate(before);

@@ -157,7 +157,7 @@ public final class InterruptedUpdate {
       if (owner.isEmpty()) {
         return;
       }
-      if (UpdateJournal.holds(target, folder.path())) {
+      if (TargetLink.leadsTo(folder.path(), target)) {
         owner.get().close();
       } else {
         owner.get().remove(StagingArea.lastName(target));

@@ -121,7 +121,7 @@ final class JournalText {
             values.get("modified"),
             HexFormat.of().parseHex(values.get("header")),
             HexFormat.of().parseHex(values.get("replaced")));
-    return new UpdateJournal(values.get("inode"), change, before);
+    return new UpdateJournal(new Inode(values.get("inode")), change, before);
   }
 
   private static ArrayChange change(Path folder, Map<String, String> values, List<String> lines) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -29,39 +28,15 @@ import java.util.Set;
  * @param change of its array's dtype only the itemsize counts
  * @param before what the file was like when this was written
  */
-record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
+record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   private static final String NAME = StagingNames.JOURNAL;
-  private static final String HELD = StagingNames.HELD;
 
   /** Enough for 200,000 runs. */
   private static final int MOST_BYTES = 32 << 20;
 
   /** Of an update that is about to be applied. */
   static UpdateJournal of(Path target, ArrayChange change) throws IOException {
-    return new UpdateJournal(inode(target), change, FileBefore.of(target, change));
-  }
-
-  /**
-   * What tells a file from another one under the same name, also after the machine started anew.
-   */
-  static String inode(Path file) throws IOException {
-    try {
-      return String.valueOf(Files.getAttribute(file, "unix:ino"));
-    } catch (UnsupportedOperationException | IllegalArgumentException otherFileSystem) {
-      return "";
-    }
-  }
-
-  /**
-   * Keeps the array's file in being as long as the journal is, by one more link to it: the number
-   * of a file that was deleted soon goes to another one. Without links the number has to do.
-   */
-  static void hold(Path target, Path folder) throws IOException {
-    try {
-      Files.createLink(folder.resolve(HELD), target);
-    } catch (UnsupportedOperationException | FileSystemException noLinks) {
-      return;
-    }
+    return new UpdateJournal(Inode.of(target), change, FileBefore.of(target, change));
   }
 
   /** Whether the journal in a folder is about this file, and not about one that it replaced. */
@@ -69,9 +44,9 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     if (FileFacts.of(target).isEmpty()) {
       return false;
     }
-    return FileFacts.of(folder.resolve(HELD)).isPresent()
-        ? holds(target, folder)
-        : inode.equals(inode(target));
+    return TargetLink.isIn(folder)
+        ? TargetLink.leadsTo(folder, target)
+        : inode.equals(Inode.of(target));
   }
 
   /**
@@ -87,13 +62,6 @@ record UpdateJournal(String inode, ArrayChange change, FileBefore before) {
     } catch (IllegalArgumentException e) {
       throw PublishErrors.badJournal(folder.resolve(NAME), e);
     }
-  }
-
-  /** Whether the folder holds this very file by a link. */
-  static boolean holds(Path target, Path folder) throws IOException {
-    Optional<FileFacts> held = FileFacts.of(folder.resolve(HELD));
-    Optional<FileFacts> there = FileFacts.of(target);
-    return held.isPresent() && there.isPresent() && held.get().key().equals(there.get().key());
   }
 
   static boolean isIn(Path folder) {

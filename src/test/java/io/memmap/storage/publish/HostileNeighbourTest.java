@@ -316,7 +316,7 @@ class HostileNeighbourTest {
   private void journal(ArrayChange change, Path folder) throws IOException {
     String modified = FileFacts.of(target).orElseThrow().modified().toString();
     FileBefore same = new FileBefore(Files.size(target), modified, new byte[0], new byte[0]);
-    new UpdateJournal(UpdateJournal.inode(target), change, same).write(folder, false);
+    new UpdateJournal(Inode.of(target), change, same).write(folder, false);
   }
 
   @Test

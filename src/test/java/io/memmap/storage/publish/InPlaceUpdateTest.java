@@ -178,7 +178,7 @@ class InPlaceUpdateTest {
   void aJournalIsNotTakenForOneOfALaterFileOfTheSameNumber() throws IOException {
     Path file = array(ROWS);
     cutOff(file, ROWS);
-    UpdateJournal.hold(file, StagingArea.folder(file, StagingArea.UPDATE));
+    TargetLink.make(StagingArea.folder(file, StagingArea.UPDATE), file);
     assertThat(InterruptedUpdate.isPending(file)).isTrue();
     Files.delete(file);
     Files.write(file, new byte[ROWS * 4]);
@@ -278,7 +278,7 @@ class InPlaceUpdateTest {
   void whatWasCutOffGoesIntoNoFileThatTookTheNameMeanwhile(int opening) throws IOException {
     Path file = array(10);
     cutOff(file, 10);
-    UpdateJournal.hold(file, StagingArea.folder(file, StagingArea.UPDATE));
+    TargetLink.make(StagingArea.folder(file, StagingArea.UPDATE), file);
     FileCalls replacing = replacing(file, opening, opening + 1);
     assertThat(InterruptedUpdate.finish(ObservedFileSystem.path(file, replacing))).isFalse();
     assertThat(Files.readAllBytes(file)).containsOnly(0);

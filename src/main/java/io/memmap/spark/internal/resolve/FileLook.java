@@ -155,7 +155,7 @@ public final class FileLook {
 
   private static boolean isStill(FileStamp before) {
     try {
-      return FileStamp.of(Path.of(before.path())).identity().equals(before.identity());
+      return FileStamp.of(Path.of(before.path())).isSameFile(before);
     } catch (IOException gone) {
       return false;
     }

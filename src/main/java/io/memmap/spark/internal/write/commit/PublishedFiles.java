@@ -36,7 +36,7 @@ public final class PublishedFiles {
 
   /** Whether the file is one of them; not known, and so false, where files have no identity. */
   public static boolean contains(FileStamp file) {
-    Long bytes = file.identity().isEmpty() ? null : LENGTHS.get(file.identity());
+    Long bytes = file.hasIdentity() ? LENGTHS.get(file.identity()) : null;
     return bytes != null && bytes == file.bytes();
   }
 }
