@@ -252,7 +252,7 @@ class NpyWriteTest {
     Files.write(file, new byte[1]);
     assertRefused(overwrite(rows(0, 2, "id")).option("offset", 8))
         .hasMessage(
-            "option offset='8': the data of a .npy file start behind its header; leave it out, or"
+            "option offset='8': the data of a .npy file start after its header; leave it out, or"
                 + " name a new file that does not end in .npy");
     String overlapping =
         "{'names': ['a', 'b'], 'formats': ['i4', 'i2'], 'offsets': [0, 2], 'itemsize': 8}";
@@ -263,7 +263,6 @@ class NpyWriteTest {
         .hasMessage(
             "file "
                 + archive
-                + ": no .npz archive is made or changed, found the name *.npz; name a file"
-                + " *.npy");
+                + ": a .npz archive can't be written; give it a name that ends in .npy");
   }
 }

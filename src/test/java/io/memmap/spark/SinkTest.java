@@ -267,7 +267,7 @@ class SinkTest {
         .hasMessageContaining("w+ goes with save mode overwrite");
     assertThatThrownBy(() -> writer(rows(1, "cast(id as string) s")).save(file.toString()))
         .hasMessageContaining(
-            "column s string: an array's elements have one length, which this type does not tell");
+            "column s string: all elements of an array have the same length, which this type does not have");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("rowIndex", "i").save(file.toString()))
         .hasMessageContaining("the DataFrame has no column i");
     assertThatThrownBy(() -> writer(rows(1, "id")).option("dtpye", "i4").save(file.toString()))

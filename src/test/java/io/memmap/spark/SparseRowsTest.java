@@ -189,7 +189,7 @@ class SparseRowsTest {
             () -> save("SELECT 1 i0, id v FROM range(0, 2, 1, 1)", "layout", "cells", "shape", "3"))
         .hasMessageContaining("1 duplicate indices ([1]); each element comes once at the most, so");
     assertThatThrownBy(() -> save("SELECT 3 i0, 1 v", "layout", "cells", "shape", "3"))
-        .hasStackTraceContaining("the index i0=3 is none of axis 0, whose length is 3");
+        .hasStackTraceContaining("the index i0=3 is outside of axis 0, whose length is 3");
   }
 
   @ParameterizedTest

@@ -19,8 +19,8 @@ final class WriteMistakes {
         columns("id")
             .with("path", "{folder}/new.npz")
             .says(
-                "file {folder}/new.npz: no .npz archive is made or changed, found the name *.npz;"
-                    + " name a file *.npy")
+                "file {folder}/new.npz: a .npz archive can't be written; give it a name that"
+                    + " ends in .npy")
             .curedBy("path", "{folder}/new.npy"),
         columns("id")
             .with("path", "s3://bucket/new.dat")
@@ -91,7 +91,7 @@ final class WriteMistakes {
         columns("id")
             .with("nullValue", "none")
             .says(
-                "option nullValue='none': column id: no number, which dtype int64 needs; give one")
+                "option nullValue='none': column id: is not a number, which dtype int64 needs; give one")
             .curedBy("nullValue", "0"),
         columns("id")
             .with("mode", "r+")
@@ -109,7 +109,7 @@ final class WriteMistakes {
         columns("id")
             .with("path", "{folder}/new.npy", "offset", "8")
             .says(
-                "option offset='8': the data of a .npy file start behind its header; leave it out,"
+                "option offset='8': the data of a .npy file start after its header; leave it out,"
                     + " or name a new file that does not end in .npy")
             .curedBy("offset", ""));
   }
@@ -118,13 +118,13 @@ final class WriteMistakes {
     return List.of(
         columns("'a' s")
             .says(
-                "file {new}: column s string: an array's elements have one length, which this type"
-                    + " does not tell; give option dtype, such as U10, or S10 for UTF-8")
+                "file {new}: column s string: all elements of an array have the same length, which"
+                    + " this type does not have; give option dtype, such as U10, or S10 for UTF-8")
             .curedBy("dtype", "U10"),
         columns("cast('a' as binary) s")
             .says(
-                "file {new}: column s binary: an array's elements have one length, which this type"
-                    + " does not tell; give option dtype, such as S10")
+                "file {new}: column s binary: all elements of an array have the same length, which"
+                    + " this type does not have; give option dtype, such as S10")
             .curedBy("dtype", "S10"),
         columns("map(id, id) m")
             .says(
@@ -218,8 +218,8 @@ final class WriteMistakes {
             .with("rowIndex", "i")
             .says(
                 "file {new}: the row index has 3 missing indices (1, 3, 5); each row of the array"
-                    + " comes once; give options shape and nullValue, which then stands in the"
-                    + " missing rows; or write single elements by layout=cells, or these rows by"
+                    + " comes once; give options shape and nullValue, which is then stored in"
+                    + " the missing rows; or write single elements by layout=cells, or these rows by"
                     + " save mode append with option mode=r+ into an array of zeros that is there;"
                     + " or add the missing rows by a join with spark.range")
             .curedByColumns("id i", "id"));
@@ -236,7 +236,7 @@ final class WriteMistakes {
         columns("id / 2 x")
             .with("dtype", "i4")
             .says(
-                "file {new}: row 1 of partition 0, column x: 0.5 is no integer for int32; give"
+                "file {new}: row 1 of partition 0, column x: 0.5 is not an integer, as needed for int32; give"
                     + " another dtype, or casting=unsafe")
             .curedBy("casting", "unsafe"),
         columns("nullif(id, 2) x")

@@ -166,7 +166,7 @@ class WrittenKindsTest {
           x'6100' ~ S2 ~ a value of 2 bytes ends with NUL, which |S2 can't tell from its padding; write it as V2, or give casting=unsafe
           x'61' ~ V2 ~ a value of 1 bytes does not fit |V2; give a dtype of that length, or casting=unsafe to cut values and fill them up with NULs
           'abc' ~ U2 ~ a string of 3 characters does not fit <U2; give a longer dtype, or casting=unsafe to cut values
-          concat('a', char(256)) ~ U2 ~ a string that ends with U+0000, which <U2 can't tell from its padding; give casting=unsafe to drop it
+          concat('a', char(256)) ~ U2 ~ a string ends with U+0000, which <U2 can't tell from its padding; give casting=unsafe to drop it
           cast(x'ff' as string) ~ U2 ~ a string that is not UTF-8 has no code points; cast it to binary and write it as S
           date'2024-02-02' ~ M8[M] ~ 2024-02-02 lies between two ticks of datetime64[M]; give a finer unit, or casting=unsafe
           timestamp_ntz'2024-02-03 04:05:06.5' ~ M8[s] ~ 2024-02-03T04:05:06.500 lies between two ticks of datetime64[s]; give a finer unit, or casting=unsafe

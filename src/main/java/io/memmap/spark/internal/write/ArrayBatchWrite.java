@@ -14,10 +14,7 @@ import io.memmap.spark.internal.write.commit.UpdatePublication;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
-import io.memmap.storage.file.ArrayFileException;
-import io.memmap.storage.file.FileErrors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -68,7 +65,7 @@ public final class ArrayBatchWrite implements BatchWrite {
           force(Path.of(folder)));
     } catch (IOException e) {
       removeStaging(); // Spark calls no abort before it has a factory
-      throw new UncheckedIOException(about(e, "cannot be written"), e);
+      throw WriteErrors.failed(target.path(), "cannot be written", e);
     }
   }
 
@@ -99,10 +96,9 @@ public final class ArrayBatchWrite implements BatchWrite {
       remember();
       tell(staged, spec);
     } catch (InvalidArrayException e) {
-      throw new IllegalArgumentException(
-          OneLine.of("file " + target.path() + ": " + e.getMessage()), e);
+      throw WriteErrors.unfitArray(target.path(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException(about(e, "cannot be published"), e);
+      throw WriteErrors.failed(target.path(), "cannot be published", e);
     }
   }
 
@@ -133,16 +129,6 @@ public final class ArrayBatchWrite implements BatchWrite {
           OneLine.of(target.path().toString()),
           e);
     }
-  }
-
-  /** The array's file comes first; errors of the operating system name a staging file, or none. */
-  private String about(IOException e, String what) {
-    return e instanceof ArrayFileException
-        ? e.getMessage()
-        : OneLine.format(
-            "file %s: %s (%s); it is as it was; look at the disk's free space and the folder's"
-                + " permissions, and write again",
-            target.path(), what, FileErrors.reason(e));
   }
 
   @Override

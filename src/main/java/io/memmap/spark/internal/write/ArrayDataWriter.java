@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.write;
 
-import io.memmap.array.OneLine;
 import io.memmap.spark.internal.write.commit.StagedRuns;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordEncoder;
@@ -100,18 +99,10 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
     }
   }
 
-  /** What is wrong with the row at hand. */
+  /** The error that the row at hand can't be written. */
   IOException refused(String reason) {
-    return new IOException(
-        OneLine.of(
-            "file "
-                + factory.file()
-                + ": row "
-                + (unchanged + (runs == null ? 0 : runs.count()))
-                + " of partition "
-                + partition
-                + ", "
-                + reason));
+    long row = unchanged + (runs == null ? 0 : runs.count());
+    return WriteErrors.unfitRow(factory.file(), row, partition, reason);
   }
 
   /** All rows of the task. Spark 3.5 hands them over one by one. */

@@ -122,12 +122,12 @@ public final class ArrayUpdateBuilder implements DeltaWriteBuilder {
 
     @Override
     public void insert(InternalRow row) throws IOException {
-      throw rows.refused("a row that is not there can't be updated; add it with INSERT INTO");
+      throw rows.refused(WriteErrors.ROW_IS_NOT_THERE);
     }
 
     @Override
     public void delete(InternalRow metadata, InternalRow id) throws IOException {
-      throw rows.refused("deleting a row would move those behind it; write the array anew");
+      throw rows.refused(WriteErrors.ROW_IS_DELETED);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.write.commit;
 
-import io.memmap.array.OneLine;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
 import java.util.ArrayList;
@@ -36,19 +35,7 @@ public final class CommittedRuns {
   private void refuseRagged(StagedRuns partition) {
     StagedRuns first = speaker.orElse(partition);
     if (!first.lengths().equals(partition.lengths())) {
-      throw new IllegalArgumentException(
-          OneLine.of(
-              "file "
-                  + path
-                  + ": ragged: arrays of lengths "
-                  + first.lengths()
-                  + " in partition "
-                  + first.partition()
-                  + ", "
-                  + partition.lengths()
-                  + " in partition "
-                  + partition.partition()
-                  + "; all rows must have equal lengths"));
+      throw CommitErrors.ragged(path, first, partition);
     }
   }
 

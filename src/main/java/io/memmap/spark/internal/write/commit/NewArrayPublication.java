@@ -7,7 +7,6 @@ import io.memmap.array.Shape;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.NullElement;
 import io.memmap.spark.internal.write.encode.RecordPlan;
-import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.publish.FolderSync;
 import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.storage.publish.InterruptedUpdate;
@@ -86,7 +85,7 @@ public final class NewArrayPublication implements Publication {
       long end = layout.capacity(asked);
       layout.refuse(
           IndexBounds.check(staged.indexed(), staged.recordBytes(), 0, end),
-          "shape " + asked + " has the indices 0 to " + (end - 1) + "; give a longer one");
+          CommitErrors.indicesOfShape(asked, end));
     }
     return ArrayAssembly.end(staged.indexed());
   }
@@ -110,12 +109,12 @@ public final class NewArrayPublication implements Publication {
   private void fill(Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout)
       throws IOException {
     if (index instanceof IndexPlan.Cell cell) {
-      fillCells(file, spec, staged, cell);
+      fillCells(file, spec, staged, layout, cell);
       return;
     }
     List<Run> runs = index instanceof IndexPlan.Sequential ? staged.following(0) : staged.indexed();
     ArrayAssembly assembly = new ArrayAssembly(spec.view(), staged.recordBytes(), runs);
-    layout.refuse(assembly.writeTo(file), "");
+    layout.refuse(assembly.writeTo(file));
   }
 
   /** What stands where no index says a row: who says a shape and a value for nulls asks for it. */
@@ -132,7 +131,7 @@ public final class NewArrayPublication implements Publication {
       Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout, byte[] missing)
       throws IOException {
     InPlaceAssembly rows = new InPlaceAssembly(spec, staged.record(), staged.indexed());
-    layout.refuse(rows.check(0, layout.capacity(spec.shape())), "");
+    layout.refuse(rows.check(0, layout.capacity(spec.shape())));
     ArrayFill.write(file, spec, missing);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       rows.applyTo(channel);
@@ -140,11 +139,12 @@ public final class NewArrayPublication implements Publication {
   }
 
   /** Elements that no row names stay zero, as in an array that NumPy makes and assigns to. */
-  private void fillCells(Path file, ArraySpec spec, CommittedRuns staged, IndexPlan.Cell cell)
+  private void fillCells(
+      Path file, ArraySpec spec, CommittedRuns staged, RecordLayout layout, IndexPlan.Cell cell)
       throws IOException {
     InPlaceAssembly update =
         new InPlaceAssembly(inMemoryOrder(spec), staged.record(), staged.indexed());
-    CellLayout.refuse(target.path(), cell, update.check(0, spec.shape().elements()));
+    layout.refuse(update.check(0, spec.shape().elements()), cell);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       update.applyTo(channel);
     }
@@ -182,11 +182,7 @@ public final class NewArrayPublication implements Publication {
 
   private void refuseWhileUpdated() throws IOException {
     if (InPlaceUpdate.isUnderWay(target.path(), target.locking())) {
-      throw new ArrayFileException(
-          target.path().toString(),
-          "another write is appending to it or updating it; nothing was overwritten, wait for it to"
-              + " end and write again, or give option lockTimeout, such as 60s, to let the write"
-              + " wait");
+      throw CommitErrors.updateUnderWay(target.path());
     }
   }
 

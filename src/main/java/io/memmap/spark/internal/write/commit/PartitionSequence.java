@@ -79,7 +79,7 @@ final class PartitionSequence implements AutoCloseable {
     for (StagedRuns partition : partitions) {
       StagedRuns known = committed.putIfAbsent(partition.partition(), partition);
       if (known != null && !known.equals(partition)) {
-        throw new IOException("partition " + partition.partition() + " was committed twice");
+        throw CommitErrors.committedTwice(partition.partition());
       }
     }
     closed = true;

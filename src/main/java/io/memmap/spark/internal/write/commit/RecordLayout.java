@@ -1,22 +1,15 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.OneLine;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
+import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
 import io.memmap.storage.runs.IndexProblems;
 import java.util.List;
 
 /** The array that a number of records makes. */
 final class RecordLayout {
-  static final String ONE_OF_EACH = "keep one row of each index, as dropDuplicates does";
-
-  private static final String MISSING =
-      "give options shape and nullValue, which then stands in the missing rows; or write single"
-          + " elements by layout=cells, or these rows by save mode append with option mode=r+ into"
-          + " an array of zeros that is there; or add the missing rows by a join with spark.range";
-
   private final ArrayTarget target;
   private final boolean nested;
   private final List<Long> lengths;
@@ -87,26 +80,26 @@ final class RecordLayout {
   }
 
   /**
-   * Says what is wrong with the row index, and the ways to an array.
+   * Refuses row indices that have problems.
    *
-   * @param rows that the array has a place for, and what to do with others
+   * @param outside which indices have a place in the array, and what to do with others
    */
-  void refuse(IndexProblems problems, String rows) {
-    if (problems.found().isEmpty()) {
-      return;
+  void refuse(IndexProblems problems, String outside) {
+    if (!problems.found().isEmpty()) {
+      throw CommitErrors.badRowIndex(target.path(), problems, outside);
     }
-    StringBuilder message = new StringBuilder("file " + target.path());
-    message.append(": the row index has ").append(problems.found());
-    message.append("; each row of the array comes once");
-    if (problems.hasDuplicates()) {
-      message.append("; ").append(ONE_OF_EACH);
+  }
+
+  /** Refuses row indices that have problems; every index has a place in the array. */
+  void refuse(IndexProblems problems) {
+    refuse(problems, "");
+  }
+
+  /** Refuses cells that have problems. */
+  void refuse(IndexProblems problems, IndexPlan.Cell cells) {
+    String found = problems.found(cells::element);
+    if (!found.isEmpty()) {
+      throw CommitErrors.badCells(target.path(), found);
     }
-    if (problems.hasGaps()) {
-      message.append("; ").append(MISSING);
-    }
-    if (problems.hasOutside()) {
-      message.append("; ").append(rows);
-    }
-    throw new IllegalArgumentException(OneLine.of(message.toString()));
   }
 }

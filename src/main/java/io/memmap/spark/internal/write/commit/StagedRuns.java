@@ -26,9 +26,7 @@ public record StagedRuns(
     if (message instanceof StagedRuns staged) {
       return staged;
     }
-    throw new IllegalStateException(
-        "tasks have loaded the connector's jar once more beside the driver, as after ADD JAR in a"
-            + " running session; begin the session with --jars or spark.jars instead");
+    throw CommitErrors.loadedTwice();
   }
 
   /** Bytes of one record in the array. */

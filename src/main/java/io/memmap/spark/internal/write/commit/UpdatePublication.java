@@ -5,7 +5,6 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
-import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileVersion;
 import io.memmap.storage.publish.ArrayChange;
@@ -52,9 +51,7 @@ public final class UpdatePublication implements Publication {
     }
     NpyHeader now = FileBytes.header(planned.path());
     if (!now.isAppendedTo(old.header())) {
-      throw new ArrayFileException(
-          planned.path().toString(),
-          "another write changed its header meanwhile; nothing was written, write again");
+      throw CommitErrors.headerChanged(planned.path());
     }
     return planned.behind(new FileHead.OldHeader(now));
   }
@@ -64,10 +61,7 @@ public final class UpdatePublication implements Publication {
     Optional<FileVersion> read = planned.read().get();
     boolean same = read.isEmpty() || read.get().equals(FileVersion.of(planned.path()));
     if (!same) {
-      throw new ArrayFileException(
-          planned.path().toString(),
-          "changed after the statement was planned, so that its rows may have been made of old ones;"
-              + " nothing was written, run it again");
+      throw CommitErrors.changedSincePlanned(planned.path());
     }
   }
 
@@ -87,28 +81,13 @@ public final class UpdatePublication implements Publication {
     long after = before + staged.count();
     ArraySpec spec = layout.of(after);
     if (layout.capacity(spec.shape()) != after) {
-      throw new InvalidArrayException(
-          "shape "
-              + spec.shape()
-              + ": the file has "
-              + before
-              + " rows and gets "
-              + staged.count()
-              + "; give the shape after the append, or leave it out");
+      throw CommitErrors.shapeIsNotThatAfterAppend(spec.shape(), before, staged.count());
     }
     boolean sequential = index instanceof IndexPlan.Sequential;
     List<Run> runs = sequential ? staged.following(before) : staged.indexed();
     if (!sequential) {
       InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), runs);
-      layout.refuse(
-          planned.check(before, after),
-          "rows that are appended get the indices "
-              + before
-              + " to "
-              + (after - 1)
-              + ", since the array has "
-              + before
-              + " rows; leave option rowIndex out to append them in their order");
+      layout.refuse(planned.check(before, after), CommitErrors.indicesOfAppended(before, after));
     }
     apply(spec, staged, runs, target.form().head().of(spec));
     return spec;
@@ -131,14 +110,7 @@ public final class UpdatePublication implements Publication {
       return 0;
     }
     if (available < 0 || (recordBytes > 0 && available % recordBytes != 0)) {
-      throw new InvalidArrayException(
-          "append of rows of "
-              + recordBytes
-              + " bytes behind offset "
-              + offset
-              + ": found a file of "
-              + update.bytes()
-              + " bytes, which does not end with a row; check dtype, columns and offset");
+      throw CommitErrors.endsInsideARow(recordBytes, offset, update.bytes());
     }
     return recordBytes == 0 ? 0 : available / recordBytes;
   }
@@ -152,14 +124,7 @@ public final class UpdatePublication implements Publication {
 
   private long recordsIn(ArraySpec old, RecordLayout layout) throws IOException {
     if (update.bytes() != old.end()) {
-      throw new InvalidArrayException(
-          "append to an array of shape "
-              + old.shape()
-              + ", which its header says ends at byte "
-              + old.end()
-              + ": found a file of "
-              + update.bytes()
-              + " bytes, and what lies behind the array would be lost; save the array anew");
+      throw CommitErrors.doesNotEndWithArray(old, update.bytes());
     }
     return layout.capacity(old.shape());
   }
@@ -170,18 +135,14 @@ public final class UpdatePublication implements Publication {
     if (cells.isPresent()) {
       ArraySpec flat = NewArrayPublication.inMemoryOrder(spec);
       InPlaceAssembly planned = new InPlaceAssembly(flat, staged.record(), staged.indexed());
-      CellLayout.refuse(target.path(), cells.get(), planned.check(0, spec.shape().elements()));
+      layout.refuse(planned.check(0, spec.shape().elements()), cells.get());
       apply(flat, staged, staged.indexed(), new byte[0]);
       return spec;
     }
     layout.refuseOtherRows(spec.shape());
     InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), staged.indexed());
     long end = layout.capacity(spec.shape());
-    layout.refuse(
-        planned.check(0, end),
-        "rows of the array have the indices 0 to "
-            + (end - 1)
-            + ", others are added by save mode append without option mode");
+    layout.refuse(planned.check(0, end), CommitErrors.indicesOfFile(end));
     apply(spec, staged, staged.indexed(), new byte[0]);
     return spec;
   }

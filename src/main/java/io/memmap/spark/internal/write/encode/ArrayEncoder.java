@@ -1,10 +1,7 @@
 package io.memmap.spark.internal.write.encode;
 
-import io.memmap.array.RecordShape;
-import io.memmap.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -85,15 +82,10 @@ final class ArrayEncoder implements RecordEncoder {
   /** Whether the arrays are known to be as long as those that the column was read from. */
   private void carryBehindNull(int from) {
     if (!nulls.haveElements()) {
-      throw ofThisColumn(NullArrays.refused());
+      throw EncodeErrors.nullArray().in("column", plan.element().name());
     }
     if (plan.carriedLengths().subList(from, lengths.length).contains(0L)) {
-      throw ofThisColumn(
-          new UnfitValueException(
-              "the first array is null, which does not tell how long the arrays are; give option"
-                  + " shape, such as "
-                  + RecordShape.of(Shape.INFERRED, Collections.nCopies(lengths.length, 3L))
-                  + " for rows of so many elements"));
+      throw EncodeErrors.unknownLengths(lengths.length).in("column", plan.element().name());
     }
     carry(from);
   }
@@ -132,12 +124,8 @@ final class ArrayEncoder implements RecordEncoder {
         arrays.encode(row, plan.element().ordinal(), target, at);
       }
     } catch (UnfitValueException e) {
-      throw ofThisColumn(e);
+      throw e.in("column", plan.element().name());
     }
-  }
-
-  private UnfitValueException ofThisColumn(UnfitValueException e) {
-    return new UnfitValueException("column " + plan.element().name() + ": " + e.getMessage());
   }
 
   /** MLlib's vectors: struct of type (0 sparse, 1 dense), size, indices and values. */

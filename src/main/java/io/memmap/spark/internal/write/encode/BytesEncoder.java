@@ -49,23 +49,10 @@ final class BytesEncoder implements CellEncoder {
   private void refuseUnfit(byte[] value) {
     int length = value.length;
     if (length > dtype.itemsize() || (!padded && length < dtype.itemsize())) {
-      throw new UnfitValueException(
-          "a value of "
-              + length
-              + " bytes does not fit "
-              + dtype
-              + "; give a dtype of that length, or casting=unsafe to cut values"
-              + (padded ? "" : " and fill them up with NULs"));
+      throw EncodeErrors.bytesDoNotFit(length, dtype, padded);
     }
     if (padded && length > 0 && value[length - 1] == 0) {
-      throw new UnfitValueException(
-          "a value of "
-              + length
-              + " bytes ends with NUL, which "
-              + dtype
-              + " can't tell from its padding; write it as V"
-              + dtype.itemsize()
-              + ", or give casting=unsafe");
+      throw EncodeErrors.bytesEndWithNul(length, dtype);
     }
   }
 

@@ -35,7 +35,27 @@ interface CellEncoder {
       } else if (inPlaceOfNull != null) {
         System.arraycopy(inPlaceOfNull, 0, target, at, inPlaceOfNull.length);
       } else {
-        throw new UnfitValueException("null has no place in an array; give option nullValue");
+        throw EncodeErrors.nullValue();
+      }
+    }
+  }
+
+  /** Says of a value that does not fit that its dtype comes from the column's metadata. */
+  final class Carried implements CellEncoder {
+    private final CellEncoder values;
+    private final CellPlan cell;
+
+    Carried(CellEncoder values, CellPlan cell) {
+      this.values = values;
+      this.cell = cell;
+    }
+
+    @Override
+    public void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
+      try {
+        values.encode(source, ordinal, target, at);
+      } catch (UnfitValueException e) {
+        throw EncodeErrors.carriedDType(e, cell);
       }
     }
   }

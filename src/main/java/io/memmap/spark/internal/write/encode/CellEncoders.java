@@ -22,7 +22,7 @@ final class CellEncoders {
     boolean whole =
         cell.dtype() instanceof StructuredDType || cell.dtype() instanceof SubArrayDType;
     boolean canFail = !whole && !(encoder instanceof PlainEncoder);
-    return cell.carried() && canFail ? new CarriedCell(encoder, cell) : encoder;
+    return cell.carried() && canFail ? new CellEncoder.Carried(encoder, cell) : encoder;
   }
 
   private static CellEncoder plain(CellPlan cell) {

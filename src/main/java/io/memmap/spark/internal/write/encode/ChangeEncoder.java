@@ -84,7 +84,7 @@ public final class ChangeEncoder implements RecordEncoder {
                     block,
                     at + column.offset());
       } catch (UnfitValueException e) {
-        throw new UnfitValueException("column " + column.name() + ": " + e.getMessage());
+        throw e.in("column", column.name());
       }
     }
     return any;
@@ -95,12 +95,8 @@ public final class ChangeEncoder implements RecordEncoder {
     for (int ordinal : replaced.ordinals()) {
       PriorValue prior = replaced.prior().get(ordinal);
       if (prior != null && !SAME_INDEX.holds(row, ordinal, prior.holder(id), prior.place())) {
-        throw new UnfitValueException(
-            "an index can't be set, from "
-                + prior.holder(id).getLong(prior.place())
-                + " to "
-                + row.getLong(ordinal)
-                + "; it says where the value lies, set the value there");
+        throw EncodeErrors.changedIndex(
+            prior.holder(id).getLong(prior.place()), row.getLong(ordinal));
       }
     }
   }

@@ -47,7 +47,7 @@ final class ElementsChange implements CellChange {
       MarkedBlock target,
       int at) {
     if (now.isNullAt(ordinal)) {
-      throw NullArrays.refused();
+      throw EncodeErrors.nullArray();
     }
     ArrayData values = now.getArray(ordinal);
     NestedElements.checkLength(values.numElements(), lengths, axis);

@@ -35,7 +35,7 @@ final class FieldsChange implements CellChange {
       try {
         any |= changes[i].encode(values, which, old, which, target, at + field.offset());
       } catch (UnfitValueException e) {
-        throw new UnfitValueException("field " + field.name() + ": " + e.getMessage());
+        throw e.in("field", field.name());
       }
     }
     return any;

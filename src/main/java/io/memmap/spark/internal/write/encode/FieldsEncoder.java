@@ -52,7 +52,7 @@ final class FieldsEncoder {
         encoders[i].encode(values, ordinals[i], target, at + offsets[i]);
       }
     } catch (UnfitValueException e) {
-      throw new UnfitValueException(what + " " + fields.get(i).name() + ": " + e.getMessage());
+      throw e.in(what, fields.get(i).name());
     }
   }
 

@@ -42,11 +42,11 @@ public sealed interface IndexPlan extends Serializable {
     @Override
     public long index(InternalRow row) {
       if (row.isNullAt(column.ordinal())) {
-        throw new UnfitValueException("the row index is null");
+        throw EncodeErrors.nullRowIndex();
       }
       long index = column.index(row);
       if (index < 0) {
-        throw new UnfitValueException("the row index " + index + " is negative");
+        throw EncodeErrors.negativeRowIndex(index);
       }
       return index;
     }
@@ -133,19 +133,11 @@ public sealed interface IndexPlan extends Serializable {
       long place = 0;
       for (int axis = 0; axis < columns.size(); axis++) {
         if (row.isNullAt(columns.get(axis).ordinal())) {
-          throw new UnfitValueException("the index i" + axis + " is null");
+          throw EncodeErrors.nullCellIndex(axis);
         }
         long index = columns.get(axis).index(row);
         if (index < 0 || index >= lengths.get(axis)) {
-          throw new UnfitValueException(
-              "the index i"
-                  + axis
-                  + "="
-                  + index
-                  + " is none of axis "
-                  + axis
-                  + ", whose length is "
-                  + lengths.get(axis));
+          throw EncodeErrors.cellIndexOutside(index, axis, lengths.get(axis));
         }
         place += index * strides.get(axis);
       }

@@ -76,14 +76,7 @@ final class NestedElements {
 
   static void checkLength(int found, int[] lengths, int axis) {
     if (found != lengths[axis]) {
-      throw new UnfitValueException(
-          "ragged: an array of "
-              + found
-              + " elements among arrays of "
-              + lengths[axis]
-              + " on axis "
-              + (axis + 1)
-              + "; all rows must have equal lengths");
+      throw EncodeErrors.ragged(found, lengths[axis], axis);
     }
   }
 }

@@ -21,16 +21,10 @@ final class NullArrays {
    */
   void fill(byte[] target, int at, int bytes) {
     if (!haveElements()) {
-      throw refused();
+      throw EncodeErrors.nullArray();
     }
     for (int from = at; from < at + bytes; from += element.length) {
       System.arraycopy(element, 0, target, from, element.length);
     }
-  }
-
-  static UnfitValueException refused() {
-    return new UnfitValueException(
-        "a null array has no place in an array; give option nullValue, which stands for each of its"
-            + " elements, or drop the row");
   }
 }

@@ -38,7 +38,7 @@ public final class NullElement {
     try {
       return text == null ? null : scalar(dtype, text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("no number, which dtype " + dtype + " needs; give one", e);
+      throw EncodeErrors.nullValueIsNoNumber(dtype, e);
     } catch (UnfitValueException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

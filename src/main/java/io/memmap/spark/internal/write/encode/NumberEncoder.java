@@ -12,7 +12,6 @@ import java.math.BigInteger;
  * Unchecked, C's conversions apply, as in NumPy.
  */
 final class NumberEncoder {
-  private static final int MOST_DIGITS = 38;
   private static final BigDecimal UINT64_MAX = new BigDecimal("18446744073709551615");
   private static final double TWO_TO_63 = 0x1p63;
 
@@ -51,13 +50,13 @@ final class NumberEncoder {
   void encode(long value, byte[] target, int at) {
     if (kind.code() == 'f') {
       if (checked && !survivesAsFloat(value)) {
-        throw unfit(value, "is not exact as");
+        throw EncodeErrors.notExact(value, kind);
       }
       store((double) value, target, at);
       return;
     }
     if (checked && (value < least || value > most)) {
-      throw unfit(value, "is out of range for");
+      throw EncodeErrors.outOfRange(value, kind);
     }
     boolean bool = kind == ScalarKind.BOOL;
     bytes.putInteger(target, at, bool && value != 0 ? 1 : value, kind.itemsize());
@@ -73,11 +72,11 @@ final class NumberEncoder {
 
   void encodeHalf(float value, byte[] target, int at) {
     if (checked && overflows(value)) {
-      throw unfit(value, "is out of range for");
+      throw EncodeErrors.outOfRange(value, kind);
     }
     short half = HalfFloat.toHalf(value);
     if (exact && checked && HalfFloat.toFloat(half) != value && !Float.isNaN(value)) {
-      throw unfit(value, "is not exact as");
+      throw EncodeErrors.notExact(value, kind);
     }
     bytes.putShort(target, at, half);
   }
@@ -85,10 +84,10 @@ final class NumberEncoder {
   void encode(double value, byte[] target, int at) {
     if (kind.code() == 'f') {
       if (checked && overflows(value)) {
-        throw unfit(value, "is out of range for");
+        throw EncodeErrors.outOfRange(value, kind);
       }
       if (exact && checked && rounds(value)) {
-        throw unfit(value, "is not exact as");
+        throw EncodeErrors.notExact(value, kind);
       }
       store(value, target, at);
       return;
@@ -98,7 +97,7 @@ final class NumberEncoder {
       return;
     }
     if (value != Math.rint(value) || Double.isInfinite(value)) {
-      throw unfit(value, "is no integer for");
+      throw EncodeErrors.notInteger(value, kind);
     }
     if (Math.abs(value) < TWO_TO_63) {
       encode((long) value, target, at);
@@ -144,12 +143,12 @@ final class NumberEncoder {
     }
     BigInteger whole = value.toBigInteger();
     if (checked && new BigDecimal(whole).compareTo(value) != 0) {
-      throw unfit(value, "is no integer for");
+      throw EncodeErrors.notInteger(value, kind);
     }
     boolean high = kind == ScalarKind.UINT64 && value.signum() >= 0;
     boolean fits = high ? value.compareTo(UINT64_MAX) <= 0 : whole.bitLength() < Long.SIZE;
     if (checked && !fits) {
-      throw unfit(value, "is out of range for");
+      throw EncodeErrors.outOfRange(value, kind);
     }
     if (high) {
       bytes.putLong(target, at, whole.longValue());
@@ -164,22 +163,5 @@ final class NumberEncoder {
       case FLOAT32 -> bytes.putInt(target, at, Float.floatToRawIntBits((float) value));
       default -> bytes.putLong(target, at, Double.doubleToRawLongBits(value));
     }
-  }
-
-  private UnfitValueException unfit(Object value, String verb) {
-    return new UnfitValueException(
-        inFewDigits(value)
-            + " "
-            + verb
-            + " "
-            + kind.typeName()
-            + "; give another dtype, or casting=unsafe");
-  }
-
-  /** Without the hundreds of digits that a float may have and a decimal of Spark has not. */
-  private static Object inFewDigits(Object value) {
-    return value instanceof BigDecimal number && number.precision() > MOST_DIGITS
-        ? number.doubleValue()
-        : value;
   }
 }

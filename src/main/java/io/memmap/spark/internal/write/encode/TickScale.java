@@ -63,8 +63,7 @@ final class TickScale {
   /** Ticks as they are; what stands for NaT is null in Spark. */
   long ofTicks(long ticks) {
     if (exact && ticks == TimeDType.NAT) {
-      throw new UnfitValueException(
-          ticks + " is NaT in " + dtype + "; write null, or give casting=unsafe");
+      throw EncodeErrors.ticksOfNaT(ticks, dtype);
     }
     return ticks;
   }
@@ -149,11 +148,9 @@ final class TickScale {
   }
 
   private UnfitValueException unfit(Object value, ArithmeticException reason) {
-    return new UnfitValueException(
-        value
-            + (reason instanceof BetweenTicksException
-                ? " lies between two ticks of " + dtype + "; give a finer unit, or casting=unsafe"
-                : " is out of range for " + dtype + "; give a coarser unit"));
+    return reason instanceof BetweenTicksException
+        ? EncodeErrors.betweenTicks(value, dtype)
+        : EncodeErrors.timeOutOfRange(value, dtype);
   }
 
   /** Its message is made where the value is known. */

@@ -53,20 +53,14 @@ final class UnicodeEncoder implements CellEncoder {
     try {
       return decoder.decode(ByteBuffer.wrap(value)).toString();
     } catch (CharacterCodingException e) {
-      throw new UnfitValueException(
-          "a string that is not UTF-8 has no code points; cast it to binary and write it as S");
+      throw EncodeErrors.notUtf8();
     }
   }
 
   void store(String value, byte[] target, int at) {
     int points = value.codePointCount(0, value.length());
     if (points > dtype.length() && !unsafe) {
-      throw new UnfitValueException(
-          "a string of "
-              + points
-              + " characters does not fit "
-              + dtype
-              + "; give a longer dtype, or casting=unsafe to cut values");
+      throw EncodeErrors.textDoesNotFit(points, dtype);
     }
     int length = Math.min(points, dtype.length());
     int from = 0;
@@ -81,10 +75,7 @@ final class UnicodeEncoder implements CellEncoder {
 
   private void end(int length, boolean endsWithNul, byte[] target, int at) {
     if (endsWithNul && !unsafe) {
-      throw new UnfitValueException(
-          "a string that ends with U+0000, which "
-              + dtype
-              + " can't tell from its padding; give casting=unsafe to drop it");
+      throw EncodeErrors.textEndsWithNul(dtype);
     }
     Arrays.fill(target, at + UnicodeDType.POINT_BYTES * length, at + dtype.itemsize(), (byte) 0);
   }

@@ -12,8 +12,6 @@ import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
 import io.memmap.array.UnicodeDType;
 import io.memmap.array.VoidDType;
-import io.memmap.spark.MemmapOptions;
-import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.schema.MlVectors;
@@ -90,10 +88,7 @@ final class CellPlanner {
     try {
       cell.check();
     } catch (IllegalArgumentException e) {
-      throw OptionErrors.badOption(
-          MemmapOptions.NULL_VALUE,
-          String.valueOf(nullText),
-          "column " + field.name() + ": " + e.getMessage());
+      throw PlanErrors.badNullValue(nullText, field.name(), e);
     }
     return cell;
   }

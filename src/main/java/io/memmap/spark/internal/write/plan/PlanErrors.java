@@ -1,102 +1,123 @@
 package io.memmap.spark.internal.write.plan;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.memmap.array.DTypeField;
 import io.memmap.array.StructuredDType;
 import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.schema.TypeMapping;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Errors of writes that are found before any task starts. What they advise never makes a file that
- * is there unreadable. Each says in this order: which option or file, what it asked, what was
- * found, what to do.
+ * Errors of writes that are found before any task starts. Each says which file or option, what was
+ * found and what to do. Advice to give another option never changes how bytes are read that are in
+ * the file already.
  */
 final class PlanErrors {
   private PlanErrors() {}
 
-  static IllegalArgumentException cannotCast(
-      String path, String column, Object from, Object to, String casting) {
-    return PathErrors.badFile(
-        path,
-        "column "
-            + column
-            + ": casting='"
-            + casting
-            + "' does not allow "
-            + from
-            + " to "
-            + to
-            + "; use casting=unsafe, or leave it out to check each value");
+  @FormatMethod
+  private static IllegalArgumentException file(
+      String path, @FormatString String format, Object... arguments) {
+    return PathErrors.badFile(path, String.format(Locale.ROOT, format, arguments));
   }
 
+  static IllegalArgumentException noColumns(String path) {
+    return file(path, "the DataFrame has no column to write");
+  }
+
+  static IllegalArgumentException noArrayColumn(StructType schema) {
+    return OptionErrors.badOption(
+        MemmapOptions.LAYOUT,
+        "array",
+        "the DataFrame has no array column, found "
+            + schema.simpleString()
+            + "; leave it out, or make one with array(...)");
+  }
+
+  static IllegalArgumentException cannotCast(
+      String path, String column, Object from, Object to, String casting) {
+    return file(
+        path,
+        "column %s: casting='%s' does not allow %s to %s; use casting=unsafe, or leave it out to"
+            + " check each value",
+        column,
+        casting,
+        from,
+        to);
+  }
+
+  /**
+   * A dtype that is not one for values of a type.
+   *
+   * @param cure the types that it holds, after "cast it to"
+   */
   static IllegalArgumentException dtypeDoesNotHold(
       String path, String column, DataType type, Object dtype, String cure) {
-    return PathErrors.badFile(
+    return file(
         path,
-        "column "
-            + column
-            + " "
-            + type.simpleString()
-            + ": dtype "
-            + dtype
-            + " does not hold it; cast it to "
-            + cure
-            + ", or give another option dtype");
+        "column %s %s: dtype %s does not hold it; cast it to %s, or give another option dtype",
+        column,
+        type.simpleString(),
+        dtype,
+        cure);
   }
 
   static IllegalArgumentException fieldsDiffer(
       String path, StructuredDType dtype, List<String> names) {
     List<String> asked = dtype.fields().stream().map(DTypeField::name).toList();
-    return PathErrors.badFile(
+    return file(
         path,
-        "dtype "
-            + dtype
-            + " has the fields "
-            + asked
-            + ", found columns "
-            + names
-            + "; select or rename them, since they are matched by name");
+        "dtype %s has the fields %s, found columns %s; select or rename them, since they are"
+            + " matched by name",
+        dtype,
+        asked,
+        names);
   }
 
   static IllegalArgumentException mixedArrayColumns(String path, String column) {
-    return PathErrors.badFile(
+    return file(
         path,
-        "column "
-            + column
-            + " is an array beside other columns; select it alone, or its elements as columns");
+        "column %s is an array beside other columns; select it alone, or its elements as columns",
+        column);
   }
 
   static IllegalArgumentException noBytes(String path, String column, Object dtype) {
-    return PathErrors.badFile(
+    return file(
         path,
-        "column "
-            + column
-            + ": elements of dtype "
-            + dtype
-            + " have 0 bytes and can't be stored; give a dtype with a length");
+        "column %s: elements of dtype %s have 0 bytes and can't be stored; give a dtype with a"
+            + " length",
+        column,
+        dtype);
+  }
+
+  /** The text of option {@code nullValue} is not a value of the column's dtype. */
+  static IllegalArgumentException badNullValue(
+      String text, String column, IllegalArgumentException reason) {
+    return OptionErrors.badOption(
+        MemmapOptions.NULL_VALUE, text, "column " + column + ": " + reason.getMessage());
   }
 
   static IllegalArgumentException unwritableColumn(String path, String column, DataType type) {
-    boolean needsLength = type instanceof StringType || type instanceof BinaryType;
-    return PathErrors.badFile(
-        path,
-        "column "
-            + column
-            + " "
-            + type.simpleString()
-            + (needsLength
-                ? ": an array's elements have one length, which this type does not tell; give"
-                    + " option dtype, such as "
-                    + (type instanceof StringType ? "U10, or S10 for UTF-8" : "S10")
-                : ": no NumPy dtype follows from this type; " + cast(type)));
+    String problem =
+        type instanceof StringType || type instanceof BinaryType
+            ? "all elements of an array have the same length, which this type does not have; give"
+                + " option dtype, such as "
+                + (type instanceof StringType ? "U10, or S10 for UTF-8" : "S10")
+            : "no NumPy dtype follows from this type; " + cast(type);
+    return file(path, "column %s %s: %s", column, type.simpleString(), problem);
   }
 
   /** How values of a type get a dtype; an option does not help where no dtype holds them. */
@@ -114,15 +135,26 @@ final class PlanErrors {
   }
 
   static IllegalArgumentException archiveNotWritten(String path) {
-    return PathErrors.badFile(
-        path, "no .npz archive is made or changed, found the name *.npz; name a file *.npy");
+    return file(path, "a .npz archive can't be written; give it a name that ends in .npy");
   }
 
-  static IllegalArgumentException offsetBehindHeader(long offset) {
+  static IllegalArgumentException offsetWithHeader(long offset) {
     return OptionErrors.badOption(
         MemmapOptions.OFFSET,
         String.valueOf(offset),
-        "the data of a .npy file start behind its header; leave it out, or name a new file that"
+        "the data of a .npy file start after its header; leave it out, or name a new file that"
             + " does not end in .npy");
+  }
+
+  static IllegalArgumentException badHeader(Path path, IllegalArgumentException reason) {
+    return PathErrors.badFile(path.toString(), reason.getMessage());
+  }
+
+  static IllegalArgumentException cannotRead(Path path, IOException reason) {
+    return file(path.toString(), "cannot be read (%s)", reason.getMessage());
+  }
+
+  static IllegalArgumentException appendToScalar(Path path) {
+    return file(path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
   }
 }

@@ -6,7 +6,6 @@ import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
 import io.memmap.spark.MemmapOptions;
-import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.options.WriteLayout;
 import io.memmap.spark.internal.options.WriteOptions;
@@ -92,7 +91,7 @@ public final class RecordPlanner {
   public Planned plan() {
     List<Integer> stored = stored();
     if (stored.isEmpty()) {
-      throw PathErrors.badFile(path, "the DataFrame has no column to write");
+      throw PlanErrors.noColumns(path);
     }
     Optional<StructuredDType> record = record(stored);
     if (record.isPresent()) {
@@ -102,12 +101,7 @@ public final class RecordPlanner {
       return nested(stored.get(0));
     }
     if (options.layout().filter(WriteLayout.ARRAY::equals).isPresent()) {
-      throw OptionErrors.badOption(
-          MemmapOptions.LAYOUT,
-          "array",
-          "the DataFrame has no array column, found "
-              + schema.simpleString()
-              + "; leave it out, or make one with array(...)");
+      throw PlanErrors.noArrayColumn(schema);
     }
     return stored.size() == 1 ? single(stored.get(0)) : columns(stored);
   }

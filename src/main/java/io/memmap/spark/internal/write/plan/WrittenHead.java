@@ -3,7 +3,6 @@ package io.memmap.spark.internal.write.plan;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.files.FileChecks;
-import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.HeaderFormat;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.resolve.HeaderContradiction;
@@ -62,14 +61,13 @@ public final class WrittenHead {
     try {
       header = FileBytes.header(path);
     } catch (InvalidArrayException e) {
-      throw PathErrors.badFile(path.toString(), e.getMessage());
+      throw PlanErrors.badHeader(path, e);
     } catch (IOException e) {
-      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+      throw PlanErrors.cannotRead(path, e);
     }
     boolean grows = action == WriteAction.APPEND;
     if (grows && header.spec().shape().rank() == 0) {
-      throw PathErrors.badFile(
-          path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
+      throw PlanErrors.appendToScalar(path);
     }
     new HeaderContradiction(path, header.spec(), ResolveErrors::writeContradictsHeader)
         .refuse(
@@ -84,7 +82,7 @@ public final class WrittenHead {
   /** The header says where the data begin. */
   private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
-      throw PlanErrors.offsetBehindHeader(options.askedOffset().getAsLong());
+      throw PlanErrors.offsetWithHeader(options.askedOffset().getAsLong());
     }
   }
 }
