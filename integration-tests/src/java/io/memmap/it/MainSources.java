@@ -1,5 +1,7 @@
 package io.memmap.it;
 
+import com.google.errorprone.annotations.FormatMethod;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,17 +20,22 @@ import javax.tools.ToolProvider;
 final class MainSources {
   private static final Path DIRECTORY = PySpark.BASE.resolve("src/main/java");
 
+  /** Annotations of the sources that javac needs and the jar does not. */
+  private static final Path ANNOTATIONS =
+      Path.of(FormatMethod.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+
   private MainSources() {}
 
   /**
-   * Compiles them against a Spark.
+   * Compiles the sources against a Spark.
    *
-   * @return what the compiler holds for errors
+   * @return the compiler's errors
    */
   static List<String> compile(SparkLine spark, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    String classPath = Files.readString(spark.classPath());
+    String classPath =
+        Files.readString(spark.classPath()).strip() + File.pathSeparator + ANNOTATIONS;
     List<String> options =
         List.of("--release", "17", "-proc:none", "-cp", classPath, "-d", classes.toString());
     try (StandardJavaFileManager files =
