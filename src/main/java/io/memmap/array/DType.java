@@ -19,6 +19,11 @@ public sealed interface DType extends Serializable
   /** NumPy's text for this dtype, as in a {@code .npy} header: {@code <f4}, {@code |u1}. */
   String descr();
 
+  /** The dtype of the elements inside sub-arrays of any depth; this dtype if it is not one. */
+  default DType innermost() {
+    return this;
+  }
+
   /**
    * A text with every byte order in it that {@code DTypes.parse} reads as an equal dtype, also
    * where {@link #descr} has none to give.

@@ -15,6 +15,11 @@ public record SubArrayDType(DType base, Shape shape) implements DType {
   }
 
   @Override
+  public DType innermost() {
+    return base.innermost();
+  }
+
+  @Override
   public String descr() {
     String element = base.descr();
     boolean literal = element.startsWith("[") || element.startsWith("(");

@@ -211,10 +211,7 @@ public final class ArrayColumns {
       return Optional.empty();
     }
     DType dtype = DTypes.parse(field.metadata().getString(DTYPE_KEY));
-    DType element = dtype;
-    while (element instanceof SubArrayDType array) {
-      element = array.base();
-    }
-    return AskedType.of(TypeMapping.innermost(field.dataType()), element, 0).map(fits -> dtype);
+    DataType type = TypeMapping.innermost(field.dataType());
+    return AskedType.of(type, dtype.innermost(), 0).map(fits -> dtype);
   }
 }

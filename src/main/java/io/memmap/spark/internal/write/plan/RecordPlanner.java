@@ -213,10 +213,7 @@ public final class RecordPlanner {
       type = DataTypes.DoubleType;
       depth = 1;
     }
-    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field));
-    while (dtype instanceof SubArrayDType array) {
-      dtype = array.base();
-    }
+    DType dtype = options.dtype().orElseGet(() -> cells.dtype(field)).innermost();
     CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
     return new Planned(
         dtype,
