@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Advice of messages, which is followed here: it has to cure, and drop nothing without a word. */
+/**
+ * Follows the advice of error messages: it must cure the error, and must not drop data silently.
+ */
 class AdviceTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -51,7 +53,7 @@ class AdviceTest {
   }
 
   @Test
-  void aFileOfSmallerNumbersIsNotCut() throws IOException {
+  void smallerNumbersDoNotCutTheFile() throws IOException {
     Path file = Files.write(folder.resolve("s.dat"), new byte[102]);
     assertThatThrownBy(() -> read().option("dtype", "uint32").load(file.toString()))
         .hasMessageContaining("shape=(25,) would fit; it leaves out the last 2 bytes")
@@ -88,7 +90,7 @@ class AdviceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1,000,000", "(1, 000, 000)"})
-  void digitsInGroupsAreNoShape(String shape) throws IOException {
+  void digitGroupsAreNotAShape(String shape) throws IOException {
     Path file = Files.write(folder.resolve("a.dat"), new byte[1_000_000]);
     assertThatThrownBy(() -> read().option("shape", shape).load(file.toString()))
         .hasMessageContaining("shape '" + shape + "'")
@@ -134,7 +136,7 @@ class AdviceTest {
   }
 
   @Test
-  void noMemberIsWritten() {
+  void membersAreNotWritten() {
     assertThatThrownBy(() -> write("SELECT 1 x").option("member", "a").save(file("m.npy")))
         .hasMessageContaining("option member='a': says how files are read; leave it out of a save");
     String table = "arrays.`" + file("m.npy");
@@ -209,7 +211,7 @@ class AdviceTest {
   }
 
   @Test
-  void aRelativePathIsSaidToBeginInTheJvmsFolder() {
+  void messagesSayWhereRelativePathsBegin() {
     String here = "; relative paths begin where the driver's JVM was started, in ";
     assertThatThrownBy(() -> read().load("no-such-folder-here/x.dat"))
         .hasMessageContaining(here + Path.of("").toAbsolutePath());

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SQL on files that are no whole arrays: what a statement does not need to read, it replaces. */
+/** SQL on files that are broken or cut: statements that do not read the array can replace it. */
 class BrokenTablesTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   @TempDir Path folder;
 
-  /** Carries a statement out in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private void sql(String statement) {
     SPARK.sql(statement, folder);
   }
@@ -108,7 +108,7 @@ class BrokenTablesTest {
   }
 
   @Test
-  void aBrokenFileIsNoTableToReadOrToAppendTo() throws IOException {
+  void aBrokenFileIsNeitherReadNorAppendedTo() throws IOException {
     Files.write(file("bad.npy"), new byte[10]);
     Files.write(file("bad.dat"), new byte[10]);
     for (String table : List.of("{bad.npy}", "{bad.dat?dtype=i8}", "{bad.dat?dtype=i8&shape=9}")) {
@@ -124,7 +124,7 @@ class BrokenTablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"short.npy", "short.dat?dtype=i8&shape=4", "short.dat?dtype=i8"})
-  void whatIsTooShortIsInsertedAnew(String name) throws IOException {
+  void anInsertOverwriteReplacesAFileThatIsTooShort(String name) throws IOException {
     Path file = save(name.split("\\?", -1)[0], 4);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
@@ -163,7 +163,7 @@ class BrokenTablesTest {
     }
   }
 
-  /** Of four rows more, after which the header says seven, two rows and a half are there. */
+  /** The append adds four rows, the header says seven rows, and two and a half are written. */
   @ParameterizedTest
   @CsvSource({"a.npy,0", "a.npy,20", "a.dat?dtype=i8,0", "a.dat?dtype=i8,20", "a.dat?dtype=i8,16"})
   void aStatementFinishesAnAppendThatWasCutOff(String name, int applied) throws IOException {
@@ -178,7 +178,7 @@ class BrokenTablesTest {
     assertNothingBeside(file);
   }
 
-  /** Nobody knows which rows were meant before the array had all of them. */
+  /** The statement was planned for fewer rows than the array has after the append. */
   @ParameterizedTest
   @CsvSource({"a.npy,0", "a.npy,20", "a.dat?dtype=i8,0", "a.dat?dtype=i8,20", "a.dat?dtype=i8,16"})
   void anUpdateAfterAnAppendThatWasCutOffIsRunAgain(String name, int applied) throws IOException {

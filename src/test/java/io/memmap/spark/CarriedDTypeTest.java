@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dtype that a column was read from narrows no value that comes from elsewhere. */
+/** A dtype that a column carries never narrows values from elsewhere. */
 class CarriedDTypeTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -111,7 +111,7 @@ class CarriedDTypeTest {
   }
 
   @Test
-  void soInArraysAndStructsAndComplexNumbers() throws IOException {
+  void carriedDTypesInsideArraysStructsAndComplexNumbers() throws IOException {
     assertThat(
             refused(zeros("<f2", "array").union(SPARK.spark().sql("SELECT float(0.1) AS value"))))
         .contains("0.1 is not exact as float16");
@@ -147,7 +147,7 @@ class CarriedDTypeTest {
   }
 
   @Test
-  void soInATableThatKeepsTheMetadata() throws IOException {
+  void carriedDTypesOfATableThatKeepsMetadata() throws IOException {
     zeros("<f2", "columns").write().mode("overwrite").saveAsTable("begun_from_an_array");
     try {
       SPARK.spark().sql("INSERT INTO begun_from_an_array VALUES (float(0.1))");
@@ -169,7 +169,7 @@ class CarriedDTypeTest {
   }
 
   @Test
-  void aDTypeThatIsAskedForMayRound() throws IOException {
+  void aDTypeOptionMayRound() throws IOException {
     Dataset<Row> rows = zeros("<f2", "columns").union(SPARK.spark().sql("SELECT float(0.1)"));
     writer(rows, Map.of("dtype", "f2")).save(saved.toString());
     writer(rows, Map.of("casting", "same_kind")).save(saved.toString());
@@ -177,14 +177,14 @@ class CarriedDTypeTest {
   }
 
   @Test
-  void aNumberThatNobodyReadFromAnArrayIsSaidNothingOf() {
+  void errorsOfOtherColumnsDoNotMentionCarriedDTypes() {
     Dataset<Row> rows = SPARK.spark().sql("SELECT cast(-1 as decimal(20,0)) AS value");
     Throwable error =
         InPlaceTest.deepest(catchThrowable(() -> writer(rows, Map.of()).save(saved.toString())));
     assertThat(error).hasMessageEndingWith("give another dtype, or casting=unsafe");
   }
 
-  /** Any value of the column's Spark type comes back as it is, or the error names the option. */
+  /** Each value of the column's Spark type is read back equal, or the error names the option. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -243,7 +243,7 @@ class CarriedDTypeTest {
     }
   }
 
-  /** Small ones first, which every dtype holds. */
+  /** Small values first, which each dtype holds. */
   private static Object any(DataType type, Random random, int attempt) {
     long bits = attempt < 2 ? attempt : random.nextLong() >> random.nextInt(64);
     return switch (type.typeName()) {

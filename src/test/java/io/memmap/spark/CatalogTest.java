@@ -76,7 +76,7 @@ class CatalogTest {
     return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
-  /** A statement in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private Dataset<Row> sql(String statement) {
     return spark().sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"));
   }
@@ -106,7 +106,7 @@ class CatalogTest {
   }
 
   @Test
-  void whatAFileDoesNotSayStandsInTheName() {
+  void theTableNameDescribesARawFile() {
     assertThat(rows("SELECT sum(_c0) FROM {a.dat?dtype=int32&shape=4,3}"))
         .containsExactly(RowFactory.create(18L));
     assertThat(rows("SELECT sum(value) FROM {a.dat?dtype=%3Ci4}"))
@@ -220,7 +220,8 @@ class CatalogTest {
   }
 
   /**
-   * Of a file of 3 bytes, 12 numbers and 5 bytes; the last two numbers only where they are taken.
+   * The file has 3 bytes, 12 numbers and 5 bytes; the last two numbers are shown only where they
+   * are merged.
    */
   @ParameterizedTest
   @CsvSource(
@@ -247,7 +248,7 @@ class CatalogTest {
   }
 
   @Test
-  void bytesBehindAMergedArrayStay() throws IOException {
+  void aMergeKeepsBytesAfterTheArray() throws IOException {
     Files.write(folder.resolve("long.dat"), Arrays.copyOf(numbers(100), 401));
     sql(
         "MERGE INTO {long.dat?dtype=<i4&shape=100} t USING (SELECT 99 k) s ON t.value = s.k WHEN"
@@ -263,7 +264,7 @@ class CatalogTest {
   }
 
   @Test
-  void aFileThatIsCutMeanwhileIsNotMadeLongerByAnUpdate() throws IOException {
+  void anUpdateDoesNotLengthenAFileThatWasCut() throws IOException {
     String file = folder.resolve("a.dat").toString(); // no Path, since tasks get it serialized
     spark()
         .udf()
@@ -349,7 +350,7 @@ class CatalogTest {
   }
 
   @Test
-  void whatWouldMoveRowsIsRefused() throws IOException {
+  void statementsThatWouldMoveRowsAreRefused() throws IOException {
     assertThatThrownBy(() -> sql("DELETE FROM {a.npy} WHERE _c0 = 3"))
         .hasMessageContaining("DELETE is not done; it would move rows");
     Files.copy(folder.resolve("a.npy"), folder.resolve("b.npy"));

@@ -38,7 +38,7 @@ class CellUpdatesTest {
     return SPARK.spark();
   }
 
-  /** Random bytes, as of a file that begins with a few others and ends with more. */
+  /** Random bytes: a few before the array, the array, and a few after it. */
   private ArraySpec save(String dtype, Order order, long... lengths) throws IOException {
     ArraySpec spec = new ArraySpec(DTypes.parse(dtype), Shape.of(lengths), order, 3);
     bytes = new byte[(int) spec.end() + 5];
@@ -99,7 +99,7 @@ class CellUpdatesTest {
     assertExpected();
   }
 
-  /** As the statement does it, which leaves index 1 of the first axis out. */
+  /** The expected elements: index 1 of the first axis is left out, as in the statement. */
   private void number(ArrayView view) {
     if (view.rank() == 0) {
       expected().putInt((int) view.offset(), 7);

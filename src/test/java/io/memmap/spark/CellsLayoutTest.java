@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Elements as rows, and rows as bytes: what follows from rows being something else. */
+/** {@code layout=cells} and {@code layout=bytes}. */
 class CellsLayoutTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -95,7 +95,7 @@ class CellsLayoutTest {
   }
 
   @Test
-  void aRowIndexIsOneTooMany() throws IOException {
+  void cellsTakeNoRowIndex() throws IOException {
     String file = counting(Order.F, 2, 2);
     assertThatThrownBy(() -> cells(Order.F, 2, 2).option("rowIndex", "n").load(file))
         .isInstanceOf(IllegalArgumentException.class)
@@ -115,7 +115,7 @@ class CellsLayoutTest {
         .hasMessageContaining("column y: the schema asks for int, found bigint");
   }
 
-  /** Rows of 18 MB each are too much to gather, so that each is a block of its own. */
+  /** Rows of 18 MB are too large to gather together, so each is a block. */
   @ParameterizedTest
   @CsvSource({"mmap", "read"})
   void longRowsThatInterleaveAreReadPieceByPiece(String access) throws IOException {
@@ -150,7 +150,7 @@ class CellsLayoutTest {
   }
 
   @Test
-  void rowsAsBytesAreInCOrderWhateverTheFileIs() throws IOException {
+  void rowsAsBytesAreInCOrderForEveryFile() throws IOException {
     for (Order order : Order.values()) {
       for (String access : new String[] {"mmap", "read"}) {
         Dataset<Row> rows =

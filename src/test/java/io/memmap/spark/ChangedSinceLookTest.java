@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that change after they were loaded: each query of a Dataset that is kept sees them. */
+/** Files that change after {@code load}: each query of the same Dataset sees the change. */
 class ChangedSinceLookTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
-  /** Longer than times of the file system tell moments apart. */
+  /** Longer than the resolution of the file system's times. */
   private static final long PAUSE_MILLIS = 50;
 
   @TempDir Path folder;

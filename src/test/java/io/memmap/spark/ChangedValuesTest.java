@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What UPDATE, MERGE and {@code r+} write of a record: the values that they change. */
+/** {@code UPDATE}, {@code MERGE} and {@code r+} write only the values that they change. */
 class ChangedValuesTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
@@ -56,7 +56,7 @@ class ChangedValuesTest {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A statement in which {@code {options}} is the table of the file. */
+  /** A statement; {@code {options}} is the table of the file. */
   private Dataset<Row> sql(String statement) {
     int from = statement.indexOf('{');
     int to = statement.lastIndexOf('}');
@@ -160,7 +160,7 @@ class ChangedValuesTest {
     assertExpected();
   }
 
-  /** Ticks that are no whole microseconds can't be encoded again, and need not be. */
+  /** Ticks that are not whole microseconds cannot be encoded again, and stay. */
   @ParameterizedTest
   @CsvSource({"M8[7ns]", "M8[as]", "m8[25ps]", "m8[7ns]", "M8[3fs]", "m8[as]"})
   void timesThatSparkReadsRoundedStay(String unit) throws IOException {
@@ -177,7 +177,7 @@ class ChangedValuesTest {
   }
 
   @Test
-  void theFieldThatChangesDecidesOverOthersOfItsBytes() throws IOException {
+  void aChangedFieldOverwritesFieldsThatOverlapIt() throws IOException {
     save(12);
     String dtype =
         "{'names':['lo','hi','both'],'formats':['<u2','<u2','<u4'],'offsets':[0,2,0],'itemsize':4}";
@@ -200,7 +200,7 @@ class ChangedValuesTest {
 
   /** Between the read of the rows and the end of the update. */
   @Test
-  void whatAnotherProgramWritesMeanwhileStays() throws IOException {
+  void changesOfAnotherProgramToOtherBytesStay() throws IOException {
     save(80);
     String path = file.toString(); // no Path, since tasks get it serialized
     spark()
@@ -266,9 +266,9 @@ class ChangedValuesTest {
     assertExpected();
   }
 
-  /** Columns that rows are told apart by have names that no column has. */
+  /** The columns of row ids have names that no column of the array has. */
   @Test
-  void columnsMayBeCalledAsThoseThatStandForThem() throws IOException {
+  void columnsMayHaveTheNamesOfRowIds() throws IOException {
     bytes = new byte[16];
     save();
     sql("UPDATE {dtype=[('t', '<M8[s]'), ('_BOXED_t', '<i4'), ('a.b', '<i4')]} SET `_BOXED_t` = 3");
@@ -281,7 +281,10 @@ class ChangedValuesTest {
     assertExpected();
   }
 
-  /** Elements of a struct may be columns, rows, or arrays, and their field may have their name. */
+  /**
+   * Elements of a structured dtype may be columns, rows or arrays, and a field may have the
+   * column's name.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

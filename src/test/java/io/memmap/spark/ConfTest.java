@@ -19,15 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A misspelt setting would do nothing and say nothing: Spark ignores keys that it does not know.
- */
+/** The settings in {@code conf/}: Spark ignores unknown keys silently, so each must be known. */
 class ConfTest {
   private static final Path DEFAULTS = Path.of("conf", "spark-defaults.conf");
   private static final String OF_4_2 = "spark.sql.execution.arrow.pythonUDF.columnarInput.enabled";
   private static final String CATALOG = "spark.sql.catalog.";
 
-  /** Entries register when the objects that hold them are loaded; Java can't name the first. */
+  /** Loads the objects that register entries; Java cannot name the first. */
   @BeforeAll
   static void loadEntries() throws ClassNotFoundException {
     for (String holder : List.of("package$", "UI$")) {
@@ -36,7 +34,7 @@ class ConfTest {
     Class.forName(SQLConf.class.getName() + "$");
   }
 
-  /** Settings of the file, and those that it only offers, behind a {@code #}. */
+  /** Settings of the file, and those that are commented out with {@code #}. */
   static List<String> settings() throws IOException {
     return Files.readAllLines(DEFAULTS).stream()
         .map(line -> line.replaceFirst("^# (?=spark\\.\\S+\\s+\\S+$)", ""))
@@ -58,7 +56,7 @@ class ConfTest {
     }
   }
 
-  /** Older lines of Spark pass over what newer ones have. */
+  /** Older lines of Spark ignore settings of newer ones. */
   private static boolean isKnownHere(String key) {
     return !key.equals(OF_4_2) || !package$.MODULE$.SPARK_VERSION().matches("3\\..*|4\\.[01]\\..*");
   }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Schemas as text, in which {@code !} marks what is never null. */
+/** Prints schemas; {@code !} marks fields that are never null. */
 final class Described {
   private Described() {}
 

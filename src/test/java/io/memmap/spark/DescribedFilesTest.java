@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that say themselves what they hold, and options beside what they say. */
+/** Files with headers, and options beside the headers. */
 class DescribedFilesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -144,7 +144,7 @@ class DescribedFilesTest {
   }
 
   @Test
-  void aFileOfThatNameWithoutAHeader() throws IOException {
+  void anNpyFileWithoutAHeaderIsRefused() throws IOException {
     Path raw = Files.write(folder.resolve("raw.npy"), new byte[16]);
     assertThatThrownBy(() -> memmap().load(raw.toString()))
         .isInstanceOf(IllegalArgumentException.class)

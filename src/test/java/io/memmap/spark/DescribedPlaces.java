@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Files with headers, right and wrong: {@code good.npy} is int16 of shape (4, 3). */
+/** Files with valid and invalid headers: {@code good.npy} is int16 of shape (4, 3). */
 final class DescribedPlaces {
   private static final int ROWS = 4;
   private static final int COLUMNS = 3;

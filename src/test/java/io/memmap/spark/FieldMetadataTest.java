@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a field of the schema carries besides its name and type. */
+/** The metadata of a schema's fields. */
 class FieldMetadataTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

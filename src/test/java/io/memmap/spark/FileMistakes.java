@@ -5,7 +5,7 @@ import static io.memmap.spark.Mistake.reading;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Paths that name no array file, and files that can't hold the array. */
+/** Paths without an array file, and files that cannot hold the array. */
 public final class FileMistakes {
   private FileMistakes() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules for files are the same however a file is found. */
+/** Rules for files hold however a file is found: by name, in a folder, or by a glob. */
 class FileRulesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -71,7 +71,7 @@ class FileRulesTest {
   }
 
   @Test
-  void hiddenNamesAreOutUnlessThePathItselfBeginsSo() {
+  void hiddenFilesAreSkippedUnlessThePathNamesThem() {
     assertThat(sum("")).isEqualTo(25);
     assertThat(sum("*")).isEqualTo(25);
     assertThat(sum("*.dat")).isEqualTo(17);
@@ -85,7 +85,7 @@ class FileRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "old.dat", "o*"})
-  void agesHoldEverywhere(String path) {
+  void modificationTimesFilterAllFiles(String path) {
     assertThat(sum(path, "modifiedBefore", "2002-01-01T00:00:00")).isEqualTo(16);
     nothing(path, "modifiedAfter", "2100-01-01T00:00:00");
     nothing(path, "modifiedBefore", "1990-01-01T00:00:00");
@@ -93,7 +93,7 @@ class FileRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "d.bin", "d*"})
-  void patternsForNamesHoldEverywhere(String path) {
+  void pathGlobFilterFiltersAllFiles(String path) {
     assertThat(sum(path, "pathGlobFilter", "*.b[a-i]n")).isEqualTo(8);
     nothing(path, "pathGlobFilter", "*.npy");
     assertThatThrownBy(() -> sum(path, "pathGlobFilter", "*.npy"))
@@ -105,7 +105,7 @@ class FileRulesTest {
   }
 
   @Test
-  void theyHoldInListsAndFoldersOfFolders() throws IOException {
+  void filtersHoldInListsAndNestedFolders() throws IOException {
     write("k=1/x.dat", 32);
     write("k=1/x.bin", 64);
     assertThat(sum("k=*", "pathGlobFilter", "*.dat")).isEqualTo(32);
@@ -174,7 +174,7 @@ class FileRulesTest {
   }
 
   @Test
-  void aKeyThatLeadsBackIsNotEntered() throws IOException {
+  void aKeyFolderThatLinksBackIsNotEntered() throws IOException {
     write("t/k=1/a.dat", 32);
     Files.createSymbolicLink(folder.resolve("t/k=1/j=1"), Path.of(".."));
     Files.createSymbolicLink(folder.resolve("t/k=2"), Path.of("k=1"));
@@ -187,7 +187,7 @@ class FileRulesTest {
   }
 
   @Test
-  void aPatternThatIsNoneIsNamed() {
+  void anInvalidPatternIsNamed() {
     assertThatThrownBy(() -> sum("a[.dat"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -198,7 +198,7 @@ class FileRulesTest {
   }
 
   @Test
-  void aNameThatIsNoTextIsNamed() throws Exception {
+  void aNameThatIsNotTextIsNamed() throws Exception {
     Process made =
         new ProcessBuilder("sh", "-c", "touch \"$0/$(printf 'x\\377.dat')\"", folder.toString())
             .start();

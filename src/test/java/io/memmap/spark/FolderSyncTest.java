@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders that their file system does not force, which Spark's log tells once per write. */
+/** File systems that cannot force folders: each write warns once. */
 class FolderSyncTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

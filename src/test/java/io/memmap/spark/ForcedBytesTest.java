@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which bytes are forced to the disk, and when, as the JVM's flight recorder saw it. */
+/** Which bytes a write forces to the disk, and when, as recorded by the JVM's flight recorder. */
 @DisabledForJreRange(
     min = JRE.JAVA_25,
     disabledReason = "its flight recorder does not see writes at a position, 17's does")
@@ -49,7 +49,7 @@ class ForcedBytesTest {
     file = folder.resolve("a.dat");
   }
 
-  /** The target has become another file; recorded by the same clock as all else. */
+  /** Records when the target became another file, by the recorder's clock. */
   @Name("io.memmap.Renamed")
   @StackTrace(false)
   static final class Renamed extends Event {}
@@ -136,10 +136,10 @@ class ForcedBytesTest {
     assertThat(forced).allMatch(event -> event.getBoolean("metaData"));
   }
 
-  /** Its bytes are in the new file, which is forced once. */
+  /** The bytes are part of the new file, which is forced once. */
   @ParameterizedTest
   @ValueSource(strings = {"C", "F"})
-  void whatTheDriverCopiesIsNotForced(String order) throws Exception {
+  void copiesOfTheDriverAreForcedOnceWithTheNewFile(String order) throws Exception {
     List<RecordedEvent> events = record(() -> overwrite(true, order));
     assertThat(of(events, WRITE, staged("part-.*"))).isNotEmpty();
     assertThat(of(events, FORCE, staged("part-.*"))).isEmpty();
@@ -227,13 +227,14 @@ class ForcedBytesTest {
     assertThat(parts).hasSize(PARTITIONS);
     assertThat(last(parts)).isBeforeOrEqualTo(journal.getStartTime());
     assertThat(journal.getEndTime()).isBeforeOrEqualTo(first);
-    // its name is in the staging folder, whose own name is in the array's folder
+    // the journal's name is in the staging folder, and the staging folder's name is in the array's
+    // folder
     List<RecordedEvent> names = of(events, FORCE, folder + "/\\.a\\.dat\\.memmap-update");
     assertThat(names.get(0).getEndTime()).isBeforeOrEqualTo(first);
     assertThat(one(events, FORCE, folder.toString()).getEndTime()).isBeforeOrEqualTo(first);
     RecordedEvent applied = one(events, FORCE, array);
     assertThat(last(changes)).isBeforeOrEqualTo(applied.getStartTime());
-    // gone for good only when all is on the disk
+    // removed only after everything has been forced
     assertThat(names).hasSize(2);
     assertThat(names.get(1).getStartTime()).isAfterOrEqualTo(applied.getEndTime());
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file whose size suggests that the dtype was forgotten. */
+/** Warnings about files whose size suggests a forgotten dtype. */
 class ForgottenDTypeTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -47,12 +47,12 @@ class ForgottenDTypeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {6, 18, 6 * 32, 6 * 17, 25, 6 * 5})
-  void otherSizesAreNoReasonToWarn(int bytes) throws IOException {
+  void otherSizesDoNotWarn(int bytes) throws IOException {
     assertThat(warningsOf(file(bytes), "shape", "2,3")).isEmpty();
   }
 
   @Test
-  void whoNamesADTypeOrNoShapeIsNotWarned() throws IOException {
+  void aDTypeOrAMissingShapeDoesNotWarn() throws IOException {
     assertThat(warningsOf(file(24), "shape", "2,3", "dtype", "uint8")).isEmpty();
     assertThat(warningsOf(file(24))).isEmpty();
     Path file = file(24);
@@ -64,7 +64,7 @@ class ForgottenDTypeTest {
   }
 
   @Test
-  void theOffsetIsNoDataOfTheArray() throws IOException {
+  void theOffsetDoesNotCount() throws IOException {
     assertThat(warningsOf(file(24), "shape", "2,3", "offset", "3")).isEmpty();
     assertThat(warningsOf(file(27), "shape", "2,3", "offset", "3")).isNotEmpty();
   }

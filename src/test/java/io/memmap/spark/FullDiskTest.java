@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A disk that fills up in the middle of a write. */
+/** The disk becomes full during a write. */
 class FullDiskTest {
   private static final int MIB = 1 << 20;
   private static final String FULL = "No space left on device";
@@ -44,7 +44,7 @@ class FullDiskTest {
         .mode(mode);
   }
 
-  /** The message of the error that the user sees; the log has the rest. */
+  /** The message of the user's error; the log has the rest. */
   private static AbstractStringAssert<?> assertFails(DataFrameWriter<Row> writer, Path file) {
     Throwable error = catchThrowable(() -> writer.save(file.toString()));
     assertThat(error).isNotNull();
@@ -141,7 +141,7 @@ class FullDiskTest {
     }
   }
 
-  /** Rows of before are partly new by then, so that cutting the file would lose them. */
+  /** Some old rows have new values by then, so cutting the file would lose them. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anUpdateThatAlsoMakesTheFileLongerIsFinishedWhenThereIsRoom(boolean cells)
@@ -173,7 +173,7 @@ class FullDiskTest {
     }
   }
 
-  /** Nothing but what lies behind the old end. */
+  /** The update writes only after the old end. */
   @Test
   void anUpdateThatOnlyMakesTheFileLongerGivesTheOldLengthBack() throws IOException {
     try (SmallDisk disk = SmallDisk.mount(mountPoint, 8)) {
@@ -196,7 +196,7 @@ class FullDiskTest {
     return rows.write().format("memmap").mode("append").option("mode", "r+");
   }
 
-  /** In an order that is not that of the array, so that indices are staged, too. */
+  /** Rows arrive in another order than the array's, so that their indices are staged too. */
   private static DataFrameWriter<Row> updates(int elements) {
     return inPlace(shuffled(elements)).option("rowIndex", "i");
   }

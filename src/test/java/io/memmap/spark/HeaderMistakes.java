@@ -4,7 +4,7 @@ import static io.memmap.spark.Mistake.reading;
 
 import java.util.List;
 
-/** Files that describe themselves wrongly, and options that say something else than they do. */
+/** Invalid headers, and options that contradict headers. */
 public final class HeaderMistakes {
   private HeaderMistakes() {}
 

@@ -83,7 +83,7 @@ class InPlaceTest {
         e -> assertThat(e.getMessage()).containsAnyOf("file " + file, "option ", "row "));
   }
 
-  /** What the user is to blame for, else the innermost cause. */
+  /** The message of the user's mistake, else of the innermost cause. */
   static Throwable deepest(Throwable error) {
     boolean ours = error instanceof IllegalArgumentException;
     return ours || error.getCause() == null ? error : deepest(error.getCause());
@@ -121,7 +121,7 @@ class InPlaceTest {
   }
 
   @Test
-  void whatDoesNotEndWithARowIsNotAppendedTo() throws IOException {
+  void aFileWithAPartOfARowIsNotAppendedTo() throws IOException {
     saveTable(4, "C");
     assertRefused(append(rows(0, 2, "id", "id", "id", "id", "id")))
         .hasMessageContaining("append of rows of 40 bytes")
@@ -133,7 +133,7 @@ class InPlaceTest {
   }
 
   @Test
-  void columnsOneBehindTheOtherAreNotAppendedTo() throws IOException {
+  void arraysInOrderFAreNotAppendedTo() throws IOException {
     saveTable(4, "F");
     assertRefused(append(rows(0, 2, "id", "id", "id")).option("order", "F"))
         .hasMessageContaining("option order='F'");
@@ -160,7 +160,7 @@ class InPlaceTest {
   }
 
   @Test
-  void bytesBeforeAndBehindTheArrayStay() throws IOException {
+  void bytesBeforeAndAfterTheArrayStay() throws IOException {
     byte[] bytes = new byte[100];
     java.util.Arrays.fill(bytes, (byte) 7);
     Files.write(file, bytes);
@@ -196,7 +196,7 @@ class InPlaceTest {
         .hasMessageContaining("shape (4, 3)");
   }
 
-  /** As NumPy's {@code r+} does; only a shape that says all lengths can mean more than is there. */
+  /** As in NumPy's {@code r+}; only a shape with all lengths can be longer than the array. */
   @Test
   void aLongerShapeMakesTheFileLonger() throws IOException {
     saveTable(2, "C");
@@ -276,7 +276,7 @@ class InPlaceTest {
   }
 
   @Test
-  void cellsThatNoRowNamesAreZero() throws IOException {
+  void missingCellsAreZero() throws IOException {
     rows(0, 1, "1L as i0", "1L as i1", "7L as v")
         .write()
         .format("memmap")
@@ -286,7 +286,7 @@ class InPlaceTest {
     assertThat(longs()).containsExactly(0, 0, 0, 7);
   }
 
-  /** Spark's plan leaves the values to the encoders: no cast, no sort, no shuffle. */
+  /** Spark's plan has no cast, no sort and no shuffle; encoders check the values. */
   @Test
   void sparkNeitherCastsNorSorts() throws Exception {
     List<String> plans = new CopyOnWriteArrayList<>();
@@ -300,7 +300,7 @@ class InPlaceTest {
           @Override
           public void onFailure(String name, QueryExecution query, Exception error) {}
         };
-    // what is still in the queue belongs to earlier queries
+    // earlier queries may still be in the queue
     SPARK.spark().sparkContext().listenerBus().waitUntilEmpty();
     SPARK.spark().listenerManager().register(listener);
     try {
@@ -331,7 +331,7 @@ class InPlaceTest {
   }
 
   @Test
-  void aQueryPlannedBeforeAnUpdateWasCutOffIsToldToo() throws IOException {
+  void aQueryPlannedBeforeTheCutOffFails() throws IOException {
     saveTable(4, "C");
     Dataset<Row> loaded =
         SPARK.spark().read().format("memmap").option("dtype", "int64").load(file.toString());
@@ -342,7 +342,7 @@ class InPlaceTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aDatasetThatIsCollectedOnceMoreIsToldToo(boolean byLink) throws IOException {
+  void aDatasetCollectedAgainAfterTheCutOffFails(boolean byLink) throws IOException {
     saveTable(4, "C");
     Path link = file.resolveSibling("link");
     Path named = byLink ? Files.createSymbolicLink(link, file) : file;
@@ -363,7 +363,7 @@ class InPlaceTest {
   }
 
   @Test
-  void anOverwriteMakesAnUpdateThatWasCutOffVoid() throws IOException {
+  void anOverwriteDiscardsAnUnfinishedUpdate() throws IOException {
     saveTable(4, "C");
     CutOffUpdates.leave(file, 12);
     rows(0, 2, "id").write().format("memmap").mode("overwrite").save(file.toString());
@@ -381,7 +381,7 @@ class InPlaceTest {
   }
 
   @Test
-  void nobodyOverwritesWhatIsBeingUpdated() throws IOException {
+  void anOverwriteDuringAnUpdateIsRefused() throws IOException {
     saveTable(4, "C");
     try (InPlaceUpdate update = InPlaceUpdate.open(file, "1")) {
       assertThatThrownBy(

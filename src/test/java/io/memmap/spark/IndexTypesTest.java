@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Indices of every type of whole numbers, as {@code posexplode} and many sources of ids have. */
+/** Indices of each integer type, as {@code posexplode} and many sources of ids have them. */
 class IndexTypesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -70,7 +70,7 @@ class IndexTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tinyint", "smallint", "int", "bigint"})
-  void soAreThoseOfCells(String type) {
+  void cellIndicesMayHaveAnyIntegerType(String type) {
     Dataset<Row> cells =
         rows("id i0", "posexplode(array(10 * id, 10 * id + 1))")
             .toDF("i0", "i1", "value")
@@ -90,10 +90,10 @@ class IndexTypesTest {
         .isEqualTo(1);
   }
 
-  /** An index is read as bigint, which a schema can't change. */
+  /** Indices are read as bigint; a schema cannot change that. */
   @ParameterizedTest
   @ValueSource(strings = {"string", "int"})
-  void aSchemaThatAsksForAnotherTypeIsToldSo(String type) {
+  void aSchemaCannotChangeTheTypeOfAnIndex(String type) {
     save("overwrite", rows("id v"));
     assertThatThrownBy(
             () ->
@@ -109,7 +109,7 @@ class IndexTypesTest {
   }
 
   @Test
-  void partitionsAreRefusedInTheWordsOfTheUser() {
+  void partitioningIsRefusedInTheUsersWords() {
     assertThatThrownBy(
             () -> rows("id % 2 k", "id").write().format("memmap").partitionBy("k").save(file))
         .isInstanceOf(IllegalArgumentException.class)

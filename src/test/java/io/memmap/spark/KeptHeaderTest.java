@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No write in place, and nothing that a message advises, destroys what NumPy opens. */
+/** Neither a write in place nor advice in a message destroys a file that NumPy can open. */
 class KeptHeaderTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("kept");
 
-  /** The names with endings of their own hold the same bytes as the others. */
+  /** Copies of the files under names with other extensions. */
   private static final String MAKE =
       """
       import sys, shutil, numpy as np
@@ -167,7 +167,7 @@ class KeptHeaderTest {
   }
 
   @Test
-  void whatTheMessageAdvisesLeavesAFileThatNumPyOpens() throws IOException {
+  void theAdviceLeavesAFileThatNumPyOpens() throws IOException {
     Path file = folder.resolve("a.npy");
     String bare =
         refused(
@@ -191,7 +191,7 @@ class KeptHeaderTest {
   }
 
   @Test
-  void whoSaysWhereTheDataBeginMayWriteBytes() throws IOException {
+  void anExplicitOffsetAllowsWritingBytes() throws IOException {
     Path file = folder.resolve("a.npy");
     update("header", "none", "dtype", "f8", "shape", "16", "offset", "128").save(file.toString());
     python.runScript(open, file, "np.r_[-1.0, -1.0, np.arange(2.0, 16.0)]");

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two attempts of each partition, one of which goes on after the other has been published. */
+/** Two attempts of each partition; one continues after the other's rows have been published. */
 class LateAttemptTest {
-  /** More than is kept in memory, so that attempts write to their files while they run. */
+  /** More rows than are staged in memory, so that attempts write to their files while they run. */
   private static final int ROWS = 300_000;
 
   private static final StructType SCHEMA =

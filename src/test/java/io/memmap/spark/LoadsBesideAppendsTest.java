@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever loads an array while rows are appended to it sees all of an append or nothing of it. */
+/** A load during an append sees all appended rows or none. */
 class LoadsBesideAppendsTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 

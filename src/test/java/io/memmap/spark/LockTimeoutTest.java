@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes to one file that wait for one another. */
+/** Writes to one file that wait for each other. */
 class LockTimeoutTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -146,10 +146,10 @@ class LockTimeoutTest {
     assertAlone(file);
   }
 
-  /** The error of a write that gave up names the option. */
+  /** The error of a write whose timeout has passed names the option. */
   @ParameterizedTest
   @ValueSource(strings = {"0", "300ms"})
-  void whoWaitedLongEnoughIsToldOfTheOption(String timeout) throws IOException {
+  void theErrorAfterTheTimeoutNamesTheOption(String timeout) throws IOException {
     Path file = folder.resolve("a.dat");
     write(rows(0, 10).select("value"), "0").save(file.toString());
     InPlaceUpdate other = InPlaceUpdate.open(file, UUID.randomUUID().toString());
@@ -166,7 +166,7 @@ class LockTimeoutTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1.5s", "10 fortnights", "99999999999"})
-  void onlyATimeIsTaken(String timeout) {
+  void lockTimeoutTakesOnlyDurations(String timeout) {
     assertThatThrownBy(() -> write(rows(0, 3).select("value"), timeout).save(folder + "/a.dat"))
         .hasMessageContaining("option lockTimeout")
         .hasMessageContaining("must be a time such as 500ms, 60s, 5min or 1h");

@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class says in the log. */
+/** The lines that a class logs. */
 public final class LogLines extends AbstractAppender {
   private final List<String> lines = new ArrayList<>();
 
@@ -17,12 +17,18 @@ public final class LogLines extends AbstractAppender {
     super("lines", null, null, true, Property.EMPTY_ARRAY);
   }
 
-  /** What {@code type} logs at WARN and above while {@code action} runs; nobody else sees it. */
+  /**
+   * The lines that {@code type} logs at WARN and above while {@code action} runs; other appenders
+   * do not get them.
+   */
   public static List<String> of(Class<?> type, Runnable action) {
     return of(type, Level.WARN, action);
   }
 
-  /** What {@code type} logs at INFO and above while {@code action} runs; nobody else sees it. */
+  /**
+   * The lines that {@code type} logs at INFO and above while {@code action} runs; other appenders
+   * do not get them.
+   */
   public static List<String> ofInfo(Class<?> type, Runnable action) {
     return of(type, Level.INFO, action);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A statement that has read rows which another one changes meanwhile is refused. */
+/** A statement fails if another one changes the array after it was planned. */
 class LostUpdatesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -42,7 +42,7 @@ class LostUpdatesTest {
   void save() {
     reading = new CountDownLatch(1);
     changed = new CountDownLatch(1);
-    // Of its own, so that no other test sees what is set
+    // a session for this test, since its settings must not reach other tests
     spark = SPARK.spark().newSession();
     spark.conf().set(CATALOG, MemmapCatalog.class.getName());
     spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");

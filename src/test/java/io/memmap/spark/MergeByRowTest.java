@@ -16,16 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code MERGE} and {@code UPDATE} that name the metadata columns, with Spark's settings as they
- * come.
- */
+/** {@code MERGE} and {@code UPDATE} that name metadata columns, with Spark's default settings. */
 class MergeByRowTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
   @TempDir Path folder;
 
-  /** Five rows of two numbers, and what three of them become: 50 in row 1, 70 in row 3. */
+  /** Five rows of two numbers, of which three change: 50 in row 1, 70 in row 3. */
   @BeforeEach
   void save() {
     sql("CREATE TABLE {a.npy} AS SELECT int(id * 10) _c0, int(id * 10 + 1) _c1 FROM range(5)");
@@ -39,7 +36,7 @@ class MergeByRowTest {
     return SPARK.spark();
   }
 
-  /** A statement in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
     return SPARK.sql(statement.replace("FOLDER", folder.toString()), folder);
   }
@@ -50,7 +47,7 @@ class MergeByRowTest {
         .toList();
   }
 
-  /** Each sets the first number of row 1 to 50 and that of row 3 to 70. */
+  /** Statements that set the first number of row 1 to 50 and that of row 3 to 70. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -147,7 +144,7 @@ class MergeByRowTest {
     assertThat(column("_c0")).containsExactly(0, 10, 20, 30, 40);
   }
 
-  /** Which is an {@code INSERT} of those rows that the array does not have. */
+  /** A merge that only inserts rows that the array does not have. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages are one line of a bearable length, whatever the names and values in them. */
+/** Each message is one line of limited length, whatever names and values it quotes. */
 class MessageLinesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -39,7 +39,7 @@ class MessageLinesTest {
   }
 
   @Test
-  void namesOfFilesAndValuesOfOptions() throws IOException {
+  void messagesOfLoadAreOneShortLine() throws IOException {
     Path file = Files.write(folder.resolve("a\nWARN forged\r.npy"), new byte[5]);
     String huge = "z".repeat(600_000);
     String fields =
@@ -77,7 +77,7 @@ class MessageLinesTest {
   }
 
   @Test
-  void errorsOfWrites() {
+  void messagesOfWritesAreOneShortLine() {
     String file = folder.resolve("a\nb.dat").toString();
     Dataset<Row> rows = SPARK.spark().range(0, 4, 1, 2).selectExpr("id i", "id * 100 v");
     Map<String, String> indexed = Map.of("rowIndex", "i");
@@ -117,7 +117,7 @@ class MessageLinesTest {
   }
 
   @Test
-  void errorsOfTasksToo() throws IOException {
+  void messagesOfTasksAreOneShortLine() throws IOException {
     Path file = Files.write(folder.resolve("a\nb.dat"), new byte[80]);
     Dataset<?> rows = memmap().load(file.toString());
     assertThat(rows.queryExecution().executedPlan()).isNotNull();

@@ -9,9 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A read that a user got wrong, what the message says, and how the user gets it right by following
- * the message. In options and messages {@code {file}} stands for a file of 120 bytes and {@code
- * {folder}} for its folder.
+ * A wrong read, its message, and the options that follow the message's advice. In options and
+ * messages {@code {file}} is a file of 120 bytes and {@code {folder}} its folder.
  */
 public record Mistake(
     Map<String, String> options, Optional<String> schema, String message, Cure cure) {

@@ -78,7 +78,7 @@ class NoRowsTest {
   }
 
   @Test
-  void lengthsBehindOneOf0AreKept() throws IOException {
+  void lengthsAfterAnAxisOfLength0AreKept() throws IOException {
     Dataset<Row> rows = array("<f4", 4, 2, 0, 3);
     save(rows, "overwrite");
     assertThat(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(folder.resolve("e.npy")));
@@ -92,7 +92,7 @@ class NoRowsTest {
   }
 
   @Test
-  void theShapeSaysThemAsWell() throws IOException {
+  void theShapeOptionSaysTheLengths() throws IOException {
     save(query("SELECT array(1f) v WHERE false"), "overwrite", "shape", "-1,8");
     assertShape(0, 8);
     save(array("<f4", 4, 5).where("false"), "overwrite", "shape", "3,6");
@@ -115,7 +115,7 @@ class NoRowsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"array(1f, 2f, 3f)", "array(array(1, 2), array(3, 4), array(5, 6))"})
-  void theFirstRowsThatAreAppendedSayLengthsThatNobodyKnew(String value) throws IOException {
+  void theFirstAppendedRowsSetUnknownLengths(String value) throws IOException {
     Dataset<Row> rows = query("SELECT " + value + " v FROM range(4)");
     save(rows.where("false"), "append");
     assertThat(FileBytes.header(file).spec().shape().elements()).isZero();
@@ -172,7 +172,7 @@ class NoRowsTest {
     assertShape(2, 2);
   }
 
-  /** As {@code VectorAssembler} and its like say it. */
+  /** As {@code VectorAssembler} and similar transformers store it. */
   @ParameterizedTest
   @ValueSource(
       strings = {

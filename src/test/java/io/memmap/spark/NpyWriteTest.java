@@ -236,7 +236,7 @@ class NpyWriteTest {
   }
 
   @Test
-  void whatCannotBeAppendedTo() throws IOException {
+  void arraysThatCannotBeAppendedTo() throws IOException {
     Files.write(file, numpy("np.array(1)"));
     assertRefused(append(rows(0, 2, "id"))).hasMessageContaining("append to a 0-d array");
     Files.write(file, numpy("np.arange(3)"));
@@ -248,7 +248,7 @@ class NpyWriteTest {
   }
 
   @Test
-  void whatAHeaderCannotSay() throws IOException {
+  void dtypesThatAHeaderCannotDescribe() throws IOException {
     Files.write(file, new byte[1]);
     assertRefused(overwrite(rows(0, 2, "id")).option("offset", 8))
         .hasMessage(

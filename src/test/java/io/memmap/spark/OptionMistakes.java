@@ -4,7 +4,7 @@ import static io.memmap.spark.Mistake.reading;
 
 import java.util.List;
 
-/** Values that an option can't have, and names that are no option. */
+/** Values that options do not take, and unknown options. */
 public final class OptionMistakes {
   private static final String INTEGER = "must be a whole number from 1 to 2147483647";
   private static final String OFFSET = "must be a whole number from 0 to 9223372036854775807";

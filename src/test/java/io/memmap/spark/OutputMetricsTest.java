@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a listener of Spark sums up of the output of tasks. */
+/** Spark's output metrics of tasks, as a listener sums them up. */
 class OutputMetricsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

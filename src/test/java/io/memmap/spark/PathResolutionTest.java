@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A path means the file that the system opens by it. */
+/** Paths are resolved as the operating system resolves them. */
 class PathResolutionTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir Path folder;
 
-  /** In {@code d} is a link to {@code far/deep}; files of 1, 2 and 3 bytes are called x.dat. */
+  /** Folder {@code d} has a link to {@code far/deep}; files of 1, 2 and 3 bytes are named x.dat. */
   @BeforeEach
   void write() throws IOException {
     Files.createDirectories(folder.resolve("far/deep"));
@@ -60,7 +60,7 @@ class PathResolutionTest {
   }
 
   @Test
-  void whatIsNoFolderHasNothingAboveIt() {
+  void dotsAfterAFileOrAMissingFolderAreRefused() {
     for (String path : List.of("nothere/../x.dat", "x.dat/../x.dat")) {
       assertThatThrownBy(() -> memmap().load(folder + "/" + path))
           .isInstanceOf(IllegalArgumentException.class)
@@ -79,7 +79,7 @@ class PathResolutionTest {
   }
 
   @Test
-  void aSlashAtTheEndIsThatOfAFolder() {
+  void aTrailingSlashNamesAFolder() {
     String file = folder + "/x.dat/";
     assertThatThrownBy(() -> memmap().load(file))
         .isInstanceOf(IllegalArgumentException.class)
@@ -98,7 +98,7 @@ class PathResolutionTest {
   }
 
   @Test
-  void aNameThatIsNearlyRightIsOffered() throws IOException {
+  void aSimilarNameIsSuggested() throws IOException {
     Files.write(folder.resolve("embeddings.npy"), new byte[1]);
     assertThatThrownBy(() -> memmap().load(folder + "/embedings.npy"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -122,7 +122,7 @@ class PathResolutionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[null]", "null", "[\"\"]", "{}", "[1", "[[]]"})
-  void listsOfPathsThatAreNone(String paths) {
+  void invalidListsOfPathsAreRefused(String paths) {
     assertThatThrownBy(() -> memmap().option("paths", paths).load())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which file a path means. */
+/** The file that a path means. */
 class PathsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -64,7 +64,7 @@ class PathsTest {
     assertThat(memmap().load(link.toString()).count()).isEqualTo(BYTES);
   }
 
-  /** As Spark's own file sources do, which take a path letter by letter. */
+  /** As Spark's file sources, which take a path literally. */
   @ParameterizedTest
   @ValueSource(
       strings = {"a.dat", "a b.dat", "a#b.dat", "a?b.dat", "a%b.dat", "ä€.dat", "a+b&c=d;e.dat"})
@@ -95,7 +95,7 @@ class PathsTest {
                   .isInstanceOf(IllegalArgumentException.class)
                   .hasMessageStartingWith("file " + pipe + ": "));
     } finally {
-      // whoever still waits to read is let go
+      // lets go a reader that still waits
       new ProcessBuilder("timeout", "2", "dd", "if=/dev/null", "of=" + pipe).start().waitFor();
     }
   }

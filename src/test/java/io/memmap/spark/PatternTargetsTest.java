@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that mean several files are read, and neither written nor deleted. */
+/** Patterns of names are read, but never written or deleted. */
 class PatternTargetsTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
@@ -65,7 +65,7 @@ class PatternTargetsTest {
     }
   }
 
-  /** What an update reads first says it. */
+  /** The read of an update reports it. */
   private static String anotherWay(String name) {
     return name.contains("[") ? "not found; did you mean 'part-1.npy'" : "UPDATE of several files";
   }
@@ -82,7 +82,7 @@ class PatternTargetsTest {
   }
 
   @Test
-  void aFileOfThatVeryNameIsNoPattern() throws IOException {
+  void aFileWithThatVeryNameIsNotAPattern() throws IOException {
     Path file = folder.resolve("part-[1].npy");
     Files.copy(folder.resolve("part-1.npy"), file);
     rows().write().format("memmap").mode("append").save(file.toString());

@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The public API changes on purpose only: with the list of it in {@code public-api.txt}. */
+/**
+ * Compares the public API with the list in {@code public-api.txt}, which changes in the same
+ * commit.
+ */
 class PublicApiTest {
   private static final List<Class<?>> API =
       List.of(
@@ -24,7 +27,7 @@ class PublicApiTest {
           MemmapSessionCatalog.class);
 
   @Test
-  void isAsItIsListed() throws IOException {
+  void equalsTheListing() throws IOException {
     List<String> found = API.stream().flatMap(PublicApiTest::signatures).toList();
     assertThat(String.join("\n", found)).isEqualTo(listed());
   }

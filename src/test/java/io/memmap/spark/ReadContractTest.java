@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way to read the same array gives the same values, whatever falls on the boundary of a batch
- * or a partition. The values are small whole numbers, which all dtypes hold.
+ * Each way to read an array gives the same values, wherever batches and partitions end. The values
+ * are small whole numbers, which all dtypes hold.
  */
 class ReadContractTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -33,7 +33,9 @@ class ReadContractTest {
   private static final int PARTITIONS = 3;
   private static final long COLUMNS = 3;
 
-  /** One row, fewer than partitions, a batch each, one less and one more, many batches. */
+  /**
+   * Numbers of rows: one, fewer than partitions, one batch each, one less, one more, many batches.
+   */
   private static final int[] ROWS = {1, 2, 12, 11, 13, 41};
 
   private static final String[] DTYPES = {"u1", ">i2", "<i4", ">f8", "<u8", "<f2"};

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A file that may not be written is not replaced either, and no task is started to find that out.
- * Root may write whatever its permissions forbid, but not what is mounted read-only.
+ * A read-only file is not replaced, and no task is started to find out. Root may write files
+ * whatever their permissions, but not on a read-only mount.
  */
 class ReadOnlyFileTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -58,7 +58,7 @@ class ReadOnlyFileTest {
     return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
   }
 
-  /** Not on a build server, where it is a failure. */
+  /** Skips the test without root; on a build server that is a failure. */
   private static void skip(String reason) {
     if (System.getenv("CI") != null) {
       Assertions.fail(reason);

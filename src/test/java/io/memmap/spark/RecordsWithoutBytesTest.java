@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows of arrays without elements, which count although they have no bytes. */
+/** Rows without elements: they count although they have no bytes. */
 class RecordsWithoutBytesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -60,7 +60,7 @@ class RecordsWithoutBytesTest {
   }
 
   @Test
-  void theirIndexCountsToo() throws IOException {
+  void theirIndicesCount() throws IOException {
     byte[] header = header(">i2", Order.C, 7, 0);
     Dataset<Row> rows = read(header, "rowIndex", "i").orderBy(col("i").desc());
     assertThat(saved(overwrite(rows).option("rowIndex", "i"))).isEqualTo(header);

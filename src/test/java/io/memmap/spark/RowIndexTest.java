@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The column of row indices, with and without a schema. */
+/** The row index column, with and without a schema. */
 class RowIndexTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -98,7 +98,7 @@ class RowIndexTest {
   }
 
   @Test
-  void itNeedsANameOfItsOwn() {
+  void itsNameMustNotBeAColumn() {
     assertThatThrownBy(() -> read("_C1").load(file))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("column _c1: two columns have this name");

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that say themselves what they hold, and say something else after they were loaded. */
+/** Files with headers that are saved again, as another array, after {@code load}. */
 class SavedAnewTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -69,7 +69,7 @@ class SavedAnewTest {
     };
   }
 
-  /** The header with so many more blanks before its line feed. */
+  /** A header with this many more blanks before its line feed. */
   private static byte[] padded(byte[] header, int padding) {
     byte[] longer = Arrays.copyOf(header, header.length + padding);
     Arrays.fill(longer, header.length - 1, longer.length - 1, (byte) ' ');
@@ -98,7 +98,7 @@ class SavedAnewTest {
     return bytes.toByteArray();
   }
 
-  /** In place, as NumPy saves, or by another file that takes the name, as this product does. */
+  /** In place, as NumPy saves, or by renaming another file, as this connector does. */
   private void save(Path file, boolean replaced, byte[] bytes) throws IOException {
     if (replaced) {
       Path other = Files.write(folder.resolve("other"), bytes);
@@ -250,7 +250,7 @@ class SavedAnewTest {
     return rows;
   }
 
-  /** Two arrays of other dtypes take turns under one name; each query reads one of them. */
+  /** Two arrays of different dtypes alternate under one name; each query reads one of them. */
   @Test
   void oneQueryReadsOneArray() throws Exception {
     Path file = Files.write(folder.resolve("a.npy"), npy("<i4", Order.C, 0, 3, 2));

@@ -4,7 +4,7 @@ import static io.memmap.spark.Mistake.reading;
 
 import java.util.List;
 
-/** Schemas that the array can't be read as. */
+/** Schemas that do not fit the array. */
 public final class SchemaMistakes {
   private static final String BY_POSITION = "; columns are matched by position";
   private static final String TWICE =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements find rows by an index in any column that has it, and set none. */
+/** Statements may compare index columns and may not set them. */
 class SetIndexTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
@@ -43,7 +43,7 @@ class SetIndexTest {
     return SPARK.spark();
   }
 
-  /** A statement in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
     return SPARK.sql(statement, folder);
   }

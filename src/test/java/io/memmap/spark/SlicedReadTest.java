@@ -182,7 +182,7 @@ class SlicedReadTest {
   }
 
   @Test
-  void mistakesSayWhatIsThere() throws IOException {
+  void messagesSayWhatWasFound() throws IOException {
     String path = file("C").toString();
     assertThatThrownBy(() -> array("C", "20").load(path))
         .isInstanceOf(IllegalArgumentException.class)

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that are missing, and arrays that are null. */
+/** Missing rows and null arrays in a write. */
 class SparseRowsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -111,7 +111,7 @@ class SparseRowsTest {
   }
 
   @Test
-  void noRowAtAllIsMissingThroughout() {
+  void withoutRowsEachRowIsMissing() {
     save(
         "SELECT id i, id v FROM range(4) WHERE id > 9",
         "rowIndex",
@@ -144,7 +144,7 @@ class SparseRowsTest {
   }
 
   @Test
-  void theErrorNamesWaysThatLeadToAnArray() {
+  void theErrorNamesOptionsThatCureIt() {
     String sparse = "SELECT id i, id v FROM range(5) WHERE id <> 2";
     for (String[] options :
         List.of(
@@ -174,7 +174,7 @@ class SparseRowsTest {
   }
 
   @Test
-  void indicesThatAnUpdateOrAppendHasNoPlaceForAreToldTheirPlaces() {
+  void messagesNameTheIndicesThatAWriteAllows() {
     save("SELECT id v FROM range(3)");
     Dataset<Row> beyond = sql("SELECT 3L i, 7L v");
     assertThatThrownBy(() -> save(beyond, SaveMode.Append, "mode", "r+", "rowIndex", "i"))
@@ -217,7 +217,7 @@ class SparseRowsTest {
   }
 
   @Test
-  void onlyNullArraysTellNoLengthsAndTheErrorNamesTheShape() {
+  void onlyNullArraysNeedAShape() {
     String query = "SELECT /*+ COALESCE(1) */ cast(null AS array<int>) a FROM range(2)";
     assertThatThrownBy(() -> save(query, "nullValue", "5"))
         .hasStackTraceContaining("give option shape, such as (-1, 3)");
@@ -231,7 +231,7 @@ class SparseRowsTest {
   }
 
   @Test
-  void timesAreNotATimeInNullArrays() {
+  void timesInNullArraysAreNaT() {
     save("SELECT /*+ COALESCE(1) */ * FROM VALUES (null), (array(date'2020-01-01')) t(a)");
     assertThat(stored()).isEqualTo("null; 2020-01-01");
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Option;
 
-/** What the UI's SQL tab shows of reads and writes: it is rendered from this store. */
+/** The SQL tab of Spark's UI, which is rendered from the status store. */
 class SqlTabTest {
   private static final String TIME = "[0-9]+ ms|[0-9.]+ (s|m)";
 
@@ -57,7 +57,7 @@ class SqlTabTest {
     return executions;
   }
 
-  /** The queries of this test, in the order in which they began. */
+  /** The queries of this test, in order of submission. */
   private List<SQLExecutionUIData> queries() throws Exception {
     return executions().stream()
         .filter(query -> !before.contains(query.executionId()))
@@ -65,7 +65,7 @@ class SqlTabTest {
         .toList();
   }
 
-  /** Values of all metrics, by the names that stand in the plan's boxes. */
+  /** The values of all metrics, by their names in the plan. */
   private Map<String, String> metrics() throws Exception {
     Map<String, String> shown = new HashMap<>();
     for (SQLExecutionUIData query : queries()) {
@@ -153,7 +153,7 @@ class SqlTabTest {
     assertThat(metrics()).containsEntry("rows written", String.format(Locale.ROOT, "%,d", rows));
   }
 
-  /** Tools that record lineage see each query that runs. */
+  /** Tools that record lineage listen to query executions. */
   @Test
   void aWriteIsOneQuery() throws Exception {
     SparkSession session = SPARK.spark().newSession();

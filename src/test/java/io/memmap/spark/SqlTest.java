@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Arrays among other tables, as users of Spark use them. */
+/** Arrays beside other tables in SQL. */
 class SqlTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.SQLUserDefinedType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
-/** What Spark makes of MLlib's vectors, without MLlib. */
+/** The stored form of MLlib's vectors, without MLlib. */
 @SQLUserDefinedType(udt = StandInVector.Type.class)
 final class StandInVector {
   private final byte type;

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What Spark keeps of values that point at stored bytes must be copies: a batch's memory is used
- * again for the next one, and is gone at the end of the task. With two rows per batch, a pointer
- * that Spark kept would show another row's value.
+ * Values that Spark keeps must be copies of stored bytes: the memory of a batch is reused for the
+ * next one and released at the end of the task. With two rows in a batch, a kept pointer would show
+ * another row's value.
  */
 class SurvivalTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -119,7 +119,7 @@ class SurvivalTest {
     read.unpersist(true);
   }
 
-  /** One partition and plans that stay as they are: what is asked of is the values' memory. */
+  /** One partition and fixed plans: the test is about the memory of values. */
   private static SparkSession session(boolean codegen) {
     SparkSession spark = SPARK.spark().newSession();
     spark.conf().set("spark.sql.adaptive.enabled", "false");
@@ -129,7 +129,7 @@ class SurvivalTest {
     return spark;
   }
 
-  /** The same rows without a file, and what each query makes of them. */
+  /** The same rows without a file, and the result of each query on them. */
   private static Map<String, List<String>> kept(String type) {
     StructType schema = StructType.fromDDL("i bigint, value " + type);
     SparkSession spark = session(false);

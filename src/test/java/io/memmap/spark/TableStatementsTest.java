@@ -51,7 +51,7 @@ class TableStatementsTest {
     return SPARK.spark();
   }
 
-  /** A statement in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
     return SPARK.sql(statement, folder);
   }
@@ -90,9 +90,9 @@ class TableStatementsTest {
     return sql("DESCRIBE " + table).stream().map(row -> row.getString(2)).toList();
   }
 
-  /** Comments are of the table and not of values. */
+  /** Comments belong to the table, not to its values. */
   @Test
-  void whatIsReadOfADescribedTableIsWrittenAsIt() {
+  void aDescribedTableIsSavedWithEqualBytes() {
     sql("CREATE TABLE {b.npy} AS SELECT * FROM {a.npy}");
     sql("INSERT INTO {b.npy} SELECT * FROM {a.npy}");
     assertThat(sql("SELECT * FROM {b.npy}")).hasSize(6);
@@ -102,7 +102,7 @@ class TableStatementsTest {
   }
 
   @Test
-  void whatIsShownMakesTheTableAgain() throws IOException {
+  void showCreateTableRecreatesTheTable() throws IOException {
     byte[] header = Files.readAllBytes(folder.resolve("a.npy"));
     String create = sql("SHOW CREATE TABLE {a.npy}").get(0).getString(0);
     sql("DROP TABLE {a.npy} PURGE");
@@ -111,9 +111,9 @@ class TableStatementsTest {
     assertThat(again).startsWith(Arrays.copyOf(header, 128)).hasSize(header.length);
   }
 
-  /** A file without a header would not say what it is. */
+  /** A file without a header does not say what it is. */
   @Test
-  void whatIsShownOfARawArrayIsRefused() throws IOException {
+  void showCreateTableOfARawArrayIsRefused() throws IOException {
     Files.write(folder.resolve("b.dat"), new byte[16]);
     String create = sql("SHOW CREATE TABLE {b.dat?dtype=>i2&shape=2,4}").get(0).getString(0);
     Files.delete(folder.resolve("b.dat"));
@@ -197,7 +197,7 @@ class TableStatementsTest {
   }
 
   @Test
-  void aTableReadsTheFileThatAStatementPutsInThePlaceOfItsOwn() throws Exception {
+  void aTableReadsTheFileThatReplacesItsOwn() throws Exception {
     CatalogTable table = described();
     sql("INSERT OVERWRITE {a.npy} VALUES (1, 2)");
     assertThat(rowsOf(table)).hasValue(1);
@@ -244,7 +244,7 @@ class TableStatementsTest {
   }
 
   @Test
-  void namesThatAnArrayDoesNotKeepAreTold() {
+  void lostColumnNamesAreLogged() {
     assertThat(
             LogLines.of(MemmapSink.class, () -> sql("CREATE TABLE {b.npy} (a DOUBLE, b DOUBLE)")))
         .singleElement()
@@ -261,7 +261,7 @@ class TableStatementsTest {
   }
 
   @Test
-  void rowsOfAGuessedTypeAreTold() {
+  void appendedRowsOfAGuessedDTypeAreLogged() {
     String file = folder + "/raw.dat";
     spark().range(3).write().format("memmap").save(file);
     assertThat(

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnreadableFileTest {
   @Test
-  void aDriverWithoutPermissionSaysWhoNeedsIt(@TempDir Path folder) throws Exception {
+  void aMissingPermissionNamesTheUser(@TempDir Path folder) throws Exception {
     Path file = OtherUser.unreadable(folder);
     assertThat(OtherUser.run(LookAtFile.class, file.toString()))
         .isEqualTo(
             "file " + file + ": permission denied; the user of the driver must be able to read it");
   }
 
-  /** Looks at a file as {@code load} does and prints what it is told. */
+  /** Stamps a file as {@code load} does, and prints the message. */
   static final class LookAtFile {
     private LookAtFile() {}
 

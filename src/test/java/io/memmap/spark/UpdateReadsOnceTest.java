@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An {@code UPDATE} reads the array that it changes once, and takes no list of the rows that it
- * changes to the driver, which may be all of an array.
+ * An {@code UPDATE} reads its array once, and does not collect the changed rows on the driver,
+ * which may be all rows.
  */
 class UpdateReadsOnceTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
-  /** In the part of a plan that lists its operators. */
+  /** In the part of the plan that lists operators. */
   private static final Pattern SCAN = Pattern.compile("BatchScan \\S*a\\.npy\\S* \\(\\d+\\)");
 
   @TempDir Path folder;
@@ -37,12 +37,12 @@ class UpdateReadsOnceTest {
     return SPARK.spark();
   }
 
-  /** A statement in which {@code {x}} is the table of file x. */
+  /** Runs a statement; {@code {x}} is the table of file x. */
   private List<Row> sql(String statement) {
     return SPARK.sql(statement, folder);
   }
 
-  /** Each sets the first number of rows 1 and 3. */
+  /** Statements that set the first number of rows 1 and 3. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,7 +67,7 @@ class UpdateReadsOnceTest {
         .containsExactly(0, -1, 2, -1, 4, 5, 6, 7);
   }
 
-  /** What the other side of a join needs is known without a look at the array. */
+  /** The rows that a join needs are known from its other side, without reading the array. */
   @Test
   void onlyTheRowsThatAJoinNeedsAreRead() {
     String plan =

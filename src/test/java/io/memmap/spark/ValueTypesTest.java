@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Spark types of NumPy's kinds, by option and by schema, and values that they do not hold. */
+/**
+ * The Spark types of NumPy's dtypes, by option and by schema, and stored values that these types
+ * cannot hold.
+ */
 class ValueTypesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -89,7 +92,7 @@ class ValueTypesTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreAnErrorThatSaysWhere() throws IOException {
+  void bytesThatAreNotUtf8NameFileAndRow() throws IOException {
     Path file = file("6162000000", "ff62000000");
     assertThatThrownBy(
             () -> reader("S5").option("binaryAsString", "true").load(file.toString()).collect())
@@ -98,7 +101,7 @@ class ValueTypesTest {
   }
 
   @Test
-  void codePointsThatAreNoCharactersAreAnErrorThatSaysWhere() throws IOException {
+  void invalidCodePointsNameFileAndRow() throws IOException {
     Path file = file("41000000", "00d80000");
     assertThatThrownBy(() -> reader("<U1").load(file.toString()).collect())
         .hasStackTraceContaining(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns of vectors as MLlib has them; {@code mllib.py} saves those of its models. */
+/** Columns of MLlib's vectors; {@code mllib.py} saves vectors that MLlib's models make. */
 class VectorColumnTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line in the log that says of each write how NumPy opens the array. */
+/** The log line of a write, which says how NumPy opens the array. */
 class WriteLogTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

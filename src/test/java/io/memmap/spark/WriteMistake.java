@@ -8,13 +8,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A write that a user got wrong, the end of the message, and how the user gets it right by
- * following it. {@code path}, {@code saveMode} and {@code columns} stand among the options.
+ * A wrong write, the end of its message, and the options that follow the message's advice. {@code
+ * path}, {@code saveMode} and {@code columns} are among the options.
  */
 record WriteMistake(List<String> columns, Map<String, String> options, String message, Cure cure) {
   private static final int ROWS = 4;
 
-  /** What is given instead; no columns and no options where the message proposes nothing. */
+  /** The corrected columns and options; empty if the message proposes nothing. */
   record Cure(List<String> columns, Map<String, String> options) {}
 
   private static final Cure NONE = new Cure(List.of(), Map.of());

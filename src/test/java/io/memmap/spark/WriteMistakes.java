@@ -4,7 +4,7 @@ import static io.memmap.spark.WriteMistake.columns;
 
 import java.util.List;
 
-/** What users do wrong when they write. */
+/** Wrong writes and their messages. */
 final class WriteMistakes {
   private WriteMistakes() {}
 

@@ -17,10 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What users do wrong when they write, and the whole message that they get. With {@code
- * -Dprint.errors=true} the messages are printed, to be read one after the other.
- */
+/** Wrong writes, with their whole messages. {@code -Dprint.errors=true} prints the messages. */
 class WriteRefusalsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -55,7 +52,7 @@ class WriteRefusalsTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsAnErrorThatSaysWhatToDo(WriteMistake mistake) throws IOException {
+  void aWrongWriteHasItsMessage(WriteMistake mistake) throws IOException {
     List<Path> before = files();
     Throwable error =
         InPlaceTest.deepest(catchThrowable(() -> mistake.save(SPARK.spark(), places)));
@@ -67,7 +64,7 @@ class WriteRefusalsTest {
 
   @ParameterizedTest
   @MethodSource("curable")
-  void whoDoesWhatTheMessageSaysCanWrite(WriteMistake mistake) throws IOException {
+  void theAdviceCuresTheWrite(WriteMistake mistake) throws IOException {
     assertThatCode(() -> mistake.saveCured(SPARK.spark(), places)).doesNotThrowAnyException();
     Files.deleteIfExists(folder.resolve("new.dat"));
     Files.deleteIfExists(folder.resolve("new.npy"));

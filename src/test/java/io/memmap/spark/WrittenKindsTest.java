@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Single values of every kind, as NumPy stores them; and what has no place in an array. */
+/** Single values of each dtype, stored as NumPy stores them, and values that no dtype can hold. */
 class WrittenKindsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

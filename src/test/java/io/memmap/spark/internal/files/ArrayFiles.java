@@ -20,7 +20,7 @@ public final class ArrayFiles {
   private ArrayFiles() {}
 
   /**
-   * Writes an array, and a byte behind it.
+   * Writes an array, and one byte after it.
    *
    * @param bits the bits of an element, by its number in C order
    */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files whose first bytes say that they are no bare bytes of an array. */
+/** Files that begin with the signature of another format. */
 class FileSignatureTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -81,7 +81,7 @@ class FileSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PAR1", "ORC", "Obj\1", "\u0089HDF\r\n\u001a\n", "\u001f\u008b\b"})
-  void filesOfOtherFormatsAreRefusedWhereNobodySaidWhatTheyAre(String start) throws IOException {
+  void undescribedFilesOfOtherFormatsAreRefused(String start) throws IOException {
     Path file = write("part-0", start);
     for (Path path : new Path[] {file, folder}) {
       assertThatThrownBy(() -> memmap().load(path.toString()))
@@ -102,7 +102,7 @@ class FileSignatureTest {
   }
 
   @Test
-  void aNoteAmongArraysIsNamed() throws IOException {
+  void aTextFileAmongArraysIsNamed() throws IOException {
     byte[] header = NpyHeader.encode(DTypes.parse("<f4"), Shape.of(8), Order.C);
     Files.write(folder.resolve("a.npy"), Arrays.copyOf(header, header.length + 32));
     Files.write(folder.resolve("b.npy"), Arrays.copyOf(header, header.length + 32));

@@ -59,7 +59,7 @@ class GlobPatternTest {
     assertThatThrownBy(() -> GlobPattern.of(deep)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Java's own needs longer than anybody waits. */
+  /** Java's own matcher would take years for these. */
   @Test
   void manyStarsTakeNoLonger() {
     String name = "a".repeat(250);
@@ -83,7 +83,7 @@ class GlobPatternTest {
       int length = random.nextInt(5);
       for (int j = 0; j < length; j++) {
         String part = parts[random.nextInt(parts.length)];
-        // two stars are something else to Java
+        // two stars mean something else in Java
         pattern.append(part.equals("*") && pattern.toString().endsWith("*") ? "a" : part);
       }
       StringBuilder name = new StringBuilder("a");

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What users do wrong, and the whole message that they get from {@code load}, before any job. With
- * {@code -Dprint.errors=true} the messages are printed, to be read one after the other.
+ * Wrong reads, with their whole messages from {@code load}, before any job. {@code
+ * -Dprint.errors=true} prints the messages.
  */
 class OptionErrorsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -75,7 +75,7 @@ class OptionErrorsTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsAnErrorOfLoadThatSaysWhatToDo(Mistake mistake) throws TimeoutException {
+  void aWrongReadHasItsMessage(Mistake mistake) throws TimeoutException {
     int before = jobs.started();
     Throwable error = catchThrowable(() -> mistake.load(SPARK.spark(), places));
     assertThat(error)
@@ -86,7 +86,7 @@ class OptionErrorsTest {
 
   @ParameterizedTest
   @MethodSource("curable")
-  void whoDoesWhatTheMessageSaysCanRead(Mistake mistake) {
+  void theAdviceCuresTheRead(Mistake mistake) {
     assertThatCode(
             () -> assertThat(mistake.loadCured(SPARK.spark(), places).collectAsList()).isNotNull())
         .doesNotThrowAnyException();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of options that are understood. */
+/** The known names of options. */
 class OptionNamesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -106,7 +106,7 @@ class OptionNamesTest {
     assertThat(rows.count()).isEqualTo(5);
   }
 
-  /** Says all that the options have settled, but for the identities of the columns. */
+  /** Prints the resolved array, without the identities of columns. */
   private static String plan(Dataset<Row> rows) {
     return rows.queryExecution().sparkPlan().toString().replaceAll("#\\d+L?", "");
   }

@@ -20,7 +20,7 @@ class OptionParserTest {
   }
 
   @Test
-  void asManyBytesAsALongCountsAreBytesToo() {
+  void theLargestNumberOfBytesIsALong() {
     assertThat(OptionParser.bytes("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -32,7 +32,7 @@ class OptionParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "m", "-1", "1.5m", "1e6", "64x", "64mm", "0x10"})
-  void otherTextsAreNoBytes(String text) {
+  void otherTextsAreNotSizes(String text) {
     assertThatThrownBy(() -> OptionParser.bytes(text))
         .hasMessage("must be bytes, such as 67108864 or 64m");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options that would do nothing where they are given. */
+/** Options that the statement would not use. */
 class OptionUseTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -91,7 +91,7 @@ class OptionUseTest {
         .hasMessageContaining("'slice=%zz' has a % that begins no %XX");
   }
 
-  /** More tasks than a driver has memory for. */
+  /** More tasks than the driver has memory for. */
   @Test
   void partitionsHaveALimit() throws IOException {
     Path many = ArrayFiles.sparse(folder.resolve("many.dat"), 20_000_000);

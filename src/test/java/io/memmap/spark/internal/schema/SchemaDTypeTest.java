@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dtype that a schema stands for where no option names one. */
+/** The dtype that a schema implies if no option gives one. */
 class SchemaDTypeTest {
   @ParameterizedTest(name = "{0}, shape {1}: {2}")
   @CsvSource(

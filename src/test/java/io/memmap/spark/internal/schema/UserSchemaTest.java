@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemas that users give: other names, wider types, and the dtype itself. */
+/** Schemas of users: other names, wider types, and the dtype itself. */
 class UserSchemaTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -125,7 +125,7 @@ class UserSchemaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x int", "x int not null"})
-  void nothingIsNullWhateverTheSchemaSays(String schema) throws IOException {
+  void noColumnIsNullableWhateverTheSchemaSays(String schema) throws IOException {
     Path file = ArrayFiles.counting(folder.resolve("a.dat"), 3);
     StructField field =
         read("dtype", "<i4", "shape", "3").schema(schema).load(file.toString()).schema().apply(0);
@@ -133,7 +133,7 @@ class UserSchemaTest {
   }
 
   @Test
-  void anEmptySchemaIsNoSchema() throws IOException {
+  void anEmptySchemaIsIgnored() throws IOException {
     Path file = ArrayFiles.counting(folder.resolve("a.dat"), 3);
     Dataset<Row> rows =
         read("dtype", "<i4", "shape", "3").schema(new StructType()).load(file.toString());
@@ -162,7 +162,7 @@ class UserSchemaTest {
     }
   }
 
-  /** What a DataFrame was read as, another array can be read as. */
+  /** The schema of one array's DataFrame can be used to read another array. */
   @ParameterizedTest
   @ValueSource(strings = {"|u1", "<i4", "<f4", "<u8"})
   void theSchemaOfOneArrayReadsAnother(String dtype) throws IOException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that could be created and never used are not created, on any route. */
+/** Tables that could be created but not used are refused, by each API. */
 class NewTableTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
@@ -80,14 +80,14 @@ class NewTableTest {
   }
 
   @Test
-  void noTableIsCutByValues() {
+  void partitionedTablesAreRefused() {
     assertNoParts("partitionBy", writer -> writer.partitionBy("p"));
     assertNoParts("bucketBy", writer -> writer.bucketBy(4, "p"));
     assertNoParts("clusterBy", writer -> writer.clusterBy("p"));
   }
 
   @Test
-  void noTableThatIsWrittenToIsCutByValues() {
+  void partitionedWritesAreRefused() {
     String words = "partitionBy [p]: one save makes one array file";
     assertRefused(
         () ->
@@ -142,7 +142,7 @@ class NewTableTest {
   }
 
   @Test
-  void whatIsAdvisedIsDone() {
+  void theAdviceCreatesTheTable() {
     rows().write().format("memmap").option("path", file()).saveAsTable("t");
     assertThat(spark().table("t").count()).isEqualTo(6);
     spark().sql("DROP TABLE t");
@@ -153,7 +153,7 @@ class NewTableTest {
     assertThat(spark().table("t").count()).isEqualTo(6);
   }
 
-  /** Before the catalog behind it, which is none here, hears of it. */
+  /** The wrapped catalog, null here, must not be called. */
   @Test
   @SuppressWarnings("deprecation")
   void theSessionCatalogRefusesBeforeAnythingIsKept() {
