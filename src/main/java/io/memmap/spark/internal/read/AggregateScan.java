@@ -2,12 +2,15 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.task.AggregateReader;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -50,7 +53,7 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
 
   @Override
   public Batch toBatch() {
-    return new AggregateBatch(new ArrayBatch(read), groups, aggregates);
+    return new Reduced(new ArrayBatch(read), groups, aggregates);
   }
 
   @Override
@@ -92,5 +95,20 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
             .map(view -> " stride=" + view.stride(0))
             .orElse(" cells");
     return aggregate + " of " + column.dtype().orElseThrow() + stride;
+  }
+
+  /** Equal for equal scans, as {@link ArrayBatch} is. */
+  private record Reduced(ArrayBatch read, List<ScanColumn> groups, List<Aggregate> aggregates)
+      implements Batch {
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+      return read.planInputPartitions();
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+      return new AggregateReader.Factory(read.createReaderFactory(), groups, aggregates);
+    }
   }
 }

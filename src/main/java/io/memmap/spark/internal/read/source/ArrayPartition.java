@@ -1,15 +1,32 @@
 package io.memmap.spark.internal.read.source;
 
 import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.read.HasPartitionKey;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** The rows of one task, of one array or of several that follow one another. */
+/** The rows that one task reads, of one array or of several consecutive ones. */
 public record ArrayPartition(List<SourceRows> parts) implements InputPartition {
   public ArrayPartition {
     parts = List.copyOf(parts);
   }
 
+  /** The rows of a partition of either kind. */
+  public static ArrayPartition of(InputPartition partition) {
+    return partition instanceof OfBlock block ? block.rows() : (ArrayPartition) partition;
+  }
+
   private Object writeReplace() {
     return new SentParts(parts);
+  }
+
+  /** Rows that all lie in one of the {@link RowBlocks}; the number of the block is Spark's key. */
+  record OfBlock(ArrayPartition rows, long block) implements InputPartition, HasPartitionKey {
+
+    @Override
+    public InternalRow partitionKey() {
+      return new GenericInternalRow(new Object[] {block});
+    }
   }
 }

@@ -91,7 +91,7 @@ public record RowBlocks(long length, AxisIndex index) {
     InputPartition[] keyed = new InputPartition[partitions.length];
     for (int i = 0; i < keyed.length; i++) {
       RowRange first = partitions[i].parts().get(0).rows().ranges().get(0);
-      keyed[i] = new BlockPartition(partitions[i], block(first.first()));
+      keyed[i] = new ArrayPartition.OfBlock(partitions[i], block(first.first()));
     }
     return keyed;
   }

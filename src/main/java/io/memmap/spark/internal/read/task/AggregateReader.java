@@ -1,33 +1,47 @@
 package io.memmap.spark.internal.read.task;
 
+import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArrayPartition;
+import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.window.IoCounters;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Reduces each part of a task's rows to one row; to more where a sum does not fit. A part without
  * rows, whose file is gone, still makes one unless rows are grouped.
  */
-final class AggregateReader implements PartitionReader<InternalRow> {
-  private final AggregateReaderFactory factory;
+public final class AggregateReader extends CountingReader<InternalRow> {
+
+  /** Makes the readers of a stage; sent to the executors. */
+  public record Factory(
+      ArrayReaderFactory arrays, List<ScanColumn> groups, List<Aggregate> aggregates)
+      implements PartitionReaderFactory {
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+      return new AggregateReader(this, ArrayPartition.of(partition));
+    }
+  }
+
+  private final Factory factory;
   private final Iterator<SourceRows> parts;
-  private final IoCounters counters = new IoCounters();
   private final PartOpener opener;
   private final PartialRow partial;
 
   private SourceRows part;
   private BatchReader batches;
   private InternalRow row;
-  private CustomTaskMetric[] earlier = {};
 
-  AggregateReader(AggregateReaderFactory factory, ArrayPartition partition) {
+  private AggregateReader(Factory factory, ArrayPartition partition) {
+    super(new IoCounters());
     this.factory = factory;
     this.parts = partition.parts().iterator();
     this.opener = new PartOpener(factory.arrays(), counters);
@@ -70,17 +84,6 @@ final class AggregateReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     return row;
-  }
-
-  @Override
-  public CustomTaskMetric[] currentMetricsValues() {
-    return ScanMetrics.values(counters, earlier);
-  }
-
-  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
-  @SuppressWarnings({"deprecation", "MissingOverride"})
-  public void initMetricsValues(CustomTaskMetric[] metrics) {
-    earlier = metrics;
   }
 
   private void closeBatches() throws IOException {

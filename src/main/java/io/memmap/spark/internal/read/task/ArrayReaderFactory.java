@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.spark.internal.read.source.ArraySource;
-import io.memmap.spark.internal.read.source.BlockPartition;
+import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.storage.window.Access;
 import io.memmap.storage.window.IoCounters;
@@ -48,7 +48,7 @@ public record ArrayReaderFactory(
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     IoCounters counters = new IoCounters();
     return new BatchReader(
-        this, BlockPartition.rows(partition).parts(), new PartOpener(this, counters), counters);
+        this, ArrayPartition.of(partition).parts(), new PartOpener(this, counters), counters);
   }
 
   @Override

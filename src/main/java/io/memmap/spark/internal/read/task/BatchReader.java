@@ -6,19 +6,16 @@ import io.memmap.storage.window.IoCounters;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Hands a task's rows to Spark batch by batch. Spark closes it at the end of the task, however that
  * ends, and no batch is valid after that.
  */
-final class BatchReader implements PartitionReader<ColumnarBatch> {
+final class BatchReader extends CountingReader<ColumnarBatch> {
   private final ArrayReaderFactory factory;
   private final Iterator<SourceRows> parts;
   private final PartOpener opener;
-  private final IoCounters counters;
 
   /** What is open now, and which of its rows are still to come. */
   private BatchSource rows;
@@ -27,14 +24,13 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
   private long next;
   private long end;
   private ColumnarBatch batch;
-  private CustomTaskMetric[] earlier = {};
 
   BatchReader(
       ArrayReaderFactory factory, List<SourceRows> parts, PartOpener opener, IoCounters counters) {
+    super(counters);
     this.factory = factory;
     this.parts = parts.iterator();
     this.opener = opener;
-    this.counters = counters;
   }
 
   @Override
@@ -71,17 +67,6 @@ final class BatchReader implements PartitionReader<ColumnarBatch> {
   @Override
   public ColumnarBatch get() {
     return batch;
-  }
-
-  @Override
-  public CustomTaskMetric[] currentMetricsValues() {
-    return ScanMetrics.values(counters, earlier);
-  }
-
-  /** Spark 3.5 to 4.1 hand the counts of one partition to the next of the same task. */
-  @SuppressWarnings({"deprecation", "MissingOverride"})
-  public void initMetricsValues(CustomTaskMetric[] metrics) {
-    earlier = metrics;
   }
 
   private void closeRows() throws IOException {

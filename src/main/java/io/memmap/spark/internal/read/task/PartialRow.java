@@ -23,7 +23,7 @@ final class PartialRow {
 
   private long count;
 
-  PartialRow(AggregateReaderFactory factory) {
+  PartialRow(AggregateReader.Factory factory) {
     this.groups = factory.groups();
     this.aggregates = factory.aggregates();
     this.reductions = new ColumnReduction[aggregates.size()];
