@@ -134,7 +134,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private RowRanges[] shares() {
     long cost = sources.cost(settings.partitioning().openCostInBytes());
     long share = rows == allRows ? cost : Math.round((double) cost * rows / allRows);
-    return selected.cut(settings.partitioning(), share);
+    return settings.partitioning().cut(selected, share);
   }
 
   /** Blocks of the index, if Spark asks for it and can tell them. */

@@ -15,10 +15,6 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
   /** Ranges that a description spells out. */
   private static final int SHOWN = 4;
 
-  private static final long FEW = 1_000;
-  private static final long MANY = 100_000;
-  private static final long LONG = 256;
-
   public static final RowRanges NONE = new RowRanges(List.of());
 
   public RowRanges {
@@ -69,34 +65,6 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
       }
     }
     return new RowRanges(both);
-  }
-
-  /**
-   * Whether they pay when they are repeated: a range costs about as much as some hundred rows, and
-   * very many of them burden the driver.
-   *
-   * @param round rows of a round, of which these are some
-   */
-  public boolean areWorthRepeating(long round, long times) {
-    if (ranges.isEmpty() || count() == round) {
-      return true; // the same number of ranges, however often they are repeated
-    }
-    double count = (double) times * ranges.size();
-    return count <= FEW || (count <= MANY && count() >= LONG * ranges.size());
-  }
-
-  /** The same rows of each of so many rounds, one after the other. */
-  public RowRanges repeated(long round, long times) {
-    if (ranges.isEmpty()) {
-      return NONE;
-    } else if (count() == round) {
-      return of(0, round * times);
-    }
-    List<RowRange> all = new ArrayList<>();
-    for (long i = 0; i < times; i++) {
-      all.addAll(shifted(i * round).ranges);
-    }
-    return new RowRanges(all).joined(0);
   }
 
   /** These and the rows between them, where no more than {@code gap} are. */
@@ -159,9 +127,12 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
   }
 
-  /** These rows cut into parts of about equal length, of which no one is empty. */
-  public RowRanges[] cut(SplitSizes partitioning, long bytes) {
-    RowRange[] shares = partitioning.cut(count(), bytes);
+  /**
+   * These rows, counted from 0, by consecutive ranges of their numbers.
+   *
+   * @param shares the first one begins at 0
+   */
+  RowRanges[] parts(RowRange[] shares) {
     RowRanges[] parts = new RowRanges[shares.length];
     int range = 0;
     long passed = 0; // rows of the ranges before

@@ -37,7 +37,17 @@ public record SplitSizes(
         partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions);
   }
 
-  /** Row ranges of about equal length; none for an array without rows. */
+  /**
+   * The rows of each task.
+   *
+   * @param bytes of all these rows
+   * @return parts of about equal length, none of them empty; no part where there are no rows
+   * @throws IllegalArgumentException if the user asked for more tasks than a driver can hold
+   */
+  public RowRanges[] cut(RowRanges rows, long bytes) {
+    return rows.parts(cut(rows.count(), bytes));
+  }
+
   RowRange[] cut(long rows, long bytes) {
     int count = (int) Math.min(rows, count(bytes));
     if (count > MOST_PARTITIONS) {

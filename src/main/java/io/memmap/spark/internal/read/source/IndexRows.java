@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.read.source;
 
 import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.Rounds;
 import io.memmap.spark.internal.read.rows.RowPredicate;
 import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
@@ -52,9 +53,6 @@ final class IndexRows {
     if (round == rows) {
       return RowPredicate.exactly(once);
     }
-    long rounds = rows / round;
-    return once.areWorthRepeating(round, rounds)
-        ? RowPredicate.exactly(once.repeated(round, rounds))
-        : new RowPredicate(RowRanges.of(0, rows), false);
+    return new Rounds(round, rows / round).inEach(once);
   }
 }

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Sets of rows, held against a set of bits. */
 class RowRangesTest {
@@ -54,7 +53,7 @@ class RowRangesTest {
     Random random = new Random(repetition.getCurrentRepetition());
     RowRanges rows = random(random);
     int count = 1 + random.nextInt(9);
-    RowRanges[] shares = rows.cut(exactly(count), 1_000);
+    RowRanges[] shares = exactly(count).cut(rows, 1_000);
     assertThat(shares).hasSize((int) Math.min(count, rows.count()));
     List<Integer> inTurn = new ArrayList<>();
     for (RowRanges share : shares) {
@@ -62,23 +61,6 @@ class RowRangesTest {
       bits(share).stream().forEach(inTurn::add);
     }
     assertThat(inTurn).containsExactlyElementsOf(bits(rows).stream().boxed().toList());
-  }
-
-  @Test
-  @Timeout(60)
-  void noRowsAndAllRowsAreRepeatedAtOnce() {
-    long times = 1L << 40;
-    assertThat(RowRanges.NONE.areWorthRepeating(3, times)).isTrue();
-    assertThat(RowRanges.NONE.repeated(3, times)).isEqualTo(RowRanges.NONE);
-    RowRanges all = RowRanges.of(0, 3);
-    assertThat(all.areWorthRepeating(3, times)).isTrue();
-    assertThat(all.repeated(3, times)).isEqualTo(RowRanges.of(0, 3 * times));
-    RowRanges one = RowRanges.of(1, 2);
-    assertThat(one.areWorthRepeating(3, times)).isFalse();
-    assertThat(one.areWorthRepeating(3, Long.MAX_VALUE / 3)).isFalse();
-    RowRanges two = RowRanges.union(List.of(RowRanges.of(0, 1), RowRanges.of(2, 3)));
-    assertThat(two.areWorthRepeating(3, Long.MAX_VALUE / 2 + 100)).as("no overflow").isFalse();
-    assertThat(two.repeated(3, 2)).hasToString("0:1, 2:4, 5:6");
   }
 
   @Test
