@@ -12,15 +12,22 @@ import java.io.Serializable;
  * @param by what an index is more than the one before it
  */
 public record AxisIndex(long step, long length, long first, long by) implements Serializable {
+  /** Length of the outermost axis, along which no index comes back, however long it is. */
+  private static final long UNBOUNDED = Long.MAX_VALUE;
 
-  /** Counts along an axis that is not the first of several. */
+  /** Counts along an axis that is not the outermost one. */
   public static AxisIndex of(long step, long length) {
     return new AxisIndex(step, length, 0, 1);
   }
 
-  /** Counts along the first axis. */
+  /** Counts along the outermost axis. */
   public static AxisIndex ofFirst(long step) {
-    return of(step, Long.MAX_VALUE);
+    return outermost(step, 0, 1);
+  }
+
+  /** Counts along the outermost axis, from an index on and in steps. */
+  public static AxisIndex outermost(long step, long first, long by) {
+    return new AxisIndex(step, UNBOUNDED, first, by);
   }
 
   /** The number of a row. */
@@ -35,6 +42,6 @@ public record AxisIndex(long step, long length, long first, long by) implements 
 
   /** Whether numbers only grow, or only fall. */
   public boolean isSorted() {
-    return length == Long.MAX_VALUE;
+    return length == UNBOUNDED;
   }
 }

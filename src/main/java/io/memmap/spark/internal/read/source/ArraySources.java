@@ -29,7 +29,7 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
 
   /** Bytes of what is read; opening another file counts as so many bytes more. */
   public long cost(long openCostInBytes) {
-    double bytes = all.stream().mapToDouble(ArraySource::bytes).sum();
+    double bytes = all.stream().mapToDouble(source -> source.view().bytes()).sum();
     return (long) (bytes + (double) openCostInBytes * Math.max(0, all.size() - 1));
   }
 

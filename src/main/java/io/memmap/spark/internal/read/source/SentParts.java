@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
+import io.memmap.array.npy.SelfDescription;
 import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.FileStamp;
@@ -20,8 +21,8 @@ final class SentParts implements Serializable {
   private static final int LOW_BITS = 7;
   private static final int MORE = 1 << LOW_BITS;
 
-  /** What files are alike in, without what tells one file from another. */
-  private final ArrayList<ArraySource> kinds;
+  /** Each kind once. */
+  private final ArrayList<Kind> kinds;
 
   private final byte[] each;
 
@@ -41,22 +42,40 @@ final class SentParts implements Serializable {
     return new ArrayPartition(parts);
   }
 
+  /** What many sources have in common; they differ in path, identity, length and stored length. */
+  private record Kind(
+      SlicedArray array, List<Object> constants, SelfDescription description, String machine)
+      implements Serializable {
+
+    static Kind of(ArraySource source) {
+      return new Kind(
+          source.array().storedAs(0),
+          source.constants(),
+          source.description(),
+          source.file().machine());
+    }
+
+    ArraySource in(FileStamp file, long storedLength) {
+      return new ArraySource(file, array.storedAs(storedLength), constants, description);
+    }
+  }
+
   private static final class Writer {
-    private final Map<ArraySource, Integer> kinds = new LinkedHashMap<>();
+    private final Map<Kind, Integer> kinds = new LinkedHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String path = "";
     private String identity = "";
-    private ArraySource lastKind;
+    private Kind lastKind;
     private int lastNumber;
 
     void part(SourceRows part) {
       ArraySource source = part.source();
       FileStamp file = source.file();
-      number(kind(source.kind()));
+      number(kind(Kind.of(source)));
       text(path, file.path());
       text(identity, file.identity());
       number(file.bytes());
-      number(source.storedLength());
+      number(source.array().storedLength());
       number(part.rows().ranges().size());
       for (RowRange range : part.rows().ranges()) {
         number(range.first());
@@ -67,7 +86,7 @@ final class SentParts implements Serializable {
     }
 
     /** Files that are alike mostly follow one another. */
-    private int kind(ArraySource kind) {
+    private int kind(Kind kind) {
       if (!kind.equals(lastKind)) {
         lastNumber = kinds.computeIfAbsent(kind, fresh -> kinds.size());
         lastKind = kind;
@@ -103,7 +122,7 @@ final class SentParts implements Serializable {
     private String identity = "";
 
     SourceRows part() {
-      ArraySource kind = kinds.get(count());
+      Kind kind = kinds.get(count());
       path = text(path);
       identity = text(identity);
       long bytes = number();
@@ -112,7 +131,7 @@ final class SentParts implements Serializable {
       for (int left = count(); left > 0; left--) {
         ranges.add(new RowRange(number(), number()));
       }
-      FileStamp file = new FileStamp(path, bytes, identity, kind.file().machine());
+      FileStamp file = new FileStamp(path, bytes, identity, kind.machine());
       return new SourceRows(kind.in(file, storedLength), new RowRanges(ranges));
     }
 
