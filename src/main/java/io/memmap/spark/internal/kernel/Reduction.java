@@ -5,6 +5,7 @@ import io.memmap.array.ScalarKind;
 import io.memmap.spark.internal.vector.StridedVector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -79,10 +80,10 @@ public abstract class Reduction {
 
   /**
    * A part of the result that could not be kept together with the rest, since both together would
-   * overflow; null if there is no such part (any more).
+   * overflow. Each call takes another one, until there are no more.
    */
-  public final Object overflown() {
-    return overflown.poll();
+  public final Optional<Object> overflown() {
+    return Optional.ofNullable(overflown.poll());
   }
 
   final void overflow(Object part) {

@@ -33,8 +33,8 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
   /** The columns that functions take values of, each once. */
   static List<ScanColumn> columns(List<Aggregate> aggregates) {
     return aggregates.stream()
-        .filter(aggregate -> !aggregate.isCount())
-        .map(Aggregate::column)
+        .filter(Aggregate.OfColumn.class::isInstance)
+        .map(aggregate -> (ScanColumn) ((Aggregate.OfColumn) aggregate).column())
         .distinct()
         .toList();
   }
@@ -85,16 +85,16 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
 
   /** Which loop runs over which bytes, as far as one description fits all files. */
   private String kernel(Aggregate aggregate) {
-    if (aggregate.isCount()) {
+    if (!(aggregate instanceof Aggregate.OfColumn function)) {
       return aggregate.toString();
     }
-    ScanColumn column = aggregate.column();
+    ScanColumn.Stored column = function.column();
     String stride =
         column
             .view(read.sources().all().get(0).view())
             .map(view -> " stride=" + view.stride(0))
             .orElse(" cells");
-    return aggregate + " of " + column.dtype().orElseThrow() + stride;
+    return aggregate + " of " + column.storedDType() + stride;
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */

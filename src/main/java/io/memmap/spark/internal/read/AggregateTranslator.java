@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -69,9 +70,10 @@ final class AggregateTranslator {
     List<Aggregate> aggregates = new ArrayList<>();
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
       Aggregate aggregate = aggregate(function);
-      if (aggregate.function() == Aggregate.Function.SUM
-          && averages.contains(aggregate.column().field().name())
-          && mayOverflow(aggregate.column())) {
+      if (aggregate instanceof Aggregate.OfColumn some
+          && some.function() == Aggregate.Function.SUM
+          && averages.contains(some.column().field().name())
+          && mayOverflow(some.column())) {
         throw new LeftToSpark(
             "the sum of an average of bigint may overflow, which the average does not");
       }
@@ -106,20 +108,20 @@ final class AggregateTranslator {
   }
 
   private static boolean mayOverflow(ScanColumn column) {
-    return number(column).kind() == ScalarKind.INT64;
+    return number(column).filter(dtype -> dtype.kind() == ScalarKind.INT64).isPresent();
   }
 
   private Aggregate aggregate(AggregateFunc function) throws LeftToSpark {
     if (function instanceof CountStar) {
-      return Aggregate.COUNT;
+      return new Aggregate.CountRows();
     } else if (function instanceof Count count) {
       return count(count);
     } else if (function instanceof Sum sum) {
-      return new Aggregate(Aggregate.Function.SUM, reducible(sum.column()));
+      return new Aggregate.OfColumn(Aggregate.Function.SUM, reducible(sum.column()));
     } else if (function instanceof Min min) {
-      return new Aggregate(Aggregate.Function.MIN, reducible(min.column()));
+      return new Aggregate.OfColumn(Aggregate.Function.MIN, reducible(min.column()));
     } else if (function instanceof Max max) {
-      return new Aggregate(Aggregate.Function.MAX, reducible(max.column()));
+      return new Aggregate.OfColumn(Aggregate.Function.MAX, reducible(max.column()));
     }
     throw new LeftToSpark("there is no kernel for " + function.describe());
   }
@@ -128,31 +130,31 @@ final class AggregateTranslator {
     if (column(count.column()).field().nullable()) {
       throw new LeftToSpark(count.column().describe() + " may hold nulls");
     }
-    return Aggregate.COUNT;
+    return new Aggregate.CountRows();
   }
 
-  private ScanColumn reducible(Expression expression) throws LeftToSpark {
+  private ScanColumn.Stored reducible(Expression expression) throws LeftToSpark {
     ScanColumn column = column(expression);
-    ScalarDType number = number(column);
-    if (number == null || number.kind() == ScalarKind.BOOL) {
+    Optional<ScalarKind> kind = number(column).map(ScalarDType::kind);
+    if (!(column instanceof ScanColumn.Stored stored)
+        || kind.isEmpty()
+        || kind.get() == ScalarKind.BOOL) {
       throw new LeftToSpark(expression.describe() + " does not hold stored numbers");
     }
-    if (number.kind() == ScalarKind.UINT64 && column.field().dataType() instanceof LongType) {
+    if (kind.get() == ScalarKind.UINT64 && column.field().dataType() instanceof LongType) {
       throw new LeftToSpark(
           expression.describe() + " is uint64 read as bigint, which not every value fits");
     }
-    return column;
+    return stored;
   }
 
-  /** The dtype of a column of single numbers; null for other columns. */
-  private static ScalarDType number(ScanColumn column) {
-    return column.field().dataType() instanceof NumericType
-        ? column
-            .dtype()
-            .filter(ScalarDType.class::isInstance)
-            .map(ScalarDType.class::cast)
-            .orElse(null)
-        : null;
+  /** The dtype of a column of single numbers; nothing for other columns. */
+  private static Optional<ScalarDType> number(ScanColumn column) {
+    return column
+        .dtype()
+        .filter(dtype -> column.field().dataType() instanceof NumericType)
+        .filter(ScalarDType.class::isInstance)
+        .map(ScalarDType.class::cast);
   }
 
   private ScanColumn column(Expression expression) throws LeftToSpark {

@@ -46,7 +46,7 @@ record AnsweredScan(
   }
 
   private Object[] valuesOf(ArraySource source) {
-    return Aggregate.row(groups, source, aggregates.size());
+    return source.groupValues(groups, aggregates.size());
   }
 
   private InternalRow row(Object[] values, long count) {

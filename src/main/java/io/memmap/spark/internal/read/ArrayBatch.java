@@ -4,6 +4,7 @@ import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.spark.internal.read.task.ArrayReaderFactory;
+import io.memmap.spark.internal.read.task.BatchRows;
 import io.memmap.storage.file.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     return new ArrayReaderFactory(
         scan.columns(),
         scan.settings().access(),
-        scan.settings().batchRows().orElse(0),
+        BatchRows.of(scan.settings().batchRows()),
         scan.settings().ignoreMissing(),
         scan.vectors());
   }

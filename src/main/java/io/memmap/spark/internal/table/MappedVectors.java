@@ -17,6 +17,7 @@ import io.memmap.spark.internal.vector.StackedVector;
 import io.memmap.spark.internal.vector.StridedVector;
 import io.memmap.spark.internal.vector.Vectors;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -45,15 +46,14 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public ColumnReduction reduction(Aggregate aggregate) {
-    ScalarDType dtype = (ScalarDType) aggregate.column().dtype().orElseThrow();
+  public ColumnReduction reduction(Aggregate.OfColumn aggregate) {
+    ScalarDType dtype = (ScalarDType) aggregate.column().storedDType();
     DataType type = aggregate.column().field().dataType();
     return new Reduced(
         switch (aggregate.function()) {
           case SUM -> Reduction.sum(dtype);
           case MIN -> Reduction.least(dtype, type);
           case MAX -> Reduction.greatest(dtype, type);
-          case COUNT -> throw new IllegalArgumentException("rows are counted without values");
         });
   }
 
@@ -102,7 +102,7 @@ enum MappedVectors implements VectorFactory {
     }
 
     @Override
-    public Object overflown() {
+    public Optional<Object> overflown() {
       return reduction.overflown();
     }
   }

@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -11,65 +10,68 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 
-/**
- * A function over all rows.
- *
- * @param column whose values it takes; null for a count
- */
-public record Aggregate(Function function, ScanColumn column) implements Serializable {
+/** A function over all rows. Its {@code toString} is what SQL calls it. */
+public sealed interface Aggregate extends Serializable {
 
-  /** What it is. */
-  public enum Function {
-    COUNT,
+  /** A count of rows. */
+  record CountRows() implements Aggregate {
+    @Override
+    public DataType type() {
+      return DataTypes.LongType;
+    }
+
+    @Override
+    public String toString() {
+      return "count(*)";
+    }
+  }
+
+  /**
+   * A function over the values of a column.
+   *
+   * @param column of numbers
+   */
+  record OfColumn(Function function, ScanColumn.Stored column) implements Aggregate {
+    @Override
+    public DataType type() {
+      DataType values = column.field().dataType();
+      return function == Function.SUM ? sumOf(values) : values;
+    }
+
+    private static DataType sumOf(DataType values) {
+      if (values instanceof DecimalType) {
+        return values;
+      }
+      return values instanceof FloatType || values instanceof DoubleType
+          ? DataTypes.DoubleType
+          : DataTypes.LongType;
+    }
+
+    @Override
+    public String toString() {
+      return function.name().toLowerCase(Locale.ROOT) + "(" + column.field().name() + ")";
+    }
+  }
+
+  /** The functions that have kernels. */
+  enum Function {
     SUM,
     MIN,
     MAX
   }
 
-  /** A count of rows. */
-  public static final Aggregate COUNT = new Aggregate(Function.COUNT, null);
+  /**
+   * The type of a partial result, as Spark expects it to aggregate further ({@code
+   * V2ScanRelationPushDown}).
+   */
+  DataType type();
 
-  public boolean isCount() {
-    return function == Function.COUNT;
-  }
-
-  /** Of a part of the result: what Spark expects to aggregate further (V2ScanRelationPushDown). */
-  DataType type() {
-    return switch (function) {
-      case COUNT -> DataTypes.LongType;
-      case MIN, MAX -> column.field().dataType();
-      case SUM -> sumType(column.field().dataType());
-    };
-  }
-
-  private static DataType sumType(DataType type) {
-    if (type instanceof DecimalType) {
-      return type;
-    }
-    return type instanceof FloatType || type instanceof DoubleType
-        ? DataTypes.DoubleType
-        : DataTypes.LongType;
-  }
-
-  /** The column of a result. */
-  public StructField field() {
+  /** The column of a partial result. */
+  default StructField field() {
     return new StructField(toString(), type(), true, Metadata.empty());
   }
 
-  /** As SQL has it. */
-  @Override
-  public String toString() {
-    return isCount()
-        ? "count(*)"
-        : function.name().toLowerCase(Locale.ROOT) + "(" + column.field().name() + ")";
-  }
-
-  /** A row with the values that a file's rows are grouped by, and room for those of functions. */
-  public static Object[] row(List<ScanColumn> groups, ArraySource source, int functions) {
-    Object[] values = new Object[groups.size() + functions];
-    for (int i = 0; i < groups.size(); i++) {
-      values[i] = groups.get(i).valueIn(source);
-    }
-    return values;
+  default boolean isCount() {
+    return this instanceof CountRows;
   }
 }

@@ -12,6 +12,7 @@ import io.memmap.storage.window.SourceFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,18 @@ public record ArraySource(
   /** Bytes of the file up to the end of what is read of it. */
   public long end() {
     return array.end();
+  }
+
+  /**
+   * The values that rows of this source are grouped by, as Spark holds them.
+   *
+   * @param groups columns that are the same for all rows of a file
+   * @param more places for further values, left null
+   */
+  public Object[] groupValues(List<ScanColumn> groups, int more) {
+    Object[] values = new Object[groups.size() + more];
+    Arrays.setAll(values, i -> i < groups.size() ? groups.get(i).valueIn(this) : null);
+    return values;
   }
 
   /** The same array in a file that describes it. */

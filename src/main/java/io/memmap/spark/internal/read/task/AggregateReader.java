@@ -8,11 +8,11 @@ import io.memmap.storage.window.IoCounters;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Reduces each part of a task's rows to one row; to more where a sum does not fit. A part without
@@ -50,35 +50,31 @@ public final class AggregateReader extends CountingReader<InternalRow> {
 
   @Override
   public boolean next() throws IOException {
-    while (batches != null || parts.hasNext()) {
+    Optional<InternalRow> found = Optional.empty();
+    while (found.isEmpty() && (batches != null || parts.hasNext())) {
       if (batches == null) {
         part = parts.next();
         batches = new BatchReader(factory.arrays(), List.of(part), opener, counters);
       }
-      if (readPart()) {
-        return true;
-      }
+      found = readPart();
     }
-    return false;
+    found.ifPresent(next -> row = next);
+    return found.isPresent();
   }
 
-  /** Reads on until there is a row; false if the part is over without another. */
-  private boolean readPart() throws IOException {
-    row = partial.overflown(part.source());
-    while (row == null && batches.next()) {
-      ColumnarBatch batch = batches.get();
-      partial.add(batch);
-      row = partial.overflown(part.source());
+  /** Reads on until there is a row; nothing if the part ends without another. */
+  private Optional<InternalRow> readPart() throws IOException {
+    Optional<InternalRow> overflown = partial.overflown(part.source());
+    while (overflown.isEmpty() && batches.next()) {
+      partial.add(batches.get());
+      overflown = partial.overflown(part.source());
     }
-    if (row != null) {
-      return true;
+    if (overflown.isPresent()) {
+      return overflown;
     }
     closeBatches();
-    if (partial.count() == 0 && !factory.groups().isEmpty()) {
-      return false;
-    }
-    row = partial.result(part.source());
-    return true;
+    boolean empty = partial.count() == 0 && !factory.groups().isEmpty();
+    return empty ? Optional.empty() : Optional.of(partial.result(part.source()));
   }
 
   @Override

@@ -15,13 +15,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /**
  * Sent to the executors, once per stage.
  *
- * @param batchRows rows per batch, or 0 to choose them by the row's width
  * @param ignoreMissing whether a file that is gone by now has no rows
  */
 public record ArrayReaderFactory(
     List<ScanColumn> columns,
     Access access,
-    int batchRows,
+    BatchRows batchRows,
     boolean ignoreMissing,
     VectorFactory vectors)
     implements PartitionReaderFactory {

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
+import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** What the values of a column come to, batch by batch. */
@@ -11,6 +12,6 @@ public interface ColumnReduction {
   /** The result so far, null if there were no values; begins anew. */
   Object result();
 
-  /** A part of the result that would overflow together with the rest; null if there is none. */
-  Object overflown();
+  /** A part of the result that would overflow together with the rest, if there is one. */
+  Optional<Object> overflown();
 }

@@ -6,46 +6,41 @@ import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** What the rows of one file come to: the values that they are grouped by, then each function's. */
+/**
+ * The aggregates of the rows of one file, batch by batch. A row of it is the values that rows are
+ * grouped by, then the result of each function.
+ */
 final class PartialRow {
   private final List<ScanColumn> groups;
-  private final List<Aggregate> aggregates;
-
-  /** By function; null for counts. */
-  private final ColumnReduction[] reductions;
-
-  /** Ordinals in a batch of the columns that functions take values of. */
-  private final int[] ordinals;
-
+  private final List<Partial> partials;
   private long count;
 
   PartialRow(AggregateReader.Factory factory) {
     this.groups = factory.groups();
-    this.aggregates = factory.aggregates();
-    this.reductions = new ColumnReduction[aggregates.size()];
-    this.ordinals = new int[aggregates.size()];
-    Map<ScanColumn, Integer> columns = new HashMap<>();
-    factory.arrays().columns().forEach(column -> columns.put(column, columns.size()));
-    for (int i = 0; i < reductions.length; i++) {
-      Aggregate aggregate = aggregates.get(i);
-      if (!aggregate.isCount()) {
-        reductions[i] = factory.arrays().vectors().reduction(aggregate);
-        ordinals[i] = columns.get(aggregate.column());
-      }
-    }
+    Map<ScanColumn, Integer> ordinals = new HashMap<>();
+    factory.arrays().columns().forEach(column -> ordinals.put(column, ordinals.size()));
+    VectorFactory vectors = factory.arrays().vectors();
+    this.partials =
+        factory.aggregates().stream()
+            .map(aggregate -> partial(aggregate, vectors, ordinals))
+            .toList();
+  }
+
+  private static Partial partial(
+      Aggregate aggregate, VectorFactory vectors, Map<ScanColumn, Integer> ordinals) {
+    return aggregate instanceof Aggregate.OfColumn some
+        ? new PartialReduction(vectors.reduction(some), ordinals.get(some.column()))
+        : new PartialCount();
   }
 
   void add(ColumnarBatch batch) {
     count += batch.numRows();
-    for (int i = 0; i < reductions.length; i++) {
-      if (reductions[i] != null) {
-        reductions[i].add(batch.column(ordinals[i]), batch.numRows());
-      }
-    }
+    partials.forEach(partial -> partial.add(batch));
   }
 
   /** Rows so far. */
@@ -53,30 +48,79 @@ final class PartialRow {
     return count;
   }
 
-  /** The result, after which all begins anew. */
+  /** The results so far; all functions begin anew. */
   InternalRow result(ArraySource source) {
-    Object[] values = grouped(source);
-    for (int i = 0; i < reductions.length; i++) {
-      values[groups.size() + i] = reductions[i] == null ? (Object) count : reductions[i].result();
+    Object[] values = source.groupValues(groups, partials.size());
+    for (int i = 0; i < partials.size(); i++) {
+      values[groups.size() + i] = partials.get(i).result();
     }
     count = 0;
     return new GenericInternalRow(values);
   }
 
-  /** A row of what overflows, and of nulls for all else; null if nothing does. */
-  InternalRow overflown(ArraySource source) {
-    for (int i = 0; i < reductions.length; i++) {
-      Object part = reductions[i] == null ? null : reductions[i].overflown();
-      if (part != null) {
-        Object[] values = grouped(source);
-        values[groups.size() + i] = part;
-        return new GenericInternalRow(values);
+  /** A row of a part that would overflow a result, and of nulls for the other functions. */
+  Optional<InternalRow> overflown(ArraySource source) {
+    for (int i = 0; i < partials.size(); i++) {
+      Optional<Object> part = partials.get(i).overflown();
+      if (part.isPresent()) {
+        Object[] values = source.groupValues(groups, partials.size());
+        values[groups.size() + i] = part.get();
+        return Optional.of(new GenericInternalRow(values));
       }
     }
-    return null;
+    return Optional.empty();
   }
 
-  private Object[] grouped(ArraySource source) {
-    return Aggregate.row(groups, source, reductions.length);
+  /** The result of one function so far. */
+  private interface Partial {
+    void add(ColumnarBatch batch);
+
+    /** Null if there were no values; begins anew. */
+    Object result();
+
+    Optional<Object> overflown();
+  }
+
+  private static final class PartialCount implements Partial {
+    private long rows;
+
+    @Override
+    public void add(ColumnarBatch batch) {
+      rows += batch.numRows();
+    }
+
+    @Override
+    public Object result() {
+      long result = rows;
+      rows = 0;
+      return result;
+    }
+
+    @Override
+    public Optional<Object> overflown() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Of the values of a column.
+   *
+   * @param ordinal of the column in a batch
+   */
+  private record PartialReduction(ColumnReduction reduction, int ordinal) implements Partial {
+    @Override
+    public void add(ColumnarBatch batch) {
+      reduction.add(batch.column(ordinal), batch.numRows());
+    }
+
+    @Override
+    public Object result() {
+      return reduction.result();
+    }
+
+    @Override
+    public Optional<Object> overflown() {
+      return reduction.overflown();
+    }
   }
 }

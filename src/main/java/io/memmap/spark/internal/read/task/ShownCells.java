@@ -76,7 +76,7 @@ final class ShownCells implements BatchSource {
     long within = first % blocks.cells();
     long index = within / blocks.cellsPerIndex();
     long end = isShown(index) ? shownTo : Math.min(endIndex(), index + indicesAtOnce);
-    long most = factory.batchRows() > 0 ? factory.batchRows() : goodBatchRows();
+    long most = factory.batchRows().asked().orElseGet(this::goodBatchRows);
     return (int) Math.min(most, end * blocks.cellsPerIndex() - within);
   }
 
@@ -101,9 +101,9 @@ final class ShownCells implements BatchSource {
     return batch;
   }
 
-  private long goodBatchRows() {
+  private int goodBatchRows() {
     long cellBytes = Math.max(1, rows.source().view().dtype().itemsize());
-    return Math.min(MOST_BATCH_ROWS, Math.max(1, WindowPlan.BATCH_BYTES / cellBytes));
+    return (int) Math.min(MOST_BATCH_ROWS, Math.max(1, WindowPlan.BATCH_BYTES / cellBytes));
   }
 
   private boolean isShown(long index) {

@@ -12,7 +12,6 @@ import io.memmap.storage.window.Windows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -76,9 +75,7 @@ final class ShownColumns implements BatchSource {
         .columns()
         .forEach(
             column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
-    OptionalInt asked =
-        factory.batchRows() > 0 ? OptionalInt.of(factory.batchRows()) : OptionalInt.empty();
-    return new WindowPlan(parts, factory.access(), asked);
+    return new WindowPlan(parts, factory.access(), factory.batchRows().asked());
   }
 
   private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {

@@ -38,8 +38,8 @@ public interface VectorFactory extends Serializable {
    */
   BatchColumn cells(ArrayView placed, DataType type, String label);
 
-  /** What the values of a column come to. */
-  ColumnReduction reduction(Aggregate aggregate);
+  /** The reduction of the values of a column. */
+  ColumnReduction reduction(Aggregate.OfColumn aggregate);
 
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);
