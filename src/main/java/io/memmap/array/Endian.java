@@ -17,6 +17,11 @@ public enum Endian {
     this.prefix = prefix;
   }
 
+  /** Whether it is not the byte order of this machine. */
+  public boolean isSwapped() {
+    return this != NATIVE;
+  }
+
   /** {@code <} or {@code >}. */
   public char prefix() {
     return prefix;

@@ -14,6 +14,11 @@ public record ScalarDType(ScalarKind kind, Endian endian) implements DType {
     return kind.itemsize();
   }
 
+  /** Whether its bytes lie in the other order than that of this machine. */
+  public boolean isSwapped() {
+    return itemsize() > 1 && endian.isSwapped();
+  }
+
   @Override
   public String descr() {
     char prefix = itemsize() == 1 ? '|' : endian.prefix();
@@ -23,6 +28,6 @@ public record ScalarDType(ScalarKind kind, Endian endian) implements DType {
   /** As NumPy prints it: the name in native byte order, else the code with its prefix. */
   @Override
   public String toString() {
-    return itemsize() == 1 || endian == Endian.NATIVE ? kind.typeName() : descr();
+    return isSwapped() ? descr() : kind.typeName();
   }
 }

@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loops over floating-point numbers of one kind, the first at {@code address} and each {@code
@@ -30,21 +28,7 @@ interface DoubleKernel {
 
   /** The loops for values that are {@code stride} bytes apart. */
   static DoubleKernel of(DoubleLoad load, int itemsize, long stride) {
-    return Copies.of(load, stride == itemsize ? itemsize : 0);
-  }
-
-  /** All copies made so far. */
-  final class Copies {
-    private record Key(DoubleLoad load, int step) {}
-
-    private static final Map<Key, DoubleKernel> MADE = new ConcurrentHashMap<>();
-
-    private Copies() {}
-
-    private static DoubleKernel of(DoubleLoad load, int step) {
-      return MADE.computeIfAbsent(
-          new Key(load, step),
-          key -> KernelClass.copy(DoubleLoops.class, DoubleKernel.class, load, step));
-    }
+    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
+    return KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, step);
   }
 }

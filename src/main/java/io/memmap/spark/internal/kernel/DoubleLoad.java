@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import io.memmap.array.Endian;
 import io.memmap.array.HalfFloat;
 import io.memmap.array.ScalarDType;
 import org.apache.spark.unsafe.Platform;
@@ -51,7 +50,7 @@ enum DoubleLoad {
 
   /** The load of a floating-point dtype. */
   static DoubleLoad of(ScalarDType dtype) {
-    boolean swapped = dtype.endian() != Endian.NATIVE;
+    boolean swapped = dtype.isSwapped();
     return switch (dtype.kind()) {
       case FLOAT16 -> swapped ? SWAPPED_FLOAT16 : FLOAT16;
       case FLOAT32 -> swapped ? SWAPPED_FLOAT32 : FLOAT32;

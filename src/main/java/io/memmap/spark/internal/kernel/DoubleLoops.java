@@ -14,7 +14,7 @@ final class DoubleLoops implements DoubleKernel {
 
   @Override
   public double sum(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     int quarter = count / 4;
     long second = address + quarter * step;
     long third = second + quarter * step;
@@ -37,7 +37,7 @@ final class DoubleLoops implements DoubleKernel {
 
   @Override
   public double least(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     double found = Double.POSITIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       double value = LOAD.at(address + i * step);
@@ -50,7 +50,7 @@ final class DoubleLoops implements DoubleKernel {
 
   @Override
   public double greatest(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     double found = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       double value = LOAD.at(address + i * step);
@@ -66,7 +66,7 @@ final class DoubleLoops implements DoubleKernel {
 
   @Override
   public double first(double value, long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     long a = address;
     double found = LOAD.at(a);
     for (int i = 1; i < count && found != value; i++) {
@@ -78,7 +78,7 @@ final class DoubleLoops implements DoubleKernel {
 
   @Override
   public boolean isNothingButNaN(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     long a = address;
     int i = 0;
     while (i < count && Double.isNaN(LOAD.at(a))) {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Copies a class of loops once per kind of stored value. A loop that calls {@code load.at(address)}
@@ -14,24 +15,37 @@ import java.util.List;
  * hidden classes with class data), so that it always sees one.
  */
 final class KernelClass {
+  /** A step that is known only when a loop runs. */
+  static final int ANY_STRIDE = 0;
+
   private static final Lookup LOOKUP = MethodHandles.lookup();
+
+  /** All copies made so far: at most two for each load. */
+  private static final Map<Key, Object> COPIES = new ConcurrentHashMap<>();
+
+  private record Key(Object load, int step) {}
 
   private KernelClass() {}
 
   /**
-   * An object of a new copy of the class.
+   * The copy of a class of loops for a load.
    *
-   * @param step bytes between values that the copy is made for, or 0 for any stride
+   * @param step bytes between values that the copy is made for, or {@link #ANY_STRIDE}
    */
-  static <K> K copy(Class<? extends K> loops, Class<K> kernel, Object load, int step) {
+  static <K> K of(Class<? extends K> loops, Class<K> kernel, Object load, int step) {
+    return kernel.cast(
+        COPIES.computeIfAbsent(new Key(load, step), key -> copy(loops, load, step)));
+  }
+
+  private static Object copy(Class<?> loops, Object load, int step) {
     try {
-      Lookup copy =
-          LOOKUP.defineHiddenClassWithClassData(bytecode(loops), List.of(load, step), true);
-      Object made =
-          copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke();
-      return kernel.cast(made);
-    } catch (Throwable e) {
-      throw new IllegalStateException("no copy of " + loops.getName() + " for " + load, e);
+      return LOOKUP
+          .defineHiddenClassWithClassData(bytecode(loops), List.of(load, step), true)
+          .lookupClass()
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | IOException e) {
+      throw new IllegalStateException("can't copy " + loops.getName() + " for " + load, e);
     }
   }
 
@@ -46,10 +60,10 @@ final class KernelClass {
     return classData(copy, type, 0);
   }
 
-  /** The step that the calling copy was made for, or 0. */
+  /** The step that the calling copy was made for. */
   static int step(Lookup copy) {
     Integer step = classData(copy, Integer.class, 1);
-    return step == null ? 0 : step;
+    return step == null ? ANY_STRIDE : step;
   }
 
   private static <T> T classData(Lookup copy, Class<T> type, int index) {

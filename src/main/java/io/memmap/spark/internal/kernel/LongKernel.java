@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loops over integers of one kind, the first at {@code address} and each {@code stride} bytes after
@@ -21,21 +19,7 @@ interface LongKernel {
 
   /** The loops for values that are {@code stride} bytes apart. */
   static LongKernel of(LongLoad load, int itemsize, long stride) {
-    return Copies.of(load, stride == itemsize ? itemsize : 0);
-  }
-
-  /** All copies made so far. */
-  final class Copies {
-    private record Key(LongLoad load, int step) {}
-
-    private static final Map<Key, LongKernel> MADE = new ConcurrentHashMap<>();
-
-    private Copies() {}
-
-    private static LongKernel of(LongLoad load, int step) {
-      return MADE.computeIfAbsent(
-          new Key(load, step),
-          key -> KernelClass.copy(LongLoops.class, LongKernel.class, load, step));
-    }
+    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
+    return KernelClass.of(LongLoops.class, LongKernel.class, load, step);
   }
 }

@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import io.memmap.array.Endian;
 import io.memmap.array.ScalarDType;
 import org.apache.spark.unsafe.Platform;
 
@@ -143,7 +142,7 @@ enum LongLoad {
 
   /** The load of an integer dtype; uint64 is shifted. */
   static LongLoad of(ScalarDType dtype) {
-    boolean swapped = isSwapped(dtype);
+    boolean swapped = dtype.isSwapped();
     return switch (dtype.kind()) {
       case INT8 -> INT8;
       case UINT8 -> UINT8;
@@ -159,16 +158,12 @@ enum LongLoad {
 
   /** The upper half of uint64. */
   static LongLoad upperHalf(ScalarDType uint64) {
-    return isSwapped(uint64) ? SWAPPED_UPPER_UINT64 : UPPER_UINT64;
+    return uint64.isSwapped() ? SWAPPED_UPPER_UINT64 : UPPER_UINT64;
   }
 
   /** The lower half of uint64. */
   static LongLoad lowerHalf(ScalarDType uint64) {
-    return isSwapped(uint64) ? SWAPPED_LOWER_UINT64 : LOWER_UINT64;
-  }
-
-  private static boolean isSwapped(ScalarDType dtype) {
-    return dtype.itemsize() > 1 && dtype.endian() != Endian.NATIVE;
+    return uint64.isSwapped() ? SWAPPED_LOWER_UINT64 : LOWER_UINT64;
   }
 
   abstract long at(long address);

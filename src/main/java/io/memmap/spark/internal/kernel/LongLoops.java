@@ -12,7 +12,7 @@ final class LongLoops implements LongKernel {
 
   @Override
   public long sum(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     int quarter = count / 4;
     long second = address + quarter * step;
     long third = second + quarter * step;
@@ -35,7 +35,7 @@ final class LongLoops implements LongKernel {
 
   @Override
   public long magnitude(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     long bits = 0;
     for (int i = 0; i < count; i++) {
       long value = LOAD.at(address + i * step);
@@ -46,7 +46,7 @@ final class LongLoops implements LongKernel {
 
   @Override
   public long least(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     long found = LOAD.at(address);
     for (int i = 0; i < count; i++) {
       long value = LOAD.at(address + i * step);
@@ -59,7 +59,7 @@ final class LongLoops implements LongKernel {
 
   @Override
   public long greatest(long address, long stride, int count) {
-    long step = STEP == 0 ? stride : STEP;
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     long found = LOAD.at(address);
     for (int i = 0; i < count; i++) {
       long value = LOAD.at(address + i * step);

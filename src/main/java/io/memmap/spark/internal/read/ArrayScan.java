@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -46,10 +47,12 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private final long rows;
   private final long allRows;
 
+  /** Made when first asked for, as is {@link #files}. */
   private RowRanges[] partitions;
-  private int files = -1;
 
-  /** Kept, since Spark asks for it often and there may be very many sources. */
+  private OptionalInt files = OptionalInt.empty();
+
+  /** Kept, since Spark asks for it often and there may be very many sources; 0 until then. */
   private int hash;
 
   /**
@@ -125,10 +128,10 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   }
 
   private synchronized int files() {
-    if (files < 0) {
-      files = sources.parts(selected).size();
+    if (files.isEmpty()) {
+      files = OptionalInt.of(sources.parts(selected).size());
     }
-    return files;
+    return files.getAsInt();
   }
 
   private RowRanges[] shares() {

@@ -15,7 +15,10 @@ final class ArrayVector extends StridedVector {
   private final StridedVector elements;
   private final int length;
 
-  /** Elements from one row to the next, or -1 where that is not a whole number. */
+  /** Whether each row begins a whole number of elements after the one before. */
+  private final boolean aligned;
+
+  /** That number of elements, if rows are aligned. */
   private final long elementsPerRow;
 
   ArrayVector(DataType type, long stride, int length, StridedVector elements) {
@@ -23,7 +26,8 @@ final class ArrayVector extends StridedVector {
     this.elements = elements;
     this.length = length;
     boolean whole = elements.stride != 0 && stride % elements.stride == 0;
-    this.elementsPerRow = whole ? stride / elements.stride : -1;
+    this.elementsPerRow = whole ? stride / elements.stride : 0;
+    this.aligned = whole && elementsPerRow >= 0;
   }
 
   @Override
@@ -34,7 +38,7 @@ final class ArrayVector extends StridedVector {
 
   @Override
   public ColumnarArray getArray(int row) {
-    if (elementsPerRow >= 0) {
+    if (aligned) {
       return new ColumnarArray(elements, (int) (row * elementsPerRow), length);
     }
     return new ColumnarArray(elements.at(address + row * stride), 0, length);

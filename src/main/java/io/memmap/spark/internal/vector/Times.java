@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.vector;
 
-import io.memmap.array.Endian;
 import io.memmap.array.TickUnit;
 import io.memmap.array.TimeDType;
 import java.math.BigInteger;
@@ -29,7 +28,7 @@ final class Times {
       super(type, stride);
       this.dtype = dtype;
       this.label = label;
-      this.swapped = dtype.endian() != Endian.NATIVE;
+      this.swapped = dtype.endian().isSwapped();
     }
 
     final long ticks(int row) {

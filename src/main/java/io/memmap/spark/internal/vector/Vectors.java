@@ -5,7 +5,6 @@ import io.memmap.array.ArrayView;
 import io.memmap.array.ComplexDType;
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;
-import io.memmap.array.Endian;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
@@ -68,7 +67,7 @@ public final class Vectors {
     } else if (dtype instanceof TimeDType time) {
       return time(time, type, stride, label);
     } else if (dtype instanceof UnicodeDType text) {
-      boolean swapped = text.endian() != Endian.NATIVE;
+      boolean swapped = text.endian().isSwapped();
       return new UnicodeVector(type, stride, text.length(), swapped, label);
     } else if (dtype instanceof VoidDType) {
       return new VoidVector(type, stride, dtype.itemsize());
@@ -122,7 +121,7 @@ public final class Vectors {
   }
 
   private static StridedVector scalar(ScalarDType dtype, DataType type, long stride, String label) {
-    boolean swapped = dtype.itemsize() > 1 && dtype.endian() != Endian.NATIVE;
+    boolean swapped = dtype.isSwapped();
     return switch (dtype.kind()) {
       case BOOL -> new BoolVector(type, stride);
       case INT8 -> new Ints.Int8Vector(type, stride);

@@ -29,11 +29,11 @@ final class IndexRows {
   }
 
   /** The rows whose index is one of these. */
-  RowPredicate in(KnownValues values) {
+  RowPredicate in(KnownValues.Numbers values) {
     return inEachRound(round == 0 ? RowRanges.NONE : once(values));
   }
 
-  private RowRanges once(KnownValues values) {
+  private RowRanges once(KnownValues.Numbers values) {
     long count = (round - 1) / index.step() + 1;
     long last = index.first() + (count - 1) * index.by();
     long[] found = values.between(Math.min(index.first(), last), Math.max(index.first(), last));

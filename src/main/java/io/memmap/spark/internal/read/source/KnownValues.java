@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,68 +9,22 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Literals that a column is asked to be one of, sorted once for all arrays. */
-final class KnownValues {
-  /** What an index may be, in order; null if one of the values is no whole number. */
-  private final long[] numbers;
-
-  private final Set<Object> values;
-  private final boolean texts;
-
-  private KnownValues(long[] numbers, Set<Object> values, boolean texts) {
-    this.numbers = numbers;
-    this.values = values;
-    this.texts = texts;
-  }
+/** The literals of an {@code IN}, all numbers or all texts, sorted once for all arrays. */
+sealed interface KnownValues {
 
   /** Nothing if a value is null, or of a type that no index and no constant is compared with. */
   static Optional<KnownValues> of(List<Literal<?>> literals) {
-    Set<Object> values =
-        literals.stream().map(KnownValues::value).collect(Collectors.toCollection(HashSet::new));
-    if (values.stream().allMatch(Long.class::isInstance)) {
-      long[] numbers = values.stream().mapToLong(Long.class::cast).sorted().toArray();
-      return Optional.of(new KnownValues(numbers, values, false));
+    List<Object> values = literals.stream().<Object>map(Literal::value).toList();
+    if (values.stream().allMatch(value -> wholeNumber(value).isPresent())) {
+      return Optional.of(Numbers.of(values));
     }
     return values.stream().allMatch(UTF8String.class::isInstance)
-        ? Optional.of(new KnownValues(null, values, true))
+        ? Optional.of(Texts.of(values))
         : Optional.empty();
-  }
-
-  private static Object value(Literal<?> literal) {
-    OptionalLong number = wholeNumber(literal.value());
-    return number.isPresent() ? (Object) number.getAsLong() : literal.value();
-  }
-
-  /** Whether an index can be one of them, which needs whole numbers. */
-  boolean areNumbers() {
-    return numbers != null;
   }
 
   /** Whether a constant is among them; nothing if it can't be compared with them. */
-  Optional<Boolean> contain(Object constant) {
-    if (constant instanceof String text) {
-      return texts ? Optional.of(values.contains(UTF8String.fromString(text))) : Optional.empty();
-    }
-    OptionalLong number = wholeNumber(constant);
-    return numbers != null && number.isPresent()
-        ? Optional.of(values.contains(number.getAsLong()))
-        : Optional.empty();
-  }
-
-  /** Those from {@code least} to {@code greatest}, both included, in order. */
-  long[] between(long least, long greatest) {
-    return Arrays.copyOfRange(numbers, countBelow(least), countUpTo(greatest));
-  }
-
-  private int countBelow(long value) {
-    int found = Arrays.binarySearch(numbers, value);
-    return found < 0 ? -found - 1 : found;
-  }
-
-  private int countUpTo(long value) {
-    int found = Arrays.binarySearch(numbers, value);
-    return found < 0 ? -found - 1 : found + 1;
-  }
+  Optional<Boolean> contain(Object constant);
 
   /** A value of one of Spark's integer types, dates included. */
   static OptionalLong wholeNumber(Object value) {
@@ -81,5 +34,60 @@ final class KnownValues {
             || value instanceof Short
             || value instanceof Byte;
     return whole ? OptionalLong.of(((Number) value).longValue()) : OptionalLong.empty();
+  }
+
+  /** Whole numbers, as which indices are compared too. */
+  final class Numbers implements KnownValues {
+    private final long[] sorted; // each once
+
+    private Numbers(long[] sorted) {
+      this.sorted = sorted;
+    }
+
+    private static Numbers of(List<Object> values) {
+      return new Numbers(
+          values.stream()
+              .mapToLong(value -> wholeNumber(value).getAsLong())
+              .sorted()
+              .distinct()
+              .toArray());
+    }
+
+    @Override
+    public Optional<Boolean> contain(Object constant) {
+      OptionalLong number = wholeNumber(constant);
+      return number.isPresent()
+          ? Optional.of(Arrays.binarySearch(sorted, number.getAsLong()) >= 0)
+          : Optional.empty();
+    }
+
+    /** Those from {@code least} to {@code greatest}, both included, in order. */
+    long[] between(long least, long greatest) {
+      return Arrays.copyOfRange(sorted, countBelow(least), countUpTo(greatest));
+    }
+
+    private int countBelow(long value) {
+      int found = Arrays.binarySearch(sorted, value);
+      return found < 0 ? -found - 1 : found;
+    }
+
+    private int countUpTo(long value) {
+      int found = Arrays.binarySearch(sorted, value);
+      return found < 0 ? -found - 1 : found + 1;
+    }
+  }
+
+  /** Texts, as which constants are compared, but no indices. */
+  record Texts(Set<UTF8String> values) implements KnownValues {
+    private static Texts of(List<Object> values) {
+      return new Texts(values.stream().map(UTF8String.class::cast).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Optional<Boolean> contain(Object constant) {
+      return constant instanceof String text
+          ? Optional.of(values.contains(UTF8String.fromString(text)))
+          : Optional.empty();
+    }
   }
 }

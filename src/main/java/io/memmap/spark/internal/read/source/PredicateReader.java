@@ -128,8 +128,8 @@ public final class PredicateReader {
 
   private static ArrayPredicate in(ScanColumn column, KnownValues values) {
     if (column.isIndex()) {
-      return values.areNumbers()
-          ? source -> new IndexRows(source, column.indexIn(source).orElseThrow()).in(values)
+      return values instanceof KnownValues.Numbers numbers
+          ? source -> new IndexRows(source, column.indexIn(source).orElseThrow()).in(numbers)
           : UNKNOWN;
     }
     return source ->

@@ -57,23 +57,25 @@ public final class RowWidth {
   /** One element inside an array. */
   private static double element(DType dtype, DataType type) {
     if (dtype instanceof SubArrayDType array) {
-      DataType inner = type;
-      while (inner instanceof ArrayType nested) {
-        inner = nested.elementType();
-      }
-      return list((double) array.shape().elements(), element(array.base(), inner));
+      return list((double) array.shape().elements(), element(array.base(), innermost(type)));
     }
     if (type instanceof StructType struct) {
       double width = REFERENCE + ROW_OVERHEAD;
       for (int i = 0; i < struct.size(); i++) {
-        DType part =
-            dtype instanceof StructuredDType fields ? fields.fields().get(i).dtype() : null;
         DataType member = struct.fields()[i].dataType();
-        width += Math.max(8, part == null ? member.defaultSize() : element(part, member));
+        double memberWidth =
+            dtype instanceof StructuredDType fields
+                ? element(fields.fields().get(i).dtype(), member)
+                : member.defaultSize();
+        width += Math.max(8, memberWidth);
       }
       return width;
     }
     boolean variable = type instanceof BinaryType || type instanceof StringType;
     return variable ? REFERENCE + dtype.itemsize() : type.defaultSize();
+  }
+
+  private static DataType innermost(DataType type) {
+    return type instanceof ArrayType array ? innermost(array.elementType()) : type;
   }
 }
