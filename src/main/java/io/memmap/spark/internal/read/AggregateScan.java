@@ -16,11 +16,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reduces the rows of each file, as far as a task reads it, to one: Spark aggregates these rows
+ * A scan whose tasks reduce the rows of each file to a partial result, which Spark aggregates
  * further.
  *
- * @param read the rows that are reduced, with the columns that functions take values of
- * @param groups what rows are grouped by, the same for all rows of a file
+ * @param read the rows to reduce, with the columns of all functions
+ * @param groups columns to group by, each with one value for all rows of a file
  */
 public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggregate> aggregates)
     implements Scan {
@@ -30,7 +30,7 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
     aggregates = List.copyOf(aggregates);
   }
 
-  /** The columns that functions take values of, each once. */
+  /** The columns of all functions, each once. */
   static List<ScanColumn> columns(List<Aggregate> aggregates) {
     return aggregates.stream()
         .filter(Aggregate.OfColumn.class::isInstance)
@@ -39,7 +39,7 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
         .toList();
   }
 
-  /** What Spark expects of an aggregation that it takes further: groups first. */
+  /** The schema that Spark expects of partial results: groups first. */
   static StructType schema(List<ScanColumn> groups, List<Aggregate> aggregates) {
     Stream<StructField> first = groups.stream().map(ScanColumn::field);
     Stream<StructField> then = aggregates.stream().map(Aggregate::field);
@@ -83,7 +83,9 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
     return read.description() + " kernels=[" + functions + "]" + by;
   }
 
-  /** Which loop runs over which bytes, as far as one description fits all files. */
+  /**
+   * A function as {@code explain} shows it, with dtype and stride of its column in the first file.
+   */
   private String kernel(Aggregate aggregate) {
     if (!(aggregate instanceof Aggregate.OfColumn function)) {
       return aggregate.toString();

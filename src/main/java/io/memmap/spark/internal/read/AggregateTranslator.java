@@ -25,20 +25,20 @@ import org.apache.spark.sql.connector.expressions.aggregate.Sum;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 
-/** Reads what Spark wants to have aggregated, as far as the stored numbers can be reduced. */
+/** Translates Spark's aggregations into functions that have kernels. */
 final class AggregateTranslator {
   private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
-   * Translates the aggregates of one query over these columns.
+   * Translates aggregations over these columns.
    *
-   * @param known all columns, metadata too
+   * @param known stored columns, indices and metadata columns
    */
   AggregateTranslator(List<ScanColumn> known) {
     known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
   }
 
-  /** Says why an aggregation is left to Spark. */
+  /** An aggregation is left to Spark; the message is the reason, for the log. */
   static final class LeftToSpark extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -47,13 +47,18 @@ final class AggregateTranslator {
     }
   }
 
-  /** Columns to group by, each the same for all rows of a file. */
+  /**
+   * Columns to group by.
+   *
+   * @throws LeftToSpark if one of them is not known or has several values in a file
+   */
   List<ScanColumn> groups(Aggregation aggregation) throws LeftToSpark {
     List<ScanColumn> groups = new ArrayList<>();
     for (Expression expression : aggregation.groupByExpressions()) {
       ScanColumn column = column(expression);
       if (!column.isConstant()) {
-        throw new LeftToSpark("it groups by " + expression.describe() + ", which rows differ in");
+        throw new LeftToSpark(
+            "it groups by " + expression.describe() + ", whose values differ within a file");
       }
       groups.add(column);
     }
@@ -63,8 +68,9 @@ final class AggregateTranslator {
   /**
    * All functions, in Spark's order.
    *
-   * @param aggregation that has partial results
-   * @param averages names of columns of which Spark makes an average of the sum
+   * @param aggregation whose partial results Spark can aggregate further
+   * @param averages names of columns whose average Spark computes from a sum
+   * @throws LeftToSpark if one of them has no kernel
    */
   List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages) throws LeftToSpark {
     List<Aggregate> aggregates = new ArrayList<>();
@@ -75,7 +81,7 @@ final class AggregateTranslator {
           && averages.contains(some.column().field().name())
           && mayOverflow(some.column())) {
         throw new LeftToSpark(
-            "the sum of an average of bigint may overflow, which the average does not");
+            "the average of a bigint column would need a sum, which may overflow");
       }
       aggregates.add(aggregate);
     }
@@ -83,8 +89,9 @@ final class AggregateTranslator {
   }
 
   /**
-   * Whether Spark offers the aggregation at all if the scan can't complete it: values that are
-   * distinct in parts are not so in the whole (V2ScanRelationPushDown.supportPartialAggPushDown).
+   * Whether partial results can be aggregated further ({@code
+   * V2ScanRelationPushDown.supportPartialAggPushDown}): values that are distinct within each part
+   * may be equal across parts.
    */
   static boolean hasPartialResults(Aggregation aggregation) {
     return Arrays.stream(aggregation.aggregateExpressions())
@@ -96,7 +103,7 @@ final class AggregateTranslator {
                     || (function instanceof Avg average && average.isDistinct()));
   }
 
-  /** Names of the columns of which averages are asked for. */
+  /** Names of the columns whose average is asked for. */
   static List<String> averages(Aggregation aggregation) {
     List<String> names = new ArrayList<>();
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
@@ -143,7 +150,7 @@ final class AggregateTranslator {
     }
     if (kind.get() == ScalarKind.UINT64 && column.field().dataType() instanceof LongType) {
       throw new LeftToSpark(
-          expression.describe() + " is uint64 read as bigint, which not every value fits");
+          expression.describe() + " is uint64 read as bigint, which cannot hold every value");
     }
     return stored;
   }
@@ -164,6 +171,6 @@ final class AggregateTranslator {
         return column;
       }
     }
-    throw new LeftToSpark(expression.describe() + " is no column of the array");
+    throw new LeftToSpark(expression.describe() + " is not a column of the array");
   }
 }

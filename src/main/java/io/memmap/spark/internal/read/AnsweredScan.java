@@ -12,10 +12,10 @@ import org.apache.spark.sql.connector.read.LocalScan;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * An aggregation that the shapes answer: no data is opened, and no task is started.
+ * An aggregation that the shapes of the arrays answer: no data are read, and no task is started.
  *
- * @param layout how rows look, in the user's word
- * @param selected the rows that predicates leave, counted through all sources
+ * @param layout value of option {@code layout}
+ * @param selected rows after predicates, numbered across all sources
  */
 record AnsweredScan(
     ArraySources sources,
@@ -25,7 +25,7 @@ record AnsweredScan(
     List<Aggregate> aggregates)
     implements LocalScan {
 
-  /** Whether shapes answer it: all are counts, or there are no values. */
+  /** Whether shapes suffice: all functions are counts, or no row is selected. */
   static boolean fits(RowRanges selected, List<Aggregate> aggregates) {
     return selected.count() == 0 || aggregates.stream().allMatch(Aggregate::isCount);
   }

@@ -16,11 +16,17 @@ import java.util.Set;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** Carries a scan out. Equal scans make equal batches, which Spark compares for reuse. */
+/**
+ * Plans the tasks of a scan. Equal scans make equal batches, because Spark compares batches before
+ * it reuses an exchange.
+ */
 record ArrayBatch(ArrayScan scan) implements Batch {
 
   /**
-   * Looks at the files that are read once more: they may have changed since the query was planned.
+   * Plans one partition per task, and checks the files again, which may have changed since the
+   * query was planned.
+   *
+   * @throws UncheckedIOException if a file is missing, was replaced or is too short
    */
   @Override
   public InputPartition[] planInputPartitions() {
@@ -29,7 +35,9 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
   }
 
-  /** The sources of all partitions, each once, though several partitions may read parts of it. */
+  /**
+   * The sources of all partitions, each once, although several partitions may read parts of one.
+   */
   private static List<ArraySource> read(ArrayPartition[] partitions) {
     Set<ArraySource> read = Collections.newSetFromMap(new IdentityHashMap<>());
     return Arrays.stream(partitions)
@@ -51,7 +59,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     }
   }
 
-  /** Spark asks for it when the query is carried out, not when it is planned or explained. */
+  /** Spark calls this when it runs the query, not when it plans or explains it. */
   @Override
   public ArrayReaderFactory createReaderFactory() {
     scan.settings().first().run();

@@ -29,12 +29,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a query reads, as a value: Spark reuses the result of one scan for another that is equal, so
- * everything that makes a difference takes part in equality. What follows from it, and Spark asks
- * for many times, is found out once.
+ * The rows and columns that a query reads, as a value: Spark reuses the result of one scan for an
+ * equal one, so that equality covers all that changes the result. Partitions and counts are derived
+ * from it, once.
  */
 public final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportOrdering {
-  /** Column names that {@code explain} spells out. */
+  /** Column names in a description, which {@code explain} shows in one line. */
   private static final int NAMES_SHOWN = 8;
 
   private final ArraySources sources;
@@ -56,11 +56,11 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private int hash;
 
   /**
-   * Some rows of some columns.
+   * Selects rows and columns.
    *
-   * @param layout how rows look, in the user's word
-   * @param columns the columns that Spark wants, in its order
-   * @param selected the rows that predicates, limit and offset leave, counted through all sources
+   * @param layout value of option {@code layout}
+   * @param columns columns in the order that Spark asks for
+   * @param selected rows after predicates, limit and offset, numbered across all sources
    */
   ArrayScan(
       ArraySources sources,
@@ -109,17 +109,20 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     return new ArrayBatch(this);
   }
 
-  /** The same of other rows. */
+  /** The same columns of other rows. */
   ArrayScan withRows(RowRanges rows) {
     return new ArrayScan(sources, layout, columns, rows, settings, vectors);
   }
 
-  /** How many rows the scan returns. */
+  /** Number of rows that the scan returns. */
   public long rows() {
     return rows;
   }
 
-  /** The whole rows count, pruned or not, so that a partition is the same place in every query. */
+  /**
+   * The rows of each task. Sizes are those of whole rows, even if columns are pruned, so that all
+   * queries cut an array at the same rows.
+   */
   public synchronized RowRanges[] partitions() {
     if (partitions == null) {
       partitions = blocks().map(blocks -> blocks.cut(selected)).orElseGet(this::shares);
@@ -140,7 +143,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     return settings.partitioning().cut(selected, share);
   }
 
-  /** Blocks of the index, if Spark asks for it and can tell them. */
+  /** Blocks of the row index, if Spark reads that column and its values are evenly spaced. */
   Optional<RowBlocks> blocks() {
     boolean wanted = settings.rowBlocks().isPresent() && rowIndex().isPresent();
     if (!wanted || rows == 0 || sources.all().size() > 1) { // indices of several arrays overlap
@@ -152,7 +155,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
         : Optional.empty();
   }
 
-  /** The column that holds each row's index, if Spark wants it. */
+  /** The column that holds each row's index, if Spark reads it. */
   Optional<ScanColumn> rowIndex() {
     return columns.stream().filter(ScanColumn.RowIndex.class::isInstance).findFirst();
   }

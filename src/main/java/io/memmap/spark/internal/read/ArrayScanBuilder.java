@@ -32,10 +32,9 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Takes from Spark what a scan can do exactly: fewer columns; the rows that predicates on their
- * index and file leave; limit, offset and the first or last rows by index, which Spark offers only
- * where no filter remains; counts, which the shape answers; and sums and extremes, which kernels
- * do.
+ * Accepts from Spark the operations that a scan performs exactly: fewer columns; predicates on row
+ * index and file; limit, offset and top N by row index, which Spark offers only if no filter
+ * remains; counts, which shapes answer; and sums, minima and maxima, which have kernels.
  */
 public final class ArrayScanBuilder
     implements ScanBuilder,
@@ -51,7 +50,7 @@ public final class ArrayScanBuilder
   private final ScanSettings settings;
   private final VectorFactory vectors;
 
-  /** All that there are, metadata columns too. */
+  /** Stored columns, indices and metadata columns. */
   private final List<ScanColumn> known;
 
   private List<ScanColumn> columns;
@@ -59,21 +58,24 @@ public final class ArrayScanBuilder
   private Predicate[] pushed = {};
   private boolean sparkSortsAgain;
 
-  /** Columns of which Spark wants averages, and makes sums. */
+  /** Names of columns whose average Spark computes from a sum and a count. */
   private final Set<String> averages = new HashSet<>();
 
   private List<ScanColumn> groups = List.of();
   private List<Aggregate> aggregates = List.of();
 
-  /** Even without a function: distinct values are groups and nothing else. */
+  /**
+   * Whether an aggregation was pushed down; that of {@code SELECT DISTINCT} has groups but no
+   * function.
+   */
   private boolean aggregated;
 
   /**
    * Begins with all rows of all columns.
    *
-   * @param look what becomes of a source whose file is looked at again; sources of which no row is
-   *     read are not looked at
-   * @param layout how rows look, in the user's word
+   * @param look looks at a file again and returns its source as it is now; called for sources of
+   *     which rows are read
+   * @param layout value of option {@code layout}
    */
   public ArrayScanBuilder(
       ArraySources sources,
@@ -99,7 +101,10 @@ public final class ArrayScanBuilder
     columns = known.stream().filter(column -> names.contains(column.field().name())).toList();
   }
 
-  /** Keeps what says exactly which rows; what may say less still prunes, and is Spark's too. */
+  /**
+   * Accepts predicates that select exactly the rows for which they hold. Others may still prune
+   * rows; they are returned, so that Spark evaluates them.
+   */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     if (aggregated) {
@@ -127,7 +132,7 @@ public final class ArrayScanBuilder
     return pushed.clone();
   }
 
-  /** Rows of an aggregation are no rows of the array, of which so many could be read. */
+  /** Refuses a limit after an aggregation, whose rows are not rows of the array. */
   @Override
   public boolean pushLimit(int limit) {
     if (aggregated) {
@@ -141,7 +146,9 @@ public final class ArrayScanBuilder
     return true;
   }
 
-  /** Not where Spark sorts what is left again: the first rows then are others. */
+  /**
+   * Refuses an offset if Spark sorts the remaining rows again, since other rows then come first.
+   */
   @Override
   public boolean pushOffset(int offset) {
     if (aggregated || sparkSortsAgain) {
@@ -156,8 +163,8 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * The last rows come in the order of the array, so that Spark sorts these few once more. Keys
-   * after the index decide nothing, except where several cells have one index.
+   * Accepts the first or last rows by row index. The last ones come in the order of the array, so
+   * that Spark sorts them. Further sort keys have no effect, unless several cells share an index.
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
@@ -199,14 +206,17 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Complete are counts of all rows, which need no task. Of others Spark takes our partial results
-   * further; it makes an average a sum and a count first, and shows the average only here.
+   * Counts of all rows are complete, because shapes answer them; of other functions the scan
+   * returns partial results. Spark first asks with the aggregation as the query has it. After a
+   * refusal it replaces each {@code avg} by {@code sum} and {@code count} and asks again ({@code
+   * V2ScanRelationPushDown.rewriteAggregate}), so that only the first call tells which sums belong
+   * to averages. They are noted here for {@link #pushAggregation}.
    */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
     averages.addAll(AggregateTranslator.averages(aggregation));
     if (settings.pushdown() && !AggregateTranslator.hasPartialResults(aggregation)) {
-      PushdownLog.aggregate(aggregation, "distinct values of parts are not those of the whole");
+      PushdownLog.aggregate(aggregation, "its partial results can't be combined");
     }
     return aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);

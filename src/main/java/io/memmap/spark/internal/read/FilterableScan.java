@@ -23,18 +23,20 @@ import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A scan of which Spark may learn, when the other side of a join is known, that it needs fewer
- * rows. Spark filters what comes of it once more, so that some rows between the needed ones do no
- * harm, and cost less than many short ranges.
+ * A scan that accepts runtime filters: when Spark has read the other side of a join, it may need
+ * fewer rows. Spark filters the result again, so that rows between the needed ones may be read too,
+ * which costs less than many short ranges.
  *
- * <p>Its value is what was planned: Spark itself compares the filters of a running query.
+ * <p>Equality covers the planned scan only; Spark compares the runtime filters itself.
  */
 final class FilterableScan
     implements SupportsRuntimeV2Filtering,
         SupportsReportStatistics,
         SupportsReportOrdering,
         SupportsReportPartitioning {
-  /** As long as this is a gap in an array that is read rather than left out. */
+  /**
+   * Rows of the longest gap that is read. A range costs a task about as much as some hundred rows.
+   */
   private static final long SHORT_GAP = 256;
 
   private final ArrayScan planned;
@@ -45,12 +47,12 @@ final class FilterableScan
     this.filtered = planned;
   }
 
-  /** Without what was learned when the query ran. */
+  /** The scan without runtime filters. */
   ArrayScan planned() {
     return planned;
   }
 
-  /** Those of the scan's columns that are stored nowhere. */
+  /** The columns that are not stored: indices and constants of files. */
   @Override
   public NamedReference[] filterAttributes() {
     return planned.columns().stream()
@@ -85,7 +87,7 @@ final class FilterableScan
     return planned.columnarSupportMode();
   }
 
-  /** Tells blocks of rows, where there are some; Spark asks the catalog for their function. */
+  /** Blocks of rows, if there are some; Spark looks up their function in the catalog. */
   @Override
   public Partitioning outputPartitioning() {
     int count = planned.partitions().length;

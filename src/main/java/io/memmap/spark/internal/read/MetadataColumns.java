@@ -18,16 +18,16 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns that a query may ask for by name and {@code *} leaves out: {@code _file}, the path of the
- * array's file, and {@code _row}, the row's index in it. A stored column of that name hides one.
- * Beside each column that may have nulls there is one that has none: the same values, each in a
- * struct of its own.
+ * Columns that a query reads by name and {@code *} leaves out: {@code _file}, the path of the
+ * array's file, and {@code _row}, the row's index in it. A column of the array with the same name
+ * hides such a column. For each nullable column there is a further one without nulls, which holds
+ * each value in a struct.
  */
 public final class MetadataColumns {
-  /** The name of the column that tells files apart. */
+  /** Name of the column that holds the file's path. */
   public static final String FILE_NAME = "_file";
 
-  /** The name of the column that tells rows apart. */
+  /** Name of the column that holds the row's index. */
   public static final String ROW_NAME = "_row";
 
   private static final ScanColumn FILE =
@@ -39,7 +39,7 @@ public final class MetadataColumns {
 
   private MetadataColumns() {}
 
-  /** As Spark asks a table for them. */
+  /** The metadata columns of every table. */
   public static MetadataColumn[] all() {
     return new MetadataColumn[] {
       new Described(FILE.field(), "path of the array's file"),
@@ -47,7 +47,7 @@ public final class MetadataColumns {
     };
   }
 
-  /** The same of a table with these columns. */
+  /** The metadata columns of a table with these columns. */
   public static MetadataColumn[] allOf(List<ScanColumn> columns) {
     Stream<MetadataColumn> boxed =
         boxed(columns).values().stream()
@@ -55,7 +55,7 @@ public final class MetadataColumns {
     return Stream.concat(Arrays.stream(all()), boxed).toArray(MetadataColumn[]::new);
   }
 
-  /** Those that no column of these hides. */
+  /** The metadata columns that none of these columns hides. */
   static List<ScanColumn> beside(List<ScanColumn> columns) {
     List<ScanColumn> visible = new ArrayList<>(List.of(FILE, ROW));
     visible.removeIf(
@@ -67,10 +67,10 @@ public final class MetadataColumns {
   }
 
   /**
-   * Stored columns that may have nulls, as columns that have none. Spark tells rows apart by such
-   * columns only.
+   * Nullable stored columns, as columns of structs that are never null: Spark accepts no nullable
+   * column as the identity of a row ({@code SupportsDelta.rowId}).
    *
-   * @return by the names of the columns; each has a name that no column has
+   * @return the new columns, under unused names, by the names of the nullable columns
    */
   public static Map<String, ScanColumn> boxed(List<ScanColumn> columns) {
     Set<String> names = new HashSet<>();
@@ -103,8 +103,8 @@ public final class MetadataColumns {
     }
 
     /**
-     * The file's name is not wanted back by an update, so that it is read only where a statement
-     * names it.
+     * An update does not need the file's name back, so that Spark reads it only if a statement
+     * names it. Null leaves Spark's defaults.
      */
     @SuppressWarnings("MissingOverride") // new in Spark 4.0
     public String metadataInJSON() {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what a scan was offered and did not take over, and why: {@code Leaving limit 3 to
- * Spark: option pushdown is false}.
+ * Logs each operation that a scan was offered and left to Spark, with the reason: {@code Leaving
+ * limit 3 to Spark: option pushdown is false}.
  */
 final class PushdownLog {
   private static final Logger LOG = LoggerFactory.getLogger(PushdownLog.class);
@@ -29,15 +29,15 @@ final class PushdownLog {
 
   private PushdownLog() {}
 
-  /** Nothing is taken over, because the user said so. */
+  /** The user has turned push-down off. */
   static void unwanted(String what) {
     say(what, UNWANTED);
   }
 
   /**
-   * Predicates that say of no set of rows that they hold exactly there.
+   * Predicates that do not select an exact set of rows.
    *
-   * @param known all columns that they may name
+   * @param known all columns that predicates may name
    */
   static void predicates(List<Predicate> predicates, List<ScanColumn> known) {
     Map<String, Integer> places = new HashMap<>();
@@ -57,9 +57,9 @@ final class PushdownLog {
   }
 
   /**
-   * Why a predicate was not taken over.
+   * The reason why a predicate was left to Spark.
    *
-   * @param columns that it names
+   * @param columns that the predicate names
    */
   private static String reason(List<ScanColumn> columns) {
     String stored =
@@ -76,20 +76,20 @@ final class PushdownLog {
         .orElse("it names no column of the array");
   }
 
-  /** What of a column that is stored nowhere could have been taken over. */
+  /** The reason for a column that is not stored: which predicates on it are pushed down. */
   private static String understood(ScanColumn column) {
     String name = column.field().name();
     if (column instanceof ScanColumn.OfAxis axis && !axis.index().isSorted()) {
       return String.format(
           Locale.ROOT,
-          "rows by %s lie in too many short ranges, or it is compared with no literal",
+          "%s selects too many short ranges of rows, or is not compared with a literal",
           name);
     }
     return column.field().dataType().equals(DataTypes.DoubleType)
-        ? String.format(Locale.ROOT, "of %s, a double, no comparisons are understood", name)
+        ? String.format(Locale.ROOT, "comparisons of %s, a double, are not pushed down", name)
         : String.format(
             Locale.ROOT,
-            "of %s only comparisons with literals are understood, neither of them null",
+            "only comparisons of %s with literals other than null are pushed down",
             name);
   }
 
@@ -98,24 +98,24 @@ final class PushdownLog {
   }
 
   /**
-   * The first rows in an order that is not that of the rows.
+   * A top N by other keys than the row index of one array.
    *
-   * @param byIndex whether the order is that of row indices, of which each file has its own
+   * @param byIndex whether the first key is the row index, of several files then
    */
   static void top(int limit, SortOrder[] orders, boolean byIndex) {
     say(
         named(limit, orders),
         byIndex
             ? "row indices of several files overlap"
-            : "rows are sorted by nothing but their index");
+            : "the scan returns rows in the order of their index only");
   }
 
-  /** The first rows by an index that several of them have, and by something else. */
+  /** A top N by an index that several cells share, and by further keys. */
   static void tied(int limit, SortOrder[] orders) {
-    say(named(limit, orders), "several cells have one row index, and further keys sort them");
+    say(named(limit, orders), "several cells share a row index, and further keys order them");
   }
 
-  /** The first rows in some order, as a user calls them. */
+  /** A top N in words. */
   static String named(int limit, SortOrder[] orders) {
     return String.format(Locale.ROOT, "the first %d rows by %s", limit, listed(orders));
   }

@@ -1,5 +1,6 @@
 /**
- * Internal: may change without notice. The plan of a read: scan builder, scan (a value) and what is
- * pushed down. Start with {@link io.memmap.spark.internal.read.ArrayScanBuilder}.
+ * Internal: may change without notice. The plan of a read: the scan builder, what it pushes down,
+ * and the scan, which is a value. Start with {@link
+ * io.memmap.spark.internal.read.ArrayScanBuilder}.
  */
 package io.memmap.spark.internal.read;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the log says of pushdowns that a scan has given up: one line for each, with the reason. */
+/** The log has one line for each operation that is left to Spark, with the reason. */
 class PushdownLogTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -38,9 +38,9 @@ class PushdownLogTest {
         "_row < 9 AND _c0 > 1 | _c0 > 1  | it needs the values of _c0",
         "_c1 > 5 OR _c0 > 7   | (_c1 > 5) OR (_c0 > 7) | it needs the values of _c0, _c1",
         "_row IN (1, null)    | _row IN (1, null)"
-            + " | of _row only comparisons with literals are understood, neither of them null"
+            + " | only comparisons of _row with literals other than null are pushed down"
       })
-  void predicates(String predicate, String offered, String reason) {
+  void predicatesAreLeftWithAReason(String predicate, String offered, String reason) {
     // Spark 4.3 writes NULL
     assertThat(
             lines(load(file).where(predicate)).stream().map(line -> line.replace("NULL", "null")))
@@ -48,14 +48,14 @@ class PushdownLogTest {
   }
 
   @Test
-  void whatIsTakenOverIsNotSaid() {
+  void whatIsPushedDownIsNotLogged() {
     assertThat(lines(load(file).where("_row > 10 AND _file <> 'b'").limit(3))).isEmpty();
     assertThat(lines(load(file, "rowIndex", "i").orderBy("i").limit(3))).isEmpty();
     assertThat(lines(load(file).where("_row > 10").selectExpr("count(*)"))).isEmpty();
   }
 
   @Test
-  void eachPredicateHasALineOfItsOwn() {
+  void eachPredicateIsLoggedInALine() {
     assertThat(lines(load(file).where("_c0 > 10 AND _c1 < 90 AND _row >= 0")))
         .containsExactlyInAnyOrder(
             "Leaving predicate _c0 > 10 to Spark: it needs the values of _c0",
@@ -63,19 +63,19 @@ class PushdownLogTest {
   }
 
   @Test
-  void indicesOfManyShortRanges() throws IOException {
+  void indicesOfManyShortRangesAreLeft() throws IOException {
     Path tall = ArrayFiles.counting(folder.resolve("tall.dat"), 2_000, 2);
     Dataset<Row> cells =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "2000,2", "layout", "cells")
             .load(tall.toString());
     assertThat(lines(cells.where("i1 = 1")))
         .containsExactly(
-            "Leaving predicate i1 = 1 to Spark: rows by i1 lie in too many short ranges, or it is"
-                + " compared with no literal");
+            "Leaving predicate i1 = 1 to Spark: i1 selects too many short ranges of rows, or is not"
+                + " compared with a literal");
   }
 
   @Test
-  void foldersOfNumbersThatAreNotCompared() throws IOException {
+  void doublesOfFolderNamesAreNotCompared() throws IOException {
     Files.delete(Path.of(file));
     for (String x : List.of("0.5", "1.5")) {
       Path part = Files.createDirectory(folder.resolve("x=" + x));
@@ -83,16 +83,16 @@ class PushdownLogTest {
     }
     assertThat(lines(load(folder.toString()).where("x > 1")))
         .containsExactly(
-            "Leaving predicate x > 1.0 to Spark: of x, a double, no comparisons are understood");
+            "Leaving predicate x > 1.0 to Spark: comparisons of x, a double, are not pushed down");
   }
 
   @Test
-  void theFirstRowsInAnotherOrder() throws IOException {
+  void topRowsByOtherKeysAreLeft() throws IOException {
     Dataset<Row> rows = load(file);
     assertThat(lines(rows.orderBy(rows.col("_c0").desc()).limit(3)))
         .containsExactly(
             "Leaving the first 3 rows by _c0 DESC NULLS LAST to Spark: "
-                + "rows are sorted by nothing but their index");
+                + "the scan returns rows in the order of their index only");
     ArrayFiles.counting(folder.resolve("b.dat"), 100, 2);
     assertThat(lines(load(folder.toString(), "rowIndex", "i").orderBy("i").limit(3)))
         .containsExactly(
@@ -101,7 +101,7 @@ class PushdownLogTest {
   }
 
   @Test
-  void aggregates() {
+  void aggregatesAreLeftWithAReason() {
     assertThat(lines(load(file).groupBy("_c0").count()))
         .singleElement()
         .asString()
@@ -119,7 +119,7 @@ class PushdownLogTest {
   }
 
   @Test
-  void whatTheUserDoesNotWant() {
+  void withoutPushdownAllIsLeft() {
     Dataset<Row> rows = load(file, "pushdown", "false");
     String reason = " to Spark: option pushdown is false";
     assertThat(lines(rows.where("_row < 5 AND _c0 = 2")))

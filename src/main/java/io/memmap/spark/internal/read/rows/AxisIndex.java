@@ -3,13 +3,13 @@ package io.memmap.spark.internal.read.rows;
 import java.io.Serializable;
 
 /**
- * How a number that is stored nowhere follows from the number of a row: {@code first + by * (row /
- * step % length)}.
+ * An index that is not stored but follows from the number of a row: {@code first + by * (row / step
+ * % length)}.
  *
  * @param step rows from one index to the next
- * @param length of the axis
+ * @param length length of the axis
  * @param first index
- * @param by what an index is more than the one before it
+ * @param by difference between consecutive indices
  */
 public record AxisIndex(long step, long length, long first, long by) implements Serializable {
   /** Length of the outermost axis, along which no index comes back, however long it is. */
@@ -30,17 +30,17 @@ public record AxisIndex(long step, long length, long first, long by) implements 
     return new AxisIndex(step, UNBOUNDED, first, by);
   }
 
-  /** The number of a row. */
+  /** The index of a row. */
   public long valueAt(long row) {
     return first + row / step % length * by;
   }
 
-  /** Whether each row has a number of its own, and as many lie between two rows everywhere. */
+  /** Whether the index changes by the same amount from each row to the next. */
   public boolean isLinear() {
     return step == 1 && isSorted();
   }
 
-  /** Whether numbers only grow, or only fall. */
+  /** Whether the index never decreases, or never increases, from row to row. */
   public boolean isSorted() {
     return length == UNBOUNDED;
   }

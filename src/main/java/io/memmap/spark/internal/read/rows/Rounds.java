@@ -4,25 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of an array as rounds of equal length: an index of an inner axis passes through all its
- * values in each round.
+ * The rows of an array in rounds of equal length. An index of an inner axis takes all its values in
+ * each round.
  *
  * @param length rows of one round
  * @param count rounds of the array
  */
 public record Rounds(long length, long count) {
-  /** So few ranges are always read one by one: 1,000 batches cost a query some milliseconds. */
+  /**
+   * So many ranges are always planned, however short they are: their batches take a task some
+   * milliseconds.
+   */
   private static final long FEW_RANGES = 1_000;
 
-  /** More ranges are never planned: 100,000 of them take about 4 MB of the driver's memory. */
+  /**
+   * More ranges are never planned: 100,000 take about 4 MB of the driver's memory for each array.
+   */
   private static final long MOST_RANGES = 100_000;
 
-  /** A range of fewer rows costs a task more as a batch of its own than the rows around it. */
+  /** Rows that cost a task about as much as another range does. */
   private static final long WORTHWHILE_ROWS = 256;
 
   /**
-   * The rows that these rows of a round are in all rounds; all rows, not exactly, where too many
-   * short ranges would come of it.
+   * These rows of the first round, in every round; all rows, not exactly, if that makes too many
+   * short ranges.
    */
   public RowPredicate inEach(RowRanges once) {
     return areWorthRepeating(once)

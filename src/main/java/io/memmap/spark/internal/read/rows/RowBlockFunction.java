@@ -13,20 +13,21 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The block of rows that an index lies in, as a function of a catalog: Spark takes two scans for
- * partitioned alike if their functions have one name. The length of a block is part of the name,
- * since Spark compares no other arguments than columns (TransformExpression.isSameFunction).
+ * A function of a catalog: the number of the block of rows that an index lies in. Spark takes two
+ * scans to be partitioned alike if their functions have the same name. The length of a block is
+ * part of the name, because Spark compares only those arguments that are columns ({@code
+ * TransformExpression.isSameFunction}).
  *
  * @param length rows of a block
- * @param reversed whether a block of lower indices has a greater number. Spark reads partitions in
- *     the order of these numbers, which has to be that of the rows
+ * @param reversed whether blocks are numbered from higher to lower indices, as rows that are read
+ *     backwards have them: Spark reads partitions in the order of these numbers
  */
 public record RowBlockFunction(long length, boolean reversed)
     implements UnboundFunction, ScalarFunction<Long> {
   private static final Pattern NAME =
       Pattern.compile("memmap_(reversed_)?row_block_([1-9][0-9]{0,17})");
 
-  /** The function of this name, if it is one of these. */
+  /** The function with this name, if it is one of this class. */
   public static Optional<UnboundFunction> of(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
@@ -55,9 +56,9 @@ public record RowBlockFunction(long length, boolean reversed)
   }
 
   /**
-   * The function itself, for an index.
+   * The function itself.
    *
-   * @throws UnsupportedOperationException if what is given is no bigint
+   * @throws UnsupportedOperationException unless it is given one bigint
    */
   @Override
   public BoundFunction bind(StructType given) {

@@ -3,10 +3,11 @@ package io.memmap.spark.internal.read.rows;
 import java.util.List;
 
 /**
- * What a predicate says of the rows of one array.
+ * The rows of an array that a predicate may hold for.
  *
- * @param rows those that it may hold for
- * @param exact whether it holds for all of {@code rows}; if not, Spark has to look at each
+ * @param rows no other row satisfies the predicate
+ * @param exact whether it holds for all of {@code rows}; if not, Spark evaluates it for each of
+ *     them
  */
 public record RowPredicate(RowRanges rows, boolean exact) {
 
@@ -14,7 +15,9 @@ public record RowPredicate(RowRanges rows, boolean exact) {
     return new RowPredicate(rows, true);
   }
 
-  /** The same and all rows between them, which Spark has to look at. */
+  /**
+   * One range from the first of these rows to the last; Spark evaluates the predicate for its rows.
+   */
   public RowPredicate covered() {
     List<RowRange> ranges = rows.ranges();
     return ranges.size() < 2
@@ -26,7 +29,7 @@ public record RowPredicate(RowRanges rows, boolean exact) {
     return new RowPredicate(rows.intersect(other.rows), exact && other.exact);
   }
 
-  /** That at least one of these holds. */
+  /** The rows for which at least one of these predicates may hold. */
   public static RowPredicate any(List<RowPredicate> some) {
     return new RowPredicate(
         RowRanges.union(some.stream().map(RowPredicate::rows).toList()),

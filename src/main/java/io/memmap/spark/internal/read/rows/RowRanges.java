@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Some rows, in their order: what predicates leave of them, and the share of one task. Ranges do
- * not touch each other, so that equal sets of rows are equal values.
+ * A set of rows, in order. Its ranges do not touch each other, so that equal sets are equal values.
  *
- * @param ranges in order, with at least one row between them, and none empty
+ * @param ranges in order, not empty, with at least one row between two of them
  */
 public record RowRanges(List<RowRange> ranges) implements Serializable {
-  /** Ranges that a description spells out. */
+  /** Ranges that {@link #toString} shows; {@code explain} has one line for them. */
   private static final int SHOWN = 4;
 
   public static final RowRanges NONE = new RowRanges(List.of());
@@ -21,12 +20,12 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     ranges = List.copyOf(ranges);
   }
 
-  /** Rows {@code first} to {@code end} (exclusive); none if there are none between them. */
+  /** Rows {@code first} to {@code end} (exclusive); no rows if {@code end} is not greater. */
   public static RowRanges of(long first, long end) {
     return first < end ? new RowRanges(List.of(new RowRange(first, end))) : NONE;
   }
 
-  /** The rows of all of these, which may overlap and come in any order. */
+  /** The rows of all these sets, which may overlap and come in any order. */
   public static RowRanges union(List<RowRanges> parts) {
     long[][] sorted =
         parts.stream()
@@ -67,7 +66,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return new RowRanges(both);
   }
 
-  /** These and the rows between them, where no more than {@code gap} are. */
+  /** These rows and those of the gaps between them that have up to {@code gap} rows. */
   public RowRanges joined(long gap) {
     List<RowRange> joined = new ArrayList<>();
     for (RowRange range : ranges) {
@@ -81,13 +80,13 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return new RowRanges(joined);
   }
 
-  /** As many rows, each so many after. */
+  /** The rows that come {@code by} rows after these. */
   public RowRanges shifted(long by) {
     return new RowRanges(
         ranges.stream().map(range -> new RowRange(range.first() + by, range.end() + by)).toList());
   }
 
-  /** Those of the first {@code rows} rows that are not among these. */
+  /** Those of the first {@code rows} rows that are not in this set. */
   public RowRanges complement(long rows) {
     List<RowRange> others = new ArrayList<>();
     long next = 0;
@@ -103,7 +102,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return new RowRanges(others);
   }
 
-  /** Of these rows, counted from 0, the ones from number {@code from} to {@code to} (exclusive). */
+  /** The rows at positions {@code from} to {@code to} (exclusive) in this set, counted from 0. */
   public RowRanges part(long from, long to) {
     List<RowRange> some = new ArrayList<>();
     long passed = 0;
@@ -122,15 +121,15 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
   }
 
-  /** Index after the last row; 0 if there is none. */
+  /** Index of the last row plus 1; 0 if there are no rows. */
   public long end() {
     return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
   }
 
   /**
-   * These rows, counted from 0, by consecutive ranges of their numbers.
+   * The rows at consecutive ranges of positions in this set.
    *
-   * @param shares the first one begins at 0
+   * @param shares ranges of positions, the first of which begins at 0
    */
   RowRanges[] parts(RowRange[] shares) {
     RowRanges[] parts = new RowRanges[shares.length];
@@ -155,7 +154,7 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
     return parts;
   }
 
-  /** As a slice of NumPy's for each range: {@code 0:10, 990:1000}. */
+  /** A NumPy slice for each range: {@code 0:10, 990:1000}. */
   @Override
   public String toString() {
     String shown =

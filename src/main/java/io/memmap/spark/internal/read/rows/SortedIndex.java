@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
- * An index as far as it only grows, or only falls.
+ * An index over the first rows of an array, in which it only increases or only decreases.
  *
- * @param rows how many, the first one included
+ * @param rows number of these rows
  */
 public record SortedIndex(AxisIndex index, long rows) {
 
-  /** The rows whose index compares so. */
+  /** The rows for which {@code index operator value} holds. */
   public RowRanges where(String operator, long value) {
     RowRanges below = below(value);
     RowRanges above = above(value);
@@ -24,7 +24,7 @@ public record SortedIndex(AxisIndex index, long rows) {
     };
   }
 
-  /** The first rows, or the last ones of a slice backwards. */
+  /** The first rows, or the last ones if the index decreases. */
   private RowRanges below(long value) {
     return index.by() > 0
         ? RowRanges.of(0, firstRow(row -> index.valueAt(row) >= value))
@@ -37,7 +37,9 @@ public record SortedIndex(AxisIndex index, long rows) {
         : RowRanges.of(0, firstRow(row -> index.valueAt(row) <= value));
   }
 
-  /** The first row of which the test holds, as it does for all after it; else the count of rows. */
+  /**
+   * The first row that passes a test which all later rows pass too; {@code rows} if there is none.
+   */
   private long firstRow(LongPredicate test) {
     long low = 0;
     long high = rows;

@@ -5,11 +5,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How many bytes a task takes, by the rules of Spark's own file sources ({@code
- * FilePartition.maxSplitBytes}), within what a driver can schedule.
+ * How many bytes a task reads: by the rules of Spark's own file sources ({@code
+ * FilePartition.maxSplitBytes}), within the limits of a driver.
  *
- * @param partitions exact count asked for by the user; wins over everything else
- * @param partitionBytes bytes per partition asked for by the user
+ * @param partitions exact number of partitions that the user asked for; overrides all other
+ *     settings
+ * @param partitionBytes bytes per partition that the user asked for
  * @param maxPartitionBytes {@code spark.sql.files.maxPartitionBytes}
  * @param openCostInBytes {@code spark.sql.files.openCostInBytes}
  * @param minPartitions {@code spark.sql.files.minPartitionNum}, by default the parallelism
@@ -23,13 +24,18 @@ public record SplitSizes(
     int minPartitions,
     OptionalInt maxPartitions) {
 
-  /** More tasks than this slow the driver down and speed nothing up. */
+  /**
+   * Most tasks by size alone. Spark starts about a thousand tasks per second, and larger tasks need
+   * no more memory, since windows bound it.
+   */
   static final int SANE_PARTITIONS = 10_000;
 
-  /** As many tasks as a driver can keep in memory. */
+  /**
+   * Most tasks that a user may ask for: Spark keeps some kilobytes for each of them on the driver.
+   */
   static final int MOST_PARTITIONS = 100_000;
 
-  /** The same with larger tasks, unless the user asked for others: for work that is soon done. */
+  /** The same with {@code times} as many bytes per task, unless the user set them. */
   public SplitSizes coarser(int times) {
     long most =
         maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;

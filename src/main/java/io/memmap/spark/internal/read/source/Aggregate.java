@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 
-/** A function over all rows. Its {@code toString} is what SQL calls it. */
+/** A function over all rows. {@code toString} gives it as SQL has it: {@code max(_c0)}. */
 public sealed interface Aggregate extends Serializable {
 
   /** A count of rows. */

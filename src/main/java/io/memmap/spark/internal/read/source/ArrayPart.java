@@ -5,8 +5,8 @@ import io.memmap.array.DTypeField;
 import java.io.Serializable;
 
 /**
- * What a column shows of an array whose first axis is the rows. The same for every file of a scan,
- * while the views that come of it differ.
+ * The part of an array that a column shows; the first axis of the array is the rows. A part is the
+ * same for all files of a scan.
  */
 public sealed interface ArrayPart extends Serializable {
 
@@ -44,7 +44,7 @@ public sealed interface ArrayPart extends Serializable {
     }
   }
 
-  /** Elements in C order, each of which is a row of its own. */
+  /** Elements in C order, each of them a row. */
   record Cells() implements ArrayPart {
     @Override
     public ArrayView view(ArrayView array) {

@@ -21,7 +21,7 @@ public record ArrayPartition(List<SourceRows> parts) implements InputPartition {
     return new SentParts(parts);
   }
 
-  /** Rows that all lie in one of the {@link RowBlocks}; the number of the block is Spark's key. */
+  /** Rows of one of the {@link RowBlocks}, whose number is the key of the partition. */
   record OfBlock(ArrayPartition rows, long block) implements InputPartition, HasPartitionKey {
 
     @Override

@@ -2,7 +2,7 @@ package io.memmap.spark.internal.read.source;
 
 import io.memmap.spark.internal.read.rows.RowPredicate;
 
-/** A predicate as far as it is understood, which says of each array what it leaves of its rows. */
+/** A translated predicate, which gives the rows of an array that it may hold for. */
 @FunctionalInterface
 interface ArrayPredicate {
 

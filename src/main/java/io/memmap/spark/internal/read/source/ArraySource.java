@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * One array in one file, as it was when the query was planned.
  *
- * @param constants values that are the same for all rows: of the columns that folders name
- * @param description where the file says itself what it holds
+ * @param constants values of the columns that folder names give, one for all rows; null among them
+ * @param description where the file describes the array, or that it does not
  */
 public record ArraySource(
     FileStamp file, SlicedArray array, List<Object> constants, SelfDescription description)

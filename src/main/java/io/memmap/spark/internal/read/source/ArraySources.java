@@ -12,28 +12,31 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The arrays of a table, whose rows are counted through all of them. */
+/** The arrays of a table. Rows are numbered across all of them. */
 public record ArraySources(List<ArraySource> all) implements Serializable {
 
-  /** Beyond so many, their memory on the driver costs more than rows that are read in vain. */
+  /**
+   * Ranges of all arrays (some 40 MB on the driver) beyond which further arrays get one range each,
+   * whose rows Spark filters.
+   */
   private static final long MOST_RANGES = 1_000_000;
 
   public ArraySources {
     all = List.copyOf(all);
   }
 
-  /** Rows of all of them. */
+  /** Number of rows of all arrays. */
   public long rows() {
     return all.stream().mapToLong(ArraySource::rows).reduce(0, Math::addExact);
   }
 
-  /** Bytes of what is read; opening another file counts as so many bytes more. */
+  /** Bytes that are read; opening a further file counts as {@code openCostInBytes} more. */
   public long cost(long openCostInBytes) {
     double bytes = all.stream().mapToDouble(source -> source.view().bytes()).sum();
     return (long) (bytes + (double) openCostInBytes * Math.max(0, all.size() - 1));
   }
 
-  /** What a predicate leaves, by what it leaves of each array. */
+  /** The rows that a predicate may hold for, in all arrays. */
   public RowPredicate where(ArrayPredicate predicate) {
     List<RowRanges> left = new ArrayList<>();
     boolean exact = true;
@@ -52,7 +55,10 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
     return new RowPredicate(RowRanges.union(left), exact);
   }
 
-  /** These rows and those between them, where no more than {@code gap} of one array are. */
+  /**
+   * These rows and those of the gaps between them that have up to {@code gap} rows and lie in one
+   * array.
+   */
   public RowRanges joined(RowRanges rows, long gap) {
     List<RowRange> joined = new ArrayList<>();
     Iterator<ArraySource> ahead = all.iterator();
@@ -72,23 +78,23 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   }
 
   /**
-   * The partitions that read these rows.
+   * One partition for each share of the rows.
    *
-   * @param shares each after the one before
+   * @param shares in ascending order
    */
   public ArrayPartition[] partitions(RowRanges[] shares) {
     SourceWalk walk = new SourceWalk(all);
     return Arrays.stream(shares).map(walk::take).toArray(ArrayPartition[]::new);
   }
 
-  /** These rows by the arrays that have some of them. */
+  /** These rows by array, for those arrays that have some of them. */
   public List<SourceRows> parts(RowRanges rows) {
     return new SourceWalk(all).take(rows).parts();
   }
 
   /**
-   * The same, of which those with some of these rows are what a look at their files makes of them,
-   * several at a time.
+   * These arrays, with those that have some of the rows replaced by what a look at their files
+   * returns. Looks at several files in parallel.
    */
   public ArraySources seen(RowRanges rows, UnaryOperator<ArraySource> look) {
     List<ArraySource> read = parts(rows).stream().map(SourceRows::source).toList();

@@ -9,12 +9,12 @@ import io.memmap.spark.internal.read.rows.SortedIndex;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of an array by one of their indices. */
+/** Finds rows of an array by one of their indices. */
 final class IndexRows {
   private final AxisIndex index;
   private final long rows;
 
-  /** Rows after which an index of an inner axis begins anew; all of them for other indices. */
+  /** Rows after which an index of an inner axis begins again; all rows for other indices. */
   private final long round;
 
   IndexRows(ArraySource source, AxisIndex index) {
@@ -23,7 +23,7 @@ final class IndexRows {
     this.round = index.isSorted() ? rows : index.step() * index.length();
   }
 
-  /** The rows whose index compares so. */
+  /** The rows for which {@code index operator value} holds. */
   RowPredicate where(String operator, long value) {
     return inEachRound(new SortedIndex(index, round).where(operator, value));
   }

@@ -9,10 +9,13 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The literals of an {@code IN}, all numbers or all texts, sorted once for all arrays. */
+/**
+ * The literals of an {@code IN}: all of them whole numbers, or all of them texts. They are sorted
+ * once for all arrays.
+ */
 sealed interface KnownValues {
 
-  /** Nothing if a value is null, or of a type that no index and no constant is compared with. */
+  /** Empty if a literal is null or has another type, or if numbers and texts are mixed. */
   static Optional<KnownValues> of(List<Literal<?>> literals) {
     List<Object> values = literals.stream().<Object>map(Literal::value).toList();
     if (values.stream().allMatch(value -> wholeNumber(value).isPresent())) {
@@ -23,7 +26,7 @@ sealed interface KnownValues {
         : Optional.empty();
   }
 
-  /** Whether a constant is among them; nothing if it can't be compared with them. */
+  /** Whether a constant is among them; empty if it has another type. */
   Optional<Boolean> contain(Object constant);
 
   /** A value of one of Spark's integer types, dates included. */
@@ -36,7 +39,7 @@ sealed interface KnownValues {
     return whole ? OptionalLong.of(((Number) value).longValue()) : OptionalLong.empty();
   }
 
-  /** Whole numbers, as which indices are compared too. */
+  /** Whole numbers, among which indices and constants are looked up. */
   final class Numbers implements KnownValues {
     private final long[] sorted; // each once
 
@@ -77,7 +80,7 @@ sealed interface KnownValues {
     }
   }
 
-  /** Texts, as which constants are compared, but no indices. */
+  /** Texts, among which constants are looked up. */
   record Texts(Set<UTF8String> values) implements KnownValues {
     private static Texts of(List<Object> values) {
       return new Texts(values.stream().map(UTF8String.class::cast).collect(Collectors.toSet()));

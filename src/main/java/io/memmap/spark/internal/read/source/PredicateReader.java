@@ -19,11 +19,11 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Understands Spark's predicates on the index of a row, and on what is the same for all rows of a
- * file. Comparisons with null are left alone, so that what is understood is true or false for every
- * row, and NOT is exact.
+ * Translates Spark's predicates on indices of rows and on constants of files. Comparisons with null
+ * are not translated, so that a translated predicate is true or false for every row and its
+ * negation is exact.
  *
- * <p>A predicate is read once, however many arrays there are.
+ * <p>A predicate is translated once for all arrays.
  */
 public final class PredicateReader {
   private static final ArrayPredicate UNKNOWN = source -> new RowPredicate(all(source), false);
@@ -33,15 +33,15 @@ public final class PredicateReader {
   private final Map<String, ScanColumn> columns = new HashMap<>();
 
   /**
-   * Reads predicates on arrays with these columns.
+   * Translates predicates on arrays with these columns.
    *
-   * @param columns that a predicate may name
+   * @param columns that predicates may name
    */
   public PredicateReader(List<ScanColumn> columns) {
     columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
   }
 
-  /** Never fails: what is not understood may hold for every row. */
+  /** Translates a predicate. One that is not understood may hold for every row. */
   public ArrayPredicate read(Predicate predicate) {
     Expression[] children = predicate.children();
     return switch (predicate.name()) {
@@ -66,7 +66,9 @@ public final class PredicateReader {
     return source -> one.on(source).and(other.on(source));
   }
 
-  /** Equalities of one column are read together, since a program may join thousands of them. */
+  /**
+   * Equalities of one column become one {@code IN}, since generated queries have thousands of them.
+   */
   private ArrayPredicate or(Predicate predicate) {
     List<ArrayPredicate> sides = new ArrayList<>();
     Map<ScanColumn, List<Expression>> equalities = new LinkedHashMap<>();
@@ -171,7 +173,7 @@ public final class PredicateReader {
         : Optional.empty();
   }
 
-  /** How two values compare, if they can be compared without a doubt. */
+  /** The order of a constant and a literal, if both are texts or both are whole numbers. */
   private static Optional<Integer> order(Object constant, Object literal) {
     if (constant instanceof String text && literal instanceof UTF8String other) {
       return Optional.of(UTF8String.fromString(text).compareTo(other));

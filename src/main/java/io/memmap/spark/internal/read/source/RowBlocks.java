@@ -11,23 +11,23 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * Rows by blocks of their indices, so that a join of two arrays on the index finds both sides of a
- * block in one place. Blocks depend on how many rows there are and on nothing else of an array: two
- * arrays of a length have the same ones, whatever their dtypes.
+ * Rows in blocks of consecutive indices: Spark joins two arrays on the index block by block,
+ * without a shuffle. Blocks depend only on the number of rows, so that arrays of equal length have
+ * equal blocks, whatever their dtypes.
  *
  * @param length rows of a block, a power of two
- * @param index the number of each row
+ * @param index the index of each row
  */
 public record RowBlocks(long length, AxisIndex index) {
-  /** Fewer rows are not worth a task. */
+  /** Rows of the smallest block: Spark joins fewer rows in less time than a task takes to start. */
   private static final long LEAST_LENGTH = 1 << 12;
 
   /**
    * Blocks of an array.
    *
-   * @param index linear
+   * @param index is linear
    * @param rows of the array, 1 or more
-   * @param most blocks of an array that is read from its first row on
+   * @param most most blocks, if the array is read from its first row on
    */
   public static RowBlocks of(AxisIndex index, long rows, int most) {
     long end = Math.max(index.valueAt(0), index.valueAt(rows - 1)) + 1;
@@ -38,7 +38,7 @@ public record RowBlocks(long length, AxisIndex index) {
     return new RowBlocks(length, index);
   }
 
-  /** What Spark compares: equal for two scans if they have the same blocks. */
+  /** The expression by which Spark compares two scans: equal if they have the same blocks. */
   public Transform toTransform(ScanColumn column) {
     return Expressions.apply(function().name(), column.reference());
   }
@@ -47,7 +47,7 @@ public record RowBlocks(long length, AxisIndex index) {
     return new RowBlockFunction(length, index.by() < 0);
   }
 
-  /** The rows of each block that has some of these, in their order. */
+  /** These rows by block, in order, for those blocks that have some of them. */
   public RowRanges[] cut(RowRanges rows) {
     List<RowRanges> blocks = new ArrayList<>();
     List<RowRange> own = new ArrayList<>();
@@ -71,12 +71,12 @@ public record RowBlocks(long length, AxisIndex index) {
     return blocks.toArray(RowRanges[]::new);
   }
 
-  /** The number of the block that has this row; numbers rise from row to row. */
+  /** The number of the block of a row; it never decreases from row to row. */
   private long block(long row) {
     return function().block(index.valueAt(row));
   }
 
-  /** The first row after this one that is of another block. */
+  /** The first row after this one that is in another block. */
   private long end(long row) {
     long number = index.valueAt(row);
     long first = number - number % length;

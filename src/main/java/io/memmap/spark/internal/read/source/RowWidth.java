@@ -19,7 +19,7 @@ public final class RowWidth {
   private static final long ROW_OVERHEAD = 8;
   private static final long ARRAY_OVERHEAD = 8;
 
-  /** Where a value of no fixed width lies, and how long it is. */
+  /** Offset and length of a value of variable width. */
   private static final long REFERENCE = 8;
 
   private RowWidth() {}
@@ -49,12 +49,12 @@ public final class RowWidth {
         inner instanceof ArrayType ? width(view, axis + 1, inner) : element(view.dtype(), inner));
   }
 
-  /** An array as a value of a row or of another array. */
+  /** Bytes of an array, as a value of a row or of another array. */
   private static double list(double length, double element) {
     return REFERENCE + ARRAY_OVERHEAD + length / 8 + length * element;
   }
 
-  /** One element inside an array. */
+  /** Bytes of one element inside an array. */
   private static double element(DType dtype, DataType type) {
     if (dtype instanceof SubArrayDType array) {
       return list((double) array.shape().elements(), element(array.base(), innermost(type)));

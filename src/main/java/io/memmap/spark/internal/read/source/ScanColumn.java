@@ -23,7 +23,7 @@ public sealed interface ScanColumn extends Serializable {
   /**
    * Stored values.
    *
-   * @param storedDType of the part's elements
+   * @param storedDType dtype of the part's elements
    */
   record Stored(StructField field, ArrayPart part, DType storedDType) implements ScanColumn {
     public Stored {
@@ -91,9 +91,9 @@ public sealed interface ScanColumn extends Serializable {
   }
 
   /**
-   * What is the same for all rows of a file.
+   * A value that is the same for all rows of a file.
    *
-   * @param position of the value among the constants of its source
+   * @param position index of the value among the constants of a source
    */
   record FileConstant(StructField field, int position) implements ScanColumn {
     @Override
@@ -102,37 +102,38 @@ public sealed interface ScanColumn extends Serializable {
     }
   }
 
-  /**
-   * The column as Spark names it; it parses names as SQL does, and those of columns are any text.
-   */
+  /** A reference for Spark, which parses it as SQL. Backquotes allow any text as a name. */
   default NamedReference reference() {
     return Expressions.column("`" + field().name().replace("`", "``") + "`");
   }
 
-  /** Whether the file has its values; the others follow from the row or from the file's path. */
+  /**
+   * Whether the file holds the values; those of other columns follow from the row's number or the
+   * file's path.
+   */
   default boolean isStored() {
     return dtype().isPresent();
   }
 
-  /** What is stored; nothing for other columns. */
+  /** The dtype of stored values; empty for other columns. */
   default Optional<DType> dtype() {
     return Optional.empty();
   }
 
-  /** The stored values, of which rows are the first axis; nothing for other columns. */
+  /** The stored values, whose first axis is the rows; empty for other columns. */
   default Optional<ArrayView> view(ArrayView array) {
     return Optional.empty();
   }
 
   /**
-   * The stored values, of which rows are the elements in C order, where no single stride leads from
-   * each to the next; nothing for other columns.
+   * The stored values, whose elements in C order are the rows, if no single stride leads from each
+   * to the next; empty for other columns.
    */
   default Optional<ArrayView> cells(ArrayView array) {
     return Optional.empty();
   }
 
-  /** How an index follows from the row of an array; nothing for other columns. */
+  /** The index as a function of the row's number in an array; empty for other columns. */
   default Optional<AxisIndex> indexIn(ArraySource source) {
     return Optional.empty();
   }
@@ -147,14 +148,14 @@ public sealed interface ScanColumn extends Serializable {
     return this instanceof FileName || this instanceof FileConstant;
   }
 
-  /** The value for all rows of a file, null included. */
+  /** The value for all rows of a file, which may be null. */
   default Object constantOf(ArraySource source) {
     return this instanceof FileConstant constant
         ? source.constants().get(constant.position())
         : source.file().path();
   }
 
-  /** The value for all rows of a file as Spark holds it inside, null included. */
+  /** The value for all rows of a file in Spark's internal form, which may be null. */
   default Object valueIn(ArraySource source) {
     return constantOf(source) instanceof String text
         ? UTF8String.fromString(text)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parts of a partition as a driver sends them to a task. A partition may have thousands of
- * files: what they have in common is sent once, and of each path what is new in it.
+ * The serialized form of a partition, which may have thousands of files. Equal parts of sources are
+ * sent once, and a path without the beginning that it shares with the path before.
  */
 final class SentParts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -85,7 +85,7 @@ final class SentParts implements Serializable {
       identity = file.identity();
     }
 
-    /** Files that are alike mostly follow one another. */
+    /** Files of one kind mostly follow one another, so that the last kind is compared first. */
     private int kind(Kind kind) {
       if (!kind.equals(lastKind)) {
         lastNumber = kinds.computeIfAbsent(kind, fresh -> kinds.size());
@@ -105,7 +105,10 @@ final class SentParts implements Serializable {
       text.chars().skip(same).forEach(this::number);
     }
 
-    /** Small numbers in few bytes, lowest bits first. */
+    /**
+     * Writes a number in groups of 7 bits, lowest first; the highest bit of a byte says that
+     * another one follows.
+     */
     private void number(long value) {
       long rest = value;
       while (rest >>> LOW_BITS != 0) {

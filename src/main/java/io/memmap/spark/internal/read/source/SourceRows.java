@@ -6,6 +6,6 @@ import java.io.Serializable;
 /**
  * Some rows of one array.
  *
- * @param rows counted from the array's first one
+ * @param rows numbered from 0 within the array
  */
 public record SourceRows(ArraySource source, RowRanges rows) implements Serializable {}

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Goes through the arrays of a table once, in step with rows that are asked for in order. */
+/** Finds the arrays of ascending rows in one pass through the arrays of a table. */
 final class SourceWalk {
   private final Iterator<ArraySource> ahead;
   private ArraySource source;
-  private long first; // row of the array at hand
+  private long first; // first row of the current array
   private long end;
 
   SourceWalk(List<ArraySource> sources) {
@@ -20,7 +20,7 @@ final class SourceWalk {
   /**
    * The partition that reads these rows.
    *
-   * @param rows after those that were taken before
+   * @param rows all greater than the rows of earlier calls
    */
   ArrayPartition take(RowRanges rows) {
     List<SourceRows> parts = new ArrayList<>();

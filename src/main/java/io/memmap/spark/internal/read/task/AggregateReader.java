@@ -15,8 +15,8 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /**
- * Reduces each part of a task's rows to one row; to more where a sum does not fit. A part without
- * rows, whose file is gone, still makes one unless rows are grouped.
+ * Reduces the rows of each file of a task to one row, and to more if a sum overflows. A deleted
+ * file, which has no rows, makes a row too, unless rows are grouped.
  */
 public final class AggregateReader extends CountingReader<InternalRow> {
 
@@ -62,7 +62,7 @@ public final class AggregateReader extends CountingReader<InternalRow> {
     return found.isPresent();
   }
 
-  /** Reads on until there is a row; nothing if the part ends without another. */
+  /** Reads on to the next row of this part; empty at its end. */
   private Optional<InternalRow> readPart() throws IOException {
     Optional<InternalRow> overflown = partial.overflown(part.source());
     while (overflown.isEmpty() && batches.next()) {

@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.read.task;
 
-import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArrayPartition;
+import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.storage.window.Access;
 import io.memmap.storage.window.IoCounters;
@@ -13,9 +13,9 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Sent to the executors, once per stage.
+ * Makes the readers of a stage; sent to the executors once.
  *
- * @param ignoreMissing whether a file that is gone by now has no rows
+ * @param ignoreMissing whether a file that was deleted since planning has no rows
  */
 public record ArrayReaderFactory(
     List<ScanColumn> columns,
@@ -30,7 +30,7 @@ public record ArrayReaderFactory(
     return "column " + column.field().name() + " of file " + source.file().path();
   }
 
-  /** A column that is stored nowhere: an index, or the same for all rows of a file. */
+  /** A column that is not stored: an index or a constant of the file. */
   BatchColumn unstored(ScanColumn column, ArraySource source) {
     return column
         .indexIn(source)

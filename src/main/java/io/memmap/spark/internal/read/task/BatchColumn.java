@@ -2,7 +2,7 @@ package io.memmap.spark.internal.read.task;
 
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** A vector together with the way to move it from batch to batch. */
+/** A vector that can be moved from batch to batch. */
 public interface BatchColumn {
 
   ColumnVector vector();
@@ -12,7 +12,8 @@ public interface BatchColumn {
    *
    * @param firstRow index of the batch's first row in the array; for a column of cells, in the
    *     block that begins at {@code address}
-   * @param address where the column's value of that row lies; 0 for a column without bytes
+   * @param address where the column's value of that row lies; ignored by a column that is not
+   *     stored
    */
   void moveTo(long firstRow, long address);
 }

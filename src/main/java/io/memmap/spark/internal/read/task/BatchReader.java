@@ -9,15 +9,15 @@ import java.util.List;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Hands a task's rows to Spark batch by batch. Spark closes it at the end of the task, however that
- * ends, and no batch is valid after that.
+ * Returns the rows of a task batch by batch. Spark closes the reader when the task succeeds or
+ * fails; no batch is valid after that.
  */
 final class BatchReader extends CountingReader<ColumnarBatch> {
   private final ArrayReaderFactory factory;
   private final Iterator<SourceRows> parts;
   private final PartOpener opener;
 
-  /** What is open now, and which of its rows are still to come. */
+  /** The open array; null before the first one and between two. */
   private BatchSource rows;
 
   private Iterator<RowRange> ranges = List.<RowRange>of().iterator();

@@ -4,20 +4,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Shows the rows of a task batch by batch. Owns the open file and its windows. */
+/** Shows the rows of one array batch by batch. Owns the open file and its windows. */
 interface BatchSource extends Closeable {
 
   /**
-   * Rows that the batch from {@code first} on holds at the most, 1 or more.
+   * Most rows of a batch that begins at {@code first}; at least 1.
    *
    * @throws IOException if the file can't be mapped or read
    */
   int batchRows(long first) throws IOException;
 
   /**
-   * Shows the next rows; the batch of before is void.
+   * Shows rows; the batch of an earlier call is no longer valid.
    *
-   * @throws IOException if the file was cut meanwhile
+   * @throws IOException if the file has been truncated since it was opened
    */
   ColumnarBatch show(long first, int rows) throws IOException;
 }

@@ -3,12 +3,14 @@ package io.memmap.spark.internal.read.task;
 import io.memmap.array.ArrayView;
 
 /**
- * Cuts an array whose elements are rows into blocks: all indices of one axis, under one index of
- * each axis before it. The axis is the outermost one of which a single index is small enough to be
- * held in memory, so that blocks are large and what is shown of them at a time is not.
+ * Cuts an array whose elements are rows into blocks. A block is one axis of the array at one index
+ * of each outer axis. The axis is the outermost one of which a single index fits into memory:
+ * blocks are as large as possible, and a task shows some indices of a block at a time.
  */
 final class CellBlocks {
-  /** What may have to be gathered for a single index. */
+  /**
+   * Most bytes of a single index, which a task may have to copy together; as many as a batch has.
+   */
   private static final long MOST_BYTES = 16L << 20;
 
   private final ArrayView view;
@@ -38,12 +40,12 @@ final class CellBlocks {
     return cellsPerIndex * view.shape().length(axis);
   }
 
-  /** The block that holds a cell, by its number. */
+  /** The number of the block that holds a cell. */
   long block(long cell) {
     return cell / cells();
   }
 
-  /** A block as an array of its own. */
+  /** The array that a block is. */
   ArrayView view(long block) {
     ArrayView found = view;
     long left = block;

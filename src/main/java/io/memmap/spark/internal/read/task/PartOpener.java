@@ -7,8 +7,8 @@ import io.memmap.storage.window.WindowPlan;
 import java.io.IOException;
 
 /**
- * Opens the files of a task one after the other. Arrays that lie in their files alike, as those of
- * a table mostly do, are shown by the same plan. Used by the task's thread only.
+ * Opens the files of a task one after another. Arrays with equal views, as most tables have them,
+ * share a window plan. Used by the task's thread only.
  */
 final class PartOpener {
   private final ArrayReaderFactory factory;
@@ -22,7 +22,7 @@ final class PartOpener {
     this.counters = counters;
   }
 
-  /** Cells that no single stride connects are shown block by block. */
+  /** Opens a file; elements that no single stride connects are shown block by block. */
   BatchSource open(SourceRows part) throws IOException {
     long begun = System.nanoTime();
     ArrayView array = part.source().view();

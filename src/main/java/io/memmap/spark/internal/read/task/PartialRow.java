@@ -12,8 +12,8 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The aggregates of the rows of one file, batch by batch. A row of it is the values that rows are
- * grouped by, then the result of each function.
+ * Aggregates rows batch by batch. A result has the values that rows are grouped by, then the value
+ * of each function.
  */
 final class PartialRow {
   private final List<ScanColumn> groups;
@@ -48,7 +48,7 @@ final class PartialRow {
     return count;
   }
 
-  /** The results so far; all functions begin anew. */
+  /** The results of the rows since the last call. */
   InternalRow result(ArraySource source) {
     Object[] values = source.groupValues(groups, partials.size());
     for (int i = 0; i < partials.size(); i++) {
@@ -71,11 +71,11 @@ final class PartialRow {
     return Optional.empty();
   }
 
-  /** The result of one function so far. */
+  /** One function and its result so far. */
   private interface Partial {
     void add(ColumnarBatch batch);
 
-    /** Null if there were no values; begins anew. */
+    /** The result of the values since the last call; null if there were none. */
     Object result();
 
     Optional<Object> overflown();
@@ -103,7 +103,7 @@ final class PartialRow {
   }
 
   /**
-   * Of the values of a column.
+   * The function of a column.
    *
    * @param ordinal of the column in a batch
    */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What the SQL tab shows of a scan. */
+/** The metrics of a scan in Spark's SQL tab. */
 public final class ScanMetrics {
   private static final FilesRead FILES = new FilesRead();
   private static final Partitions PARTITIONS = new Partitions();
@@ -39,7 +39,7 @@ public final class ScanMetrics {
     };
   }
 
-  /** What the driver knows of a scan. */
+  /** The metrics that the driver reports. */
   public static CustomTaskMetric[] ofScan(long files, long partitions, long rowsPruned) {
     return new CustomTaskMetric[] {
       FILES.reported(files), PARTITIONS.reported(partitions), ROWS_PRUNED.reported(rowsPruned)
@@ -47,9 +47,9 @@ public final class ScanMetrics {
   }
 
   /**
-   * What a task has counted so far.
+   * The metrics of a task so far.
    *
-   * @param earlier what it had counted in other partitions, if it reads several
+   * @param earlier the values of earlier partitions of the task, if it reads several
    */
   static CustomTaskMetric[] values(IoCounters counters, CustomTaskMetric[] earlier) {
     return new CustomTaskMetric[] {
@@ -72,7 +72,7 @@ public final class ScanMetrics {
             .reduce(value, Long::sum));
   }
 
-  /** Files of which some row is read, as planned. */
+  /** Files of which at least one row is read, as planned. */
   public static final class FilesRead extends CountMetric {
     public FilesRead() {
       super("files", "number of files read");
@@ -86,21 +86,21 @@ public final class ScanMetrics {
     }
   }
 
-  /** Rows that predicates, limit and offset leave out, so that no task reads them. */
+  /** Rows that no task reads because of predicates, limit or offset. */
   public static final class RowsPruned extends CountMetric {
     public RowsPruned() {
       super("rowsPruned", "number of rows pruned");
     }
   }
 
-  /** Rows that all tasks have read, even where fewer are output. */
+  /** Rows that all tasks have read, before Spark filters them. */
   public static final class RowsRead extends CountMetric {
     public RowsRead() {
       super("rowsRead", "number of rows read");
     }
   }
 
-  /** Bytes of address space mapped by all tasks, whether touched or not. */
+  /** Bytes of address space that all tasks have mapped, whether read or not. */
   public static final class BytesMapped extends SizeMetric {
     public BytesMapped() {
       super("bytesMapped", "bytes mapped");
@@ -114,28 +114,28 @@ public final class ScanMetrics {
     }
   }
 
-  /** Bytes copied by positional reads; without gaps where runs with gaps are gathered. */
+  /** Bytes that positional reads have copied, without the gaps between gathered runs. */
   public static final class BytesRead extends SizeMetric {
     public BytesRead() {
       super("bytesRead", "bytes read by copying");
     }
   }
 
-  /** Time that all tasks took to map; page faults are not in it. */
+  /** Time in which all tasks have mapped windows, without page faults. */
   public static final class TimeMapping extends TimeMetric {
     public TimeMapping() {
       super("timeMapping", "time mapping");
     }
   }
 
-  /** Time that all tasks took for positional reads. */
+  /** Time in which all tasks have read by positional reads. */
   public static final class TimeReading extends TimeMetric {
     public TimeReading() {
       super("timeReading", "time reading by copying");
     }
   }
 
-  /** Time that all tasks took to open and check files. */
+  /** Time in which all tasks have opened and checked files. */
   public static final class TimeOpening extends TimeMetric {
     public TimeOpening() {
       super("timeOpening", "time opening files");

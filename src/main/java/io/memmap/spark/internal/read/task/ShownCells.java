@@ -16,10 +16,11 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Elements as rows where they lie scattered, as those of F order do: block by block, and of a block
- * some indices of its first axis at a time.
+ * Shows elements as rows where no single stride leads from each to the next, as in order F: block
+ * by block, and some indices of a block at a time.
  */
 final class ShownCells implements BatchSource {
+  /** As for columns: Spark's loops are up to 40 % slower with batches of 1,024 rows. */
   private static final int MOST_BATCH_ROWS = 1 << 15;
 
   private final ArrayReaderFactory factory;
@@ -110,7 +111,7 @@ final class ShownCells implements BatchSource {
     return index >= shownFrom && index < shownTo;
   }
 
-  /** After the last index of the block that the task needs. */
+  /** The last index of the block that the task needs, plus 1. */
   private long endIndex() {
     long last = Math.min(rows.rows().end() - 1, (block + 1) * blocks.cells() - 1);
     return last % blocks.cells() / blocks.cellsPerIndex() + 1;

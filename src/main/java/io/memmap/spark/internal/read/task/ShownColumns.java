@@ -18,15 +18,15 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The columns of one task over their windows. A scan without stored values opens neither file nor
- * windows.
+ * Shows the columns of one array through windows of its file. If no column is stored, neither file
+ * nor window is opened.
  */
 final class ShownColumns implements BatchSource {
   private final SourceFile file;
   private final Windows windows;
   private final int batchRows;
 
-  /** What moves with the windows, in the order of the windows' columns. */
+  /** The stored columns, in the order of the plan's views. */
   private final List<BatchColumn> stored = new ArrayList<>();
 
   private final List<BatchColumn> unstored = new ArrayList<>();
@@ -47,7 +47,7 @@ final class ShownColumns implements BatchSource {
   /**
    * Opens the file.
    *
-   * @param plan by {@link #plan}, of an array that lies in its file as this one does
+   * @param plan by {@link #plan}, of an array with an equal view
    */
   static ShownColumns open(
       ArrayReaderFactory factory, SourceRows rows, IoCounters counters, WindowPlan plan)
@@ -100,7 +100,10 @@ final class ShownColumns implements BatchSource {
     return shown.vector();
   }
 
-  /** Takes the parts of the view in the order in which {@link WideRows#parts} lists them. */
+  /**
+   * The vector of a stored column. Takes the parts of the view in the order of {@link
+   * WideRows#parts}.
+   */
   private ColumnVector storedVector(
       ArrayReaderFactory factory, String label, ArrayView view, DataType type) {
     List<ArrayView> parts = WideRows.parts(view);

@@ -20,18 +20,20 @@ public interface VectorFactory extends Serializable {
   BatchColumn values(ArrayView placed, DataType type, String label);
 
   /**
-   * An array column whose rows lie in several parts, each an array column of its own.
+   * An array column whose rows lie in several parts, each of which is an array column.
    *
    * @param perPart elements of a part's row; only the last part may have fewer
    * @param length elements of a whole row
    */
   ColumnVector joined(List<ColumnVector> parts, DataType type, int perPart, int length);
 
-  /** An array column whose rows have these columns' values of the row as their elements. */
+  /**
+   * An array column whose element {@code i} of a row is the value of column {@code i} in that row.
+   */
   ColumnVector stacked(List<ColumnVector> elements, DataType type);
 
   /**
-   * A column of stored values, of which each element of a block is a row.
+   * A column of stored values, each element of a block being a row.
    *
    * @param placed the block as it lies in memory
    * @param label names column and file in errors of single values
