@@ -1,32 +1,31 @@
 package io.memmap.spark.internal.kernel;
 
-
 /**
- * Loops over floating-point numbers of one kind, the first at {@code address} and each {@code
- * stride} bytes after the one before. {@code count} is 1 or more.
+ * Loops over floating-point numbers of one kind: {@code count} of them, at least 1, the first at
+ * {@code address} and each {@code stride} bytes after the one before.
  */
 interface DoubleKernel {
 
-  /** The sum, added up in quarters. */
+  /** The sum, as the sum of the sums of four quarters. */
   double sum(long address, long stride, int count);
 
-  /** The least number; infinity if there is none but infinity and NaN. */
+  /** The least number that is not NaN; infinity if all numbers are NaN. */
   double least(long address, long stride, int count);
 
   /** The greatest number, or the first NaN if there is one. */
   double greatest(long address, long stride, int count);
 
   /**
-   * The first value that is equal to this one, its sign of zero and its bits of NaN kept.
+   * The first number that is equal to a value, which tells -0.0 from 0.0.
    *
-   * @param value which is among the values
+   * @param value is among the numbers
    */
   double first(double value, long address, long stride, int count);
 
-  /** Whether all values are NaN. */
+  /** Whether all numbers are NaN. */
   boolean isNothingButNaN(long address, long stride, int count);
 
-  /** The loops for values that are {@code stride} bytes apart. */
+  /** The loops for numbers that are {@code stride} bytes apart. */
   static DoubleKernel of(DoubleLoad load, int itemsize, long stride) {
     int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
     return KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, step);

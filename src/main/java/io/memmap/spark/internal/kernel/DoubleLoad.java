@@ -55,7 +55,7 @@ enum DoubleLoad {
       case FLOAT16 -> swapped ? SWAPPED_FLOAT16 : FLOAT16;
       case FLOAT32 -> swapped ? SWAPPED_FLOAT32 : FLOAT32;
       case FLOAT64 -> swapped ? SWAPPED_FLOAT64 : FLOAT64;
-      default -> throw new IllegalArgumentException(dtype + " is no floating-point number");
+      default -> throw new IllegalArgumentException(dtype + " is not a floating-point number");
     };
   }
 

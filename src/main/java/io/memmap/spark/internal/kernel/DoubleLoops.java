@@ -3,10 +3,10 @@ package io.memmap.spark.internal.kernel;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The loops over floating-point numbers, copied by {@link KernelClass} for every load. Sums take
- * four quarters side by side: no addition waits for the one before, and the processor fetches ahead
- * of four places, which is faster by a third than four neighbours at a time. Eights are no faster
- * for certain, and slower where a run is short.
+ * The loops over floating-point numbers, copied by {@link KernelClass} for every load. Sums run
+ * over four quarters side by side: no addition waits for the one before, and the processor
+ * prefetches at four places, which measured a third faster than four neighbouring numbers at a
+ * time. Eight parts were not faster, and slower for short runs.
  */
 final class DoubleLoops implements DoubleKernel {
   private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);

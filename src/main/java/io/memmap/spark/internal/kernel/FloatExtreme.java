@@ -5,9 +5,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.FloatType;
 
 /**
- * The least or the greatest of some floating-point numbers as Spark orders them
- * (SQLOrderingUtil.compareDoubles): NaN is greater than all others, and of -0.0 and 0.0, which are
- * equal, the first one counts.
+ * The least or the greatest floating-point number in Spark's order ({@code
+ * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so
+ * that the first of them is the result.
  */
 final class FloatExtreme extends Reduction {
   private final DoubleLoad load;
@@ -19,7 +19,7 @@ final class FloatExtreme extends Reduction {
   /**
    * Begins without a value.
    *
-   * @param least whether the least is looked for, else the greatest
+   * @param least whether to find the least number, else the greatest
    */
   FloatExtreme(ScalarDType dtype, DataType type, boolean least) {
     super(dtype);

@@ -3,8 +3,8 @@ package io.memmap.spark.internal.kernel;
 import io.memmap.array.ScalarDType;
 
 /**
- * The sum of floating-point numbers as a double. It is added up in another order than Spark's own,
- * hence rounded in other places.
+ * The sum of floating-point numbers as a double. It is added in another order than Spark's own sum,
+ * so that it may be rounded differently.
  */
 final class FloatSum extends Reduction {
   private final DoubleLoad load;

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
 
-/** The least or the greatest of some integers. */
+/** The least or the greatest integer. */
 final class IntegerExtreme extends Reduction {
   private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
@@ -21,7 +21,7 @@ final class IntegerExtreme extends Reduction {
   /**
    * Begins without a value.
    *
-   * @param least whether the least is looked for, else the greatest
+   * @param least whether to find the least integer, else the greatest
    */
   IntegerExtreme(ScalarDType dtype, DataType type, boolean least) {
     super(dtype);

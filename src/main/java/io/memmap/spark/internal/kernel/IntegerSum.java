@@ -3,12 +3,12 @@ package io.memmap.spark.internal.kernel;
 import io.memmap.array.ScalarDType;
 
 /**
- * The sum of integers as a long. Where a sum on the way would overflow, Spark is given the sum so
- * far and the value that is too much for it, one after the other: it then does what it does with
- * its own sums, be that an error, null or another sign.
+ * The sum of integers as a long. If an addition would overflow, the sum so far and the next value
+ * become separate parts of the result: Spark adds them and treats the overflow as that of its own
+ * sums (an error, null or a wrapped value).
  */
 final class IntegerSum extends Reduction {
-  /** Two such numbers add up without overflow. */
+  /** The sum of two numbers below this does not overflow. */
   private static final long SMALL = 1L << 62;
 
   private final LongLoad load;
@@ -31,7 +31,7 @@ final class IntegerSum extends Reduction {
 
   /** Whether no sum of any of the values can reach {@link #SMALL}. */
   private boolean isSmall(LongKernel kernel, long address, long stride, int length) {
-    if (load.bits() <= Integer.SIZE) { // an int counts them
+    if (load.bits() <= Integer.SIZE) { // length is an int
       return length < SMALL >>> load.bits();
     }
     return kernel.magnitude(address, stride, length) < SMALL / length - 1;

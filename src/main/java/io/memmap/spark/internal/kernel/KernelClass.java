@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Copies a class of loops once per kind of stored value. A loop that calls {@code load.at(address)}
- * is fast only while it sees a single kind of load: with a few of them the JIT no longer inlines
- * the call, and a value costs ten times as much. Each copy has its load as a constant (JEP 371:
- * hidden classes with class data), so that it always sees one.
+ * Copies a class of loops once for each kind of stored value. A loop that calls {@code
+ * load.at(address)} is fast only while it sees a single kind of load: with several, the JIT
+ * compiler no longer inlines the call, and a value takes ten times as long. Each copy has its load
+ * as a constant (JEP 371: hidden classes with class data).
  */
 final class KernelClass {
-  /** A step that is known only when a loop runs. */
+  /** The step of a copy for any stride: the loops use the stride that they are called with. */
   static final int ANY_STRIDE = 0;
 
   private static final Lookup LOOKUP = MethodHandles.lookup();
@@ -33,8 +33,7 @@ final class KernelClass {
    * @param step bytes between values that the copy is made for, or {@link #ANY_STRIDE}
    */
   static <K> K of(Class<? extends K> loops, Class<K> kernel, Object load, int step) {
-    return kernel.cast(
-        COPIES.computeIfAbsent(new Key(load, step), key -> copy(loops, load, step)));
+    return kernel.cast(COPIES.computeIfAbsent(new Key(load, step), key -> copy(loops, load, step)));
   }
 
   private static Object copy(Class<?> loops, Object load, int step) {
@@ -55,7 +54,10 @@ final class KernelClass {
     }
   }
 
-  /** The load that the calling copy was made for; null in the original, which is never used. */
+  /**
+   * The load that the calling copy was made for; null in the original class, which nothing
+   * instantiates.
+   */
   static <L> L load(Lookup copy, Class<L> type) {
     return classData(copy, type, 0);
   }

@@ -1,9 +1,8 @@
 package io.memmap.spark.internal.kernel;
 
-
 /**
- * Loops over integers of one kind, the first at {@code address} and each {@code stride} bytes after
- * the one before. {@code count} is 1 or more.
+ * Loops over integers of one kind: {@code count} of them, at least 1, the first at {@code address}
+ * and each {@code stride} bytes after the one before.
  */
 interface LongKernel {
 

@@ -152,7 +152,7 @@ enum LongLoad {
       case UINT32 -> swapped ? SWAPPED_UINT32 : UINT32;
       case INT64 -> swapped ? SWAPPED_INT64 : INT64;
       case UINT64 -> swapped ? SWAPPED_SHIFTED_UINT64 : SHIFTED_UINT64;
-      default -> throw new IllegalArgumentException(dtype + " is no integer");
+      default -> throw new IllegalArgumentException(dtype + " is not an integer");
     };
   }
 
@@ -168,7 +168,7 @@ enum LongLoad {
 
   abstract long at(long address);
 
-  /** No value is further from 0 than 2 to the power of this. */
+  /** The absolute value of a loaded number is at most 2 to the power of this. */
   int bits() {
     return bits;
   }

@@ -3,8 +3,8 @@ package io.memmap.spark.internal.kernel;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The loops over integers, copied by {@link KernelClass} for every load. Sums take four quarters
- * side by side, as those of {@link DoubleLoops} do.
+ * The loops over integers, copied by {@link KernelClass} for every load. Sums run over four
+ * quarters side by side, as those of {@link DoubleLoops} do.
  */
 final class LongLoops implements LongKernel {
   private static final LongLoad LOAD = KernelClass.load(MethodHandles.lookup(), LongLoad.class);

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * What the values of a column come to, batch by batch. A result is a value of Spark's: a sum is a
- * long, a double or a decimal(20,0), an extreme value has the column's type.
+ * A sum, minimum or maximum of the values of a column, computed batch by batch. A result is in
+ * Spark's internal form: a sum is a long, a double or a decimal(20,0), a minimum or maximum has the
+ * column's type.
  */
 public abstract class Reduction {
   private final int itemsize;
@@ -21,7 +22,7 @@ public abstract class Reduction {
     this.itemsize = dtype.itemsize();
   }
 
-  /** The sum of numbers of this dtype, which are not bool. */
+  /** The sum of numbers of this dtype, which is not bool. */
   public static Reduction sum(ScalarDType dtype) {
     if (isFloat(dtype)) {
       return new FloatSum(dtype);
@@ -57,7 +58,7 @@ public abstract class Reduction {
     return dtype.kind().code() == 'f';
   }
 
-  /** Takes in the first {@code count} values of a vector, which may be none. */
+  /** Adds the first {@code count} values of a vector; {@code count} may be 0. */
   public final void add(StridedVector values, int count) {
     if (count > 0) {
       empty = false;
@@ -67,7 +68,7 @@ public abstract class Reduction {
 
   abstract void add(long address, long stride, int length);
 
-  /** The result; null if there were no values. Begins anew. */
+  /** The result of the values since the last call; null if there were none. */
   public final Object result() {
     if (empty) {
       return null;
@@ -79,8 +80,8 @@ public abstract class Reduction {
   abstract Object finish();
 
   /**
-   * A part of the result that could not be kept together with the rest, since both together would
-   * overflow. Each call takes another one, until there are no more.
+   * A part of the result that would overflow together with the rest. Each call returns another
+   * part; empty if there are no more.
    */
   public final Optional<Object> overflown() {
     return Optional.ofNullable(overflown.poll());

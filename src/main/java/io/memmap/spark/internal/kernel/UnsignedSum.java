@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.apache.spark.sql.types.Decimal;
 
-/** The sum of uint64, in as many decimal(20,0) as it takes: Spark adds them up as decimal(30,0). */
+/** The sum of uint64, as one or more values of decimal(20,0), which Spark adds as decimal(30,0). */
 final class UnsignedSum extends Reduction {
   private static final int PRECISION = 20;
   private static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
@@ -20,7 +20,7 @@ final class UnsignedSum extends Reduction {
     this.lowerHalf = LongLoad.lowerHalf(uint64);
   }
 
-  /** An int counts the halves, so that a long holds their sum. */
+  /** {@code length} is an int, so that a long holds the sum of the halves. */
   @Override
   void add(long address, long stride, int length) {
     long upper = LongKernel.of(upperHalf, itemsize(), stride).sum(address, stride, length);
@@ -39,7 +39,7 @@ final class UnsignedSum extends Reduction {
     return result;
   }
 
-  /** As a decimal(20,0). */
+  /** A value as a decimal(20,0). */
   static Decimal decimal(BigInteger value) {
     return Decimal.apply(new BigDecimal(value), PRECISION, 0);
   }

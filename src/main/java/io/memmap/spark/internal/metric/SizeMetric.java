@@ -12,7 +12,7 @@ public abstract class SizeMetric extends SumMetric {
     super(name, description);
   }
 
-  /** Up to twice a unit, the smaller one says more. */
+  /** Shows up to 2,047 of a unit, as Spark does ({@code Utils.bytesToString}). */
   @Override
   final String shown(long sum) {
     int unit = 0;

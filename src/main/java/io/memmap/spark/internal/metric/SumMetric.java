@@ -5,8 +5,8 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
- * The sum of what tasks, or the driver, report. Spark makes each metric anew by the public
- * constructor of its class, which has no parameters.
+ * The sum of the values that tasks, or the driver, report. Spark instantiates each metric by the
+ * public constructor of its class without parameters.
  */
 public abstract class SumMetric implements CustomMetric {
   private final String name;
@@ -15,8 +15,8 @@ public abstract class SumMetric implements CustomMetric {
   /**
    * Names a metric.
    *
-   * @param name by which reports find it
-   * @param description as the SQL tab shows it
+   * @param name name in the reports of tasks
+   * @param description text in the SQL tab
    */
   protected SumMetric(String name, String description) {
     this.name = name;
@@ -33,7 +33,7 @@ public abstract class SumMetric implements CustomMetric {
     return description;
   }
 
-  /** What one task, or the driver, reports. */
+  /** The report of one task, or of the driver. */
   public final CustomTaskMetric reported(long value) {
     return new Report(name, value);
   }
@@ -43,7 +43,7 @@ public abstract class SumMetric implements CustomMetric {
     return shown(Arrays.stream(values).sum());
   }
 
-  /** As Spark's own metrics of this kind look. */
+  /** The sum in the form of Spark's own metrics of this kind. */
   abstract String shown(long sum);
 
   private record Report(String name, long value) implements CustomTaskMetric {}

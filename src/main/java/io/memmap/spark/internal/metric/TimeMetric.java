@@ -3,7 +3,7 @@ package io.memmap.spark.internal.metric;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Time that is reported in nanoseconds, since many tasks may take less than a millisecond each. */
+/** A time that tasks report in nanoseconds, because each may take less than a millisecond. */
 public abstract class TimeMetric extends SumMetric {
   private static final double SECOND = 1_000;
   private static final double MINUTE = 60 * SECOND;

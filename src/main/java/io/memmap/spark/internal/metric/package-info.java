@@ -1,4 +1,5 @@
 /**
- * Internal: may change without notice. How numbers of reads and writes look in the UI's SQL tab.
+ * Internal: may change without notice. Metrics of reads and writes, and their form in the SQL tab
+ * of Spark's UI.
  */
 package io.memmap.spark.internal.metric;

@@ -2,7 +2,10 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.sql.types.DataTypes;
 
-/** One index of each cell, cells being counted through in C order. Its "address" is a cell. */
+/**
+ * One index of each cell. Cells are numbered in C order; the "address" of this vector is such a
+ * number.
+ */
 public final class AxisIndexVector extends StridedVector {
   private final long step;
   private final long length;
@@ -13,9 +16,9 @@ public final class AxisIndexVector extends StridedVector {
    * Counts along an axis.
    *
    * @param step cells from one index to the next
-   * @param length of the axis
+   * @param length length of the axis
    * @param first index
-   * @param by from one index to the next
+   * @param by difference between consecutive indices
    */
   public AxisIndexVector(long step, long length, long first, long by) {
     super(DataTypes.LongType, 1);

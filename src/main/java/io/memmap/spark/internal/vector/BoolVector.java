@@ -3,7 +3,7 @@ package io.memmap.spark.internal.vector;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 
-/** bool: byte 0 is false, any other true; as tinyint 0 and 1. */
+/** bool as boolean, or as tinyint 0 and 1. Byte 0 is false, any other byte is true. */
 final class BoolVector extends StridedVector {
 
   BoolVector(DataType type, long stride) {

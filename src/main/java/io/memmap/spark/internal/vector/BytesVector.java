@@ -2,7 +2,7 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.sql.types.DataType;
 
-/** {@code S} as binary, without the NULs at the end. */
+/** {@code S} as binary, without trailing NULs. */
 final class BytesVector extends StridedVector {
   private final int width;
 

@@ -9,12 +9,14 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The elements of a block of an array, counted through in C order, where no single stride leads
- * from one to the next.
+ * The elements of a block of an array in C order, where no single stride leads from each to the
+ * next.
  */
 public final class CellsVector extends UncopiedVector {
 
-  /** Elements one byte apart, so that a place in the block is its "row". */
+  /**
+   * Elements with stride 1, so that "row" {@code i} is the element {@code i} bytes after the first.
+   */
   private final StridedVector elements;
 
   private final Places places;
@@ -34,8 +36,8 @@ public final class CellsVector extends UncopiedVector {
   /**
    * A vector over the block's elements.
    *
-   * @param block its strides hold in memory, its offset does not matter
-   * @param type what one element is read as
+   * @param block with the strides of memory; its offset is ignored
+   * @param type type of one element
    * @param label names column and file in errors of single values
    */
   public static CellsVector over(ArrayView block, DataType type, String label) {
@@ -45,7 +47,7 @@ public final class CellsVector extends UncopiedVector {
   /**
    * Points the vector at a cell of a block.
    *
-   * @param firstCell the cell that value 0 is, counted from the one at {@code newAddress}
+   * @param firstCell the cell of row 0, counted from the cell at {@code newAddress}
    */
   public void moveTo(long firstCell, long newAddress) {
     places.first = firstCell;
@@ -152,7 +154,7 @@ public final class CellsVector extends UncopiedVector {
       }
     }
 
-    /** How many cells from this one on lie one stride apart. */
+    /** Number of cells from this one on that the innermost stride connects. */
     int evenFrom(int row) {
       long length = lengths[lengths.length - 1];
       return (int) Math.min(Integer.MAX_VALUE, length - (first + row) % length);
@@ -162,7 +164,7 @@ public final class CellsVector extends UncopiedVector {
       return strides[strides.length - 1];
     }
 
-    /** An int counts the bytes of a window. */
+    /** Bytes from the first cell to this one; a window has fewer than 2 GiB. */
     int of(int row) {
       long left = first + row;
       long place = 0;

@@ -10,8 +10,8 @@ public final class ConstantVector extends StridedVector {
   /**
    * Repeats a value.
    *
-   * @param value a {@link String}, {@link Integer}, {@link Long}, {@link Double} or null, as the
-   *     type has them
+   * @param value a {@link String}, {@link Integer}, {@link Long} or {@link Double} that fits the
+   *     type, or null
    */
   public ConstantVector(DataType type, Object value) {
     super(type, 0);
@@ -23,7 +23,7 @@ public final class ConstantVector extends StridedVector {
     return value == null;
   }
 
-  /** Spark only asks whether there are any. */
+  /** Spark only compares the number with 0. */
   @Override
   public int numNulls() {
     return value == null ? Integer.MAX_VALUE : 0;

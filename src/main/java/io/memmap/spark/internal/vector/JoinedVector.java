@@ -7,8 +7,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
- * An array column whose rows are so wide that they lie in several windows: each part is an array
- * column of its own, and a row is the parts' rows one after the other.
+ * An array column whose rows are so wide that they lie in several windows. Each part is an array
+ * column, and a row is the concatenation of the rows of its parts.
  */
 public final class JoinedVector extends UncopiedVector {
   private final ColumnVector[] parts;

@@ -8,7 +8,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Values that others hold: value {@code i} is found at a place of one of them. */
+/** A vector whose values are looked up in other vectors or rows. */
 abstract class LookedUpVector extends UncopiedVector {
   private final boolean nullable;
 
@@ -17,13 +17,13 @@ abstract class LookedUpVector extends UncopiedVector {
     this.nullable = nullable;
   }
 
-  /** The vector or row that holds element {@code i}. */
+  /** The vector or row that holds value {@code i}. */
   abstract SpecializedGetters holder(int i);
 
-  /** Where value {@code i} is there. */
+  /** The ordinal of value {@code i} in its holder. */
   abstract int place(int i);
 
-  /** There may be one; only a look tells. */
+  /** Whether there may be a null. */
   @Override
   public boolean hasNull() {
     return nullable;
@@ -99,7 +99,7 @@ abstract class LookedUpVector extends UncopiedVector {
     return new Member(this, (StructType) dataType(), ordinal);
   }
 
-  /** One member of structs that are looked up. */
+  /** One field of structs that are looked up. */
   private static final class Member extends LookedUpVector {
     private final LookedUpVector structs;
     private final int members;

@@ -2,11 +2,11 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.unsafe.Platform;
 
-/** Bytes of a fixed width in memory. */
+/** Byte strings of fixed width in memory, padded with NULs. */
 final class PaddedBytes {
   private PaddedBytes() {}
 
-  /** How many of the bytes are left without the NULs at their end. */
+  /** Number of bytes without trailing NULs. */
   static int length(long start, int width) {
     int length = width;
     while (length > 0 && Platform.getByte(null, start + length - 1) == 0) {

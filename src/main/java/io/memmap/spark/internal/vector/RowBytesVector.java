@@ -4,7 +4,7 @@ import io.memmap.array.ArrayView;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 
-/** Rows that lie scattered, put together as binary: their elements' bytes in C order. */
+/** Rows as binary, where their bytes are not contiguous: the bytes of the elements in C order. */
 final class RowBytesVector extends StridedVector {
   private final ArrayView view;
   private final int bytes;
@@ -12,7 +12,7 @@ final class RowBytesVector extends StridedVector {
   /**
    * Gathers rows.
    *
-   * @param view rows first; its strides hold in memory
+   * @param view first axis is the rows; with the strides of memory
    */
   RowBytesVector(DataType type, ArrayView view) {
     super(type, view.stride(0));
@@ -33,7 +33,7 @@ final class RowBytesVector extends StridedVector {
     return gathered;
   }
 
-  /** Copies what is after an axis, and returns where the next bytes go. */
+  /** Copies the elements from an axis on, and returns the position after the last byte. */
   private int gather(byte[] target, int at, int axis, long from) {
     int next = at;
     for (long i = 0; i < view.shape().length(axis); i++) {
@@ -48,7 +48,7 @@ final class RowBytesVector extends StridedVector {
     return next;
   }
 
-  /** Numbers are copied by hand: the general copy costs more than they do. */
+  /** Copies numbers by single loads, which is faster than a general copy of so few bytes. */
   private void copyItem(long from, byte[] target, int at) {
     long to = (long) Platform.BYTE_ARRAY_OFFSET + at;
     switch (view.dtype().itemsize()) {

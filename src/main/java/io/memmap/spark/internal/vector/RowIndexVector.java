@@ -2,7 +2,10 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.sql.types.DataTypes;
 
-/** The rows' own indices. Its "address" is the number of the batch's first row in its scan. */
+/**
+ * The index of each row. The "address" of this vector is the number of the first row of the batch
+ * in its array.
+ */
 public final class RowIndexVector extends StridedVector {
   private final long first;
   private final long step;
@@ -11,7 +14,7 @@ public final class RowIndexVector extends StridedVector {
    * Counts rows.
    *
    * @param first index of row 0
-   * @param step from one row's index to the next
+   * @param step difference between the indices of consecutive rows
    */
   public RowIndexVector(long first, long step) {
     super(DataTypes.LongType, 1);

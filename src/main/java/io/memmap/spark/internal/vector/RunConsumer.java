@@ -1,15 +1,15 @@
 package io.memmap.spark.internal.vector;
 
-/** Takes in values that lie evenly in memory. */
+/** Receives values that one stride connects. */
 @FunctionalInterface
 public interface RunConsumer {
 
   /**
-   * Some values of a vector.
+   * Receives one run of values of a vector.
    *
-   * @param address of the first one, valid as long as the vector's batch
+   * @param address of the first value, valid as long as the batch of the vector
    * @param stride bytes from each one to the next
-   * @param length how many, 1 or more
+   * @param length number of values, at least 1
    */
   void accept(long address, long stride, int length);
 }

@@ -6,8 +6,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
- * An array column whose elements are arrays so large that each is a column of its own: element
- * {@code i} of a row is the row's value in column {@code i}.
+ * An array column whose elements are arrays, so large that each lies in another column: element
+ * {@code i} of a row is the value of column {@code i} in that row.
  */
 public final class StackedVector extends UncopiedVector {
   private final ColumnVector[] columns;

@@ -8,9 +8,9 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A vector whose value {@code i} lies at {@code address + i * stride}, without nulls unless a
- * subclass knows some. Subclasses answer the getter of their type, and those of the wider types
- * that a schema may ask for; all others are refused here.
+ * A vector whose value {@code i} lies at {@code address + i * stride}. It has no nulls, unless a
+ * subclass says otherwise. Subclasses implement the getter of their type and those of the wider
+ * types that a schema may ask for; all other getters fail here.
  */
 public abstract class StridedVector extends ColumnVector {
   final long stride;
@@ -21,12 +21,14 @@ public abstract class StridedVector extends ColumnVector {
     this.stride = stride;
   }
 
-  /** Points the vector at the value of row 0 of a batch; nothing is checked. */
+  /** Points the vector at the value of row 0 of a batch. The address is not checked. */
   public void moveTo(long newAddress) {
     address = newAddress;
   }
 
-  /** Where the first {@code count} values lie, in as few runs as there are, in their order. */
+  /**
+   * Passes on where the first {@code count} values lie, in order and in as few runs as possible.
+   */
   public void runs(int count, RunConsumer consumer) {
     consumer.accept(address, stride, count);
   }
@@ -56,11 +58,11 @@ public abstract class StridedVector extends ColumnVector {
     return false;
   }
 
-  /** Nothing to free: the window owns the memory. */
+  /** Does nothing: the window owns the memory. */
   @Override
   public final void close() {}
 
-  /** Spark closes vectors after each batch; these are reused for the next one. */
+  /** Does nothing: Spark calls it after each batch, and the vector serves the next batch too. */
   @Override
   public final void closeIfFreeable() {}
 

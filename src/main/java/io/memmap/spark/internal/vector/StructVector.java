@@ -3,15 +3,18 @@ package io.memmap.spark.internal.vector;
 import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 
-/** Several values of one element: each is a strided vector of its own, some bytes after it. */
+/**
+ * Structs, complex numbers among them: each field is a strided vector at an offset from the start
+ * of an element.
+ */
 final class StructVector extends StridedVector {
   private final StridedVector[] children;
   private final int[] offsets;
 
   /**
-   * Puts the children together.
+   * Combines the vectors of the fields.
    *
-   * @param offsets bytes from the start of an element to each child's value
+   * @param offsets bytes from the start of an element to the value of each field
    */
   StructVector(DataType type, long stride, StridedVector[] children, int[] offsets) {
     super(type, stride);

@@ -7,20 +7,18 @@ import java.time.LocalDate;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 
-/**
- * {@code datetime64} and {@code timedelta64}, one class for each way in which Spark counts them.
- */
+/** {@code datetime64} and {@code timedelta64}, a class for each kind of Spark type. */
 final class Times {
   private Times() {}
 
-  /** Times of either byte order; NaT is null. Subclasses say what a tick is in Spark's terms. */
+  /** Times of either byte order; NaT is null. Subclasses convert ticks to Spark's values. */
   abstract static class TimeVector extends StridedVector {
     final TimeDType dtype;
     final String label;
     private final boolean swapped;
 
     /**
-     * Reads as the type says.
+     * Reads times as a type.
      *
      * @param label names column and file in the error of a time that the type does not hold
      */
@@ -36,13 +34,13 @@ final class Times {
       return swapped ? Long.reverseBytes(stored) : stored;
     }
 
-    /** There may be one; nobody looks before Spark does. */
+    /** Spark checks each value for null after this. */
     @Override
     public final boolean hasNull() {
       return true;
     }
 
-    /** Spark asks only whether there are any. */
+    /** Spark only compares the number with 0. */
     @Override
     public final int numNulls() {
       return 1;
@@ -59,7 +57,7 @@ final class Times {
     }
   }
 
-  /** Times as they are stored: their ticks as bigint. */
+  /** Stored ticks as bigint. */
   static final class TicksVector extends TimeVector {
 
     TicksVector(DataType type, long stride, TimeDType dtype, String label) {
@@ -114,12 +112,12 @@ final class Times {
     }
   }
 
-  /** Months and years as the date of their first day. */
+  /** Months and years as date: the first day of each. */
   static final class CalendarVector extends TimeVector {
     private static final long MONTHS_OF_A_YEAR = 12;
     private static final int EPOCH_YEAR = 1970;
 
-    /** Spark's dates reach from -5877641 to 5881580, whose ends are found by their days. */
+    /** More than any year of Spark's dates, which count days in an int: -5877641 to 5881580. */
     private static final long FAR_YEARS = 6_000_000;
 
     private final long monthsPerTick;
@@ -157,8 +155,8 @@ final class Times {
   }
 
   /**
-   * Times and durations in microseconds, as Spark's timestamps and day-time intervals count them.
-   * What is finer is floored, as NumPy's {@code astype('M8[us]')} does.
+   * Times and durations as timestamps and day-time intervals, which count microseconds. Finer units
+   * are rounded down, as NumPy's {@code astype('M8[us]')} does.
    */
   static final class MicrosVector extends TimeVector {
     private final long multiple;
@@ -192,7 +190,7 @@ final class Times {
           };
     }
 
-    /** NaT, which Spark passes over, is as good as any number. */
+    /** Spark does not use the value of a null, which NaT is. */
     @Override
     public long getLong(int row) {
       long ticks = ticks(row);
@@ -212,7 +210,7 @@ final class Times {
       return units * micros;
     }
 
-    /** Ticks of several units that overflow as units may still be few microseconds. */
+    /** Ticks of many fine units, whose product overflows though their microseconds may not. */
     private long farTicks(long ticks) {
       BigInteger units = BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(multiple));
       BigInteger[] split = units.divideAndRemainder(BigInteger.valueOf(parts));

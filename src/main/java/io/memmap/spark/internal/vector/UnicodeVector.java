@@ -5,7 +5,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** {@code U} of either byte order as string, without the NULs at the end. */
+/** {@code U} of either byte order as string, without trailing NULs. */
 final class UnicodeVector extends StridedVector {
   private final int points;
   private final boolean swapped;

@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 
-/** Unsigned integers, which Spark reads as its next wider type. */
+/** Unsigned integers as wider signed types. */
 final class Unsigned {
   private Unsigned() {}
 
@@ -128,7 +128,7 @@ final class Unsigned {
     private final String label;
 
     /**
-     * Reads as the type says.
+     * Reads uint64 as a type.
      *
      * @param label names column and file in the error of a value that does not fit bigint
      */

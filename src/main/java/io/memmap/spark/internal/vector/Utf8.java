@@ -6,12 +6,12 @@ import org.apache.spark.unsafe.Platform;
 final class Utf8 {
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-  /** Unicode ends here. */
+  /** The last code point of Unicode. */
   private static final int LAST_POINT = 0x10ffff;
 
   private Utf8() {}
 
-  /** How many of the bytes are well-formed: all of them, or those before the first mistake. */
+  /** Number of bytes before the first malformed sequence; all of them if there is none. */
   static int validLength(long start, int length) {
     int at = 0;
     while (at < length) {
@@ -28,7 +28,7 @@ final class Utf8 {
     return length;
   }
 
-  /** Bytes of the character at the start, or 0 if it is broken. */
+  /** Bytes of the sequence at the start, or 0 if it is malformed. */
   private static int sequence(long start, int available) {
     int first = at(start, 0);
     if (first < 0x80) {
@@ -51,17 +51,17 @@ final class Utf8 {
     return Platform.getByte(null, start + i) & 0xff;
   }
 
-  /** Whether a code point stands for a character, as surrogates do not. */
+  /** Whether a code point is a Unicode scalar value: surrogates are not. */
   static boolean isCharacter(int point) {
     return point >= 0 && point <= LAST_POINT && (point < 0xd800 || point > 0xdfff);
   }
 
-  /** Bytes of a valid code point. */
+  /** Bytes of a scalar value in UTF-8. */
   static int width(int point) {
     return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
 
-  /** Writes a valid code point, and returns where the next one goes. */
+  /** Writes a scalar value, and returns the position after it. */
   static int put(int point, byte[] target, int at) {
     int next = at;
     if (point < 0x80) {

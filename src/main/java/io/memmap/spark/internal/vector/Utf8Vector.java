@@ -4,8 +4,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * {@code S} as string, without the NULs at the end. The strings point at the stored bytes; Spark
- * copies what it keeps, as it does with its own vectors off the heap.
+ * {@code S} as string, without trailing NULs. The strings point at the stored bytes; Spark copies
+ * those that it keeps, as it does with its own off-heap vectors.
  */
 final class Utf8Vector extends StridedVector {
   private final int width;
@@ -14,7 +14,7 @@ final class Utf8Vector extends StridedVector {
   /**
    * Reads bytes as text.
    *
-   * @param label names column and file in the error of bytes that are no UTF-8
+   * @param label names column and file in the error of bytes that are not UTF-8
    */
   Utf8Vector(DataType type, long stride, int width, String label) {
     super(type, stride);

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import org.apache.spark.sql.types.DataType;
 
-/** The errors of single values, which Spark's getters let out of a task only unchecked. */
+/** The errors of single values; unchecked, because Spark's getters declare no checked ones. */
 final class VectorErrors {
   private VectorErrors() {}
 
@@ -33,7 +33,7 @@ final class VectorErrors {
                     + " schema to read the ticks")));
   }
 
-  /** Bytes of a long value are cut, so that the message stays readable. */
+  /** Shows the first 40 bytes of a value. */
   static UncheckedIOException notUtf8(String label, byte[] value) {
     int shown = Math.min(value.length, 40);
     return new UncheckedIOException(

@@ -23,16 +23,16 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
-/** Chooses the vector for a view and the Spark type that it is read as. */
+/** Makes the vector for a view and the Spark type that it is read as. */
 public final class Vectors {
   private Vectors() {}
 
   /**
    * Makes the vector of one column.
    *
-   * @param view rows first; its strides hold in memory, its offset does not matter
-   * @param type what the schema says: the dtype's own type or another that it is read as, in as
-   *     many array types as the view has axes after the first; binary for rows as bytes
+   * @param view first axis is the rows; with the strides of memory; its offset is ignored
+   * @param type of the column: an array type for each axis of the view after the first, around a
+   *     type that the dtype can be read as; or binary, for rows as bytes
    * @param label names column and file in errors of single values
    */
   public static StridedVector of(ArrayView view, DataType type, String label) {
@@ -51,7 +51,7 @@ public final class Vectors {
     return new ArrayVector(type, view.stride(axis), length, elements);
   }
 
-  /** Values of any dtype, {@code stride} bytes apart. */
+  /** A vector of elements of any dtype, {@code stride} bytes apart. */
   static StridedVector element(DType dtype, DataType type, long stride, String label) {
     if (dtype instanceof ScalarDType scalar) {
       return scalar(scalar, type, stride, label);
@@ -99,7 +99,7 @@ public final class Vectors {
     return new StructVector(type, stride, children, offsets);
   }
 
-  /** As an array of one axis more, whose rows are as far apart as the elements. */
+  /** A subarray is a further axis: its rows are as far apart as the elements. */
   private static StridedVector subArray(DType dtype, DataType type, long stride, String label) {
     ArrayView one = new ArraySpec(dtype, Shape.of(1), Order.C, 0).view();
     long[] strides = new long[one.rank()];

@@ -2,7 +2,7 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.sql.types.DataType;
 
-/** {@code V} as binary, every byte of it. */
+/** {@code V} as binary, trailing NULs included. */
 final class VoidVector extends StridedVector {
   private final int width;
 

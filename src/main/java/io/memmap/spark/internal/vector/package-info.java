@@ -1,7 +1,8 @@
 /**
- * Internal: may change without notice. Spark column vectors that read an array's bytes where they
- * lie: {@code address + row * stride}. They own nothing and check nothing; who moves them to an
- * address keeps it readable. One final class per physical type and byte order keeps Spark's calls
- * predictable for the JIT. Start with {@link io.memmap.spark.internal.vector.StridedVector}.
+ * Internal: may change without notice. Spark column vectors that read an array's bytes in place, at
+ * {@code address + row * stride}. They neither own nor check memory: the caller of {@code moveTo}
+ * keeps it readable. Each physical type and byte order has a final class, so that the JIT compiler
+ * sees few receivers of each call. Start with {@link
+ * io.memmap.spark.internal.vector.StridedVector}.
  */
 package io.memmap.spark.internal.vector;
