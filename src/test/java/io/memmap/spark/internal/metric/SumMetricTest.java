@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers in the SQL tab look as those of Spark itself. */
+/** Metrics in the SQL tab look like Spark's own. */
 class SumMetricTest {
   private static final class Things extends CountMetric {
     Things() {
@@ -29,13 +29,13 @@ class SumMetricTest {
   }
 
   @Test
-  void reportsAreAddedUp() {
+  void reportsAreAdded() {
     assertThat(new Things().aggregateTaskMetrics(new long[] {1_000, 234, 0})).isEqualTo("1,234");
     assertThat(new Things().aggregateTaskMetrics(new long[0])).isEqualTo("0");
   }
 
   @Test
-  void aReportIsFoundByItsName() {
+  void reportsHaveTheNameOfTheMetric() {
     CustomTaskMetric report = new Things().reported(7);
     assertThat(report.name()).isEqualTo(new Things().name()).isEqualTo("things");
     assertThat(report.value()).isEqualTo(7);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a scan takes over, in orders that Spark's rules happen not to ask for today. */
+/** Push-down in orders of calls that Spark's rules do not make today. */
 class ArrayScanBuilderTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -59,7 +59,7 @@ class ArrayScanBuilderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void nothingBehindAnAggregationChangesWhatIsAggregated(boolean counted) {
+  void callsAfterAnAggregationDoNotChangeItsRows(boolean counted) {
     AggregateFunc function =
         counted ? new CountStar() : new Sum(Expressions.column("value"), false);
     Aggregation aggregation = new Aggregation(new AggregateFunc[] {function}, new Expression[] {});
@@ -94,7 +94,7 @@ class ArrayScanBuilderTest {
   }
 
   @Test
-  void anOffsetOfLastRowsThatSparkSortsAgainIsSparks() {
+  void anOffsetAfterLastRowsIsLeftToSpark() {
     assertThat(builder.pushTopN(new SortOrder[] {byRow(SortDirection.DESCENDING)}, 5)).isTrue();
     assertThat(builder.isPartiallyPushed()).isTrue();
 

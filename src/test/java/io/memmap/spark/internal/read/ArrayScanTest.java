@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A scan as a value, and what it tells about itself. */
+/** A scan as a value, and its description. */
 class ArrayScanTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -34,7 +34,7 @@ class ArrayScanTest {
   }
 
   @Test
-  void scansOfTheSameAreEqual() {
+  void scansOfEqualQueriesAreEqual() {
     assertThat(Plans.scan(load())).isEqualTo(Plans.scan(load()));
     assertThat(Plans.scan(load())).hasSameHashCodeAs(Plans.scan(load()));
     assertThat(Plans.scan(load()).toBatch())
@@ -109,7 +109,7 @@ class ArrayScanTest {
   }
 
   @Test
-  void aScanTellsAllAboutItself() {
+  void aDescriptionNamesFilesRowsAndColumns() {
     assertThat(Plans.scan(load()).description())
         .isEqualTo(
             "memmap "
@@ -169,7 +169,7 @@ class ArrayScanTest {
   }
 
   @Test
-  void noColumnIsReadWhereNoneIsWanted() {
+  void noColumnIsReadIfNoneIsAskedFor() {
     Dataset<Row> query =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,20", "pushdown", "false")
             .load(file)

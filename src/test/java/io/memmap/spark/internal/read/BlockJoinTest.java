@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Joins of arrays on their rows, of which both sides are cut into the same blocks. */
+/** Joins of arrays on their row index, both sides of which are cut into equal blocks. */
 class BlockJoinTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -64,7 +64,7 @@ class BlockJoinTest {
             .formatted(left, right, where));
   }
 
-  /** The same rows as without blocks, whose plan moves them. */
+  /** Compares with the rows of a plan without blocks, which shuffles. */
   private void checkSame(Dataset<Row> blocks, String left, String right, String where) {
     List<Row> found = blocks.orderBy("_row").collectAsList();
     session.conf().set(GROUPED, "false");
@@ -86,7 +86,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void arraysOfALengthAreMergedWithoutMovingARow() {
+  void arraysOfEqualLengthJoinWithoutAShuffle() {
     Dataset<Row> join = join(wide(), narrow(), "true");
 
     assertThat(Plans.text(join)).contains("SortMergeJoin").doesNotContain("Exchange", "Sort [");
@@ -95,7 +95,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void predicatesLeaveBlocksWhereTheyAre() {
+  void predicatesDoNotMoveBlocks() {
     String where = "w._row >= 12000 AND w._row < 36000 AND w._row NOT IN (20000, 28000)";
     Dataset<Row> join = join(wide(), narrow(), where);
 
@@ -104,7 +104,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void sidesThatHaveOtherBlocksAreMatchedBlockByBlock() {
+  void sidesWithOtherBlocksAreMatchedByBlock() {
     String shorter = table("short", ROWS - 7_200, 1, "");
     Dataset<Row> join = join(wide(), shorter, "w._row >= 10000");
 
@@ -113,7 +113,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void slicesCountTheRowsOfTheWholeArray() {
+  void slicesKeepIndicesOfTheWholeArray() {
     String part = table("narrow", ROWS, 1, "&slice=100::3");
     Dataset<Row> join = join(wide(), part, "true");
 
@@ -121,9 +121,9 @@ class BlockJoinTest {
     checkSame(join, wide(), part, "true");
   }
 
-  /** Their blocks come in the order of the slice, which is not that of the other array. */
+  /** Blocks come in the order of the slice, which is not the order of the other array. */
   @Test
-  void slicesBackwardsMeetThoseOfTheSameDirection() {
+  void reversedSlicesJoinEachOther() {
     String left = table("wide", ROWS, 5, "&slice=::-1");
     String right = table("narrow", ROWS, 1, "&slice=::-1");
     Dataset<Row> join = join(left, right, "true");
@@ -134,7 +134,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void groupsByTheRowNeedNoExchangeEither() {
+  void groupsByTheRowNeedNoExchange() {
     Dataset<Row> groups =
         session.sql("SELECT _row, max(_c1) FROM %s GROUP BY _row".formatted(wide()));
 
@@ -174,7 +174,7 @@ class BlockJoinTest {
   }
 
   @Test
-  void aQueryIsCutAsBeforeUnlessSparkIsToldToGroup() {
+  void partitionsAreAsBeforeUnlessSparkGroups() {
     session.conf().unset(GROUPED);
     Dataset<Row> rows = session.sql("SELECT _row, _c0 FROM " + wide());
     assertThat(partitions(rows)).isEqualTo(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are no longer what they were between {@code load}, planning and running. */
+/** Files that change between {@code load}, planning and running. */
 class ChangedFileTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -33,7 +33,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void aFileGoneSinceLoadIsAnErrorOfPlanning() throws IOException {
+  void aFileDeletedSinceLoadFailsPlanning() throws IOException {
     Files.delete(file);
     assertThatThrownBy(rows::collectAsList)
         .isInstanceOf(IllegalArgumentException.class)
@@ -41,7 +41,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void aFileCutSinceLoadIsAnErrorOfPlanning() throws IOException {
+  void aFileTruncatedSinceLoadFailsPlanning() throws IOException {
     Files.write(file, new byte[399]);
     assertThatThrownBy(rows::collectAsList)
         .isInstanceOf(IllegalArgumentException.class)
@@ -49,7 +49,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void aFileGoneSincePlanningIsNamedWithTheReason() throws IOException {
+  void aFileDeletedSincePlanningIsNamedInTheError() throws IOException {
     plan();
     Files.delete(file);
     assertThatThrownBy(rows::collectAsList)
@@ -58,7 +58,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void aFileCutSincePlanningIsAnErrorBeforeAnyTask() throws IOException {
+  void aFileTruncatedSincePlanningFailsBeforeTasks() throws IOException {
     plan();
     Files.write(file, new byte[399]);
     assertThatThrownBy(rows::collectAsList)
@@ -67,7 +67,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void aFileReplacedSincePlanningIsAnErrorBeforeAnyTask() throws IOException {
+  void aFileReplacedSincePlanningFailsBeforeTasks() throws IOException {
     plan();
     Path other = Files.write(folder.resolve("b.dat"), new byte[400]);
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
@@ -77,7 +77,7 @@ class ChangedFileTest {
   }
 
   @Test
-  void whatAnotherProgramWroteIsRead() throws IOException {
+  void valuesOfAnotherProgramAreRead() throws IOException {
     plan();
     Files.write(file, new byte[] {42}, StandardOpenOption.WRITE);
     assertThat(rows.first().getInt(0)).isEqualTo(42);

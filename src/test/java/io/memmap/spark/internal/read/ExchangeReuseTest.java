@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Spark shuffles equal scans once. Taking different ones for equal would be wrong results. */
+/** Spark shuffles equal scans once. If different scans were equal, results would be wrong. */
 class ExchangeReuseTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -113,7 +113,7 @@ class ExchangeReuseTest {
         "where | _row IN (3, 4, 5)      | _row BETWEEN 3 AND 5",
         "where | _row < 5               | NOT (_row >= 5)"
       })
-  void theSameRowsInOtherWordsShuffleOnce(String what, String left, String right) {
+  void equivalentPredicatesShuffleOnce(String what, String left, String right) {
     assertReused(query(what, left), query(what, right));
   }
 
@@ -180,7 +180,7 @@ class ExchangeReuseTest {
     assertThat(sorted(joined)).isEqualTo(expected(left, right)).isNotEmpty();
   }
 
-  /** Joined here, where nothing is shuffled. */
+  /** Joins in the test, so that Spark does not shuffle. */
   private static List<String> expected(Dataset<Row> left, Dataset<Row> right) {
     Map<Object, List<Row>> others = byIndex(right);
     Map<Object, List<Row>> ones = byIndex(left);
@@ -204,7 +204,7 @@ class ExchangeReuseTest {
     return rows.collectAsList().stream().collect(Collectors.groupingBy(row -> row.get(0)));
   }
 
-  /** All but the index, which comes first. */
+  /** All columns but the index, which is the first one. */
   private static String values(Row row) {
     return IntStream.range(1, row.length())
         .mapToObj(column -> " " + row.get(column))

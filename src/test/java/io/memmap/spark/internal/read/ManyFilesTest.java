@@ -47,7 +47,7 @@ class ManyFilesTest {
     return Files.write(file, bytes.array());
   }
 
-  /** A {@code .npy} of the shape (rows, 2), in which element {@code [i, j]} is first + 10 i + j. */
+  /** A {@code .npy} of shape (rows, 2), whose element {@code [i, j]} is first + 10 i + j. */
   private Path npy(String name, int first, int rows, Order order) throws IOException {
     Path file = made.resolve(name);
     Files.createDirectories(file.getParent());
@@ -72,7 +72,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void aFolderIsReadInTheOrderInWhichPeopleNumber() throws IOException {
+  void aFolderIsReadInTheOrderOfNumbers() throws IOException {
     write("part-10.dat", 10);
     write("part-9.dat", 8, 9);
     write("part-2.dat", 2);
@@ -87,7 +87,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void globsAndLists() throws IOException {
+  void globsAndListsAreRead() throws IOException {
     Path two = write("a/2.dat", 2);
     write("a/10.dat", 10);
     write("b/1.dat", 1);
@@ -105,7 +105,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void filesOfAnAge() throws IOException {
+  void filesAreSelectedByModificationTime() throws IOException {
     Path old = write("old.dat", 1);
     write("new.dat", 2);
     Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
@@ -116,7 +116,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void filesThatAreGoneMayBeIgnored() throws IOException {
+  void deletedFilesMayBeIgnored() throws IOException {
     write("1.dat", 1);
     Path second = write("2.dat", 2, 3);
     write("3.dat", 4);
@@ -182,7 +182,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void foldersOfDays() throws IOException {
+  void foldersOfDaysAreDates() throws IOException {
     write("day=2024-02-29/a.dat", 1);
     write("day=2024-03-01/b.dat", 2);
     Dataset<Row> rows = ints(made);
@@ -206,7 +206,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void arraysOfSeveralLengthsAndOrders() throws IOException {
+  void arraysMayDifferInLengthAndOrder() throws IOException {
     npy("1.npy", 0, 3, Order.C);
     npy("2.npy", 100, 2, Order.F);
     npy("3.npy", 200, 12345, Order.C);
@@ -258,7 +258,7 @@ class ManyFilesTest {
 
   /** dask.array.to_npy_stack writes 0.npy, 1.npy and so on, and a pickle. */
   @Test
-  void aStackOfDask() throws IOException {
+  void aDaskStackIsRead() throws IOException {
     for (int i = 0; i < 11; i++) {
       npy(i + ".npy", 100 * i, 1, Order.C);
     }
@@ -287,7 +287,7 @@ class ManyFilesTest {
   }
 
   @Test
-  void predicatesOnSlices() throws IOException {
+  void predicatesOnSlicesSelectTheirRows() throws IOException {
     write("1.dat", IntStream.range(0, 100).toArray());
     for (String slice : List.of("10:90:7", "::-3", "50:10:-4")) {
       Dataset<Row> rows = ints(made, "slice", slice);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However a task ends, its mappings and open files end with it. */
+/** Mappings and open files are released when a task ends, in whatever way it ends. */
 class NothingLeftBehindTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -42,20 +42,20 @@ class NothingLeftBehindTest {
 
   @ParameterizedTest(name = "{0}, order {1}, layout {2}")
   @CsvSource({"mmap,C,columns", "mmap,F,array", "read,C,array", "read,F,columns"})
-  void afterAllRowsWereRead(String access, String order, String layout) {
+  void nothingIsLeftAfterAllRows(String access, String order, String layout) {
     assertThat(load(access, order, layout).collectAsList()).hasSize(1_000);
   }
 
   @ParameterizedTest(name = "{0}, order {1}, layout {2}")
   @CsvSource({"mmap,C,columns", "mmap,F,array", "read,C,array", "read,F,columns"})
-  void afterATaskThatStoppedEarly(String access, String order, String layout) {
+  void nothingIsLeftAfterATaskThatStopsEarly(String access, String order, String layout) {
     assertThat(load(access, order, layout).where("rand() >= 0").limit(3).collectAsList())
         .hasSize(3);
   }
 
   @ParameterizedTest(name = "{0}, order {1}, layout {2}")
   @CsvSource({"mmap,C,columns", "mmap,F,array", "read,C,array", "read,F,columns"})
-  void afterATaskThatFailed(String access, String order, String layout) {
+  void nothingIsLeftAfterAFailedTask(String access, String order, String layout) {
     Dataset<Row> failing =
         load(access, order, layout).selectExpr("*", "if(i = 555, raise_error('stop'), 0) as e");
     assertThatThrownBy(failing::collectAsList).hasStackTraceContaining("stop");

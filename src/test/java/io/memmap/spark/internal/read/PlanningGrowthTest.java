@@ -48,13 +48,13 @@ class PlanningGrowthTest {
 
   private static final int MANY = 1_000;
 
-  /** More than are mapped one by one, so that both sizes are read in the same way. */
+  /** More columns than have windows of their own, so that both sizes are read in the same way. */
   private static final int MANY_COLUMNS = 600;
 
-  /** Of all tests, since it takes longer to make files than to plan. */
+  /** Shared by all tests, since it takes longer to make files than to plan. */
   @TempDir static Path folder;
 
-  /** A table that is loaded, of which queries are planned. */
+  /** A loaded table, of which queries are planned. */
   private static Supplier<ArrayScanBuilder> table(String... options) {
     Map<String, String> all = new HashMap<>(Plans.map(options));
     MemmapDataSource source = new MemmapDataSource();
@@ -64,7 +64,7 @@ class PlanningGrowthTest {
     return () -> (ArrayScanBuilder) table.newScanBuilder(map);
   }
 
-  /** So many files of four rows. */
+  /** Makes this many files of four rows. */
   private static String[] files(int count) {
     try {
       Path files = folder.resolve("files" + count);
@@ -129,7 +129,7 @@ class PlanningGrowthTest {
     return Expressions.literal(value);
   }
 
-  /** Pushes predicates that a builder of many files or rows is made for. */
+  /** Pushes predicates to a builder of many files or rows. */
   private static Runnable pushed(String[] options, Predicate... predicates) {
     Supplier<ArrayScanBuilder> table = table(options);
     return () -> {
@@ -140,7 +140,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void filesAreLoaded() {
+  void loadingGrowsLinearlyWithFiles() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -150,7 +150,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void filesArePlanned() {
+  void planningGrowsLinearlyWithFiles() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -160,7 +160,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void filesThatAFunctionAndGroupsAreTakenOf() {
+  void groupsOfFilesGrowLinearly() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -178,7 +178,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void filesThatValuesOfInName() {
+  void valuesOfInOnFilesGrowLinearly() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -193,7 +193,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void rowsThatValuesOfInName() {
+  void valuesOfInOnRowsGrowLinearly() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -206,9 +206,9 @@ class PlanningGrowthTest {
         });
   }
 
-  /** As deep on the left as Spark makes it of {@code a OR b OR c}. */
+  /** Nested on the left, as Spark nests {@code a OR b OR c}. */
   @Test
-  void rowsThatEqualitiesName() {
+  void equalitiesOnRowsGrowLinearly() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -221,7 +221,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void columnsThatPredicatesName() {
+  void predicatesOnColumnsGrowLinearly() {
     assertGrowsLinearly(
         MANY_COLUMNS,
         count -> {
@@ -245,7 +245,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void blocksOfRows() {
+  void blocksOfRowsGrowLinearly() {
     assertGrowsLinearly(
         MANY,
         count -> {
@@ -258,7 +258,7 @@ class PlanningGrowthTest {
 
   @ParameterizedTest
   @CsvSource({"C, mmap", "C, read", "F, mmap", "F, read"})
-  void columnsArePlannedAndRead(String order, String access) {
+  void readingGrowsLinearlyWithColumns(String order, String access) {
     assertGrowsLinearly(
         MANY_COLUMNS,
         count -> {
@@ -273,7 +273,7 @@ class PlanningGrowthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "F"})
-  void columnsThatFunctionsAreTakenOf(String order) {
+  void functionsOfColumnsGrowLinearly(String order) {
     assertGrowsLinearly(
         MANY_COLUMNS,
         count -> {
@@ -302,7 +302,7 @@ class PlanningGrowthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "F"})
-  void columnsAreLoaded(String order) {
+  void loadingGrowsLinearlyWithColumns(String order) {
     assertGrowsLinearly(
         MANY_COLUMNS,
         count -> {
@@ -312,7 +312,7 @@ class PlanningGrowthTest {
   }
 
   @Test
-  void fieldsOfADType() {
+  void fieldsOfADTypeGrowLinearly() {
     assertGrowsLinearly(
         MANY_COLUMNS,
         count -> {
@@ -326,9 +326,9 @@ class PlanningGrowthTest {
         });
   }
 
-  /** What takes no memory for each of them must not go through all of them either. */
+  /** Steps that need no memory for each value must not loop over all values. */
   @Test
-  void reasonsOfPredicatesAreFoundByName() {
+  void reasonsOfPredicatesGrowLinearly() {
     List<Predicate> predicates =
         IntStream.range(0, MANY)
             .mapToObj(i -> predicate(">", column("_c" + i), literal(0)))

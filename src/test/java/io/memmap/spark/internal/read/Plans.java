@@ -12,7 +12,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 
-/** What Spark plans to do. */
+/** The plans that Spark makes of queries. */
 public final class Plans {
   private Plans() {}
 
@@ -29,12 +29,12 @@ public final class Plans {
     return map;
   }
 
-  /** The scan of a query that has one. */
+  /** The only scan of a query. */
   public static ArrayScan scan(Dataset<Row> query) {
     return planned(((BatchScanExec) leaf(query)).scan());
   }
 
-  /** The rows and columns of a scan as they were planned. */
+  /** The scan as it was planned, without runtime filters. */
   static ArrayScan planned(Scan scan) {
     return scan instanceof FilterableScan filterable ? filterable.planned() : (ArrayScan) scan;
   }
@@ -49,12 +49,12 @@ public final class Plans {
     return query.queryExecution().executedPlan().collectLeaves().apply(0);
   }
 
-  /** The physical plan as it runs; without adaptive execution it says all in advance. */
+  /** The physical plan that runs; without adaptive execution it is complete in advance. */
   public static String text(Dataset<?> query) {
     return query.queryExecution().executedPlan().toString();
   }
 
-  /** A session with settings of its own. */
+  /** A new session with these settings. */
   public static SparkSession session(SparkTesting testing, Consumer<SparkSession> settings) {
     SparkSession session = testing.spark().newSession();
     settings.accept(session);

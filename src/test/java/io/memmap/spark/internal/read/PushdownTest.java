@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits and counts that the scan answers itself, and those that it leaves to Spark. */
+/** Limits and counts that are pushed down, and those that are left to Spark. */
 class PushdownTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -53,7 +53,7 @@ class PushdownTest {
   }
 
   @Test
-  void aLimitOfAllPartitionsRowsIsStillInOrder() {
+  void aLimitOfSeveralPartitionsKeepsTheOrder() {
     Dataset<Row> rows =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,2")
             .option("numPartitions", "7")
@@ -63,7 +63,7 @@ class PushdownTest {
   }
 
   @Test
-  void aLimitBehindAFilterIsSparks() {
+  void aLimitAfterAFilterIsLeftToSpark() {
     Dataset<Row> query = load().where("_c0 > 1000").limit(3);
     assertThat(Plans.scan(query).rows()).isEqualTo(1_000);
     assertThat(query.collectAsList())
@@ -74,20 +74,20 @@ class PushdownTest {
   }
 
   @Test
-  void aLimitBehindASortIsSparks() {
+  void aLimitAfterASortIsLeftToSpark() {
     Dataset<Row> rows = load();
     assertThat(rows.orderBy(rows.col("_c0").desc()).limit(1).collectAsList())
         .containsExactly(RowFactory.create(1_998, 1_999));
   }
 
   @Test
-  void aFilterBehindALimitSeesTheFirstRowsOnly() {
+  void aFilterAfterALimitSeesTheFirstRowsOnly() {
     assertThat(load().limit(10).where("_c0 >= 16").collectAsList())
         .containsExactly(RowFactory.create(16, 17), RowFactory.create(18, 19));
   }
 
   @Test
-  void anOffsetIsSparks() {
+  void anOffsetIsLeftToSpark() {
     assertThat(load().offset(998).collectAsList())
         .containsExactly(RowFactory.create(1_996, 1_997), RowFactory.create(1_998, 1_999));
     assertThat(load().offset(10).limit(2).collectAsList())
@@ -120,7 +120,7 @@ class PushdownTest {
   }
 
   @Test
-  void aCountBehindALimitIsOfTheLimit() {
+  void aCountAfterALimitIsLimited() {
     assertThat(load().limit(7).count()).isEqualTo(7);
     assertThat(load().limit(7).selectExpr("count(*)").limit(1).collectAsList())
         .containsExactly(RowFactory.create(7L));
@@ -133,9 +133,9 @@ class PushdownTest {
     assertThat(load().selectExpr("count(*)").limit(0).collectAsList()).isEmpty();
   }
 
-  /** Spark draws rows one by one, so that no range of rows is a sample. */
+  /** Spark draws rows one by one, so that no sample is a range of rows. */
   @Test
-  void aSampleWithASeedIsSparks() {
+  void aSampleWithASeedIsLeftToSpark() {
     List<Row> sample = load().sample(0.1, 7).collectAsList();
     assertThat(sample).hasSizeBetween(50, 150).isEqualTo(ofSpark().sample(0.1, 7).collectAsList());
     assertThat(Plans.scan(load().sample(0.1, 7)).rows()).isEqualTo(1_000);
@@ -166,7 +166,7 @@ class PushdownTest {
         "select count(*) filter (where _c0 < 1000) from %s",
         "select count(if(_c0 < 1000, 1, null)) from %s"
       })
-  void countsThatNeedTheValuesAreSparks(String query) {
+  void countsThatNeedValuesAreLeftToSpark(String query) {
     load().createOrReplaceTempView("counted");
     Dataset<Row> rows = SPARK.spark().sql(query.formatted("counted"));
     assertThat(Plans.scan(rows).rows()).isEqualTo(1_000);
@@ -174,14 +174,14 @@ class PushdownTest {
   }
 
   @Test
-  void kernelsTakeTheOthers() {
+  void sumsAndExtremesHaveKernels() {
     Dataset<Row> query = load().selectExpr("sum(_c0)", "min(_c1)", "max(_c1)", "count(*)");
     assertThat(query.collectAsList())
         .containsExactly(RowFactory.create(999_000L, 1, 1_999, 1_000L));
   }
 
   @Test
-  void withoutPushdownAllIsSparks() {
+  void withoutPushdownAllIsLeftToSpark() {
     Dataset<Row> rows =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,2", "pushdown", "false")
             .load(file);

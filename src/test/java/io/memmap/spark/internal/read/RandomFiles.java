@@ -27,10 +27,10 @@ final class RandomFiles {
   private static final List<String> DTYPES =
       List.of("|i1", "|u1", "<i2", ">u2", ">i4", "<u4", "<i8", "<u8", "<f2", ">f4", "<f4", ">f8");
 
-  /** The number of the first file: with the next ones, text and numbers differ in order. */
+  /** The number of the first file; the numbers of the files sort in another order as text. */
   private static final int FIRST = 9;
 
-  /** What may happen to a file after it was loaded. */
+  /** Changes of a file after it was loaded. */
   enum Change {
     OTHER_VALUES,
     MORE_ROWS,
@@ -62,7 +62,7 @@ final class RandomFiles {
   /**
    * Writes the files.
    *
-   * @param kind four that follow one another are all formats in all orders
+   * @param kind four consecutive ones are all formats in all orders
    */
   RandomFiles(Random random, Path parent, int kind, int files, int mostRows) throws IOException {
     this.random = random;
@@ -93,14 +93,14 @@ final class RandomFiles {
     return all;
   }
 
-  /** What a load has to be told. */
+  /** The options of a load. */
   List<String> options() {
     return npy
         ? List.of()
         : List.of("dtype", dtype.text(), "shape", "-1," + columns, "order", order.name());
   }
 
-  /** A change that makes sense of a file of this kind. */
+  /** A change that is possible for a file of this kind. */
   Change anyChange() {
     List<Change> changes =
         new ArrayList<>(
@@ -109,12 +109,12 @@ final class RandomFiles {
                 : List.of(
                     Change.OTHER_VALUES, Change.MORE_ROWS, Change.FEWER_ROWS, Change.REMOVED));
     if (columns == 1) {
-      changes.remove(Change.OTHER_ORDER); // a single column lies in both orders alike
+      changes.remove(Change.OTHER_ORDER); // a single column is the same in both orders
     }
     return changes.get(random.nextInt(changes.size()));
   }
 
-  /** Changes a file, in place or by another one that takes its name; its rows are then these. */
+  /** Changes a file to these rows, in place or by renaming another file. */
   void change(int number, Change change) throws IOException {
     Content old = all.get(number);
     int rows = old.rows().size();
@@ -141,7 +141,7 @@ final class RandomFiles {
           case OTHER_ORDER -> bytes(fresh, dtype, order == Order.C ? Order.F : Order.C);
           default -> npy || change == Change.OTHER_VALUES ? bytes(fresh, dtype, order) : null;
         };
-    if (bytes == null) { // a raw file that gets longer keeps the places of what it has
+    if (bytes == null) { // a raw file that grows keeps its rows in place
       byte[] known = bytes(fresh, dtype, Order.C);
       byte[] first = bytes(Arrays.copyOf(fresh, rows), dtype, order);
       bytes = Arrays.copyOf(known, known.length);

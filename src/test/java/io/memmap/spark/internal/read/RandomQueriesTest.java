@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random queries over random arrays, asked in several ways, and over the same rows in memory. Files
- * change between queries. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it
- * longer.
+ * Random queries over random arrays, run in several ways, have the results of the same rows in
+ * memory. Files change between queries. {@code -Doracle.seed} repeats a run, {@code
+ * -Doracle.rounds} makes it longer.
  */
 class RandomQueriesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -41,14 +41,14 @@ class RandomQueriesTest {
   private static final int LEAST = 20;
   private static final String BUCKETING = "spark.sql.sources.v2.bucketing.enabled";
 
-  /** What a scan took over. */
+  /** Operations that were pushed down. */
   private enum Taken {
     PREDICATE,
     LIMIT,
     AGGREGATE
   }
 
-  /** How a table is asked. */
+  /** The ways to run a query. */
   private enum Way {
     AS_LOADED,
     WITHOUT_PUSHDOWN,
@@ -67,7 +67,7 @@ class RandomQueriesTest {
 
   @BeforeEach
   void start() {
-    // Code generation would take most of the time, and is looked at by other tests.
+    // Code generation would take most of the time; other tests cover it.
     session =
         Plans.session(
             SPARK,
@@ -193,7 +193,7 @@ class RandomQueriesTest {
     }
   }
 
-  /** Nothing is made of rows that are no longer there; a query may leave their file out. */
+  /** The query fails if it needs rows that are no longer there; it may not need their file. */
   private void checkRefused(
       RandomTable table,
       RandomQuery query,
@@ -255,7 +255,7 @@ class RandomQueriesTest {
     }
   }
 
-  /** Arrays of several blocks, of which slices that run in one direction meet. */
+  /** Arrays of several blocks; slices of the same direction have equal blocks. */
   @Test
   void joinsByRowsAreTheSameInBlocks() throws IOException {
     session.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
@@ -278,7 +278,7 @@ class RandomQueriesTest {
     assertThat(joined).as(CONTEXT).isPositive();
   }
 
-  /** In most cases one that leaves out whole blocks. */
+  /** Mostly one that leaves out whole blocks. */
   private String predicate(RandomTable table) {
     if (random.nextInt(3) > 0) {
       return "_row >= " + random.nextInt(6_000);

@@ -14,14 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * A query of the kinds that a scan takes over in part or whole.
+ * A query that a scan can answer in part or as a whole.
  *
  * @param predicate null for none
- * @param beside a predicate of other rows, which one that compares sums asks for as well
- * @param columns of the result, unless it is one of sums
+ * @param beside a predicate on other rows, for a query that compares sums
+ * @param columns of the result, unless it consists of sums
  * @param summed columns that are summed
  * @param keys of the order, if it has one; no two rows are equal in all of them
- * @param offset rows that are left out before those of a limit
+ * @param offset rows that are skipped before a limit
  */
 record RandomQuery(
     Kind kind,
@@ -33,7 +33,7 @@ record RandomQuery(
     int offset,
     int count) {
 
-  /** What is done with the rows that the predicate leaves. */
+  /** The operation on the rows after the predicate. */
   enum Kind {
     ROWS,
     LIMIT,
@@ -42,11 +42,11 @@ record RandomQuery(
     SUMMED_BY_FILE,
     /** Sums of two parts of the table in one query. */
     COMPARED,
-    /** Rows that another table names, which Spark learns when the query runs. */
+    /** Rows that another table lists, which Spark knows only when the query runs. */
     PICKED
   }
 
-  /** Those that scans take over most of come more often. */
+  /** Kinds of which more is pushed down come more often. */
   private static final List<Kind> KINDS =
       Stream.concat(
               Collections.nCopies(2, List.of(Kind.values())).stream().flatMap(List::stream),
@@ -54,11 +54,11 @@ record RandomQuery(
           .toList();
 
   /**
-   * What queries of a table may name, beside {@code _row}, {@code _file} and {@code year}.
+   * Names for queries of a table, besides {@code _row}, {@code _file} and {@code year}.
    *
    * @param columns of values
    * @param indices of elements
-   * @param rows about as many as files have
+   * @param rows about the number of rows of a file
    * @param ties columns in which rows of one {@code _row} differ
    */
   record Words(
@@ -119,7 +119,7 @@ record RandomQuery(
         : rows;
   }
 
-  /** The rows of which the answer is made, of a table that tells their {@code position}. */
+  /** The rows that the result is made of, from a table with a column {@code position}. */
   Dataset<Row> looksAt(Dataset<Row> table) {
     Dataset<Row> rows = filtered(table);
     return switch (kind) {
@@ -130,7 +130,7 @@ record RandomQuery(
     };
   }
 
-  /** The answer by a table that tells the {@code position} of its rows. */
+  /** The expected result, from a table with a column {@code position}. */
   Dataset<Row> by(Dataset<Row> table) {
     if (kind == Kind.COMPARED) {
       return compared(table);
@@ -138,7 +138,7 @@ record RandomQuery(
     return sums() ? aggregated(looksAt(table)) : looksAt(table).selectExpr(names());
   }
 
-  /** All rows from which a limit without an order may take some. */
+  /** All rows, of which a limit without an order may take any. */
   Dataset<Row> choice(Dataset<Row> table) {
     return filtered(table).selectExpr(names());
   }
@@ -159,10 +159,10 @@ record RandomQuery(
     return (offset == 0 ? rows : rows.offset(offset)).limit(count);
   }
 
-  /** Spark runs both parts as one query where it takes them for the same. */
+  /** Spark runs both parts once if it considers them equal. */
   private Dataset<Row> compared(Dataset<Row> table) {
     List<String> all = new ArrayList<>(List.of("_row", "_file"));
-    all.removeAll(List.of(table.columns())); // a view has no columns that are not named
+    all.removeAll(List.of(table.columns())); // a view has no metadata columns
     all.add("*");
     table.selectExpr(all.toArray(String[]::new)).createOrReplaceTempView("compared");
     String sums = "(select struct(" + String.join(", ", sums(summed)) + ") from compared where ";
@@ -191,7 +191,7 @@ record RandomQuery(
     return all;
   }
 
-  /** Predicates of any depth; exact ones ask for nothing but what is stored nowhere. */
+  /** Predicates of any depth; exact ones name only columns that are not stored. */
   private record Predicates(Random random, Words words, boolean exact) {
 
     String any(int depth) {
@@ -244,7 +244,7 @@ record RandomQuery(
       };
     }
 
-    /** An index, or none by a little. */
+    /** An index, or a number close to one. */
     private int near(int end) {
       return random.nextInt(end + 6) - 3;
     }

@@ -24,13 +24,13 @@ import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Some files as a table, of a random slice and layout, and the rows that it has. */
+/** Some files as a table with a random slice and layout, and its expected rows. */
 final class RandomTable {
   static final List<String> FORWARDS = List.of("::", "3:", "::2", ":-2");
   static final List<String> BACKWARDS = List.of("::-1", "-4:1:-1", "::-2", "::-3");
   private static final List<String> COLUMNS = List.of("::", "::-1", "1:", ":1");
 
-  /** Of so many rows, all elements would take too long. */
+  /** More rows than this would take too long as cells. */
   private static final int MANY = 1_000;
 
   private final SparkSession session;
@@ -42,7 +42,7 @@ final class RandomTable {
   private final String rowSlice;
   private final String columnSlice;
 
-  /** As loaded; the files may change later. */
+  /** As loaded; the files may change afterwards. */
   private final Dataset<Row> array;
 
   /** Without pushdown. */
@@ -51,7 +51,7 @@ final class RandomTable {
   /**
    * A table of the files.
    *
-   * @param rows slices, of which it has one
+   * @param rows possible slices
    */
   RandomTable(SparkSession session, Random random, RandomFiles files, List<String> rows) {
     this.session = session;
@@ -112,13 +112,13 @@ final class RandomTable {
     return plain;
   }
 
-  /** By its name in the catalog, which looks at the files anew. */
+  /** By name in the catalog, which looks at the files again. */
   Dataset<Row> named() {
     List<String> pairs = options.entrySet().stream().map(Object::toString).toList();
     return session.table("arrays.`" + path + "?" + String.join("&", pairs) + "`");
   }
 
-  /** Files of the table, as numbers. */
+  /** Numbers of the files of the table. */
   List<Integer> selected() {
     return selected;
   }
@@ -127,7 +127,7 @@ final class RandomTable {
     return files.all().get(number).path();
   }
 
-  /** What a query may ask for. */
+  /** Names that a query may use. */
   RandomQuery.Words words() {
     List<String> columns = new ArrayList<>(List.of(array.columns()));
     columns.remove("year");
@@ -144,7 +144,7 @@ final class RandomTable {
     return new RandomQuery.Words(columns, indices, rows, paths, ties);
   }
 
-  /** The rows as they have to be, with their place among all of them. */
+  /** The expected rows, with their positions. */
   Dataset<Row> expected() {
     StructType schema =
         array
@@ -198,7 +198,7 @@ final class RandomTable {
     return type instanceof ShortType ? (Object) (short) value : (Object) (byte) value;
   }
 
-  /** The indices that a slice of Python takes. */
+  /** The indices that a Python slice selects. */
   static List<Integer> taken(String slice, int length) {
     String[] parts = Arrays.copyOf(slice.split(":", -1), 3);
     int step = parts[2] == null || parts[2].isEmpty() ? 1 : Integer.parseInt(parts[2]);

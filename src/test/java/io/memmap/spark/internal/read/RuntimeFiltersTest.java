@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Joins whose other side says, while they run, which rows and files are needed. */
+/** Joins whose other side decides at run time which rows and files are needed. */
 class RuntimeFiltersTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -47,7 +47,7 @@ class RuntimeFiltersTest {
         .load(file.toString());
   }
 
-  /** Keys that Spark can't know before it runs the query. */
+  /** Keys that Spark does not know before it runs the query. */
   private Dataset<Row> keys(String key, String where) {
     return session.range(ROWS).selectExpr(key + " as k", "id % 1000 as tag").where(where);
   }
@@ -67,7 +67,7 @@ class RuntimeFiltersTest {
   }
 
   @Test
-  void aJoinOnTheRowReadsTheRowsThatItNeeds() throws IOException {
+  void aJoinOnTheRowReadsNeededRowsOnly() throws IOException {
     Dataset<Row> keys = keys("id", "tag = 7");
     Dataset<Row> rows = array();
     Dataset<Row> join =
@@ -107,7 +107,7 @@ class RuntimeFiltersTest {
   }
 
   @Test
-  void aJoinOnTheFileOpensTheFilesThatItNeeds() throws IOException {
+  void aJoinOnTheFileOpensNeededFilesOnly() throws IOException {
     for (int i = 0; i < 5; i++) {
       Path file = folder.resolve("t/" + i + ".dat");
       Files.createDirectories(file.getParent());
@@ -125,7 +125,7 @@ class RuntimeFiltersTest {
   }
 
   @Test
-  void nothingIsFilteredThatIsNotAskedFor() throws IOException {
+  void columnsThatAreNotReadAreNotFiltered() throws IOException {
     Dataset<Row> keys = keys("id", "tag = 7 and id < 20000");
     Dataset<Row> rows = array("pushdown", "false");
     Dataset<Row> join =

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A task that reads several partitions, one after the other. Spark 3.5 to 4.1 hand the counts of
- * each to the next one, later ones add them up.
+ * A task that reads several partitions. Spark 3.5 to 4.1 pass the counts of each to the next one;
+ * later versions add them.
  */
 class SeveralPartitionsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -46,7 +46,7 @@ class SeveralPartitionsTest {
   }
 
   @Test
-  void batchesCountOnFromThePartitionBefore() throws IOException {
+  void batchesContinueTheCountsOfEarlierPartitions() throws IOException {
     Batch batch = batch("_c0");
     PartitionReaderFactory factory = batch.createReaderFactory();
     CustomTaskMetric[] counted = {};
@@ -59,7 +59,7 @@ class SeveralPartitionsTest {
   }
 
   @Test
-  void kernelsCountOnFromThePartitionBefore() throws IOException {
+  void kernelsContinueTheCountsOfEarlierPartitions() throws IOException {
     Batch batch = batch("sum(_c0)");
     PartitionReaderFactory factory = batch.createReaderFactory();
     CustomTaskMetric[] counted = {};
@@ -80,7 +80,7 @@ class SeveralPartitionsTest {
     return reader.currentMetricsValues();
   }
 
-  @SuppressWarnings("deprecation") // since Spark 4.2, which adds counts up itself
+  @SuppressWarnings("deprecation") // since Spark 4.2, which adds counts itself
   private static void handOver(PartitionReader<?> reader, CustomTaskMetric[] before) {
     reader.initMetricsValues(before);
   }
@@ -91,7 +91,7 @@ class SeveralPartitionsTest {
   }
 
   @Test
-  void coalescedPartitionsAreCountedTogether() {
+  void countsOfCoalescedPartitionsAreAdded() {
     var rows =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", ROWS + ",2", "numPartitions", "4")
             .load(file)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The number of partitions against that of a text file of the same size in the same session. */
+/** The number of partitions equals that of a text file of the same size in the same session. */
 class SparkPartitioningTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -35,7 +35,7 @@ class SparkPartitioningTest {
     "33554432,   spark.sql.files.openCostInBytes, 16mb",
     "33554432,   spark.sql.files.openCostInBytes, 0"
   })
-  void thereAreAsManyAsOfAnyOtherFile(long bytes, String key, String value) throws IOException {
+  void partitionsAreAsManyAsOfATextFile(long bytes, String key, String value) throws IOException {
     String file = ArrayFiles.sparse(folder.resolve("a.dat"), bytes).toString();
     SparkSession spark = Plans.session(SPARK, session -> session.conf().set(key, value));
     int ofText = spark.read().text(file).rdd().getNumPartitions();
@@ -44,7 +44,7 @@ class SparkPartitioningTest {
   }
 
   @Test
-  void theMostPartitionsAreNeverExceeded() throws IOException {
+  void maxPartitionNumIsNeverExceeded() throws IOException {
     String file = ArrayFiles.sparse(folder.resolve("a.dat"), 1L << 30).toString();
     SparkSession spark =
         Plans.session(SPARK, session -> session.conf().set("spark.sql.files.maxPartitionNum", "3"));
@@ -52,7 +52,7 @@ class SparkPartitioningTest {
   }
 
   @Test
-  void aColumnsPartitionIsTheSamePlaceInEveryQuery() throws IOException {
+  void prunedColumnsAreCutAtTheSameRows() throws IOException {
     String file = ArrayFiles.sparse(folder.resolve("a.dat"), 100_000_000).toString();
     var rows =
         Plans.memmap(SPARK.spark(), "dtype", "f8", "shape", "125000,100", "partitionBytes", "10m")

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a driver sends to its tasks. */
+/** The bytes that the driver sends to a task. */
 class TaskSizeTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
-  /** Beside the name of a file that is its own, of which a task is told once per file. */
+  /** Bytes of a file in a task, besides the part of its name that differs. */
   private static final int MOST_BYTES_PER_FILE = 40;
 
   @TempDir Path folder;
@@ -52,7 +52,7 @@ class TaskSizeTest {
   }
 
   @Test
-  void aTaskIsSentItsOwnFilesOnly() throws IOException {
+  void aTaskReceivesItsOwnFilesOnly() throws IOException {
     Batch few = batch(20, 10);
     Batch many = batch(400, 200);
     int ofFew = size(few.planInputPartitions()[3]);
@@ -62,7 +62,7 @@ class TaskSizeTest {
   }
 
   @Test
-  void aFurtherFileOfATaskIsShort() throws IOException {
+  void aFurtherFileTakesFewBytes() throws IOException {
     InputPartition small = batch(100, 1).planInputPartitions()[0];
     InputPartition large = batch(1100, 1).planInputPartitions()[0];
     int perFile = (size(large) - size(small)) / 1000;

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first and last rows by their index, with blocks of rows and without. */
+/** The first and last rows by index, with and without blocks of rows. */
 class TopRowsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
-  /** More than a block, by one row. */
+  /** One row more than a block. */
   private static final int ROWS = 4_097;
 
   @TempDir Path folder;
@@ -60,7 +60,7 @@ class TopRowsTest {
     return session.sql(query).collectAsList();
   }
 
-  /** Where elements are rows, several have one index, and further keys decide between them. */
+  /** Several cells share an index, so that further keys decide their order. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -71,7 +71,7 @@ class TopRowsTest {
         "_row, _row, value DESC LIMIT 5",
         "_row, i1 DESC LIMIT 4"
       })
-  void furtherKeysDecideBetweenCells(String order) {
+  void furtherKeysOrderCellsOfEqualIndex(String order) {
     for (String slice : List.of("", "&slice=::-1", "&slice=::-2,1:", "&order=F")) {
       List<Row> found =
           ask("SELECT _row, value FROM %s ORDER BY %s".formatted(cells(slice), order));
@@ -83,10 +83,10 @@ class TopRowsTest {
     }
   }
 
-  /** Of rows with one index any may come first, as long as all before them are there. */
+  /** Cells with equal indices may come in any order, after all cells with smaller ones. */
   @ParameterizedTest
   @CsvSource({"_row, 4", "_row DESC, 4", "_row, 6", "_row DESC, 7"})
-  void cellsByTheirIndexAloneAreTakenOver(String order, int count) {
+  void cellsByIndexAloneArePushedDown(String order, int count) {
     Dataset<Row> query =
         session.sql("SELECT _row FROM %s ORDER BY %s LIMIT %d".formatted(cells(""), order, count));
 
@@ -98,9 +98,9 @@ class TopRowsTest {
                     .formatted(cells("&pushdown=false"), order, count)));
   }
 
-  /** Rows have one index each, so that further keys have nothing to decide. */
+  /** Each row has another index, so that further keys have no effect. */
   @Test
-  void furtherKeysBehindAUniqueIndexAreTakenOver() {
+  void furtherKeysAfterARowIndexArePushedDown() {
     Dataset<Row> query =
         session.sql("SELECT value FROM %s ORDER BY _row, value DESC LIMIT 3".formatted(rows("::")));
 
@@ -139,7 +139,7 @@ class TopRowsTest {
   }
 
   @Test
-  void theFirstRowsOfTwoReversedArraysMeet() {
+  void firstRowsOfTwoReversedArraysJoin() {
     group();
     session.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
     session.conf().set("spark.sql.adaptive.enabled", "false");

@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows of 4.8 GB, which several windows show; the file is one of holes. */
+/** Rows of 4.8 GB, which several windows show, in a sparse file. */
 class WideRowTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final long ROW = 1_200_000_000;
   private static final long THIRD = 400_000_000;
 
-  /** The first element of a row that the second window shows. */
+  /** The first element of a row that lies in the second window. */
   private static final long BEHIND_A_WINDOW = 536_854_527;
 
   @TempDir Path folder;
   private String file;
 
-  /** Some elements get their own number within the row, and the second row's are negative. */
+  /** Some elements are set to their number within the row, negative in the second row. */
   @BeforeEach
   void writeSomeElements() throws IOException {
     Path path = ArrayFiles.sparse(folder.resolve("a.dat"), 2 * 4 * ROW);
@@ -47,7 +47,7 @@ class WideRowTest {
   }
 
   @Test
-  void everyWindowsElementsAreInTheirPlaces() {
+  void elementsOfEveryWindowAreInPlace() {
     Dataset<Row> rows =
         load("2,1200000000")
             .selectExpr(
@@ -65,7 +65,7 @@ class WideRowTest {
   }
 
   @Test
-  void anotherAxisChangesNothing() {
+  void anInnerAxisChangesNothing() {
     Dataset<Row> rows =
         load("2,3,400000000")
             .selectExpr(
@@ -78,7 +78,7 @@ class WideRowTest {
   }
 
   @Test
-  void elementsThatAreTooLargeThemselvesAreCutAgain() {
+  void elementsLargerThanAWindowAreCutAgain() {
     Dataset<Row> rows =
         load("1,2,1200000000").selectExpr("value[0][1199999999]", "value[1][1199999999]");
     int last = (int) ROW - 1;

@@ -37,7 +37,7 @@ class WideTableTest {
 
   @ParameterizedTest(name = "{0} columns of {1}")
   @CsvSource({"64,<i4", "65,>f2", "100,u1", "101,<u8", "250,?"})
-  void everyValueIsThere(int columns, String dtype) throws IOException {
+  void everyValueIsRead(int columns, String dtype) throws IOException {
     String file = write(columns, dtype);
     List<Row> found = load(file, columns, dtype).collectAsList();
     assertThat(found).hasSize(ROWS);
@@ -49,7 +49,7 @@ class WideTableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {64, 65, 100, 101})
-  void sparkIsHandedBatches(int columns) throws IOException {
+  void sparkReadsBatches(int columns) throws IOException {
     Dataset<Row> rows = load(write(columns, "<i4"), columns, "<i4");
     assertThat(Plans.leaf(rows).supportsColumnar()).isTrue();
   }
@@ -67,7 +67,7 @@ class WideTableTest {
     return ArrayFiles.write(folder.resolve("a.dat"), spec, i -> value((int) i)).toString();
   }
 
-  /** Odd enough that a wrong place is a wrong value, and no NaN in any kind. */
+  /** Bytes that differ everywhere, so that a wrong offset is a wrong value; no kind reads a NaN. */
   private static int value(int element) {
     return element * 7 % 10_007;
   }
@@ -76,7 +76,7 @@ class WideTableTest {
     return Plans.memmap(SPARK.spark(), "dtype", dtype, "shape", ROWS + "," + columns).load(file);
   }
 
-  /** The same rows put together from queries of a few columns. */
+  /** The same rows, joined from queries of few columns. */
   private static List<Row> inPieces(String file, int columns, String dtype) {
     Object[][] rows = new Object[ROWS][columns];
     for (int from = 0; from < columns; from += 50) {

@@ -67,7 +67,7 @@ class ArrayVectorTest {
     "52,20,12",
     "4,4,4"
   })
-  void rowsMayLieInAnyDirectionAndAtAnyDistance(long rows, long middle, long inner) {
+  void rowsHaveStridesOfAnySignAndSize(long rows, long middle, long inner) {
     assertElements(
         new ArraySpec(INT32, Shape.of(9, 4, 3), Order.C, 0)
             .view()
@@ -75,8 +75,8 @@ class ArrayVectorTest {
   }
 
   @Test
-  void rowsNeedNotBeAWholeNumberOfElementsApart() {
-    // shorts of the same memory, 14 bytes from row to row and every other one of a row
+  void strideNeedNotBeAMultipleOfTheItemsize() {
+    // shorts of the same memory: a row every 14 bytes, and every second short of it
     ArrayView view = new ArraySpec(DTypes.parse("=i2"), Shape.of(6, 3), Order.C, 0).view();
     StridedVector vector = vector(view.laidOut(0, 14, 4), DataTypes.ShortType);
     vector.moveTo(memory.address());
@@ -108,7 +108,7 @@ class ArrayVectorTest {
   }
 
   @Test
-  void aClosedVectorIsAsGoodAsBefore() {
+  void aClosedVectorStillReads() {
     ArrayView view = new ArraySpec(INT32, Shape.of(4, 3), Order.C, 0).view();
     StridedVector vector = vector(view, DataTypes.IntegerType);
     vector.moveTo(memory.address());
@@ -118,7 +118,7 @@ class ArrayVectorTest {
   }
 
   @Test
-  void aRowCanBeCopiedToStayWhenTheVectorMoves() {
+  void aCopiedRowStaysWhenTheVectorMoves() {
     ArrayView view = new ArraySpec(INT32, Shape.of(4, 3), Order.F, 0).view();
     StridedVector vector = vector(view, DataTypes.IntegerType);
     vector.moveTo(memory.address());

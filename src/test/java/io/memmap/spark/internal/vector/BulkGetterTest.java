@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Many values at once: Spark copies array columns this way. */
+/** Bulk getters, by which Spark copies array columns. */
 class BulkGetterTest {
   static Stream<StoredValues> all() {
     return RandomArrays.scalars().stream().map(StoredValues::extremes);
@@ -17,13 +17,13 @@ class BulkGetterTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void valuesThatLieTogetherAreTheSameAsOneByOne(StoredValues values) {
+  void contiguousValuesEqualThoseReadOneByOne(StoredValues values) {
     assertSameAsOneByOne(values, values.dtype().itemsize());
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void valuesThatLieApartAreTheSameAsOneByOne(StoredValues values) {
+  void stridedValuesEqualThoseReadOneByOne(StoredValues values) {
     assertSameAsOneByOne(values, values.dtype().itemsize() + 3);
     assertSameAsOneByOne(values, 2 * values.dtype().itemsize());
   }
@@ -82,7 +82,7 @@ class BulkGetterTest {
     }
   }
 
-  /** Also as every wider integer, which Spark asks for when a schema does. */
+  /** As every wider integer type too, which a schema may ask for. */
   private static void assertSmallIntegers(StridedVector vector, int first, int count) {
     boolean bytes = vector.dataType().equals(DataTypes.ByteType);
     boolean shorts = bytes || vector.dataType().equals(DataTypes.ShortType);

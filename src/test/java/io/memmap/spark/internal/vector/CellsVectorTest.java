@@ -83,7 +83,7 @@ class CellsVectorTest {
   }
 
   @Test
-  void anAxisIsCountedAlong() {
+  void axisIndicesFollowTheAxis() {
     AxisIndexVector index = new AxisIndexVector(3, 4, 0, 1);
     for (long first : new long[] {0, 5, 11, 12, 12_000_000_000_003L}) {
       index.moveTo(first);

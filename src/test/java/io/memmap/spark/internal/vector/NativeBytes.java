@@ -2,7 +2,7 @@ package io.memmap.spark.internal.vector;
 
 import org.apache.spark.unsafe.Platform;
 
-/** Bytes outside the heap, for vectors to point at. */
+/** Off-heap bytes that vectors point at. */
 final class NativeBytes implements AutoCloseable {
   private final long address;
 

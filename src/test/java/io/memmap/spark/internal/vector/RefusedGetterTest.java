@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A getter of a type that a vector does not have would return garbage, so it is refused. */
+/** Getters of types that a vector does not have fail instead of returning garbage. */
 class RefusedGetterTest {
   private static final Map<String, Consumer<StridedVector>> GETTERS =
       Map.ofEntries(
@@ -53,7 +53,7 @@ class RefusedGetterTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
-  void onlyTheGettersOfTheTypeAndOfWiderOnesAnswer(
+  void gettersOfTheTypeAndWiderTypesReturnValues(
       ScalarKind kind, String name, String type, String answered) {
     List<String> known = List.of(answered.split(" "));
     for (Endian endian : Endian.values()) {
@@ -78,7 +78,7 @@ class RefusedGetterTest {
   }
 
   @Test
-  void anArrayIsNoScalar() {
+  void gettersOfScalarsFailForArrays() {
     StridedVector row =
         new StoredValues(new ScalarDType(ScalarKind.INT32, Endian.LITTLE), 1)
             .vector(DataTypes.IntegerType, 4);

@@ -10,7 +10,7 @@ class RowIndexVectorTest {
   private final RowIndexVector vector = new RowIndexVector(0, 1);
 
   @Test
-  void rowsCountFromTheFirstOfTheBatch() {
+  void indicesBeginWithTheBatch() {
     assertThat(vector.dataType()).isEqualTo(DataTypes.LongType);
     assertThat(vector.getLong(5)).isEqualTo(5);
     vector.moveTo(1_000);
@@ -20,13 +20,13 @@ class RowIndexVectorTest {
   }
 
   @Test
-  void rowsCountBeyond32Bits() {
+  void indicesExceed32Bits() {
     vector.moveTo(1L << 40);
     assertThat(vector.getLong(Integer.MAX_VALUE)).isEqualTo((1L << 40) + Integer.MAX_VALUE);
   }
 
   @Test
-  void rowsAreCountedByBigintsOnly() {
+  void indicesAreBigintsOnly() {
     assertThatThrownBy(() -> vector.getInt(0)).hasMessage("RowIndexVector of bigint has no int");
   }
 }

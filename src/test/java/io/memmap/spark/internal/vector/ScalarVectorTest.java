@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Single values of every dtype in either byte order, at any distance. */
+/** Scalars of every dtype in either byte order, with any stride. */
 class ScalarVectorTest {
   private static final List<DataType> INTEGERS =
       List.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
@@ -36,7 +36,7 @@ class ScalarVectorTest {
 
   @ParameterizedTest
   @MethodSource("integers")
-  void integersKeepTheirValueInEveryTypeThatHoldsThem(StoredValues values) {
+  void integersKeepTheirValueInEveryWiderType(StoredValues values) {
     for (int stride : strides(values)) {
       try (NativeBytes memory = values.inMemory(stride)) {
         for (DataType type : INTEGERS.subList(INTEGERS.indexOf(values.type()), INTEGERS.size())) {
@@ -96,7 +96,7 @@ class ScalarVectorTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void valuesMayLieBackwards(StoredValues values) {
+  void stridesMayBeNegative(StoredValues values) {
     int stride = values.dtype().itemsize() + 1;
     try (NativeBytes memory = values.inMemory(stride)) {
       StridedVector forwards = values.vector(values.type(), stride);
@@ -126,10 +126,10 @@ class ScalarVectorTest {
     }
   }
 
-  /** Spark closes a vector after each batch and reads the next one from it. */
+  /** Spark closes a vector after each batch and reads the next batch from the same vector. */
   @ParameterizedTest
   @MethodSource("all")
-  void aClosedVectorIsAsGoodAsBefore(StoredValues values) {
+  void aClosedVectorStillReads(StoredValues values) {
     int stride = values.dtype().itemsize();
     try (NativeBytes memory = values.inMemory(stride)) {
       StridedVector vector = values.vector(values.type(), stride);
@@ -153,7 +153,7 @@ class ScalarVectorTest {
     assertThat(vector.dataType()).isEqualTo(values.type());
   }
 
-  /** The value by the getter of the vector's type, comparable bit by bit. */
+  /** The value that the getter of the vector's type returns, as bits. */
   private static Object value(StridedVector vector, int row) {
     DataType type = vector.dataType();
     if (type.equals(DataTypes.BooleanType)) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Values of a dtype as bits, their bytes in memory, and what they are as Java values. */
+/** Values of a dtype: their bits, their bytes in memory and their Java values. */
 final class StoredValues {
   private final ScalarDType dtype;
   private final long[] bits;
@@ -26,7 +26,7 @@ final class StoredValues {
     this.bits = bits.clone();
   }
 
-  /** The limits of a kind and what lies around them. */
+  /** The limits of a kind and the values around them. */
   static StoredValues extremes(ScalarDType dtype) {
     return new StoredValues(
         dtype,
@@ -73,7 +73,7 @@ final class StoredValues {
     return dtype;
   }
 
-  /** The bits of value {@code i}, the lowest ones first. */
+  /** The bytes of value {@code i}, the lowest one first. */
   long bits(int i) {
     return bits[i];
   }
@@ -82,7 +82,7 @@ final class StoredValues {
     return bits.length;
   }
 
-  /** The values {@code stride} bytes apart, in memory that is 0xcc elsewhere. */
+  /** The values {@code stride} bytes apart; all other bytes are 0xcc. */
   NativeBytes inMemory(int stride) {
     byte[] content = new byte[count() * stride];
     Arrays.fill(content, (byte) 0xcc);
@@ -107,7 +107,7 @@ final class StoredValues {
     return Vectors.of(view, type, "column x of file f.dat");
   }
 
-  /** The type that a dtype is read as when nobody asks for another. */
+  /** The type that a dtype is read as by default. */
   DataType type() {
     return switch (dtype.kind()) {
       case BOOL -> DataTypes.BooleanType;
@@ -121,7 +121,7 @@ final class StoredValues {
     };
   }
 
-  /** Value {@code i} as an integer, by the number of bits and the sign. */
+  /** Value {@code i} as an integer of this many bits, signed or not. */
   BigInteger integer(int i) {
     int unused = 64 - 8 * dtype.itemsize();
     boolean unsigned = dtype.kind().code() == 'u';

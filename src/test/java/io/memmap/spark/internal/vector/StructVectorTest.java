@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Elements of several parts, alone and in arrays, as rows of several windows too. */
+/** Structs and complex numbers, alone, in arrays and in rows of several windows. */
 class StructVectorTest {
   private static final String LABEL = "column x of file f.dat";
 
-  /** 24 bytes, of which 1 between the fields and 2 at the end are nobody's. */
+  /** 24 bytes, of which 1 between the fields and 2 at the end are padding. */
   private static final StructuredDType PARTICLE =
       new StructuredDType(
           List.of(
@@ -64,7 +64,7 @@ class StructVectorTest {
 
   @ParameterizedTest
   @EnumSource
-  void complexNumbersAreTheirParts(Endian endian) {
+  void complexNumbersAreStructsOfTwoParts(Endian endian) {
     ByteOrder order = endian == Endian.LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     ByteBuffer content = ByteBuffer.allocate(8 * 9).order(order);
     for (int i = 0; i < 8; i++) {
@@ -91,7 +91,7 @@ class StructVectorTest {
   }
 
   @Test
-  void everyFieldIsFoundAtItsPlace() {
+  void everyFieldIsReadAtItsOffset() {
     try (NativeBytes memory = particles(6, 24)) {
       StridedVector vector = vector(new long[] {6}, new long[] {24}, TYPE);
       vector.moveTo(memory.address());
@@ -104,7 +104,7 @@ class StructVectorTest {
   }
 
   @Test
-  void arraysOfStructsMayLieAtAnyDistance() {
+  void arraysOfStructsHaveAnyStride() {
     for (int width : new int[] {24, 29}) {
       for (int rowGap : new int[] {0, 5}) {
         int rowBytes = 3 * width + rowGap;
@@ -128,7 +128,7 @@ class StructVectorTest {
   }
 
   @Test
-  void rowsOfSeveralWindowsHoldStructsToo() {
+  void rowsOfSeveralWindowsHoldStructs() {
     try (NativeBytes memory = particles(10, 24)) {
       DataType type = arrayOf(TYPE);
       StridedVector left = vector(new long[] {2, 3}, new long[] {120, 24}, type);
@@ -172,7 +172,7 @@ class StructVectorTest {
     assertThat(row.getStruct(3, 2).getBoolean(1)).isEqualTo(i % 3 == 0);
   }
 
-  /** A copy lives on when the memory is gone. */
+  /** A copy outlives the memory. */
   private static void assertCopy(InternalRow row, int i) {
     assertThat(row.getInt(0)).isEqualTo(1000 + i);
     assertThat(row.getBinary(1)).isEqualTo(new byte[] {(byte) ('a' + i), 'b'});

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes, texts and voids of a fixed width. */
+/** {@code S}, {@code U} and {@code V} values. */
 class TextVectorTest {
   private static final String LABEL = "column x of file f.dat";
 
@@ -43,14 +43,14 @@ class TextVectorTest {
     "6120200a, 6120200a",
     "fffe8000, fffe80"
   })
-  void onlyTheNulsAtTheEndOfBytesArePadding(String stored, String expected) {
+  void onlyTrailingNulsArePadding(String stored, String expected) {
     byte[] value = hex(stored);
     assertThat(binary(new BytesDType(4), value)).isEqualTo(hex(expected));
     assertThat(binary(new VoidDType(4), value)).isEqualTo(value);
   }
 
   @Test
-  void valuesOfNoBytesAreEmpty() {
+  void valuesOfZeroBytesAreEmpty() {
     assertThat(binary(new BytesDType(0), new byte[0])).isEmpty();
     assertThat(binary(new VoidDType(0), new byte[0])).isEmpty();
     assertThat(string(new BytesDType(0), new byte[0])).isEmpty();
@@ -79,7 +79,7 @@ class TextVectorTest {
         "6162636465666768ff",
         "61fe62"
       })
-  void bytesThatAreNoUtf8AreRefused(String stored) {
+  void bytesThatAreNotUtf8AreErrors(String stored) {
     byte[] value = hex(stored);
     assertThatThrownBy(() -> string(new BytesDType(value.length + 2), padded(value, 2)))
         .isInstanceOf(UncheckedIOException.class)
@@ -87,9 +87,9 @@ class TextVectorTest {
         .hasMessageContaining("found bytes " + stored + ", which are not UTF-8");
   }
 
-  /** Java's own decoder is the judge. */
+  /** Compares with Java's own decoder. */
   @Test
-  void bytesAreUtf8ExactlyWhereJavaSaysSo() {
+  void bytesAreUtf8WhereJavaDecodesThem() {
     Random random = new Random(7);
     int[] pieces = {0x41, 0x7f, 0x80, 0xbf, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xa0, 0x9f, 0xf0, 0xf4};
     int valid = 0;
@@ -112,7 +112,7 @@ class TextVectorTest {
 
   @ParameterizedTest
   @EnumSource
-  void textIsEveryCodePointInEitherByteOrder(Endian endian) {
+  void everyCodePointIsReadInEitherByteOrder(Endian endian) {
     Random random = new Random(9);
     List<String> texts =
         new ArrayList<>(List.of("", "A", "\0A", "A\0B", " A ", "\ufeffA", "\uffff"));
@@ -141,7 +141,7 @@ class TextVectorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0xd800, 0xdbff, 0xdc00, 0xdfff, 0x110000, 0x7fffffff, -1, Integer.MIN_VALUE})
-  void codePointsThatAreNoCharactersAreRefused(int point) {
+  void invalidCodePointsAreErrors(int point) {
     for (Endian endian : Endian.values()) {
       byte[] value = ByteBuffer.allocate(8).order(order(endian)).putInt('A').putInt(point).array();
       assertThatThrownBy(() -> string(new UnicodeDType(2, endian), value))
@@ -181,7 +181,7 @@ class TextVectorTest {
     }
   }
 
-  /** What lies around a value must not become part of it. */
+  /** Bytes around a value must not become part of it. */
   private static byte[] surrounded(byte[] value) {
     byte[] content = new byte[value.length + 2];
     Arrays.fill(content, (byte) 0x7a);

@@ -77,7 +77,7 @@ class TimeVectorTest {
     "7as, -9223372036854775807, -64563605",
     "2147483647as, 9223372036854775807, 19807040619342712"
   })
-  void timestampsAndDurationsCountMicrosecondsFloored(String unit, long ticks, long micros) {
+  void timestampsAndDurationsAreFlooredMicroseconds(String unit, long ticks, long micros) {
     assertThat(read(unit, false, ticks, DataTypes.TimestampNTZType)).isEqualTo(micros);
     assertThat(read(unit, false, ticks, DataTypes.TimestampType)).isEqualTo(micros);
     assertThat(read(unit, true, ticks, DAY_TIME)).isEqualTo(micros);
@@ -120,7 +120,7 @@ class TimeVectorTest {
     "2000ns, 9223372036854775807, timestamp_ntz",
     "1s, 9223372036855, timestamp"
   })
-  void whatIsOutOfRangeIsNamed(String unit, long ticks, String type) {
+  void valuesOutOfRangeAreErrors(String unit, long ticks, String type) {
     DataType asked = DataType.fromDDL(type);
     assertThatThrownBy(() -> read(unit, false, ticks, asked))
         .isInstanceOf(UncheckedIOException.class)
@@ -129,7 +129,7 @@ class TimeVectorTest {
   }
 
   @Test
-  void intervalsOutOfRangeAreNamedToo() {
+  void intervalsOutOfRangeAreErrors() {
     assertThatThrownBy(() -> read("1W", true, 15250285, DAY_TIME))
         .hasMessageContaining(" of 15250285 ticks");
     assertThatThrownBy(() -> read("1Y", true, 178956971, YEAR_MONTH))
@@ -162,7 +162,7 @@ class TimeVectorTest {
   }
 
   @Test
-  void bigintIsTheTicksThemselves() {
+  void bigintsAreStoredTicks() {
     for (Endian endian : Endian.values()) {
       for (String unit : new String[] {"1Y", "7D", "25s", "1as", "1generic"}) {
         long[] ticks = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE + 1, 0x0102030405060708L};
@@ -175,7 +175,7 @@ class TimeVectorTest {
     }
   }
 
-  /** The value in both byte orders, which must agree. */
+  /** The value, which must be the same in both byte orders. */
   private static long read(String unit, boolean duration, long ticks, DataType type) {
     long[] found = new long[2];
     for (Endian endian : Endian.values()) {

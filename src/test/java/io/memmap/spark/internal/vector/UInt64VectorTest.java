@@ -58,7 +58,7 @@ class UInt64VectorTest {
 
   @ParameterizedTest
   @EnumSource
-  void aValueBeyondBigintIsAnErrorThatNamesColumnAndValue(Endian endian) {
+  void aValueBeyondBigintIsAnError(Endian endian) {
     StoredValues values =
         new StoredValues(new ScalarDType(ScalarKind.UINT64, endian), FIRST_BEYOND_BIGINT, LARGEST);
     try (NativeBytes memory = values.inMemory(8)) {

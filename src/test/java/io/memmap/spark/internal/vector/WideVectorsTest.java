@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows put together from parts, against the same rows in one piece. */
+/** Rows that are joined from parts equal the same rows in one piece. */
 class WideVectorsTest {
   private static final int ROWS = 3;
 
@@ -99,7 +99,7 @@ class WideVectorsTest {
   }
 
   @Test
-  void rowsOfPartsAreNoScalars() {
+  void gettersOfScalarsFailForJoinedRows() {
     DataType type = DataTypes.createArrayType(DataTypes.IntegerType, false);
     assertThatThrownBy(() -> new JoinedVector(type, new ColumnVector[0], 1, 0).getInt(0))
         .hasMessage("JoinedVector of array<int> has no int");
@@ -118,7 +118,7 @@ class WideVectorsTest {
     assertThat(found.copy().toObjectArray(type)).isEqualTo(expected.copy().toObjectArray(type));
   }
 
-  /** Different bits everywhere; small enough to be no NaN in any kind. */
+  /** Different bits everywhere, small enough that no kind reads a NaN. */
   private static long[] patterns(int count) {
     long[] bits = new long[count];
     Arrays.setAll(bits, i -> i % 3 == 0 ? 0 : 0x0101_0101_0101_0101L * (i % 100));

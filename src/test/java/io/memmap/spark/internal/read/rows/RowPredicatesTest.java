@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Predicates, limits and orders by the index of a row: what the scan takes over, and exactly. */
+/** Push-down of predicates, limits and orders by the index of a row. */
 class RowPredicatesTest {
   private static final int ROWS = 1_000;
 
@@ -78,7 +78,7 @@ class RowPredicatesTest {
         .isEqualTo(load("pushdown", "false").where(predicate).collectAsList());
   }
 
-  /** Spark's own optimizer may see that nothing is left, and scan nothing. */
+  /** Spark's optimizer may find that no row is left, so that there is no scan. */
   private static ArrayScan scanOf(Dataset<Row> query, String ranges) {
     SparkPlan leaf = Plans.leaf(query);
     if (ranges.isEmpty() && !leaf.getClass().getSimpleName().equals("BatchScanExec")) {
@@ -104,7 +104,7 @@ class RowPredicatesTest {
         "_row = null",
         "NOT (_row = null)"
       })
-  void otherPredicatesAreSparks(String predicate) {
+  void otherPredicatesAreLeftToSpark(String predicate) {
     assertThat(load().where(predicate).collectAsList())
         .isEqualTo(load("pushdown", "false").where(predicate).collectAsList());
   }
@@ -121,7 +121,7 @@ class RowPredicatesTest {
         "i2 >= 10",
         "i0 >= 2 AND i0 <= 3 AND i1 > 7 AND i2 <= 5"
       })
-  void predicatesOnIndicesOfCellsBecomeRegions(String predicate) {
+  void predicatesOnIndicesOfCellsPrune(String predicate) {
     for (String slice : List.of("...", "::-1, 1:, ::2")) {
       String[] options = {"shape", "20,10,10", "layout", "cells", "slice", slice};
       Dataset<Row> query = cells(options).where(predicate);
@@ -133,7 +133,7 @@ class RowPredicatesTest {
   }
 
   @Test
-  void veryManyShortRangesAreSparks() {
+  void manyShortRangesAreLeftToSpark() {
     Dataset<Row> query = cells("shape", "1000,2", "layout", "cells").where("i1 = 1");
     assertThat(filters(query)).isZero();
     assertThat(query.count()).isEqualTo(1_000);
@@ -154,18 +154,18 @@ class RowPredicatesTest {
   }
 
   @Test
-  void whatIsLeftToSparkStillPrunes() {
+  void predicatesLeftToSparkStillPrune() {
     Dataset<Row> query = load().where("(_row < 10 AND _c0 > 6) OR (_row > 990 AND _c1 < 0)");
     assertThat(Plans.scan(query).selected()).hasToString("0:10, 991:1000");
     assertThat(filters(query)).isPositive();
     assertThat(query.collectAsList()).hasSize(6);
     Dataset<Row> both = load().where("_row >= 100 AND _c0 % 400 = 0").limit(1);
-    assertThat(Plans.scan(both).selected()).as("no limit behind a filter").hasToString("100:1000");
+    assertThat(Plans.scan(both).selected()).as("no limit after a filter").hasToString("100:1000");
     assertThat(both.collectAsList()).containsExactly(RowFactory.create(400, 401));
   }
 
   @Test
-  void theFilesNameIsAConstant() {
+  void fileNamesArePredicatesOnFiles() {
     Dataset<Row> here = load().where("_file = '" + file + "'").select("_file", "_row", "_c0");
     assertThat(filters(here)).isZero();
     assertThat(here.limit(2).collectAsList())
@@ -177,7 +177,7 @@ class RowPredicatesTest {
   }
 
   @Test
-  void metadataColumnsAreNoPartOfTheArray() {
+  void starLeavesOutMetadataColumns() {
     assertThat(load().columns()).containsExactly("_c0", "_c1");
     assertThat(load().selectExpr("_c1", "_row").where("_row = 5").collectAsList())
         .containsExactly(RowFactory.create(11, 5L));
@@ -186,7 +186,7 @@ class RowPredicatesTest {
   }
 
   @Test
-  void aColumnOfThatNameIsNoIndex() {
+  void aStoredColumnHidesTheIndex() {
     Dataset<Row> rows =
         Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,2")
             .schema("_row int, y int")
@@ -206,7 +206,7 @@ class RowPredicatesTest {
   }
 
   @Test
-  void limitsAndOffsetsCountTheRowsThatAreLeft() {
+  void limitsAndOffsetsCountSelectedRows() {
     Dataset<Row> some = load().where("_row < 3 OR _row >= 900");
     assertThat(Plans.scan(some.limit(5)).selected()).hasToString("0:3, 900:902");
     assertThat(Plans.scan(some.offset(2)).selected()).hasToString("2:3, 900:1000");
@@ -248,15 +248,15 @@ class RowPredicatesTest {
   }
 
   @Test
-  void withoutPushdownAllIsSparks() {
+  void withoutPushdownAllIsLeftToSpark() {
     Dataset<Row> query = load("pushdown", "false").where("_row < 5");
     assertThat(Plans.scan(query).rows()).isEqualTo(ROWS);
     assertThat(filters(query)).isPositive();
   }
 
-  /** Ranges cut into batches and partitions; an index wrong by one anywhere would show. */
+  /** Ranges in batches and partitions, where an index that is wrong by one shows. */
   @Test
-  void randomQueriesSayTheSameWithAndWithoutPushdown() {
+  void pushdownDoesNotChangeRandomQueries() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     int pushed = 0;

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** Sets of rows, held against a set of bits. */
+/** Sets of rows behave as a {@link BitSet} does. */
 class RowRangesTest {
   private static final int ROWS = 60;
 
   @RepeatedTest(200)
-  void theyAreSetsOfRows(RepetitionInfo repetition) {
+  void operationsAreThoseOfSets(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     RowRanges a = random(random);
     RowRanges b = random(random);
@@ -39,7 +39,7 @@ class RowRangesTest {
   }
 
   @RepeatedTest(200)
-  void partsAreCountedFromTheFirstRow(RepetitionInfo repetition) {
+  void partsAreRangesOfPositions(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     RowRanges rows = random(random);
     int from = random.nextInt(ROWS);
@@ -49,7 +49,7 @@ class RowRangesTest {
   }
 
   @RepeatedTest(100)
-  void sharesAreAllRowsInTurn(RepetitionInfo repetition) {
+  void sharesAreAllRowsInOrder(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     RowRanges rows = random(random);
     int count = 1 + random.nextInt(9);
@@ -72,7 +72,7 @@ class RowRangesTest {
   }
 
   @Test
-  void manyRangesAreNotSpelledOut() {
+  void toStringShowsTheFirstRanges() {
     List<RowRanges> single = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       single.add(RowRanges.of(2L * i, 2L * i + 1));

@@ -17,7 +17,7 @@ class SplitSizesTest {
 
   @ParameterizedTest(name = "{0} rows in {1} partitions")
   @CsvSource({"1,1", "10,1", "10,3", "10,10", "1000003,7", "1099511627777,10000", "3,2"})
-  void theRangesAreAllRowsInTurnOfAboutEqualLength(long rows, int count) {
+  void rangesAreAllRowsInAboutEqualParts(long rows, int count) {
     RowRange[] ranges = exactly(count).cut(rows, 4 * rows);
     assertThat(ranges).hasSize(count);
     long next = 0;
@@ -48,7 +48,7 @@ class SplitSizesTest {
 
   @ParameterizedTest(name = "{0} bytes by {1}")
   @CsvSource({"1000,100,10", "1001,100,11", "999,100,10", "100,1000,1", "1,1,1", "1000,1,1000"})
-  void theUserSaysHowManyBytes(long bytes, long perPartition, int count) {
+  void bytesPerPartitionDecide(long bytes, long perPartition, int count) {
     assertThat(by(OptionalLong.of(perPartition), OptionalInt.empty()).cut(bytes, bytes))
         .hasSize(count);
   }
@@ -66,23 +66,23 @@ class SplitSizesTest {
    */
   @ParameterizedTest(name = "{0} KiB on {1} cores: {2}")
   @CsvSource({
-    "1,       2, 1", // less than it costs to open a file
+    "1,       2, 1", // less than the cost of opening a file
     "4096,    8, 1",
-    "6144,    8, 2", // parts no smaller than the cost of opening
+    "6144,    8, 2", // no part smaller than the cost of opening
     "40960,   4, 4", // one for each core
     "40960,   8, 8",
     "262144,  2, 2",
-    "1048576, 2, 8", // none larger than the most
+    "1048576, 2, 8", // none larger than maxPartitionBytes
     "1048576, 16, 16"
   })
-  void theSessionsSettingsDecideAsForOtherFiles(long kilobytes, int cores, int count) {
+  void sessionSettingsDecideAsForOtherFiles(long kilobytes, int cores, int count) {
     assertThat(bySession(cores).cut(kilobytes * KB, kilobytes * KB)).hasSize(count);
   }
 
-  /** A last partition of a few bytes would cost a whole round of tasks. */
+  /** A last partition of few bytes would need another round of tasks. */
   @ParameterizedTest
   @ValueSource(longs = {100_000_001, 100_000_007, 99_999_999, 10_000_001, (256 << 20) - 1})
-  void thereAreNoMorePartitionsThanCoresForARemainder(long bytes) {
+  void aRemainderMakesNoFurtherPartition(long bytes) {
     assertThat(bySession(2).cut(bytes, bytes)).hasSize(2);
   }
 
@@ -94,7 +94,7 @@ class SplitSizesTest {
   }
 
   @Test
-  void arraysOfAHundredTebibytesAreCutIntoAsManyPartitionsAsADriverManages() {
+  void hundredTebibytesMakeTenThousandPartitions() {
     long bytes = 100 * TB;
     RowRange[] ranges = bySession(2).cut(bytes / 4, bytes);
     assertThat(ranges).hasSize(SplitSizes.SANE_PARTITIONS);

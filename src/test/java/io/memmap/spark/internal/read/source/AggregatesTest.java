@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sums and extremes by kernels: what Spark's own loops over the same rows come to. */
+/** Sums, minima and maxima by kernels equal those of Spark's own loops over the same rows. */
 class AggregatesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -67,7 +67,7 @@ class AggregatesTest {
     return RandomArrays.scalars().stream().filter(dtype -> dtype.kind() != ScalarKind.BOOL);
   }
 
-  /** Small enough for every sum on the way, and with both signs where the dtype has them. */
+  /** Small enough that no sum overflows, of both signs if the dtype has them. */
   private static LongUnaryOperator randomBits(ScalarDType dtype, long seed) {
     Random random = new Random(seed);
     return switch (dtype.kind()) {
@@ -95,7 +95,7 @@ class AggregatesTest {
         .isEqualTo(expected);
   }
 
-  /** The tolerance is that of a sum of as many numbers that is added up in any order. */
+  /** Tolerates the rounding errors of a sum of as many numbers in any order. */
   private static void assertSame(Row expected, Row actual, double tolerance) {
     for (int i = 0; i < expected.size(); i++) {
       if (expected.get(i) instanceof Double value && !value.isNaN() && !value.isInfinite()) {
@@ -130,7 +130,7 @@ class AggregatesTest {
 
   @ParameterizedTest
   @MethodSource("numbers")
-  void everyDTypeAndStride(ScalarDType dtype) throws IOException {
+  void everyDTypeAndStrideIsReduced(ScalarDType dtype) throws IOException {
     ArraySpec rows = new ArraySpec(dtype, Shape.of(1_003, 3), Order.C, 5);
     Path file = ArrayFiles.write(folder.resolve("c.dat"), rows, randomBits(dtype, 1));
     assertSameAsSparks(file, rows, "_c2", "slice", "900:10:-7");
@@ -144,7 +144,7 @@ class AggregatesTest {
   }
 
   @Test
-  void fieldsOfRecords() throws IOException {
+  void fieldsOfRecordsAreReduced() throws IOException {
     ArraySpec bytes = new ArraySpec(DTypes.parse("|u1"), Shape.of(11 * 500), Order.C, 0);
     Random random = new Random(3);
     Path file = ArrayFiles.write(folder.resolve("a.dat"), bytes, i -> random.nextInt());
@@ -162,7 +162,7 @@ class AggregatesTest {
         "_row = 17",
         "not _row < 1000"
       })
-  void exactPredicatesStay(String predicate) throws IOException {
+  void exactPredicatesSelectTheRows(String predicate) throws IOException {
     Path file = ArrayFiles.counting(folder.resolve("a.dat"), 1_003, 2);
     Dataset<Row> rows = load(file, spec("<i4", 1_003, 2));
     String[] functions = {"count(*)", "sum(_c1)", "min(_c0)", "max(_c1)"};
@@ -181,7 +181,7 @@ class AggregatesTest {
   }
 
   @Test
-  void noRowsAtAll() throws IOException {
+  void withoutRowsResultsAreNull() throws IOException {
     Path file = ArrayFiles.counting(folder.resolve("a.dat"), 10);
     Dataset<Row> rows = load(file, spec("<i4", 10)).where("_row > 100");
     assertThat(rows.selectExpr("count(*)", "sum(value)", "min(value)", "avg(value)").first())
@@ -203,7 +203,7 @@ class AggregatesTest {
   }
 
   @Test
-  void notANumberIsTheGreatestAndTheFirstZeroCounts() throws IOException {
+  void nanIsTheGreatestAndTheFirstZeroWins() throws IOException {
     double nan = Double.NaN;
     double infinity = Double.POSITIVE_INFINITY;
     String extremes = "min(value);max(value)";
@@ -234,7 +234,7 @@ class AggregatesTest {
   }
 
   @Test
-  void overflowIsWhatItIsToSpark() throws IOException {
+  void overflowIsThatOfSpark() throws IOException {
     SparkSession ansi =
         Plans.session(SPARK, session -> session.conf().set("spark.sql.ansi.enabled", "true"));
     SparkSession wraps =
@@ -252,7 +252,7 @@ class AggregatesTest {
       assertThat(longs(wraps, partitions, tooMuch).selectExpr("min(value)", "max(value)").first())
           .isEqualTo(RowFactory.create(1L, most));
     }
-    // A sum on the way overflows, as in Spark's own loop.
+    // An intermediate sum overflows, as in Spark's own loop.
     assertThatThrownBy(() -> longs(ansi, 1, most, 1, -1).selectExpr("sum(value)").first())
         .hasStackTraceContaining("ARITHMETIC_OVERFLOW");
     assertThat(longs(ansi, 1, most, -1, 1).selectExpr("sum(value)").first().getLong(0))
@@ -262,14 +262,14 @@ class AggregatesTest {
   }
 
   @Test
-  void largeUnsignedNumbers() throws IOException {
+  void largeUnsignedNumbersAreAdded() throws IOException {
     ArraySpec spec = spec("<u8", 40_000);
     Path file = ArrayFiles.write(folder.resolve("u.dat"), spec, i -> -1 - i);
     assertSameAsSparks(file, spec, "value");
   }
 
   @Test
-  void averagesOfBigintAreSparks() throws IOException {
+  void averagesOfBigintAreLeftToSpark() throws IOException {
     Dataset<Row> rows = longs(session, 1, Long.MAX_VALUE, Long.MAX_VALUE, 2);
     Dataset<Row> query = rows.selectExpr("avg(value)", "max(value)");
     assertKernels(query, false);
@@ -289,7 +289,7 @@ class AggregatesTest {
         "count(distinct _c0)",
         "sum(cast(_c0 as double))"
       })
-  void whatHasNoKernelIsSparks(String function) throws IOException {
+  void functionsWithoutKernelAreLeftToSpark(String function) throws IOException {
     Path file = ArrayFiles.counting(folder.resolve("a.dat"), 100, 2);
     Dataset<Row> rows = load(file, spec("<i4", 100, 2));
     Dataset<Row> query = rows.selectExpr(function, "min(_c1)");
@@ -304,7 +304,7 @@ class AggregatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?", "S8", "<U2", "<M8[D]"})
-  void columnsWithoutNumbersAreSparks(String dtype) throws IOException {
+  void columnsWithoutNumbersAreLeftToSpark(String dtype) throws IOException {
     Path file = ArrayFiles.write(folder.resolve("a.dat"), spec("<i8", 100), i -> 'a' + i % 20);
     Dataset<Row> query = load(file, spec(dtype, 100)).selectExpr("min(value)", "count(value)");
     assertKernels(query, false);
@@ -319,7 +319,7 @@ class AggregatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"year", "_file", "_file, year", "year % 2"})
-  void groupedByFileAndFolder(String by) throws IOException {
+  void groupsAreFilesAndFolders(String by) throws IOException {
     for (int year = 2020; year < 2023; year++) {
       for (int part = 0; part < 2; part++) {
         Path parent = Files.createDirectories(folder.resolve("t/year=" + year));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is understood of predicates on indices, beside each row looked at. */
+/** Translated predicates on indices, compared with a test of each row. */
 class PredicateReaderTest {
   private static final List<String> OPERATORS = List.of("=", "<=>", "<>", "<", "<=", ">", ">=");
 
@@ -73,10 +73,10 @@ class PredicateReaderTest {
     return new PredicateReader(columns).read(predicate).on(source);
   }
 
-  /** Of a million million rows none is looked at. */
+  /** No row of a million million is tested. */
   @Test
   @Timeout(60)
-  void whatNoIndexFulfilsTakesNoTurnPerRow() {
+  void impossiblePredicatesTakeNoTimePerRow() {
     ArraySource source = cells("", 1L << 40, 3);
     RowPredicate none = RowPredicate.exactly(RowRanges.NONE);
     for (Predicate predicate :
@@ -105,7 +105,7 @@ class PredicateReaderTest {
 
   @Test
   @Timeout(60)
-  void manyValuesAndManyEqualitiesAreReadOnce() {
+  void manyValuesAndEqualitiesAreTranslatedOnce() {
     long[] values = LongStream.range(0, 100_000).map(i -> i * 7).toArray();
     Predicate in = in("_row", values);
     Predicate years = in("year", values);
@@ -126,9 +126,9 @@ class PredicateReaderTest {
     assertThat(sources.where(reader.read(years)).rows().count()).isEqualTo(4 * 5_000);
   }
 
-  /** The driver's memory is bounded, and Spark looks at what is read in vain. */
+  /** Memory of the driver is bounded; Spark filters the rows that are read in vain. */
   @Test
-  void tooManyRangesAreReadWithTheRowsBetween() {
+  void tooManyRangesBecomeOne() {
     ArraySources sources = new ArraySources(Collections.nCopies(12, cells("", 400_000, 1)));
     long[] even = LongStream.range(0, 200_000).map(i -> i * 2).toArray();
     PredicateReader reader = new PredicateReader(List.of(new ScanColumn.RowIndex(field("_row"))));
@@ -143,7 +143,7 @@ class PredicateReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "::-1", "1::2", "::-3", ":, ::-1", "::2, 1:", "-2::-2, ::-2", "2:3", "5:2"})
-  void rowsAreThoseOfWhichEachPredicateHolds(String slice) {
+  void rowsAreThoseThatSatisfyThePredicate(String slice) {
     Random random = new Random(slice.hashCode());
     for (int round = 0; round < 400; round++) {
       ArraySource source = cells(slice, 1 + random.nextInt(9), 1 + random.nextInt(5));
@@ -171,7 +171,7 @@ class PredicateReaderTest {
     return rows.ranges().stream().anyMatch(range -> row >= range.first() && row < range.end());
   }
 
-  /** A predicate and what it means. */
+  /** A predicate and its meaning. */
   private record Node(Predicate predicate, Meaning meaning) {
 
     private interface Meaning {

@@ -31,7 +31,7 @@ class RowBlocksTest {
     "1000000000, 200, 8388608",
     "10000, 1, 16384"
   })
-  void areAPowerOfTwoLong(long rows, int most, long length) {
+  void lengthsArePowersOfTwo(long rows, int most, long length) {
     RowBlocks blocks = RowBlocks.of(index(0, 1), rows, most);
 
     assertThat(blocks.length()).isEqualTo(length);
@@ -39,11 +39,11 @@ class RowBlocksTest {
   }
 
   /**
-   * Whatever the slice and the rows: all of them, in their order, and no block in two parts. Spark
-   * reads the parts in the order of the blocks' numbers.
+   * For any slice and any rows: parts are all rows in order, and no block is in two parts. Spark
+   * reads the parts in the order of their blocks' numbers.
    */
   @Test
-  void cutRowsWhereTheirIndicesLeaveABlock() {
+  void rowsAreCutAtTheEndsOfBlocks() {
     Random random = new Random(20_251_101);
     for (int round = 0; round < 2_000; round++) {
       long rows = 1L + random.nextInt(200);

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Rows of several files, some of them empty, and the partitions that read some of these rows. */
+/** Partitions of some rows of several files, some of which are empty. */
 class SourceWalkTest {
   @RepeatedTest(200)
   void eachShareFindsItsRowsInTheirFiles(RepetitionInfo repetition) {

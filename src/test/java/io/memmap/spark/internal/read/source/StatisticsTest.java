@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Spark is told about sizes, on which it decides how to join. */
+/** The sizes that a scan reports, by which Spark decides how to join. */
 class StatisticsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -61,7 +61,7 @@ class StatisticsTest {
   }
 
   @Test
-  void theRowIndexCountsToo() throws IOException {
+  void theSizeIncludesTheRowIndex() throws IOException {
     String file = ArrayFiles.sparse(folder.resolve("a.dat"), 400).toString();
     Dataset<Row> rows =
         Plans.memmap(SPARK.spark(), "dtype", "i4", "shape", "100", "rowIndex", "i").load(file);
@@ -70,7 +70,7 @@ class StatisticsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1L << 40, 1L << 42})
-  void sizesBeyond63BitsStayTheLargest(long bytes) throws IOException {
+  void sizesBeyond63BitsSaturate(long bytes) throws IOException {
     String file = ArrayFiles.sparse(folder.resolve("a.dat"), bytes).toString();
     Dataset<Row> rows = Plans.memmap(SPARK.spark(), "rowIndex", "i").load(file);
     assertThat(sizeInBytes(rows)).isEqualTo(24 * bytes);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a scan reports of its work. */
+/** The metrics of scans. */
 class ScanMetricsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -32,7 +32,7 @@ class ScanMetricsTest {
   }
 
   @Test
-  void sparkCanMakeEachMetricAnew() throws ReflectiveOperationException {
+  void sparkCanInstantiateEachMetric() throws ReflectiveOperationException {
     for (CustomMetric metric : ScanMetrics.all()) {
       assertThat(Modifier.isPublic(metric.getClass().getModifiers())).isTrue();
       CustomMetric another = metric.getClass().getConstructor().newInstance();
@@ -74,7 +74,7 @@ class ScanMetricsTest {
   }
 
   @Test
-  void theDriverKnowsWhatIsLeftOut() throws IOException {
+  void theDriverReportsPrunedRows() throws IOException {
     ArrayFiles.counting(folder.resolve("b.dat"), 1_000, 3);
     ArrayFiles.counting(folder.resolve("c.dat"), 1_000, 3);
     Dataset<Row> rows =
@@ -99,7 +99,7 @@ class ScanMetricsTest {
   }
 
   @Test
-  void aLimitMapsItsRowsOnly() {
+  void aLimitMapsOnlyItsRows() {
     Dataset<Row> rows = load().limit(10);
     rows.collectAsList();
     assertThat(metric(Plans.leafOfRun(rows), "bytesMapped")).isEqualTo(120);
