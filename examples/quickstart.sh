@@ -67,5 +67,5 @@ Now try, with what is in $directory:
   >>> df = spark.read.format("memmap").option("dtype", "int32").option("shape", "4,4").load("example.dat")
   >>> df.show()
 
-and then the notebooks in examples/notebooks, or README.md, "Using it".
+and then the notebooks in examples/notebooks, or src/site/markdown/getting-started.md.
 END

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The jar that was built against one Spark runs, as it is, on others, and all of them do the same
  * with it: always the oldest, Spark 3.5 and Scala 2.12, the one it was built against, and the
  * newest that PyPI has; with {@code -Pmatrix} all that {@code pom.xml} knows, and on the newest
- * Java that is installed. README.md has the table of what came of it.
+ * Java that is installed. The page "Getting started" has the table of what came of it.
  */
 final class SparkLinesIT {
   private record Place(SparkLine spark, JavaHome java) {
@@ -75,7 +75,7 @@ final class SparkLinesIT {
   void doesTheSame(Place place) throws Exception {
     reads(place);
     writes(place);
-    checkReadme(place, "yes");
+    checkTable(place, "yes");
   }
 
   /** These are Spark's distributions; Maven compiles the connector against the others. */
@@ -104,7 +104,7 @@ final class SparkLinesIT {
       assertThat(place.submit(place.directory("starts")).fail(SmokeJob.class, "unused"))
           .contains("getSubject is not supported", "at org.apache.hadoop.")
           .doesNotContain("io.memmap.spark");
-      checkReadme(place, "Spark does not start");
+      checkTable(place, "Spark does not start");
     }
   }
 
@@ -151,15 +151,15 @@ final class SparkLinesIT {
   }
 
   /** The table speaks of the versions of Java that it was made with, and of no others. */
-  private static void checkReadme(Place place, String outcome) throws IOException {
+  private static void checkTable(Place place, String outcome) throws IOException {
     String row =
         String.format(
             "| %s | %s | %d | %s |",
             place.spark().version(), place.spark().scala(), place.java().feature(), outcome);
-    System.out.println("README.md: " + row);
-    String readme = Files.readString(Path.of(System.getProperty("it.readme")));
-    if (readme.contains(" | " + place.java().feature() + " | ")) {
-      assertThat(readme).contains(row);
+    System.out.println("getting-started.md: " + row);
+    String page = Files.readString(Path.of(System.getProperty("it.versions")));
+    if (page.contains(" | " + place.java().feature() + " | ")) {
+      assertThat(page).contains(row);
     }
   }
 }
