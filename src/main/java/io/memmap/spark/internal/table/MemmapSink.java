@@ -124,7 +124,7 @@ public final class MemmapSink implements SupportsWrite {
     IndexPlan.Replaced index = ids.index(info.schema());
     RecordPlanner.Planned planned = new RecordPlanner(known, info.schema(), index).plan();
     ArrayTarget target = target(planned, known, head);
-    return new ArrayUpdateBuilder(target.madeOf(seen), planned.plan(), index);
+    return new ArrayUpdateBuilder(target.computedFrom(seen), planned.plan(), index);
   }
 
   /** The version of the file before its rows are read. */

@@ -9,20 +9,20 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
-/** What an array will be, as far as it is known before its rows. */
+/** What is known of an array before its rows are: all but the lengths that follow from them. */
 public final class ArrayForm implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final DType dtype;
-  private final Shape shape; // null where it follows from the rows: an Optional is not serializable
+  private final Shape shape; // null if it follows from the rows: an Optional is not serializable
   private final Order order;
   private final FileHead head;
 
   /**
-   * An array of elements of this dtype, in this order.
+   * An array of a dtype and an order.
    *
-   * @param shape of the array after the write, as asked for; else it follows from the rows
-   * @param head what stands before the data
+   * @param shape of the array after the write; empty if it follows from the rows
+   * @param head the bytes of the file before the data
    */
   public ArrayForm(DType dtype, Optional<Shape> shape, Order order, FileHead head) {
     this.dtype = dtype;
@@ -47,24 +47,25 @@ public final class ArrayForm implements Serializable {
     return head;
   }
 
-  /** The same array after another head. */
-  ArrayForm behind(FileHead other) {
+  /** The same array after other bytes. */
+  ArrayForm withHead(FileHead other) {
     return new ArrayForm(dtype, shape(), order, other);
   }
 
-  /** Whether the file says itself what the array is. */
+  /** Whether dtype, shape and order of the array are in the file. */
   public boolean hasHeader() {
     return !(head instanceof FileHead.Gap);
   }
 
-  /** The array of this shape. */
-  ArraySpec with(Shape known) {
-    return new ArraySpec(dtype, known, order, head.bytes(dtype, known, order));
+  /** The array of a shape without an unknown length. */
+  ArraySpec toSpec(Shape known) {
+    return new ArraySpec(dtype, known, order, head.length(dtype, known, order));
   }
 
   /**
-   * Whether records that follow one another lie so in the file, from a place that is known before
-   * they are counted: a header is as long for few rows as for many, but not for other rows.
+   * Whether records are contiguous in the file, in their order, and start at an offset that does
+   * not depend on their number. A header has one length for any number of rows; it may have another
+   * one for rows of other lengths.
    */
   public boolean isSequential() {
     return order.growsAtEnd()
@@ -72,16 +73,16 @@ public final class ArrayForm implements Serializable {
   }
 
   /**
-   * Where the first record goes.
+   * The offset in bytes of the first record in the file.
    *
    * @param lengths of the axes of one record
    */
   public long start(List<Long> lengths) {
     Shape like = shape == null ? RecordShape.of(Shape.INFERRED, lengths) : shape;
-    return head.bytes(dtype, like.inferredAxis() == 0 ? like.withFirst(0) : like, order);
+    return head.length(dtype, like.inferredAxis() == 0 ? like.withFirst(0) : like, order);
   }
 
-  /** How to open the array, for the plan; the length of its first axis comes from the rows. */
+  /** The array's part of a line in Spark's plan. */
   @Override
   public String toString() {
     return "dtype="

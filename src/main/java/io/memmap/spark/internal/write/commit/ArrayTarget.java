@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * @param path absolute, symbolic links resolved
  * @param sync whether bytes are forced to the disk
  * @param locking how other writers are kept out
- * @param read the file that the rows were made of, asked for when they are to replace its rows, of
- *     which it must have the same then; empty where they were not
+ * @param read gives the version of the file from which the rows were computed, which the file must
+ *     still have when they replace its rows; empty if they were computed from other data
  */
 public record ArrayTarget(
     Path path,
@@ -23,27 +23,27 @@ public record ArrayTarget(
     Locking locking,
     Supplier<Optional<FileVersion>> read) {
 
-  /** On a file system with locks. */
+  /** A file on a file system with locks. */
   public ArrayTarget(Path path, ArrayForm form, WriteAction action, boolean sync) {
     this(path, form, action, sync, Locking.LOCKED);
   }
 
-  /** Whose rows were made of no file that matters. */
+  /** A file whose new rows do not depend on its old ones. */
   public ArrayTarget(Path path, ArrayForm form, WriteAction action, boolean sync, Locking locking) {
     this(path, form, action, sync, locking, Optional::empty);
   }
 
-  /** The same, whose rows were made of those that the file had then. */
-  public ArrayTarget madeOf(Supplier<Optional<FileVersion>> version) {
+  /** The same file, whose new rows are computed from the old ones of a version. */
+  public ArrayTarget computedFrom(Supplier<Optional<FileVersion>> version) {
     return new ArrayTarget(path, form, action, sync, locking, version);
   }
 
-  /** The same after what stands there now. */
-  ArrayTarget behind(FileHead head) {
-    return new ArrayTarget(path, form.behind(head), action, sync, locking, read);
+  /** The same file with other bytes before its data. */
+  ArrayTarget withHead(FileHead head) {
+    return new ArrayTarget(path, form.withHead(head), action, sync, locking, read);
   }
 
-  /** Stands in the plan. */
+  /** A line of Spark's plan. */
   @Override
   public String toString() {
     return action + " " + path + " " + form;

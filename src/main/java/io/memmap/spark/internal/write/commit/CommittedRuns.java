@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-/** What the one committed attempt of each partition has staged, in the order of the partitions. */
+/** The staged records of all partitions: of the one committed attempt each, in partition order. */
 public final class CommittedRuns {
   private final String path;
   private final List<StagedRuns> partitions;
-  private final Optional<StagedRuns> speaker;
+  private final Optional<StagedRuns> first;
 
   /**
-   * Looks at all partitions.
+   * Takes the messages of all tasks.
    *
-   * @throws IllegalArgumentException if their arrays differ in length
+   * @throws IllegalArgumentException if records of two partitions have axes of different lengths
    */
   public CommittedRuns(String path, WriterCommitMessage[] messages) {
     this.path = path;
@@ -28,18 +28,18 @@ public final class CommittedRuns {
             .filter(staged -> staged.count() > 0)
             .sorted(Comparator.comparingInt(StagedRuns::partition))
             .toList();
-    this.speaker = partitions.stream().findFirst();
+    this.first = partitions.stream().findFirst();
     partitions.forEach(this::refuseRagged);
   }
 
   private void refuseRagged(StagedRuns partition) {
-    StagedRuns first = speaker.orElse(partition);
-    if (!first.lengths().equals(partition.lengths())) {
-      throw CommitErrors.ragged(path, first, partition);
+    StagedRuns expected = first.orElse(partition);
+    if (!expected.lengths().equals(partition.lengths())) {
+      throw CommitErrors.ragged(path, expected, partition);
     }
   }
 
-  /** Those that have any record. */
+  /** Partitions with at least one record. */
   List<StagedRuns> partitions() {
     return partitions;
   }
@@ -49,30 +49,30 @@ public final class CommittedRuns {
     return partitions.stream().mapToLong(StagedRuns::count).sum();
   }
 
-  /** How each record is staged; of 0 bytes if there is none. */
+  /** How each record is staged; a record of 0 bytes if there are none. */
   StagedRecord record() {
-    return speaker.map(StagedRuns::record).orElse(StagedRecord.whole(0));
+    return first.map(StagedRuns::record).orElse(StagedRecord.whole(0));
   }
 
-  /** Bytes of one record; 0 if there is none. */
+  /** Bytes of one record in the array; 0 if there are none. */
   int recordBytes() {
     return record().bytes();
   }
 
-  /** Lengths of the axes of one record, where the first record tells them. */
+  /** Lengths of the axes of one record; empty if there are none. */
   Optional<List<Long>> lengths() {
-    return speaker.map(StagedRuns::lengths);
+    return first.map(StagedRuns::lengths);
   }
 
-  /** Runs whose records say their own indices. */
+  /** Runs whose records have an index each. */
   List<Run> indexed() {
     return partitions.stream().flatMap(partition -> partition.runs().stream()).toList();
   }
 
-  /** Runs of partitions that follow one another from record {@code first} on. */
-  List<Run> following(long first) {
+  /** Runs without indices: their records are consecutive, starting at record {@code start}. */
+  List<Run> following(long start) {
     List<Run> runs = new ArrayList<>();
-    long base = first;
+    long base = start;
     for (StagedRuns partition : partitions) {
       for (Run run : partition.runs()) {
         runs.add(run.shiftedBy(base));

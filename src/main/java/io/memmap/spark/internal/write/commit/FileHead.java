@@ -7,24 +7,24 @@ import io.memmap.array.Shape;
 import io.memmap.array.npy.NpyHeader;
 import java.io.Serializable;
 
-/** What stands before the data of the file. */
+/** The bytes of a file before its data. */
 public sealed interface FileHead extends Serializable {
 
-  /** Bytes before the data of such an array. */
-  long bytes(DType dtype, Shape shape, Order order);
+  /** The number of these bytes if the file holds such an array. */
+  long length(DType dtype, Shape shape, Order order);
 
-  /** What is written there when the data are; nothing where those bytes are not ours. */
-  byte[] of(ArraySpec array);
+  /** The bytes that a write stores after it has stored the data; none to leave them as they are. */
+  byte[] bytesOf(ArraySpec array);
 
-  /** Bytes that mean nothing to us: zero in a new file, left alone in one that is there. */
+  /** Bytes of unknown meaning, as option offset skips: zero in a new file, else left as they are. */
   record Gap(long offset) implements FileHead {
     @Override
-    public long bytes(DType dtype, Shape shape, Order order) {
+    public long length(DType dtype, Shape shape, Order order) {
       return offset;
     }
 
     @Override
-    public byte[] of(ArraySpec array) {
+    public byte[] bytesOf(ArraySpec array) {
       return new byte[0];
     }
   }
@@ -32,25 +32,25 @@ public sealed interface FileHead extends Serializable {
   /** The header that {@code np.save} would write. */
   record NewHeader() implements FileHead {
     @Override
-    public long bytes(DType dtype, Shape shape, Order order) {
+    public long length(DType dtype, Shape shape, Order order) {
       return NpyHeader.encode(dtype, shape, order).length;
     }
 
     @Override
-    public byte[] of(ArraySpec array) {
+    public byte[] bytesOf(ArraySpec array) {
       return NpyHeader.encode(array.dtype(), array.shape(), array.order());
     }
   }
 
-  /** The header that is there, which says the new length once the rows are there too. */
+  /** The header of an existing file. Its shape is changed if rows were appended. */
   record OldHeader(NpyHeader header) implements FileHead {
     @Override
-    public long bytes(DType dtype, Shape shape, Order order) {
+    public long length(DType dtype, Shape shape, Order order) {
       return header.dataOffset();
     }
 
     @Override
-    public byte[] of(ArraySpec array) {
+    public byte[] bytesOf(ArraySpec array) {
       boolean same = array.shape().equals(header.shape());
       return same ? new byte[0] : header.resized(array.shape());
     }

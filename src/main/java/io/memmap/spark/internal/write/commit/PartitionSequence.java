@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Puts partitions one after the other while later ones are still being staged: each has its place
- * as soon as all before it are committed.
+ * Copies partitions to their places in the new file while tasks of later partitions still run. The
+ * place of a partition is known as soon as all partitions before it are committed.
  */
 final class PartitionSequence implements AutoCloseable {
   private final Path folder;
@@ -25,10 +25,10 @@ final class PartitionSequence implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Partitions of an array whose rows follow one another in the order of the partitions.
+   * The partitions of one write.
    *
    * @param folder of the staging files
-   * @param form sequential
+   * @param form for which {@link ArrayForm#isSequential} holds
    */
   PartitionSequence(Path folder, ArrayForm form) {
     this.folder = folder;
@@ -36,8 +36,9 @@ final class PartitionSequence implements AutoCloseable {
   }
 
   /**
-   * Takes a partition, which may have no records. Called by Spark's scheduler, whose jobs all stand
-   * still meanwhile: neither touches the file system nor waits. Errors wait for {@link #finish}.
+   * Takes a partition, which may have no records. Spark's scheduler calls this and runs nothing
+   * else meanwhile, so that this method neither uses the file system nor waits; copies are made by
+   * other threads. {@link #finish} throws their errors.
    */
   synchronized void add(StagedRuns partition) {
     committed.putIfAbsent(partition.partition(), partition);
@@ -65,10 +66,11 @@ final class PartitionSequence implements AutoCloseable {
   }
 
   /**
-   * Waits for all bytes.
+   * Waits until all partitions are copied.
    *
-   * @param partitions all that have records
-   * @param bytes of the whole file
+   * @param partitions all partitions with records; those that {@link #add} did not get are copied
+   *     now
+   * @param bytes length of the whole file
    */
   NewArrayFile finish(List<StagedRuns> partitions, long bytes) throws IOException {
     placeAll(partitions);
@@ -91,7 +93,7 @@ final class PartitionSequence implements AutoCloseable {
     }
   }
 
-  /** A job that was given up may still tell of partitions afterwards. */
+  /** Spark may report partitions of an aborted job after this; they are ignored. */
   @Override
   public void close() {
     synchronized (this) {

@@ -3,26 +3,26 @@ package io.memmap.spark.internal.write.commit;
 import io.memmap.array.ArraySpec;
 import java.io.IOException;
 
-/** How staged records become an array that others see, and how they are thrown away. */
+/** Makes staged records visible as an array, or throws them away. */
 public interface Publication extends AutoCloseable {
 
-  /** Where tasks stage their records. */
+  /** The folder in which tasks stage their records. */
   String folder();
 
-  /** Learns early what the committed attempt of a partition has staged. Neither fails nor waits. */
+  /** Takes a partition as soon as it is committed. Neither fails nor waits. */
   default void staged(StagedRuns partition) {}
 
   /**
-   * Checks all and publishes it. What fails after others see the array is a warning in the log.
+   * Checks all records and publishes them. A failure after the array is visible is only logged.
    *
-   * @return the array as it is now
-   * @throws IllegalArgumentException if the records do not fit the array; it is as it was
-   * @throws IOException if it can't be published; it is as it was, unless the error begins with
-   *     "file" and says what is there
+   * @return the array in the file
+   * @throws IllegalArgumentException if the records do not fit the array; the file is unchanged
+   * @throws IOException if the array can't be published; the file is unchanged, unless an {@link
+   *     io.memmap.storage.file.ArrayFileException} says what it holds
    */
   ArraySpec publish(CommittedRuns staged) throws IOException;
 
-  /** Removes what was staged. */
+  /** Removes the staged records. */
   @Override
   void close() throws IOException;
 }

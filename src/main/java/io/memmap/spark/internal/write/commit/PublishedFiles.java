@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files that writes of this JVM have made lately. They tell a table whose file was replaced by
- * a statement from one whose file was saved anew by another program.
+ * The last files that writes of this JVM have made. If the file of a table was replaced, this tells
+ * whether a statement of this session did it or another program.
  */
 public final class PublishedFiles {
   private static final int MOST = 1_000;
 
-  /** Lengths in bytes by identity, the file that was made first in front. */
+  /** Lengths in bytes by identity of the file, the oldest entry first. */
   private static final Map<String, Long> LENGTHS =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -28,13 +28,13 @@ public final class PublishedFiles {
 
   private PublishedFiles() {}
 
-  /** Notes a file that a write has just made. */
+  /** Adds a file that a write has just made. */
   public static void add(Path file) throws IOException {
     FileStamp stamp = FileStamp.of(file);
     LENGTHS.put(stamp.identity(), stamp.bytes());
   }
 
-  /** Whether the file is one of them; not known, and so false, where files have no identity. */
+  /** Whether the file is one of them; false on file systems without identities of files. */
   public static boolean contains(FileStamp file) {
     Long bytes = file.hasIdentity() ? LENGTHS.get(file.identity()) : null;
     return bytes != null && bytes == file.bytes();

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.array.Order;
 import io.memmap.array.RecordShape;
 import io.memmap.array.Shape;
 import io.memmap.spark.internal.write.encode.IndexPlan;
@@ -8,7 +9,7 @@ import io.memmap.spark.internal.write.encode.RecordPlan;
 import io.memmap.storage.runs.IndexProblems;
 import java.util.List;
 
-/** The array that a number of records makes. */
+/** The shape of the array that staged records make, or of which they become rows. */
 final class RecordLayout {
   private final ArrayTarget target;
   private final boolean nested;
@@ -21,27 +22,33 @@ final class RecordLayout {
   }
 
   /**
-   * The array of this many records, or the one asked for if it holds them.
+   * The array of the shape asked for, or of one row per record.
    *
-   * @throws io.memmap.array.InvalidArrayException if it does not
+   * @throws io.memmap.array.InvalidArrayException if the records do not fit the shape asked for
    */
-  ArraySpec of(long records) {
+  ArraySpec toSpec(long records) {
     Shape shape =
         target
             .form()
             .shape()
             .map(asked -> RecordShape.fit(asked, records, lengths))
             .orElseGet(() -> RecordShape.of(records, lengths));
-    return with(shape);
+    return toSpec(shape);
   }
 
-  ArraySpec with(Shape shape) {
-    return target.form().with(shape);
+  /** The array of a shape without an unknown length. */
+  ArraySpec toSpec(Shape shape) {
+    return target.form().toSpec(shape);
+  }
+
+  /** The array as one axis of elements, in the order in which they lie in the file. */
+  static ArraySpec inMemoryOrder(ArraySpec spec) {
+    return new ArraySpec(spec.dtype(), Shape.of(spec.shape().elements()), Order.C, spec.offset());
   }
 
   /** Bytes of one record. */
   long recordBytes() {
-    return with(RecordShape.of(1, lengths)).bytes();
+    return toSpec(RecordShape.of(1, lengths)).bytes();
   }
 
   /** Records that an array of this shape holds. */
@@ -49,29 +56,24 @@ final class RecordLayout {
     return lengths.isEmpty() ? shape.elements() : shape.length(0);
   }
 
-  /**
-   * The shape asked for, or one row per record.
-   *
-   * @return may have one axis of unknown length
-   */
+  /** The shape asked for, or one row per record. One axis may have an unknown length. */
   Shape asked() {
     return target.form().shape().orElse(RecordShape.of(Shape.INFERRED, lengths));
   }
 
   /**
-   * Checks the rows against those of an array that is there.
+   * Checks that the records have the lengths of the rows of an array.
    *
-   * @throws io.memmap.array.InvalidArrayException if they differ in length
+   * @throws io.memmap.array.InvalidArrayException if they do not
    */
   void refuseOtherRows(Shape shape) {
     RecordShape.fit(shape, capacity(shape), lengths);
   }
 
   /**
-   * Checks the rows against those of an array that they are to follow.
+   * Checks that records can be appended to an array.
    *
-   * @param records how many there are
-   * @throws io.memmap.array.InvalidArrayException if they are no rows of it
+   * @throws io.memmap.array.InvalidArrayException if they are not rows of it
    */
   void refuseOthersThan(Shape there, long records) {
     if (!(nested && RecordShape.mayBecomeRowsOf(there, lengths))) {

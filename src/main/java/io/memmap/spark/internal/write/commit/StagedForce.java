@@ -6,27 +6,28 @@ import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * Which tasks force what they staged to the disk. What the driver copies into a new array need not
- * be there, for the driver forces the copy; but it can't force what another machine holds.
+ * Decides which tasks force their staging files to the disk. A new array is a copy of the staging
+ * files, which the driver forces; but the driver can't force bytes that another machine still holds
+ * in memory, so that tasks on other machines force their files themselves.
  *
  * @param asked whether the user wants bytes to be forced at all
- * @param driver who sees the staging folder as it does leaves it to the driver; null if a journal
- *     will refer to what is staged, so that all tasks force it
+ * @param driver the staging folder as the driver sees it, whose tasks need not force; null if all
+ *     tasks force, because a journal will refer to the staging files
  */
 public record StagedForce(boolean asked, FolderPlace driver) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** For what a journal will refer to. */
+  /** For staging files to which a journal will refer. */
   public static StagedForce everywhere(boolean asked) {
     return new StagedForce(asked, null);
   }
 
-  /** For what the driver, this process, will copy. */
+  /** For staging files that the driver, this process, will copy. */
   public static StagedForce elsewhere(boolean asked, Path folder) throws IOException {
     return new StagedForce(asked, FolderPlace.of(folder));
   }
 
-  /** Whether a task of this process does so. */
+  /** Whether tasks of this process force their files. */
   public boolean isHere(Path folder) throws IOException {
     return asked && !(driver != null && driver.equals(FolderPlace.of(folder)));
   }

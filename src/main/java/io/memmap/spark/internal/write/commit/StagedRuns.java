@@ -6,11 +6,11 @@ import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * What a committed attempt has staged.
+ * The records that a committed attempt has staged.
  *
- * @param count records
+ * @param count number of records
  * @param record how each is staged
- * @param lengths axes of one record; none if it saw no row, or records are scalars
+ * @param lengths of the axes of one record; empty if there are no records, or if they are scalars
  */
 public record StagedRuns(
     int partition, List<Run> runs, long count, StagedRecord record, List<Long> lengths)
@@ -18,9 +18,9 @@ public record StagedRuns(
   private static final long serialVersionUID = 1L;
 
   /**
-   * What a task has sent.
+   * The message that a task has sent.
    *
-   * @throws IllegalStateException if its class is another one than the driver's, of whatever name
+   * @throws IllegalStateException if its class was loaded by another class loader than this one
    */
   public static StagedRuns of(WriterCommitMessage message) {
     if (message instanceof StagedRuns staged) {

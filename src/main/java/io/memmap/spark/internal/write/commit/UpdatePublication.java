@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rows after those of the file that is there, or in place of some of them. */
+/** Appends rows to an existing file, or replaces some of its rows. */
 public final class UpdatePublication implements Publication {
   private final ArrayTarget target;
   private final RecordPlan plan;
@@ -42,8 +41,8 @@ public final class UpdatePublication implements Publication {
   }
 
   /**
-   * Rows were planned by a header that another writer may have changed before this one's turn. Rows
-   * that it has appended leave all others where they are.
+   * Takes the header as it is now. Another writer may have changed it after planning; if it only
+   * appended rows, those that were there keep their places.
    */
   private static ArrayTarget withHeaderNow(ArrayTarget planned) throws IOException {
     if (!(planned.form().head() instanceof FileHead.OldHeader old)) {
@@ -53,10 +52,10 @@ public final class UpdatePublication implements Publication {
     if (!now.isAppendedTo(old.header())) {
       throw CommitErrors.headerChanged(planned.path());
     }
-    return planned.behind(new FileHead.OldHeader(now));
+    return planned.withHead(new FileHead.OldHeader(now));
   }
 
-  /** Nobody else updates the file from here on, but somebody may have since its rows were read. */
+  /** Another writer may have changed the file after its rows were read; from now on none can. */
   private static void refuseOtherVersion(ArrayTarget planned) throws IOException {
     Optional<FileVersion> read = planned.read().get();
     boolean same = read.isEmpty() || read.get().equals(FileVersion.of(planned.path()));
@@ -77,9 +76,9 @@ public final class UpdatePublication implements Publication {
   }
 
   private ArraySpec append(CommittedRuns staged, RecordLayout layout) throws IOException {
-    long before = recordsBefore(layout, staged.count());
+    long before = new RowsInFile(target, layout, update.bytes()).count(staged.count());
     long after = before + staged.count();
-    ArraySpec spec = layout.of(after);
+    ArraySpec spec = layout.toSpec(after);
     if (layout.capacity(spec.shape()) != after) {
       throw CommitErrors.shapeIsNotThatAfterAppend(spec.shape(), before, staged.count());
     }
@@ -89,65 +88,40 @@ public final class UpdatePublication implements Publication {
       InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), runs);
       layout.refuse(planned.check(before, after), CommitErrors.indicesOfAppended(before, after));
     }
-    apply(spec, staged, runs, target.form().head().of(spec));
+    apply(spec, staged, runs, target.form().head().bytesOf(spec));
     return spec;
   }
 
-  /**
-   * Rows of the file that is there.
-   *
-   * @throws InvalidArrayException if it does not end with a row
-   */
-  private long recordsBefore(RecordLayout layout, long added) throws IOException {
-    if (target.form().head() instanceof FileHead.OldHeader old) {
-      layout.refuseOthersThan(old.header().spec().shape(), added);
-      return recordsIn(old.header().spec(), layout);
-    }
-    long offset = ((FileHead.Gap) target.form().head()).offset();
-    long available = update.bytes() - offset;
-    long recordBytes = layout.recordBytes();
-    if (available == 1 && recordBytes > 1 && offset == 0 && isPlaceholder()) {
-      return 0;
-    }
-    if (available < 0 || (recordBytes > 0 && available % recordBytes != 0)) {
-      throw CommitErrors.endsInsideARow(recordBytes, offset, update.bytes());
-    }
-    return recordBytes == 0 ? 0 : available / recordBytes;
-  }
-
-  /** As np.memmap does, a write makes a file of one zero byte of an array without rows. */
-  private boolean isPlaceholder() throws IOException {
-    try (FileBytes bytes = FileBytes.open(target.path())) {
-      return bytes.read(0, 1)[0] == 0;
-    }
-  }
-
-  private long recordsIn(ArraySpec old, RecordLayout layout) throws IOException {
-    if (update.bytes() != old.end()) {
-      throw CommitErrors.doesNotEndWithArray(old, update.bytes());
-    }
-    return layout.capacity(old.shape());
-  }
-
   private ArraySpec update(CommittedRuns staged, RecordLayout layout) throws IOException {
-    ArraySpec spec = inTheFile(layout);
+    ArraySpec spec = arrayInFile(layout);
     Optional<IndexPlan.Cell> cells = cells();
     if (cells.isPresent()) {
-      ArraySpec flat = NewArrayPublication.inMemoryOrder(spec);
-      InPlaceAssembly planned = new InPlaceAssembly(flat, staged.record(), staged.indexed());
-      layout.refuse(planned.check(0, spec.shape().elements()), cells.get());
-      apply(flat, staged, staged.indexed(), new byte[0]);
-      return spec;
+      updateCells(spec, staged, layout, cells.get());
+    } else {
+      updateRows(spec, staged, layout);
     }
+    return spec;
+  }
+
+  private void updateCells(
+      ArraySpec spec, CommittedRuns staged, RecordLayout layout, IndexPlan.Cell cells)
+      throws IOException {
+    ArraySpec flat = RecordLayout.inMemoryOrder(spec);
+    InPlaceAssembly planned = new InPlaceAssembly(flat, staged.record(), staged.indexed());
+    layout.refuse(planned.check(0, spec.shape().elements()), cells);
+    apply(flat, staged, staged.indexed(), new byte[0]);
+  }
+
+  private void updateRows(ArraySpec spec, CommittedRuns staged, RecordLayout layout)
+      throws IOException {
     layout.refuseOtherRows(spec.shape());
     InPlaceAssembly planned = new InPlaceAssembly(spec, staged.record(), staged.indexed());
     long end = layout.capacity(spec.shape());
     layout.refuse(planned.check(0, end), CommitErrors.indicesOfFile(end));
     apply(spec, staged, staged.indexed(), new byte[0]);
-    return spec;
   }
 
-  /** How elements are told apart, if records are elements. */
+  /** The indices of elements; empty if records are rows. */
   private Optional<IndexPlan.Cell> cells() {
     if (index instanceof IndexPlan.CellId id) {
       return Optional.of(id.whole());
@@ -156,11 +130,12 @@ public final class UpdatePublication implements Publication {
   }
 
   /**
-   * NumPy's {@code r+} makes a file longer that is too short for the shape asked for. Rows that
-   * were read from the file are in it, unless somebody cut it meanwhile.
+   * The array that is updated. As with NumPy's mode {@code r+}, the file grows if it is too short
+   * for the shape asked for. It does not for rows that were read from it, which lie beyond its end
+   * only if it was cut meanwhile.
    */
-  private ArraySpec inTheFile(RecordLayout layout) throws IOException {
-    ArraySpec asked = layout.with(layout.asked());
+  private ArraySpec arrayInFile(RecordLayout layout) throws IOException {
+    ArraySpec asked = layout.toSpec(layout.asked());
     boolean mayGrow =
         !target.form().hasHeader()
             && asked.shape().inferredAxis() < 0

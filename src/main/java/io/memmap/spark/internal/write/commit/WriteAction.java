@@ -1,13 +1,13 @@
 package io.memmap.spark.internal.write.commit;
 
-/** What becomes of the file that a write names. */
+/** What a write does with its file. */
 public enum WriteAction {
-  /** A new file; an error if one is there by the time it is published. */
+  /** Makes a new file; an error if the file exists when the array is published. */
   CREATE,
-  /** A new file in place of the one that may be there. */
+  /** Makes a new file, which replaces the old one if it exists. */
   REPLACE,
-  /** Rows after those that are there. */
+  /** Adds rows at the end of an existing file. */
   APPEND,
-  /** Rows in place of those that are there. */
+  /** Replaces rows of an existing file. */
   UPDATE
 }

@@ -1,5 +1,6 @@
 /**
- * Internal: may change without notice. From the runs of all tasks to one array file, or none of it.
+ * Internal: may change without notice. Makes one array file of the records that all tasks have staged,
+ * or leaves the file as it was.
  * Start with {@link io.memmap.spark.internal.write.commit.Publication}.
  */
 package io.memmap.spark.internal.write.commit;
