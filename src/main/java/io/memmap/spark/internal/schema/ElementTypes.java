@@ -42,7 +42,7 @@ public final class ElementTypes {
     }
     NamedFields fields = new NamedFields(names);
     for (DTypeField field : dtype.fields()) {
-      int ordinal = fields.find(field.name());
+      int ordinal = fields.placeOf(field.name());
       if (!isLike(field.dtype(), struct.fields()[ordinal].dataType())) {
         return false;
       }

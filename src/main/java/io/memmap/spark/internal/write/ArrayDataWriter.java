@@ -17,10 +17,10 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-/** Stages the rows of one attempt, in a file that bears the attempt's own number. */
+/** Stages the rows of one attempt of a task, in a file whose name is unique to the attempt. */
 public final class ArrayDataWriter implements DataWriter<InternalRow> {
-  /** Bounds the memory of rows that wait. */
-  private static final int MOST_UNTOLD = 100_000;
+  /** Bounds the memory of waiting rows; then the lengths are taken from a row that lacks some. */
+  private static final int MOST_WAITING = 100_000;
 
   private final ArrayWriterFactory factory;
   private final int partition;
@@ -30,13 +30,15 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   private final WriteMetrics.Pace pace = new WriteMetrics.Pace();
 
-  /** The first rows, as long as none shows how long records are. */
-  private final List<InternalRow> untold = new ArrayList<>();
+  /** Copies of the first rows, until a row tells the lengths of records. */
+  private final List<InternalRow> waiting = new ArrayList<>();
 
+  /** Null until the first row is staged. */
   private RunWriter runs;
+
   private boolean forced;
 
-  /** Rows of which nothing is to be written. */
+  /** Rows without a changed value, which are not staged. */
   private long unchanged;
 
   public ArrayDataWriter(ArrayWriterFactory factory, int partition, long task) {
@@ -49,38 +51,38 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) throws IOException {
-    if (runs == null && untold.size() < MOST_UNTOLD && !encoder.mayLearnFrom(row)) {
-      untold.add(row.copy());
+    if (runs == null && waiting.size() < MOST_WAITING && !encoder.tellsLengths(row)) {
+      waiting.add(row.copy());
       return;
     }
-    if (!untold.isEmpty()) {
-      stageUntold(row);
+    if (!waiting.isEmpty()) {
+      stageWaiting(row);
     }
     stage(row, row);
   }
 
   /**
-   * Stages the rows that wait.
+   * Stages the waiting rows.
    *
-   * @param told shows how long records are
+   * @param first row from which the lengths are taken
    */
-  private void stageUntold(InternalRow told) throws IOException {
-    List<InternalRow> first = List.copyOf(untold);
-    untold.clear();
+  private void stageWaiting(InternalRow first) throws IOException {
+    List<InternalRow> rows = List.copyOf(waiting);
+    waiting.clear();
     try {
-      open(told);
+      open(first);
     } catch (UnfitValueException e) {
       throw refused(e.getMessage());
     }
-    for (InternalRow row : first) {
+    for (InternalRow row : rows) {
       stage(row, row);
     }
   }
 
   /**
-   * Stages a row, or what is to be written of it.
+   * Stages a row, or its changed values.
    *
-   * @param id says which record of the array it is, unless rows follow one another
+   * @param id holds the index of the row's record, if the plan has indices
    */
   void stage(InternalRow row, InternalRow id) throws IOException {
     try {
@@ -99,13 +101,13 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
     }
   }
 
-  /** The error that the row at hand can't be written. */
+  /** The error that the current row can't be written. */
   IOException refused(String reason) {
     long row = unchanged + (runs == null ? 0 : runs.count());
     return WriteErrors.unfitRow(factory.file(), row, partition, reason);
   }
 
-  /** All rows of the task. Spark 3.5 hands them over one by one. */
+  /** Writes all rows of the task. Spark 3.5 calls {@link #write} for each row instead. */
   @SuppressWarnings("MissingOverride") // new in Spark 4.0
   public void writeAll(Iterator<InternalRow> rows) throws IOException {
     pace.reportAtTheEnd();
@@ -126,7 +128,7 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   private void open(InternalRow first) throws IOException {
     encoder.prepare(first);
-    // updates take turns in one folder, where an attempt of an earlier one may still be alive
+    // all updates of a file stage in the same folder, where a task of an earlier one may still run
     String attempt = partition + "-" + task + "-" + UUID.randomUUID();
     Path folder = Path.of(factory.folder());
     Path file = folder.resolve("part-" + attempt);
@@ -138,8 +140,8 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public WriterCommitMessage commit() throws IOException {
-    if (!untold.isEmpty()) {
-      stageUntold(untold.get(0));
+    if (!waiting.isEmpty()) {
+      stageWaiting(waiting.get(0));
     }
     if (runs == null) {
       return new StagedRuns(partition, List.of(), 0, StagedRecord.whole(0), List.of());

@@ -12,14 +12,14 @@ import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 
 /**
- * Sent to the executors.
+ * Makes the writers of tasks; Spark sends it to the executors.
  *
  * @param file that is being written, for messages
  * @param folder of the staging files
- * @param index which record a row is
- * @param form of the array, whose file one of the staging files may become
- * @param inPlace whether rows go over others
- * @param force which tasks force what they staged to the disk
+ * @param index the record that a row becomes
+ * @param form of the array; one of the staging files may become its file
+ * @param inPlace whether records replace others in the file
+ * @param force which tasks force their staging files to the disk
  */
 public record ArrayWriterFactory(
     String file,
@@ -32,12 +32,12 @@ public record ArrayWriterFactory(
     implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
 
-  /** An encoder of a task's own. */
+  /** A new encoder, which only one thread may use. */
   RecordEncoder encoder() {
     if (index instanceof IndexPlan.Replaced replaced) {
       return new ChangeEncoder(plan, replaced);
     }
-    return inPlace ? MarkedEncoder.orElseWhole(plan) : plan.encoder();
+    return inPlace && MarkedEncoder.isNeeded(plan) ? new MarkedEncoder(plan) : plan.encoder();
   }
 
   @Override

@@ -16,7 +16,9 @@ public sealed interface FileHead extends Serializable {
   /** The bytes that a write stores after it has stored the data; none to leave them as they are. */
   byte[] bytesOf(ArraySpec array);
 
-  /** Bytes of unknown meaning, as option offset skips: zero in a new file, else left as they are. */
+  /**
+   * Bytes of unknown meaning, as option offset skips: zero in a new file, else left as they are.
+   */
   record Gap(long offset) implements FileHead {
     @Override
     public long length(DType dtype, Shape shape, Order order) {

@@ -89,12 +89,11 @@ final class NewArrayContents {
    * {@code rowIndex}, {@code shape} and {@code nullValue} together ask for it.
    */
   private Optional<byte[]> inMissingRows(ArraySpec spec) {
-    String nullText = plan.nullText();
-    return index instanceof IndexPlan.Column
-            && nullText != null
-            && target.form().shape().isPresent()
-        ? Optional.of(NullElement.of(spec.dtype(), nullText))
-        : Optional.empty();
+    boolean mayMiss =
+        index instanceof IndexPlan.Column
+            && plan.nullText().isPresent()
+            && target.form().shape().isPresent();
+    return mayMiss ? NullElement.of(spec.dtype(), plan.nullText()) : Optional.empty();
   }
 
   private void writeRowsIntoFilling(Path file, ArraySpec spec, byte[] element) throws IOException {
@@ -107,8 +106,7 @@ final class NewArrayContents {
   /** Elements without a row stay zero, as in an array of {@code np.zeros} that one assigns to. */
   private void writeCells(Path file, ArraySpec spec, IndexPlan.Cell cells) throws IOException {
     InPlaceAssembly elements =
-        new InPlaceAssembly(
-            RecordLayout.inMemoryOrder(spec), staged.record(), staged.indexed());
+        new InPlaceAssembly(RecordLayout.inMemoryOrder(spec), staged.record(), staged.indexed());
     layout.refuse(elements.check(0, spec.shape().elements()), cells);
     apply(elements, file);
   }

@@ -3,10 +3,15 @@ package io.memmap.spark.internal.write.encode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Encodes a column of nested arrays or MLlib vectors, in C order. All rows have equal lengths. */
+/**
+ * Encodes a column of nested arrays or MLlib vectors, in C order. All rows must have equal lengths,
+ * which the option {@code shape} tells, else the first row.
+ */
 final class ArrayEncoder implements RecordEncoder {
   private final RecordPlan.NestedArray plan;
   private final ElementsEncoder elements;
@@ -37,61 +42,60 @@ final class ArrayEncoder implements RecordEncoder {
     prepared = true;
     int ordinal = plan.element().ordinal();
     if (first.isNullAt(ordinal)) {
-      carryBehindNull(0);
+      takeLengthsOfNull(0);
     } else if (plan.vector()) {
       lengths[0] = vectorLength(first.getStruct(ordinal, 4));
     } else {
-      learn(first.getArray(ordinal));
+      takeLengths(first.getArray(ordinal));
     }
   }
 
   @Override
-  public boolean mayLearnFrom(InternalRow row) {
+  public boolean tellsLengths(InternalRow row) {
     return prepared || !row.isNullAt(plan.element().ordinal()) || !nulls.haveElements();
   }
 
-  private void learn(ArrayData first) {
+  /** Takes the lengths of the first array and of the first array in it that is not null. */
+  private void takeLengths(ArrayData first) {
     ArrayData array = first;
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = array.numElements();
       if (lengths[axis] == 0) {
-        carry(axis + 1);
+        takeCarriedLengths(axis + 1);
         return;
       }
       if (axis + 1 < lengths.length) {
-        int shown = firstNotNull(array);
-        if (shown < 0) {
-          carryBehindNull(axis + 1);
+        OptionalInt inner = firstNotNull(array);
+        if (inner.isEmpty()) {
+          takeLengthsOfNull(axis + 1);
           return;
         }
-        array = array.getArray(shown);
+        array = array.getArray(inner.getAsInt());
       }
     }
   }
 
-  /** Negative if all are null. */
-  private static int firstNotNull(ArrayData arrays) {
-    for (int i = 0; i < arrays.numElements(); i++) {
-      if (!arrays.isNullAt(i)) {
-        return i;
-      }
-    }
-    return -1;
+  private static OptionalInt firstNotNull(ArrayData arrays) {
+    return IntStream.range(0, arrays.numElements()).filter(i -> !arrays.isNullAt(i)).findFirst();
   }
 
-  /** Whether the arrays are known to be as long as those that the column was read from. */
-  private void carryBehindNull(int from) {
+  /**
+   * Takes the lengths of a null array and of those in it from the column's metadata.
+   *
+   * @param from its axis
+   */
+  private void takeLengthsOfNull(int from) {
     if (!nulls.haveElements()) {
       throw EncodeErrors.nullArray().in("column", plan.element().name());
     }
     if (plan.carriedLengths().subList(from, lengths.length).contains(0L)) {
       throw EncodeErrors.unknownLengths(lengths.length).in("column", plan.element().name());
     }
-    carry(from);
+    takeCarriedLengths(from);
   }
 
-  /** Nothing shows the lengths after one of 0. */
-  private void carry(int from) {
+  /** For axes whose arrays have no elements or are null, so that the row does not tell them. */
+  private void takeCarriedLengths(int from) {
     for (int axis = from; axis < lengths.length; axis++) {
       lengths[axis] = Math.toIntExact(plan.carriedLengths().get(axis));
     }
@@ -128,7 +132,10 @@ final class ArrayEncoder implements RecordEncoder {
     }
   }
 
-  /** MLlib's vectors: struct of type (0 sparse, 1 dense), size, indices and values. */
+  /**
+   * Encodes an MLlib vector. {@code VectorUDT} stores it as a struct of type (0 sparse, 1 dense),
+   * size, indices and values.
+   */
   private void encodeVector(InternalRow row, byte[] target, int at) {
     int ordinal = plan.element().ordinal();
     if (row.isNullAt(ordinal)) {

@@ -5,7 +5,7 @@ import io.memmap.array.DType;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
-/** Encodes binaries, or strings in UTF-8, as NumPy's {@code S} and {@code V}. */
+/** Encodes binaries and strings, the latter in UTF-8, as NumPy's {@code S} and {@code V}. */
 final class BytesEncoder implements CellEncoder {
   private static final int CONTINUATION_MASK = 0xc0;
   private static final int CONTINUATION = 0x80;
@@ -18,7 +18,7 @@ final class BytesEncoder implements CellEncoder {
   /**
    * An encoder for one dtype.
    *
-   * @param unsafe whether values are cut or filled up to the length of an element in any case
+   * @param unsafe whether values of another length than the element's are cut or padded with NULs
    * @param text whether the values are strings
    */
   BytesEncoder(DType dtype, boolean unsafe, boolean text) {
@@ -56,7 +56,7 @@ final class BytesEncoder implements CellEncoder {
     }
   }
 
-  /** So that what is left of the text is text. */
+  /** The length of the longest start of a text that has at most {@code most} bytes. */
   private static int wholeCharacters(byte[] value, int most) {
     int length = most;
     while (length > 0 && (value[length] & CONTINUATION_MASK) == CONTINUATION) {

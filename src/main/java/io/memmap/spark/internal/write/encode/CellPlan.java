@@ -8,6 +8,7 @@ import io.memmap.array.SubArrayDType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -19,11 +20,12 @@ import org.apache.spark.sql.types.StructType;
  * @param name of the column, for messages
  * @param ordinal of the column in the row
  * @param offset bytes from the start of the record
- * @param nullText what stands for null, as the user wrote it; null if nothing does
- * @param casting what may become of its values
+ * @param nullText the value of option {@code nullValue}; null without it, since an Optional is not
+ *     serializable
+ * @param casting which values may change when they are stored
  * @param nullable whether there may be nulls
- * @param carried whether nobody asked for the dtype, which the column or its type brought along; it
- *     must hold each value exactly
+ * @param carried whether the dtype comes from the column's metadata and not from an option; it must
+ *     hold each value exactly
  */
 public record CellPlan(
     String name,
@@ -38,53 +40,46 @@ public record CellPlan(
     implements Serializable {
 
   /**
-   * An encoder of a task's own.
+   * A new encoder, which only one thread may use.
    *
-   * @throws IllegalArgumentException if the dtype can't hold what stands for null
+   * @throws IllegalArgumentException if the dtype can't hold {@code nullText}
    */
   CellEncoder encoder() {
-    CellEncoder values = CellEncoders.of(this);
-    // also where nothing is null: a nullValue that makes no sense is an error in any case
-    byte[] inPlaceOfNull = NullElement.of(dtype, nullText);
-    return nullable ? new CellEncoder.Nullable(values, inPlaceOfNull) : values;
+    CellEncoder values = CellEncoder.ofValues(this);
+    // made in any case, so that a nullValue that the dtype can't hold is always an error
+    Optional<byte[]> inPlaceOfNull = nullElement();
+    return nullable ? new CellEncoder.Nullable(values, inPlaceOfNull.orElse(null)) : values;
+  }
+
+  /** The element to store for null; empty if nulls are refused. */
+  Optional<byte[]> nullElement() {
+    return NullElement.of(dtype, Optional.ofNullable(nullText));
   }
 
   /**
-   * Tries the encoder out before any task does.
+   * Makes an encoder, to find errors before any task starts.
    *
-   * @throws IllegalArgumentException if the dtype can't hold what stands for null
+   * @throws IllegalArgumentException if the dtype can't hold {@code nullText}
    */
   public void check() {
     encoder();
   }
 
-  /** A part of this cell's value that is encoded by itself, such as the elements of an array. */
+  /** A part of this cell's value that has an encoder, such as the elements of an array. */
   CellPlan part(String part, int at, DataType partType, DType partDType, boolean partNullable) {
     return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable, carried);
   }
 
-  /** The fields of this cell's struct, in the order of the dtype's, matched by name. */
+  /** The fields of this cell's struct, in the order of the dtype's fields, matched by name. */
   List<CellPlan> fields(StructuredDType dtype) {
     StructType struct = (StructType) type;
     NamedFields names = new NamedFields(List.of(struct.fieldNames()));
     List<CellPlan> fields = new ArrayList<>();
     for (DTypeField field : dtype.fields()) {
-      int place = names.find(field.name());
+      int place = names.placeOf(field.name());
       fields.add(field(field, place, struct.fields()[place]));
     }
     return fields;
-  }
-
-  /** The innermost elements of this cell's nested arrays, one array type per axis of the dtype. */
-  CellPlan elements(SubArrayDType dtype) {
-    DataType inner = type;
-    boolean nulls = false;
-    for (int axis = 0; axis < dtype.shape().rank(); axis++) {
-      ArrayType array = (ArrayType) inner;
-      inner = array.elementType();
-      nulls = array.containsNull();
-    }
-    return part(name, 0, inner, dtype.base(), nulls);
   }
 
   private CellPlan field(DTypeField field, int at, StructField from) {
@@ -98,5 +93,17 @@ public record CellPlan(
         casting,
         from.nullable(),
         carried);
+  }
+
+  /** The innermost elements of this cell's nested arrays, one array type per axis of the dtype. */
+  CellPlan elements(SubArrayDType dtype) {
+    DataType inner = type;
+    boolean nulls = false;
+    for (int axis = 0; axis < dtype.shape().rank(); axis++) {
+      ArrayType array = (ArrayType) inner;
+      inner = array.elementType();
+      nulls = array.containsNull();
+    }
+    return part(name, 0, inner, dtype.base(), nulls);
   }
 }

@@ -7,9 +7,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Encodes what a statement changes of a row: each value that is not what Spark read, down to single
- * fields and elements. What Spark does not hold of the others, and what other programs write into
- * them meanwhile, stays.
+ * Encodes only the values of a row that a statement has changed, down to single fields and
+ * elements. The bytes of all other values stay in the file as they are, also those that Spark can't
+ * represent and those that another program writes meanwhile.
  */
 public final class ChangeEncoder implements RecordEncoder {
   private static final SameValue SAME_INDEX = SameValue.of(DataTypes.LongType);
@@ -19,7 +19,12 @@ public final class ChangeEncoder implements RecordEncoder {
   private final List<Column> columns = new ArrayList<>();
   private final MarkedBlock block;
 
-  /** A column of the row, where it was before, and where it goes. */
+  /**
+   * A column of the row.
+   *
+   * @param prior the place of its old value
+   * @param offset of its new value in the record, in bytes
+   */
   private record Column(
       String name, int ordinal, PriorValue prior, CellChange change, int offset) {}
 
@@ -41,7 +46,7 @@ public final class ChangeEncoder implements RecordEncoder {
     columns.add(new Column(cell.name(), cell.ordinal(), prior, change, cell.offset()));
   }
 
-  /** The array tells the lengths of its rows. */
+  /** The lengths are those of the array in the file. */
   @Override
   public void prepare(InternalRow first) {}
 
@@ -62,7 +67,7 @@ public final class ChangeEncoder implements RecordEncoder {
 
   @Override
   public void encode(InternalRow row, byte[] target, int at) {
-    throw new IllegalStateException("a change is one of something");
+    throw new IllegalStateException("a change needs the id of its row, see replace");
   }
 
   @Override
@@ -90,7 +95,7 @@ public final class ChangeEncoder implements RecordEncoder {
     return any;
   }
 
-  /** Columns that say which record a row is are not stored, hence can't be set. */
+  /** Index columns are not stored, so that a statement can't set them. */
   private void refuseOtherIndices(InternalRow row, InternalRow id) {
     for (int ordinal : replaced.ordinals()) {
       PriorValue prior = replaced.prior().get(ordinal);

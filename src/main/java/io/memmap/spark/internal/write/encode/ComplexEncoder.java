@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Encodes structs of {@code real} and {@code imag}, or plain numbers, as complex numbers. */
+/** Encodes structs of {@code real} and {@code imag}, or real numbers, as complex numbers. */
 final class ComplexEncoder implements CellEncoder {
   private static final List<String> NAMES = ComplexDType.PARTS;
   private static final int PARTS = NAMES.size();
@@ -24,7 +24,7 @@ final class ComplexEncoder implements CellEncoder {
     if (cell.type() instanceof StructType type) {
       NamedFields fields = new NamedFields(List.of(type.fieldNames()));
       for (int i = 0; i < PARTS; i++) {
-        ordinals[i] = fields.find(NAMES.get(i));
+        ordinals[i] = fields.placeOf(NAMES.get(i));
         StructField part = type.fields()[ordinals[i]];
         parts[i] =
             cell.part(

@@ -5,16 +5,16 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Encodes those elements of nested arrays that are not what they were. */
+/** Encodes the changed elements of nested arrays. */
 final class ElementsChange implements CellChange {
   private final CellChange element;
   private final int itemsize;
   private final int[] lengths;
 
   /**
-   * Compares arrays.
+   * Compares nested arrays.
    *
-   * @param lengths of the arrays on each axis
+   * @param lengths of their axes
    */
   ElementsChange(CellPlan element, int[] lengths) {
     this.element = CellChange.of(element);
@@ -22,7 +22,7 @@ final class ElementsChange implements CellChange {
     this.lengths = lengths;
   }
 
-  /** The array in a field that its dtype gives a shape. */
+  /** Compares the arrays of a field with a shape. */
   static ElementsChange of(CellPlan cell, SubArrayDType dtype) {
     return new ElementsChange(cell.elements(dtype), NestedElements.lengths(dtype.shape()));
   }
@@ -67,7 +67,7 @@ final class ElementsChange implements CellChange {
     return any;
   }
 
-  /** Bytes of what one index of an axis holds. */
+  /** Bytes of one element on an axis: an element of the array, or an array of them. */
   private int elementBytes(int axis) {
     int bytes = itemsize;
     for (int inner = axis + 1; inner < lengths.length; inner++) {

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 
 /**
- * Encodes the elements of an array. Spark's own arrays hold them in one piece, which is copied as
- * it is where nothing is to be converted and nothing is null.
+ * Encodes the elements of an array. The elements of an {@link UnsafeArrayData} are contiguous, and
+ * are copied in one piece if they need no conversion and none of them is null.
  */
 final class ElementsEncoder {
   private final CellEncoder cells;
@@ -69,7 +69,7 @@ final class ElementsEncoder {
   /**
    * Copies the elements in one piece.
    *
-   * @return whether there was no null among them
+   * @return false, without a copy, if one of them is null
    */
   private boolean copy(UnsafeArrayData values, int count, byte[] target, int at) {
     int header = UnsafeArrayData.calculateHeaderPortionInBytes(values.numElements());

@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.StructType;
 
-/** Encodes those fields of a struct that are not what they were. */
+/** Encodes the changed fields of a struct. */
 final class FieldsChange implements CellChange {
   private final int size;
   private final List<CellPlan> fields;

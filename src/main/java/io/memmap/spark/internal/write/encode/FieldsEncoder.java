@@ -1,12 +1,15 @@
 package io.memmap.spark.internal.write.encode;
 
+import io.memmap.array.StructuredDType;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.StructType;
 
-/** Encodes values side by side, each at its offset in an element or record; gaps become zero. */
+/** Encodes values at their offsets in an element or record; bytes between them become zero. */
 final class FieldsEncoder {
-  private final String what;
+  private final String part;
   private final List<CellPlan> fields;
   private final CellEncoder[] encoders;
   private final int[] ordinals;
@@ -15,13 +18,13 @@ final class FieldsEncoder {
   private final boolean gaps;
 
   /**
-   * An encoder of a task's own.
+   * A new encoder, which only one thread may use.
    *
-   * @param what messages call one of them
-   * @param bytes from the first one to the end of what lies after the last one
+   * @param part the word for a value in messages: {@code column} or {@code field}
+   * @param bytes of the element or record
    */
-  FieldsEncoder(String what, List<CellPlan> fields, int bytes) {
-    this.what = what;
+  FieldsEncoder(String part, List<CellPlan> fields, int bytes) {
+    this.part = part;
     this.fields = fields;
     this.encoders = fields.stream().map(CellPlan::encoder).toArray(CellEncoder[]::new);
     this.ordinals = fields.stream().mapToInt(CellPlan::ordinal).toArray();
@@ -30,7 +33,7 @@ final class FieldsEncoder {
     this.gaps = !arePacked(fields, bytes);
   }
 
-  /** Whether each lies where the one before ends, and nothing after the last one. */
+  /** Whether the fields are contiguous, in their order, and fill all bytes. */
   static boolean arePacked(List<CellPlan> fields, int bytes) {
     int end = 0;
     for (CellPlan field : fields) {
@@ -52,7 +55,23 @@ final class FieldsEncoder {
         encoders[i].encode(values, ordinals[i], target, at + offsets[i]);
       }
     } catch (UnfitValueException e) {
-      throw e.in(what, fields.get(i).name());
+      throw e.in(part, fields.get(i).name());
+    }
+  }
+
+  /** Encodes structs as elements of a structured dtype, matched by name. */
+  static final class Struct implements CellEncoder {
+    private final int size;
+    private final FieldsEncoder fields;
+
+    Struct(CellPlan cell, StructuredDType dtype) {
+      this.size = ((StructType) cell.type()).size();
+      this.fields = new FieldsEncoder("field", cell.fields(dtype), dtype.itemsize());
+    }
+
+    @Override
+    public void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
+      fields.encode(source.getStruct(ordinal, size), target, at);
     }
   }
 

@@ -9,9 +9,9 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 
 /**
- * A column of whole numbers that says an index.
+ * A column of integers that are indices.
  *
- * @param bytes of a number in it
+ * @param bytes of one integer: 1, 2, 4 or 8
  */
 public record IndexColumn(int ordinal, int bytes) implements Serializable {
 
@@ -24,7 +24,7 @@ public record IndexColumn(int ordinal, int bytes) implements Serializable {
   }
 
   /**
-   * A column of such a type.
+   * The column at an ordinal.
    *
    * @param type for which {@link #isIndex} holds
    */
@@ -32,7 +32,7 @@ public record IndexColumn(int ordinal, int bytes) implements Serializable {
     return new IndexColumn(ordinal, type.defaultSize());
   }
 
-  /** The index of a row in which it is not null. */
+  /** The index in a row, where it must not be null. */
   long index(InternalRow row) {
     return switch (bytes) {
       case Byte.BYTES -> row.getByte(ordinal);

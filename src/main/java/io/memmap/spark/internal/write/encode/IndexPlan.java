@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Which record of the array a row is. */
+/** Tells which record of the array a row becomes. */
 public sealed interface IndexPlan extends Serializable {
 
   /**
    * The index of a row's record.
    *
-   * @throws UnfitValueException if the row has none
+   * @throws UnfitValueException if it is null or outside of the array
    */
   long index(InternalRow row);
 
-  /** Columns that say the index and are not stored. */
+  /** Ordinals of the columns that hold the index and are not stored. */
   List<Integer> ordinals();
 
-  /** Rows follow one another, partition after partition. */
+  /** Rows become consecutive records, in the order of the partitions. */
   record Sequential() implements IndexPlan {
     @Override
     public List<Integer> ordinals() {
@@ -28,11 +28,11 @@ public sealed interface IndexPlan extends Serializable {
 
     @Override
     public long index(InternalRow row) {
-      throw new IllegalStateException("rows without an index follow one another");
+      throw new IllegalStateException("rows have no index column");
     }
   }
 
-  /** A column says it. */
+  /** A column holds the index, option {@code rowIndex}. */
   record Column(IndexColumn column) implements IndexPlan {
     @Override
     public List<Integer> ordinals() {
@@ -52,17 +52,17 @@ public sealed interface IndexPlan extends Serializable {
     }
   }
 
-  /** A row comes with an id, which says which record it replaces and what that was. */
+  /** Each row has an id, which tells the record that the row replaces, and its old values. */
   sealed interface Replaced extends IndexPlan permits RowId, CellId {
 
-    /** By the ordinals of the row's columns. */
+    /** The places of old values, by the ordinals of the row's columns. */
     Map<Integer, PriorValue> prior();
   }
 
   /**
    * The id begins with the index of the row in its file.
    *
-   * @param ordinals columns of the row itself that are not stored
+   * @param ordinals of the row's columns that are not stored
    */
   record RowId(List<Integer> ordinals, Map<Integer, PriorValue> prior) implements Replaced {
     public RowId {
@@ -77,13 +77,13 @@ public sealed interface IndexPlan extends Serializable {
   }
 
   /**
-   * The id begins with the indices of an element, maybe of a slice of the array. The index is its
-   * place in memory in the whole array.
+   * The id begins with the indices of an element, which may be those in a slice of the array. The
+   * index is the position of the element in the file, counted in elements from the first one.
    *
-   * @param ordinals of the same indices in the row
-   * @param first place of the slice's first element
-   * @param steps places from one index of an axis of the slice to the next
-   * @param whole the array, of which the slice may be a part
+   * @param ordinals of the columns with the same indices in the row
+   * @param first position of the slice's first element
+   * @param steps from one index of each axis of the slice to the next, in elements
+   * @param whole the whole array
    */
   record CellId(
       List<Integer> ordinals,
@@ -109,11 +109,12 @@ public sealed interface IndexPlan extends Serializable {
   }
 
   /**
-   * Columns {@code i0, i1, ...} say which element a row is. Its index is the element's place in
-   * memory, so that in either order neighbours in the file are neighbours among the records.
+   * Columns {@code i0, i1, ...} hold the indices of an element. The index is the position of the
+   * element in the file, counted in elements from the first one, so that records with consecutive
+   * indices are contiguous in C order as well as in F order.
    *
    * @param lengths of the array's axes
-   * @param strides in elements
+   * @param strides of the axes in elements
    */
   record Cell(List<IndexColumn> columns, List<Long> lengths, List<Long> strides)
       implements IndexPlan {
@@ -144,7 +145,7 @@ public sealed interface IndexPlan extends Serializable {
       return place;
     }
 
-    /** The element at a place in memory, as NumPy writes its indices. */
+    /** The indices of the element at a position in the file, as NumPy writes them. */
     public String element(long place) {
       long[] indices = new long[lengths.size()];
       for (int axis = 0; axis < indices.length; axis++) {

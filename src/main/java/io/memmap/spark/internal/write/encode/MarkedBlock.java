@@ -6,7 +6,7 @@ import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
 import io.memmap.storage.runs.StagedRecord;
 
-/** A block of staged records and the one of them whose bytes are being marked. */
+/** A block of staged records, and the record in it whose changed bytes are being marked. */
 final class MarkedBlock {
   private final StagedRecord record;
   private byte[] bytes = {};
@@ -16,7 +16,7 @@ final class MarkedBlock {
     this.record = record;
   }
 
-  /** Begins the record at {@code at}, without a mark. */
+  /** Moves to the record that starts at {@code at}, and clears its marks. */
   void moveTo(byte[] block, int at) {
     bytes = block;
     start = at;
@@ -27,12 +27,20 @@ final class MarkedBlock {
     return bytes;
   }
 
-  /** Marks bytes of the block, which belong to the record. */
+  /**
+   * Marks bytes of the record.
+   *
+   * @param at in the block
+   */
   void mark(int at, int count) {
     record.mark(bytes, start, at - start, count);
   }
 
-  /** Marks the bytes that an element's dtype names, and not those between its fields. */
+  /**
+   * Marks the bytes of an element, but not those between the fields of its dtype.
+   *
+   * @param at in the block
+   */
   void mark(DType dtype, int at) {
     if (dtype instanceof StructuredDType structured) {
       for (DTypeField field : structured.fields()) {

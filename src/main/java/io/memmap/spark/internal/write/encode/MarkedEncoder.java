@@ -6,34 +6,31 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Encodes whole records and marks the bytes that their dtype names, so that those between its
- * fields stay as they are in the file.
+ * Encodes whole records that replace others, and marks the bytes that belong to fields of the
+ * dtype. Bytes between the fields then stay as they are in the file.
  */
 public final class MarkedEncoder implements RecordEncoder {
   private final RecordPlan plan;
   private final RecordEncoder whole;
   private byte[] marks = {};
 
-  private MarkedEncoder(RecordPlan plan) {
+  /** An encoder of records for which {@link #isNeeded} holds. */
+  public MarkedEncoder(RecordPlan plan) {
     this.plan = plan;
     this.whole = plan.encoder();
   }
 
-  /** An encoder of records that go over others; the plan's own if it names all bytes. */
-  public static RecordEncoder orElseWhole(RecordPlan plan) {
-    return namesAll(plan) ? plan.encoder() : new MarkedEncoder(plan);
-  }
-
-  private static boolean namesAll(RecordPlan plan) {
+  /** Whether records have bytes that belong to no field. */
+  public static boolean isNeeded(RecordPlan plan) {
     int bytes =
         plan instanceof RecordPlan.NestedArray array
             ? array.element().dtype().itemsize()
             : ((RecordPlan.Scalars) plan).bytes();
     StagedRecord record = StagedRecord.marked(bytes);
-    return record.isMarked(marked(plan, record), 0);
+    return !record.isMarked(marked(plan, record), 0);
   }
 
-  /** A record of which the plan's bytes are marked, as often as there are elements in it. */
+  /** A staged record whose marks are set for the bytes of all fields of all elements. */
   private static byte[] marked(RecordPlan plan, StagedRecord record) {
     byte[] block = new byte[record.width()];
     MarkedBlock marks = new MarkedBlock(record);
@@ -56,8 +53,8 @@ public final class MarkedEncoder implements RecordEncoder {
   }
 
   @Override
-  public boolean mayLearnFrom(InternalRow row) {
-    return whole.mayLearnFrom(row);
+  public boolean tellsLengths(InternalRow row) {
+    return whole.tellsLengths(row);
   }
 
   @Override

@@ -1,32 +1,33 @@
 package io.memmap.spark.internal.write.encode;
 
 import io.memmap.array.StructuredDType;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
- * Finds columns by the names of a dtype's fields: as they are, else without regard to case. There
- * may be ten thousand of both.
+ * Finds columns by the names of a dtype's fields: by the exact name, else by the name in any case.
+ * Tables and dtypes may have ten thousand of them, hence the maps.
  */
 public final class NamedFields {
-  private static final int NONE = -1;
+  /** Several columns have this name in different case. */
+  private static final OptionalInt AMBIGUOUS = OptionalInt.empty();
 
-  private final Map<String, Integer> exact = new HashMap<>();
-  private final Map<String, Integer> folded = new HashMap<>();
+  private final Map<String, OptionalInt> exact = new HashMap<>();
+  private final Map<String, OptionalInt> folded = new HashMap<>();
 
   /** The columns in their order. */
   public NamedFields(List<String> names) {
     int place = 0;
     for (String name : names) {
-      exact.putIfAbsent(name, place);
-      folded.merge(folded(name), place, (one, other) -> NONE);
+      exact.putIfAbsent(name, OptionalInt.of(place));
+      folded.merge(folded(name), OptionalInt.of(place), (one, other) -> AMBIGUOUS);
       place++;
     }
   }
 
-  /** The same for names that {@link String#equalsIgnoreCase} takes for equal. */
+  /** The same text for names that {@link String#equalsIgnoreCase} takes for equal. */
   private static String folded(String name) {
     return name.codePoints()
         .map(Character::toUpperCase)
@@ -35,22 +36,30 @@ public final class NamedFields {
         .toString();
   }
 
-  /**
-   * Where the name is.
-   *
-   * @return -1 if it is not there, or only in several spellings
-   */
-  public int find(String name) {
-    Integer found = exact.get(name);
-    return found != null ? found : folded.getOrDefault(folded(name), NONE);
+  /** The place of the column; empty if no column has this name, or several in different case. */
+  public OptionalInt find(String name) {
+    OptionalInt found = exact.get(name);
+    return found != null ? found : folded.getOrDefault(folded(name), OptionalInt.empty());
   }
 
-  /** Whether there is one name for each field of the dtype, and none besides. */
+  /**
+   * The place of a column that {@link #find} finds.
+   *
+   * @throws java.util.NoSuchElementException if it does not
+   */
+  public int placeOf(String name) {
+    return find(name).orElseThrow();
+  }
+
+  /** Whether each field of the dtype has a column of its name, and there are no other columns. */
   public static boolean match(StructuredDType dtype, List<String> names) {
     NamedFields fields = new NamedFields(names);
-    int[] found = dtype.fields().stream().mapToInt(field -> fields.find(field.name())).toArray();
-    return names.size() == found.length
-        && Arrays.stream(found).distinct().count() == found.length
-        && Arrays.stream(found).allMatch(place -> place >= 0);
+    int[] found =
+        dtype.fields().stream()
+            .map(field -> fields.find(field.name()))
+            .flatMapToInt(OptionalInt::stream)
+            .distinct()
+            .toArray();
+    return found.length == dtype.fields().size() && found.length == names.size();
   }
 }

@@ -1,10 +1,11 @@
 package io.memmap.spark.internal.write.encode;
 
 import io.memmap.array.Shape;
+import io.memmap.array.SubArrayDType;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Encodes nested arrays of equal lengths, in C order. */
+/** Encodes nested arrays in C order. Arrays on the same axis must have equal lengths. */
 final class NestedElements {
   private final ElementsEncoder elements;
   private final NullArrays nulls;
@@ -14,7 +15,7 @@ final class NestedElements {
   /**
    * An encoder of arrays.
    *
-   * @param lengths of the arrays on each axis; the caller may fill it until the first encoding
+   * @param lengths of the axes; the caller may fill them in before the first array is encoded
    */
   NestedElements(CellPlan element, int[] lengths) {
     this.elements = new ElementsEncoder(element);
@@ -35,13 +36,13 @@ final class NestedElements {
   /**
    * Encodes the array at {@code ordinal}.
    *
-   * @throws UnfitValueException if it has another length, or is null and nothing stands for null
+   * @throws UnfitValueException if it has another length, or is null and nulls are refused
    */
   void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
     encode(source, ordinal, 0, target, at);
   }
 
-  /** Returns where the next array starts. */
+  /** Encodes an array whose first axis is {@code axis}, and returns where the next one starts. */
   private int encode(SpecializedGetters source, int ordinal, int axis, byte[] target, int at) {
     if (source.isNullAt(ordinal)) {
       int bytes = bytes(axis);
@@ -61,7 +62,7 @@ final class NestedElements {
     return next;
   }
 
-  /** Bytes of an array whose first axis is this one. */
+  /** Bytes of an array whose first axis is {@code axis}. */
   private int bytes(int axis) {
     int bytes = itemsize;
     for (int inner = axis; inner < lengths.length; inner++) {
@@ -77,6 +78,20 @@ final class NestedElements {
   static void checkLength(int found, int[] lengths, int axis) {
     if (found != lengths[axis]) {
       throw EncodeErrors.ragged(found, lengths[axis], axis);
+    }
+  }
+
+  /** Encodes arrays as a field with a shape. */
+  static final class SubArray implements CellEncoder {
+    private final NestedElements elements;
+
+    SubArray(CellPlan cell, SubArrayDType dtype) {
+      this.elements = new NestedElements(cell.elements(dtype), lengths(dtype.shape()));
+    }
+
+    @Override
+    public void encode(SpecializedGetters source, int ordinal, byte[] target, int at) {
+      elements.encode(source, ordinal, target, at);
     }
   }
 }

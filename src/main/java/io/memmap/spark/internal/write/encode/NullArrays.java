@@ -1,30 +1,31 @@
 package io.memmap.spark.internal.write.encode;
 
-/** Stores elements in place of a null array, where something stands for null. */
-final class NullArrays {
-  private final byte[] element;
+import java.util.Optional;
 
-  /** What stands for null, as for single elements. */
-  NullArrays(CellPlan element) {
-    this.element = NullElement.of(element.dtype(), element.nullText());
+/** Stores the element of {@link NullElement} as each element of a null array. */
+final class NullArrays {
+  private final Optional<byte[]> element;
+
+  /** Null arrays whose elements are those of the plan. */
+  NullArrays(CellPlan elements) {
+    this.element = elements.nullElement();
   }
 
+  /** Whether null arrays can be stored. */
   boolean haveElements() {
-    return element != null;
+    return element.isPresent();
   }
 
   /**
-   * Fills the place of a null array.
+   * Stores a null array.
    *
    * @param bytes of the whole array
-   * @throws UnfitValueException if nothing stands for null
+   * @throws UnfitValueException if nulls are refused
    */
   void fill(byte[] target, int at, int bytes) {
-    if (!haveElements()) {
-      throw EncodeErrors.nullArray();
-    }
-    for (int from = at; from < at + bytes; from += element.length) {
-      System.arraycopy(element, 0, target, from, element.length);
+    byte[] item = element.orElseThrow(EncodeErrors::nullArray);
+    for (int from = at; from < at + bytes; from += item.length) {
+      System.arraycopy(item, 0, target, from, item.length);
     }
   }
 }

@@ -13,30 +13,30 @@ import io.memmap.array.VoidDType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The element that stands for null: NaT for times, for all else what the user says. */
+/** Makes the element that is stored for null: NaT for times, else the value of a text. */
 public final class NullElement {
   private NullElement() {}
 
   /**
-   * Makes the element.
+   * The bytes of one element; empty if nulls are refused.
    *
-   * @param text the user's; null if there is none
-   * @return null if nothing stands for null
+   * @param text the value of option {@code nullValue}
    * @throws IllegalArgumentException if the dtype can't hold it
    */
-  public static byte[] of(DType dtype, String text) {
+  public static Optional<byte[]> of(DType dtype, Optional<String> text) {
     if (dtype instanceof TimeDType time) {
       byte[] element = new byte[Long.BYTES];
       new ElementBytes(time.endian()).putLong(element, 0, TimeDType.NAT);
-      return element;
+      return Optional.of(element);
     } else if (dtype instanceof StructuredDType structured) {
       return struct(structured, text);
     } else if (dtype instanceof SubArrayDType array) {
-      return repeated(of(array.base(), text), array.itemsize());
+      return of(array.base(), text).map(element -> repeated(element, array.itemsize()));
     }
     try {
-      return text == null ? null : scalar(dtype, text);
+      return text.map(value -> scalar(dtype, value));
     } catch (NumberFormatException e) {
       throw EncodeErrors.nullValueIsNoNumber(dtype, e);
     } catch (UnfitValueException e) {
@@ -44,23 +44,20 @@ public final class NullElement {
     }
   }
 
-  /** Every field has to have one. */
-  private static byte[] struct(StructuredDType dtype, String text) {
+  /** A struct of such elements; empty if it is for any field. */
+  private static Optional<byte[]> struct(StructuredDType dtype, Optional<String> text) {
     byte[] element = new byte[dtype.itemsize()];
     for (DTypeField field : dtype.fields()) {
-      byte[] part = of(field.dtype(), text);
-      if (part == null) {
-        return null;
+      Optional<byte[]> part = of(field.dtype(), text);
+      if (part.isEmpty()) {
+        return part;
       }
-      System.arraycopy(part, 0, element, field.offset(), part.length);
+      System.arraycopy(part.get(), 0, element, field.offset(), part.get().length);
     }
-    return element;
+    return Optional.of(element);
   }
 
   private static byte[] repeated(byte[] element, int bytes) {
-    if (element == null) {
-      return null;
-    }
     byte[] all = new byte[bytes];
     for (int at = 0; at < bytes; at += element.length) {
       System.arraycopy(element, 0, all, at, element.length);
@@ -80,7 +77,7 @@ public final class NullElement {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       new BytesEncoder(dtype, false, true).store(bytes, element, 0);
     } else {
-      throw new IllegalStateException("no null for " + dtype);
+      throw new IllegalStateException("not a dtype of single values: " + dtype);
     }
     return element;
   }

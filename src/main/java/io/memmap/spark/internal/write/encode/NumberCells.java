@@ -2,6 +2,7 @@ package io.memmap.spark.internal.write.encode;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
+import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -11,23 +12,25 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
 
-/** Chooses the encoder of a number or boolean, once per task. */
+/** Chooses the encoder of a number or boolean. Called once per task. */
 final class NumberCells {
   private NumberCells() {}
 
   /**
-   * Chooses an encoder.
+   * The encoder for a type and a dtype.
    *
-   * @param checked whether each value must survive; else NumPy's C conversions apply
-   * @param exact whether a value that is checked may not even round
+   * @param checked whether values that the dtype can't hold are refused; else they are converted as
+   *     NumPy does, by C's rules
+   * @param exact whether a value that is checked may not even be rounded
    */
   static CellEncoder of(DataType type, ScalarDType dtype, boolean checked, boolean exact) {
     ElementBytes bytes = new ElementBytes(dtype.endian());
-    CellEncoder same = sameType(type, dtype, bytes);
-    if (same != null) {
-      return same;
-    }
-    NumberEncoder encoder = new NumberEncoder(dtype.kind(), bytes, checked, exact);
+    return sameType(type, dtype, bytes)
+        .orElseGet(
+            () -> converting(type, new NumberEncoder(dtype.kind(), bytes, checked, exact), dtype));
+  }
+
+  private static CellEncoder converting(DataType type, NumberEncoder encoder, ScalarDType dtype) {
     if (type instanceof FloatType && dtype.kind() == ScalarKind.FLOAT16) {
       return (source, i, target, at) -> encoder.encodeHalf(source.getFloat(i), target, at);
     }
@@ -62,22 +65,20 @@ final class NumberCells {
     return (source, i, target, at) -> encoder.encode(source.getLong(i), target, at);
   }
 
-  /** Encoders without any conversion, the common case and the fast one; null if there is none. */
-  private static CellEncoder sameType(DataType type, ScalarDType dtype, ElementBytes bytes) {
-    return switch (dtype.kind()) {
-      case INT16 ->
-          type instanceof ShortType
-              ? (source, i, target, at) -> bytes.putShort(target, at, source.getShort(i))
-              : null;
-      case INT8 ->
-          type instanceof ByteType
-              ? (source, i, target, at) -> target[at] = source.getByte(i)
-              : null;
-      case BOOL ->
-          type instanceof BooleanType
-              ? (source, i, target, at) -> target[at] = (byte) (source.getBoolean(i) ? 1 : 0)
-              : null;
-      default -> PlainEncoder.of(type, dtype);
-    };
+  /** An encoder without any conversion, the fastest ones; empty if values are converted. */
+  private static Optional<CellEncoder> sameType(
+      DataType type, ScalarDType dtype, ElementBytes bytes) {
+    ScalarKind kind = dtype.kind();
+    if (type instanceof ShortType && kind == ScalarKind.INT16) {
+      return Optional.of((source, i, target, at) -> bytes.putShort(target, at, source.getShort(i)));
+    }
+    if (type instanceof ByteType && kind == ScalarKind.INT8) {
+      return Optional.of((source, i, target, at) -> target[at] = source.getByte(i));
+    }
+    if (type instanceof BooleanType && kind == ScalarKind.BOOL) {
+      return Optional.of(
+          (source, i, target, at) -> target[at] = (byte) (source.getBoolean(i) ? 1 : 0));
+    }
+    return PlainEncoder.of(type, dtype).map(CellEncoder.class::cast);
   }
 }

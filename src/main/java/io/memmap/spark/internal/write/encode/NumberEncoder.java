@@ -6,10 +6,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Stores numbers of any kind as one kind. Checked, an integer must be in range, and a number that
- * becomes an integer must be whole; one that becomes a float may round if it was a fraction, but
- * not overflow, and not change if it was an integer. Exact, no fraction may round either.
- * Unchecked, C's conversions apply, as in NumPy.
+ * Stores numbers of any kind as numbers of one kind.
+ *
+ * <ul>
+ *   <li>Checked: an integer must be in range. A fraction can't become an integer. A number that
+ *       becomes a float must not overflow; fractions may be rounded, integers may not.
+ *   <li>Checked and exact: fractions may not be rounded either.
+ *   <li>Unchecked: C's conversions apply, as in NumPy.
+ * </ul>
  */
 final class NumberEncoder {
   private static final BigDecimal UINT64_MAX = new BigDecimal("18446744073709551615");
@@ -27,9 +31,9 @@ final class NumberEncoder {
   }
 
   /**
-   * An encoder of numbers.
+   * An encoder for one kind.
    *
-   * @param exact whether a number that is checked may not even round
+   * @param exact whether a number that is checked may not even be rounded
    */
   NumberEncoder(ScalarKind kind, ElementBytes bytes, boolean checked, boolean exact) {
     this.kind = kind;

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.write.encode;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
@@ -17,23 +18,23 @@ abstract sealed class PlainEncoder implements CellEncoder {
     this.bytes = bytes;
   }
 
-  /** The encoder for this type and dtype; null if the dtype is another one than the type's. */
-  static PlainEncoder of(DataType type, ScalarDType dtype) {
+  /** The encoder for a type and its own dtype; empty for other pairs. */
+  static Optional<PlainEncoder> of(DataType type, ScalarDType dtype) {
     ElementBytes bytes = new ElementBytes(dtype.endian());
     ScalarKind kind = dtype.kind();
     if (type instanceof FloatType && kind == ScalarKind.FLOAT32) {
-      return new Floats(bytes);
+      return Optional.of(new Floats(bytes));
     }
     if (type instanceof DoubleType && kind == ScalarKind.FLOAT64) {
-      return new Doubles(bytes);
+      return Optional.of(new Doubles(bytes));
     }
     if (type instanceof IntegerType && kind == ScalarKind.INT32) {
-      return new Ints(bytes);
+      return Optional.of(new Ints(bytes));
     }
     if (type instanceof LongType && kind == ScalarKind.INT64) {
-      return new Longs(bytes);
+      return Optional.of(new Longs(bytes));
     }
-    return null;
+    return Optional.empty();
   }
 
   /** float as float32. */

@@ -3,39 +3,41 @@ package io.memmap.spark.internal.write.encode;
 import io.memmap.array.ScalarDType;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Encodes columns of one type that are stored as they are and have no nulls. */
+/** Encodes columns of one type by {@link RowWords}. */
 final class PlainScalars implements RecordEncoder.Bulk {
   private final RowWords words;
   private final int recordBytes;
   private final List<Long> lengths;
 
-  private PlainScalars(RowWords words, int recordBytes, List<Long> lengths) {
+  private PlainScalars(RowWords words, RecordPlan.Scalars plan) {
     this.words = words;
-    this.recordBytes = recordBytes;
-    this.lengths = lengths;
+    this.recordBytes = plan.bytes();
+    this.lengths = plan.lengths();
   }
 
-  /** The encoder for columns that allow it; else the general one. */
-  static RecordEncoder orElseGeneral(RecordPlan.Scalars plan) {
+  /**
+   * The encoder of columns without nulls that are contiguous in the record and have one type, which
+   * {@link PlainEncoder} stores; empty for other columns.
+   */
+  static Optional<RecordEncoder> of(RecordPlan.Scalars plan) {
     CellPlan first = plan.cells().get(0);
-    boolean alike =
-        plan.cells().stream()
-            .allMatch(
-                cell ->
-                    !cell.nullable()
-                        && cell.type().equals(first.type())
-                        && cell.dtype().equals(first.dtype()));
-    if (alike
-        && plan.packed()
-        && first.encoder() instanceof PlainEncoder encoder
-        && first.dtype() instanceof ScalarDType dtype) {
-      int[] ordinals = plan.cells().stream().mapToInt(CellPlan::ordinal).toArray();
-      RowWords words = RowWords.of(encoder, dtype, ordinals);
-      return new PlainScalars(words, plan.bytes(), plan.lengths());
+    if (!plan.packed()
+        || !plan.cells().stream().allMatch(cell -> isLike(first, cell))
+        || !(first.dtype() instanceof ScalarDType dtype)) {
+      return Optional.empty();
     }
-    return new FieldsEncoder.Columns(plan);
+    int[] ordinals = plan.cells().stream().mapToInt(CellPlan::ordinal).toArray();
+    return PlainEncoder.of(first.type(), dtype)
+        .map(encoder -> new PlainScalars(RowWords.of(encoder, dtype, ordinals), plan));
+  }
+
+  private static boolean isLike(CellPlan first, CellPlan cell) {
+    return !cell.nullable()
+        && cell.type().equals(first.type())
+        && cell.dtype().equals(first.dtype());
   }
 
   @Override

@@ -5,14 +5,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
 /**
- * Where the id that comes with a row has what a column of the row was before.
+ * The place in a row's id that holds the old value of a column.
  *
  * @param ordinal in the id
- * @param boxed whether it is the only field of a struct, as ids have no nulls
+ * @param boxed whether the value is the only field of a struct there. Spark allows no null in an
+ *     id, but in a struct.
  */
 public record PriorValue(int ordinal, boolean boxed) implements Serializable {
 
-  /** What holds the value, at {@link #place}. */
+  /** The id or the struct in it, which holds the value at {@link #place}. */
   SpecializedGetters holder(InternalRow id) {
     return boxed ? id.getStruct(ordinal, 1) : id;
   }

@@ -8,11 +8,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /** Encodes rows as records of equal length. */
 public interface RecordEncoder {
 
-  /** Learns from the first row what the plan left open. */
+  /** Takes from the first row the lengths that the plan left open. */
   void prepare(InternalRow first);
 
-  /** Whether a row shows what the plan left open; a later one may, where this one does not. */
-  default boolean mayLearnFrom(InternalRow row) {
+  /** Whether {@link #prepare} finds all lengths in a row; if not, a later row may have them. */
+  default boolean tellsLengths(InternalRow row) {
     return true;
   }
 
@@ -24,21 +24,22 @@ public interface RecordEncoder {
     return StagedRecord.whole(recordBytes());
   }
 
-  /** Lengths of the axes of one record; none for scalars. */
+  /** Lengths of the axes of one record; empty for scalars. */
   List<Long> lengths();
 
   /**
    * Encodes one row.
    *
-   * @throws UnfitValueException with the column's name, if a value has no place in the array
+   * @throws UnfitValueException with the column's name, if a value does not fit
    */
   void encode(InternalRow row, byte[] target, int at);
 
   /**
-   * Encodes a row that comes with an id, which may say what it replaces.
+   * Encodes a row that may replace another one.
    *
+   * @param id of the row; see {@link IndexPlan.Replaced}
    * @return whether there is anything to write
-   * @throws UnfitValueException with the column's name, if a value has no place in the array
+   * @throws UnfitValueException with the column's name, if a value does not fit
    */
   default boolean replace(InternalRow row, InternalRow id, byte[] target, int at) {
     encode(row, target, at);

@@ -2,29 +2,31 @@ package io.memmap.spark.internal.write.encode;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
-/** How a row becomes a record: the bytes that it is in the array. */
+/** How a row becomes a record, the bytes of one row of the array. */
 public sealed interface RecordPlan extends Serializable {
 
-  /** An encoder of a task's own. */
+  /** A new encoder, which only one thread may use. */
   RecordEncoder encoder();
 
-  /** What stands for null, as the user wrote it; null if nothing does. */
-  String nullText();
+  /** The value of option {@code nullValue}. */
+  Optional<String> nullText();
 
-  /** Lengths of the axes of one record, as far as they are known without one. */
+  /** Lengths of the axes of one record; empty for scalars, and if the first row tells them. */
   List<Long> lengths();
 
-  /** The same where no row shows them. */
+  /** Lengths of the axes of one record for a write without rows. */
   default List<Long> lengthsWithoutRows() {
     return lengths();
   }
 
   /**
-   * Some columns, each an element or field of the record.
+   * Columns that become the elements or the fields of a record.
    *
    * @param bytes of one record
-   * @param lengths none if a record is one element, their number if the columns are elements of it
+   * @param lengths empty if a record is one element; else the number of columns, which are the
+   *     elements of an array's row
    */
   record Scalars(List<CellPlan> cells, int bytes, List<Long> lengths) implements RecordPlan {
     public Scalars {
@@ -32,29 +34,30 @@ public sealed interface RecordPlan extends Serializable {
       lengths = List.copyOf(lengths);
     }
 
-    /** Whether each cell lies where the one before ends, and nothing after the last one. */
+    /** Whether the cells are contiguous, in their order, and fill the record. */
     boolean packed() {
       return FieldsEncoder.arePacked(cells, bytes);
     }
 
     @Override
-    public String nullText() {
-      return cells.get(0).nullText();
+    public Optional<String> nullText() {
+      return Optional.ofNullable(cells.get(0).nullText());
     }
 
     @Override
     public RecordEncoder encoder() {
-      return PlainScalars.orElseGeneral(this);
+      return PlainScalars.of(this).orElseGet(() -> new FieldsEncoder.Columns(this));
     }
   }
 
   /**
    * One column of nested arrays or MLlib vectors.
    *
-   * @param element the innermost values; its type is that of the elements
-   * @param depth axes of one record
-   * @param lengths of those axes; empty to take them from the first row
-   * @param carriedLengths what the column brought along, for a write without a row
+   * @param element the innermost elements
+   * @param depth number of axes of one record
+   * @param vector whether the column has vectors, which are structs and not arrays
+   * @param lengths of the axes; empty to take them from the first row
+   * @param carriedLengths lengths from the column's metadata, for axes that no row tells
    */
   record NestedArray(
       CellPlan element, int depth, boolean vector, List<Long> lengths, List<Long> carriedLengths)
@@ -70,8 +73,8 @@ public sealed interface RecordPlan extends Serializable {
     }
 
     @Override
-    public String nullText() {
-      return element.nullText();
+    public Optional<String> nullText() {
+      return Optional.ofNullable(element.nullText());
     }
 
     @Override

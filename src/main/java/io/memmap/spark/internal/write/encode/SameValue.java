@@ -16,15 +16,16 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
- * Whether two values are the same to Spark. All NaNs are, as Spark does not tell them apart; 0.0
- * and -0.0 are not.
+ * Tells whether Spark has changed a value. All NaNs are the same, because Spark does not keep their
+ * bits; 0.0 and -0.0 are different.
  */
 @FunctionalInterface
 interface SameValue {
 
+  /** Whether the value at {@code ordinal} equals the value at {@code place} of the other row. */
   boolean holds(SpecializedGetters one, int ordinal, SpecializedGetters other, int place);
 
-  /** Compares values of a type that has no parts. */
+  /** Compares values of a type without parts. Two nulls are the same. */
   static SameValue of(DataType type) {
     SameValue values = ofValues(type);
     return (one, i, other, j) ->

@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 
-/** Spark's times as ticks of a NumPy dtype. Source: NumPy's "Datetimes and timedeltas". */
+/** Converts Spark's times to ticks of a NumPy dtype. Source: NumPy's "Datetimes and timedeltas". */
 final class TickScale {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long SECONDS_PER_DAY = 86_400;
@@ -23,9 +23,10 @@ final class TickScale {
   private final boolean exact;
 
   /**
-   * Ticks of a dtype {@code M8} or {@code m8}, such as 25 ns; counted from 1970-01-01 for times.
+   * A scale of a dtype {@code M8} or {@code m8}. One tick is a multiple of a unit, such as 25 ns.
+   * Ticks of {@code M8} count from 1970-01-01.
    *
-   * @param exact whether a time between two ticks is refused; else it is floored
+   * @param exact whether a time between two ticks is refused; else it is rounded down
    */
   TickScale(TimeDType dtype, boolean exact) {
     this.dtype = dtype;
@@ -33,8 +34,8 @@ final class TickScale {
     this.exact = exact;
   }
 
-  /** Days since 1970-01-01. */
-  long ofDays(int days) {
+  /** Ticks of a date, given as days since 1970-01-01. */
+  long fromDays(int days) {
     try {
       return multiples(unitsOfDays(days));
     } catch (ArithmeticException e) {
@@ -42,8 +43,8 @@ final class TickScale {
     }
   }
 
-  /** Microseconds since 1970-01-01, or of a duration. */
-  long ofMicros(long micros) {
+  /** Ticks of a time or a duration, given as microseconds (since 1970-01-01). */
+  long fromMicros(long micros) {
     try {
       return multiples(unitsOfMicros(micros));
     } catch (ArithmeticException e) {
@@ -51,8 +52,8 @@ final class TickScale {
     }
   }
 
-  /** Months of a duration. */
-  long ofMonths(int months) {
+  /** Ticks of a duration, given as months. */
+  long fromMonths(int months) {
     try {
       return multiples(unit == TickUnit.YEAR ? whole(months, MONTHS_PER_YEAR) : months);
     } catch (ArithmeticException e) {
@@ -60,8 +61,8 @@ final class TickScale {
     }
   }
 
-  /** Ticks as they are; what stands for NaT is null in Spark. */
-  long ofTicks(long ticks) {
+  /** Checks a number of ticks: NaT is null in Spark. */
+  long fromTicks(long ticks) {
     if (exact && ticks == TimeDType.NAT) {
       throw EncodeErrors.ticksOfNaT(ticks, dtype);
     }
@@ -103,7 +104,7 @@ final class TickScale {
       case PICOSECOND -> 1_000_000L;
       case FEMTOSECOND -> 1_000_000_000L;
       case ATTOSECOND -> 1_000_000_000_000L;
-      default -> throw new IllegalStateException(unit + " is no part of a microsecond");
+      default -> throw new IllegalStateException(unit + " is not shorter than a microsecond");
     };
   }
 
@@ -153,7 +154,7 @@ final class TickScale {
         : EncodeErrors.timeOutOfRange(value, dtype);
   }
 
-  /** Its message is made where the value is known. */
+  /** Has no message: the caller, who knows the value, makes it. */
   private static final class BetweenTicksException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
   }

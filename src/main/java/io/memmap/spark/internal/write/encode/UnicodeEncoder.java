@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
-/** Encodes strings as NumPy's {@code U}: code points of four bytes each, NULs after them. */
+/** Encodes strings as NumPy's {@code U}: code points of four bytes each, padded with NULs. */
 final class UnicodeEncoder implements CellEncoder {
   private final UnicodeDType dtype;
   private final ElementBytes bytes;
@@ -18,7 +18,7 @@ final class UnicodeEncoder implements CellEncoder {
   /**
    * An encoder for one dtype.
    *
-   * @param unsafe whether values are cut to the length of an element
+   * @param unsafe whether values that are too long are cut
    */
   UnicodeEncoder(UnicodeDType dtype, boolean unsafe) {
     this.dtype = dtype;
@@ -40,6 +40,7 @@ final class UnicodeEncoder implements CellEncoder {
     }
   }
 
+  /** The number of ASCII characters at the start. */
   private static int ascii(byte[] value) {
     int length = 0;
     while (length < value.length && value[length] >= 0) {
@@ -48,7 +49,7 @@ final class UnicodeEncoder implements CellEncoder {
     return length;
   }
 
-  /** Spark's strings may hold any bytes. */
+  /** Checks the bytes: a string of Spark may hold bytes that are not UTF-8. */
   private String decoded(byte[] value) {
     try {
       return decoder.decode(ByteBuffer.wrap(value)).toString();

@@ -22,6 +22,7 @@ import io.memmap.spark.internal.write.encode.NamedFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -41,7 +42,7 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
-/** Decides how a value becomes an element, and refuses what can't become one. */
+/** Decides how values become elements, and refuses types that can't. */
 final class CellPlanner {
   private final WriteOptions options;
   private final String path;
@@ -51,7 +52,7 @@ final class CellPlanner {
     this.path = options.path().toString();
   }
 
-  /** What a column is stored as where no option says it. */
+  /** The dtype of a column without option {@code dtype}. */
   DType dtype(StructField field) {
     return ArrayColumns.carriedDType(field)
         .or(() -> SchemaDType.natural(innermost(field.dataType())))
@@ -63,17 +64,18 @@ final class CellPlanner {
     return MlVectors.is(type) ? DataTypes.DoubleType : type;
   }
 
-  CellPlan of(StructField field, int ordinal, DType dtype, int offset) {
-    return of(field, ordinal, field.dataType(), field.nullable(), dtype, offset);
+  /** Plans the values of a column. */
+  CellPlan plan(StructField field, int ordinal, DType dtype, int offset) {
+    return plan(field, ordinal, field.dataType(), field.nullable(), dtype, offset);
   }
 
   /**
-   * Plans values of a column, or of the arrays in it.
+   * Plans the values of a column, or the elements of the arrays in it.
    *
-   * @param type of the values
-   * @param nullable whether there may be nulls among them
+   * @param type of the values or elements
+   * @param nullable whether some may be null
    */
-  CellPlan of(
+  CellPlan plan(
       StructField field, int ordinal, DataType type, boolean nullable, DType dtype, int offset) {
     if (dtype.itemsize() == 0) {
       throw PlanErrors.noBytes(path, field.name(), dtype);
@@ -118,7 +120,7 @@ final class CellPlanner {
     }
     NamedFields fields = new NamedFields(names);
     for (DTypeField field : dtype.fields()) {
-      DataType type = struct.fields()[fields.find(field.name())].dataType();
+      DataType type = struct.fields()[fields.placeOf(field.name())].dataType();
       check(column + "." + field.name(), type, field.dtype());
     }
   }
@@ -138,8 +140,8 @@ final class CellPlanner {
     return type instanceof StructType struct
         && struct.size() == ComplexDType.PARTS.size()
         && ComplexDType.PARTS.stream()
-            .mapToInt(new NamedFields(List.of(struct.fieldNames()))::find)
-            .allMatch(place -> place >= 0);
+            .map(new NamedFields(List.of(struct.fieldNames()))::find)
+            .allMatch(OptionalInt::isPresent);
   }
 
   private static boolean isNumber(DataType type) {
@@ -180,7 +182,7 @@ final class CellPlanner {
             || type instanceof TimestampType);
   }
 
-  /** NumPy's words for whole types; values are looked at by the encoders. */
+  /** Checks the pair of types by option {@code casting}; encoders check the values. */
   private void checkCasting(String column, DataType type, DType dtype) {
     Casting casting = options.casting();
     Optional<DType> natural = SchemaDType.natural(type);

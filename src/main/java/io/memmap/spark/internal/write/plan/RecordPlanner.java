@@ -51,9 +51,9 @@ public final class RecordPlanner {
   }
 
   /**
-   * A planner of rows that say by other means which records they are.
+   * A planner of rows whose records no option tells.
    *
-   * @param index the columns that it names are not stored
+   * @param index tells the record of a row
    */
   public RecordPlanner(WriteOptions options, StructType schema, IndexPlan index) {
     this.options = options;
@@ -78,15 +78,15 @@ public final class RecordPlanner {
         schema, name, found -> OptionErrors.badOption(MemmapOptions.ROW_INDEX, name, found));
   }
 
-  /** Which record a row is. */
+  /** Tells which record a row becomes. */
   public IndexPlan index() {
     return index;
   }
 
   /**
-   * Matches columns and dtype.
+   * Plans records of all columns that are not indices.
    *
-   * @throws IllegalArgumentException if they do not go together
+   * @throws IllegalArgumentException if the columns and the options do not fit each other
    */
   public Planned plan() {
     List<Integer> stored = stored();
@@ -121,7 +121,7 @@ public final class RecordPlanner {
     return schema.fields()[ordinal];
   }
 
-  /** The structured dtype whose fields the columns are; nothing if they are something else. */
+  /** The structured dtype whose fields the columns are; empty if they are elements. */
   private Optional<StructuredDType> record(List<Integer> stored) {
     List<StructField> fields = stored.stream().map(this::field).toList();
     List<String> names = fields.stream().map(StructField::name).toList();
@@ -147,19 +147,19 @@ public final class RecordPlanner {
     NamedFields fields = new NamedFields(names);
     List<CellPlan> plans = new ArrayList<>();
     for (DTypeField member : record.fields()) {
-      int ordinal = stored.get(fields.find(member.name()));
-      plans.add(cells.of(field(ordinal), ordinal, member.dtype(), member.offset()));
+      int ordinal = stored.get(fields.placeOf(member.name()));
+      plans.add(cells.plan(field(ordinal), ordinal, member.dtype(), member.offset()));
     }
     return new Planned(record, new RecordPlan.Scalars(plans, record.itemsize(), List.of()));
   }
 
   private Planned single(int ordinal) {
     DType dtype = options.dtype().orElseGet(() -> cells.dtype(field(ordinal)));
-    CellPlan cell = cells.of(field(ordinal), ordinal, dtype, 0);
+    CellPlan cell = cells.plan(field(ordinal), ordinal, dtype, 0);
     return new Planned(dtype, new RecordPlan.Scalars(List.of(cell), dtype.itemsize(), List.of()));
   }
 
-  /** Equal dtypes are the columns of a 2-D array, others the fields of a packed struct. */
+  /** Columns of equal dtypes become a 2-D array, others the fields of a packed struct. */
   private Planned columns(List<Integer> stored) {
     List<DType> dtypes = new ArrayList<>();
     for (int ordinal : stored) {
@@ -179,14 +179,14 @@ public final class RecordPlanner {
     List<CellPlan> plans = new ArrayList<>();
     int offset = 0;
     for (int ordinal : stored) {
-      plans.add(cells.of(field(ordinal), ordinal, first, offset));
+      plans.add(cells.plan(field(ordinal), ordinal, first, offset));
       offset = Math.addExact(offset, first.itemsize());
     }
     List<Long> lengths = List.of((long) stored.size());
     return new Planned(first, new RecordPlan.Scalars(plans, offset, lengths));
   }
 
-  /** Whether rows are spread over columns that lie one after the other. */
+  /** Whether the array has order F and several axes, so that its rows are not contiguous. */
   public boolean isTableInFortranOrder(Planned planned) {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
     boolean table = severalAxes || planned.plan().lengths().size() > 0;
@@ -214,14 +214,14 @@ public final class RecordPlanner {
       depth = 1;
     }
     DType dtype = options.dtype().orElseGet(() -> cells.dtype(field)).innermost();
-    CellPlan element = cells.of(field, ordinal, type, nulls, dtype, 0);
+    CellPlan element = cells.plan(field, ordinal, type, nulls, dtype, 0);
     return new Planned(
         dtype,
         new RecordPlan.NestedArray(
             element, depth, vector, lengths(depth), RowLengths.of(field, depth)));
   }
 
-  /** Lengths of the records' axes where the shape says them all. */
+  /** Lengths of the records' axes from option {@code shape}; empty if it does not tell all. */
   private List<Long> lengths(int depth) {
     Optional<Shape> shape = options.shape().filter(asked -> asked.rank() == depth + 1);
     List<Long> lengths = new ArrayList<>();

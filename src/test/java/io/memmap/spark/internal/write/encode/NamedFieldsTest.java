@@ -26,26 +26,26 @@ class NamedFieldsTest {
 
   @ParameterizedTest
   @CsvSource({"c, true", "C, true", "d, false"})
-  void eachNameIsLookedAtAFewTimes(String prefix, boolean match) {
+  void matchingReadsEachNameAFewTimes(String prefix, boolean match) {
     CountedList<String> names =
         new CountedList<>(IntStream.range(0, FIELDS).mapToObj(i -> "c" + i).toList());
     assertThat(NamedFields.match(dtype(prefix), names)).isEqualTo(match);
     assertThat(names.count()).isLessThan(10 * FIELDS);
   }
 
-  /** As it is written wins; what is the same but for case in several ways is not found. */
+  /** The exact name wins. A name that several columns have in different case is not found. */
   @ParameterizedTest
   @CsvSource({"a, 0", "A, 1", "b, 2", "B, 2", "x, -1", "X, -1", "\u00df, -1", "\u0131, 5", "I, 5"})
-  void namesAreFoundExactlyOrElseInAnotherCase(String name, int at) {
+  void findsTheExactNameElseAnotherCase(String name, int at) {
     List<String> names = List.of("a", "A", "B", "xY", "Xy", "\u0130");
-    assertThat(new NamedFields(names).find(name)).isEqualTo(at);
+    assertThat(new NamedFields(names).find(name).orElse(-1)).isEqualTo(at);
   }
 
   @Test
-  void severalSpellingsAreNone() {
+  void findsNoNameInSeveralCases() {
     List<String> names = List.of("xY", "Xy", "a", "a");
-    assertThat(new NamedFields(names).find("xy")).isEqualTo(-1);
-    assertThat(new NamedFields(names).find("Xy")).isEqualTo(1);
-    assertThat(new NamedFields(names).find("a")).isEqualTo(2);
+    assertThat(new NamedFields(names).find("xy")).isEmpty();
+    assertThat(new NamedFields(names).find("Xy")).hasValue(1);
+    assertThat(new NamedFields(names).find("a")).hasValue(2);
   }
 }

@@ -94,7 +94,7 @@ final class RowWordsTest {
 
   private static RowWords words(DataType type, ScalarKind kind, Endian endian) {
     ScalarDType dtype = new ScalarDType(kind, endian);
-    return RowWords.of(PlainEncoder.of(type, dtype), dtype, ORDINALS);
+    return RowWords.of(PlainEncoder.of(type, dtype).orElseThrow(), dtype, ORDINALS);
   }
 
   private static StructType columns(DataType type) {
