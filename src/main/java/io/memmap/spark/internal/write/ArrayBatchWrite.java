@@ -23,13 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One write from its first task to the published array. Until the last step the target is
- * untouched; whatever goes wrong before, what was staged goes and the target stays.
+ * One write, from its first task to the published array. The target does not change before the last
+ * step. If an earlier step fails, the staged records are removed.
  */
 public final class ArrayBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(ArrayBatchWrite.class);
 
-  /** As it was planned, and from the first task on as it was found. */
   private final ArrayTarget target;
 
   private final RecordPlan plan;
@@ -64,7 +63,7 @@ public final class ArrayBatchWrite implements BatchWrite {
           target.action() == WriteAction.UPDATE,
           force(Path.of(folder)));
     } catch (IOException e) {
-      removeStaging(); // Spark calls no abort before it has a factory
+      removeStaging(); // Spark calls abort only if it has got a factory
       throw WriteErrors.failed(target.path(), "cannot be written", e);
     }
   }
@@ -79,7 +78,7 @@ public final class ArrayBatchWrite implements BatchWrite {
         : StagedForce.elsewhere(target.sync(), folder);
   }
 
-  /** Called as soon as the one attempt that counts for its partition has ended. */
+  /** Spark calls it as soon as the one committed attempt of a partition has ended. */
   @Override
   public void onDataWriterCommit(WriterCommitMessage message) {
     publication.staged(StagedRuns.of(message));
@@ -94,7 +93,7 @@ public final class ArrayBatchWrite implements BatchWrite {
       removeStaging();
       times.published();
       remember();
-      tell(staged, spec);
+      log(staged, spec);
     } catch (InvalidArrayException e) {
       throw WriteErrors.unfitArray(target.path(), e);
     } catch (IOException e) {
@@ -102,19 +101,22 @@ public final class ArrayBatchWrite implements BatchWrite {
     }
   }
 
-  /** Never throws, as {@link #tell}: the array is published. */
+  /** Never throws, as {@link #log}: the array is published. */
   private void remember() {
     try {
       if (!isInPlace()) {
         PublishedFiles.add(target.path());
       }
     } catch (IOException e) {
-      LOG.warn("cannot look at {}, which is published", OneLine.of(target.path().toString()), e);
+      LOG.warn(
+          "cannot read the identity of {}, which is published",
+          OneLine.of(target.path().toString()),
+          e);
     }
   }
 
-  /** Never throws: the array is published, and an error would say that it is not. */
-  private void tell(CommittedRuns staged, ArraySpec spec) {
+  /** Never throws: the array is published, and Spark would report that the write failed. */
+  private void log(CommittedRuns staged, ArraySpec spec) {
     try {
       LOG.info(
           "{}: {} rows staged in {} ms, published in {} ms; {}",
@@ -136,7 +138,7 @@ public final class ArrayBatchWrite implements BatchWrite {
     removeStaging();
   }
 
-  /** Never throws: Spark would hide the error that led here, or fail a job that is done. */
+  /** Never throws: Spark would show this error and not the first one, or fail a finished job. */
   private void removeStaging() {
     if (publication == null) {
       return;

@@ -16,9 +16,9 @@ import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * Builds the write of rows that replace rows of the array: SQL's UPDATE and MERGE. Spark gives an
- * id beside each row. Its interfaces for this are another family than those of plain writes; the
- * classes below implement them, in the order in which Spark calls them, by the classes of plain
+ * Builds the write of rows that replace rows of the array: SQL's UPDATE and MERGE, in which each
+ * row has an id. Spark has a second family of interfaces for such writes. The classes below
+ * implement them, in the order in which Spark calls them, and delegate to the classes of plain
  * writes.
  */
 public final class ArrayUpdateBuilder implements DeltaWriteBuilder {

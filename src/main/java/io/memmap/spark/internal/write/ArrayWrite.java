@@ -36,7 +36,7 @@ final class ArrayWrite implements Write {
     return times.values();
   }
 
-  /** Stands in the plan that the UI shows. */
+  /** A line of the plan, which the UI shows. */
   @Override
   public String toString() {
     return target.toString();

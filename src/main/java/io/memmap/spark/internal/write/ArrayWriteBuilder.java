@@ -16,7 +16,7 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
   /**
    * Plans a write.
    *
-   * @param index which record of the array a row is
+   * @param index which record of the array a row becomes
    */
   public ArrayWriteBuilder(ArrayTarget target, RecordPlan plan, IndexPlan index) {
     this.target = target;
@@ -24,6 +24,7 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
     this.index = index;
   }
 
+  /** Nothing to do: the target's action tells whether the file is replaced. */
   @Override
   public WriteBuilder truncate() {
     return this;

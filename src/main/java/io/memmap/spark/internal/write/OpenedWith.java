@@ -4,9 +4,9 @@ import io.memmap.array.ArraySpec;
 import java.nio.file.Path;
 
 /**
- * The call that opens an array in Python.
+ * The call that opens an array in Python, for the log.
  *
- * @param hasHeader whether the file says itself what the array is
+ * @param hasHeader whether the file is a {@code .npy} file
  */
 record OpenedWith(Path path, ArraySpec spec, boolean hasHeader) {
   @Override

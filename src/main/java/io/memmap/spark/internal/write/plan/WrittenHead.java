@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What stands before the data of a file that is about to be written. */
+/** Finds the {@link FileHead} of a file that is going to be written. */
 public final class WrittenHead {
   private final WriteOptions options;
   private final WriteAction action;
@@ -44,17 +44,17 @@ public final class WrittenHead {
       return new FileHead.Gap(options.askedOffset().orElse(0));
     }
     if (inPlace) {
-      return new FileHead.OldHeader(there());
+      return new FileHead.OldHeader(oldHeader());
     }
     refuseOffset();
     return new FileHead.NewHeader();
   }
 
   /**
-   * Planning changes no file: an update that was cut off is finished when the write begins, and may
-   * change the header then.
+   * Reads the header. An interrupted update, which may change it, is finished only when the write
+   * begins, since planning must not change files.
    */
-  private NpyHeader there() {
+  private NpyHeader oldHeader() {
     Path path = options.path();
     FileChecks.stamp(path);
     NpyHeader header;
@@ -79,7 +79,7 @@ public final class WrittenHead {
     return header;
   }
 
-  /** The header says where the data begin. */
+  /** The header tells the offset of the data. */
   private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
       throw PlanErrors.offsetWithHeader(options.askedOffset().getAsLong());
