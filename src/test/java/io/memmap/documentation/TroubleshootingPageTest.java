@@ -1,0 +1,122 @@
+package io.memmap.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** troubleshooting.md quotes messages as the main code has them, and each that users can meet. */
+class TroubleshootingPageTest {
+  /** Sections whose messages are those of Spark, Java and Python. */
+  private static final Set<String> OF_OTHERS =
+      Set.of("Loading the jar", "Spark's, Java's and Python's own errors");
+
+  private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  /** Shorter constants are words between values, as in {@code "file " + path + ": "}. */
+  private static final int SHORTEST = 20;
+
+  /** Methods of classes of errors whose messages need no row, with the reason. */
+  private static final Map<String, String> WITHOUT_ROW =
+      Map.of("PlanErrors.cast", "a part of unwritableColumn's message");
+
+  /** What the page quotes of our own messages. */
+  private static List<String> quotes() throws IOException {
+    Page page = Page.named("troubleshooting.md");
+    List<String> quotes = new ArrayList<>();
+    for (String section : SECTION.matcher(page.text()).results().map(m -> m.group(1)).toList()) {
+      if (!OF_OTHERS.contains(section)) {
+        for (List<String> row : page.section(section).tableRows()) {
+          CODE.matcher(row.get(0)).results().map(m -> m.group(1)).forEach(quotes::add);
+        }
+      }
+    }
+    quotes.removeIf(quote -> quote.startsWith("[")); // an error class of Spark
+    assertThat(quotes).hasSizeGreaterThan(100);
+    return quotes;
+  }
+
+  private static boolean isIn(String constants, String quote) {
+    return SourceTexts.pattern(quote).matcher(constants).find();
+  }
+
+  @Test
+  void quotesMessagesAsTheCodeHasThem() throws IOException {
+    List<String> sources =
+        SourceTexts.sources(".java").values().stream().map(SourceTexts::constants).toList();
+    List<String> wrong = new ArrayList<>();
+    for (String quote : quotes()) {
+      if (sources.stream().noneMatch(constants -> isIn(constants, quote))) {
+        wrong.add(quote);
+      }
+    }
+    assertThat(wrong)
+        .as(
+            "texts in the first column of src/site/markdown/troubleshooting.md that no string"
+                + " constant of src/main/java contains: was a message rewritten? Change the quoted"
+                + " words (and their meaning and cure, if needed) to those of the new message")
+        .isEmpty();
+  }
+
+  @Test
+  void hasARowForEachMessageOfTheClassesOfErrors() throws IOException {
+    List<String> quotes = quotes();
+    quotes.removeIf(quote -> quote.length() < SHORTEST / 2); // found in too many messages
+    Map<String, String> missing = new TreeMap<>();
+    messages()
+        .forEach(
+            (method, constants) -> {
+              if (quotes.stream().noneMatch(quote -> isIn(constants, quote))) {
+                missing.put(method, constants.replace(SourceTexts.GAP, '~'));
+              }
+            });
+    missing.keySet().removeAll(WITHOUT_ROW.keySet());
+    assertThat(missing)
+        .as(
+            "methods that make messages (~ stands for values) without a row in"
+                + " src/site/markdown/troubleshooting.md: add a row that quotes some fixed words of"
+                + " the message, or list the method in WITHOUT_ROW of this test with the reason")
+        .isEmpty();
+  }
+
+  @Test
+  void listsNothingThatIsGone() throws IOException {
+    Set<String> listed = new TreeSet<>(WITHOUT_ROW.keySet());
+    listed.removeAll(messages().keySet());
+    assertThat(listed).as("entries of WITHOUT_ROW that make no message any more").isEmpty();
+  }
+
+  /** The constants of each method of a class of errors that makes a message. */
+  private static Map<String, String> messages() throws IOException {
+    Map<String, String> messages = new TreeMap<>();
+    SourceTexts.sources("Errors.java")
+        .forEach(
+            (type, source) ->
+                SourceTexts.methods(source)
+                    .forEach(
+                        (method, body) -> {
+                          String constants = SourceTexts.constants(body);
+                          if (longest(constants) >= SHORTEST) {
+                            messages.put(type + "." + method, constants);
+                          }
+                        }));
+    assertThat(messages).hasSizeGreaterThan(60);
+    return messages;
+  }
+
+  private static int longest(String constants) {
+    return Arrays.stream(constants.split(String.valueOf(SourceTexts.GAP)))
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
+  }
+}
