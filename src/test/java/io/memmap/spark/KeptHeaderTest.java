@@ -216,7 +216,7 @@ class KeptHeaderTest {
   void aWriteToTheNameOfAnArchiveAdvisesANameThatNumPyOpens() throws IOException {
     Path file = folder.resolve("m.npz");
     String message = refused(() -> append().mode("overwrite").save(file.toString()), file);
-    assertThat(message).contains("*.npy");
+    assertThat(message).contains("ends in .npy");
     Path npy = folder.resolve("m.npy");
     append("rowIndex", "i").mode("overwrite").save(npy.toString());
     python.runScript(open, npy, "np.full(2, -1.0)");
