@@ -22,7 +22,7 @@ final class PartitionSequenceTest {
   @TempDir Path folder;
 
   @Test
-  void partitionsFollowOneAnotherInWhicheverOrderTheyEnd() throws IOException {
+  void partitionsKeepTheirOrderWhicheverTaskEndsFirst() throws IOException {
     try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
       StagedRuns last = partition(3, 2);
       StagedRuns none = new StagedRuns(1, List.of(), 0, StagedRecord.whole(0), List.of());
@@ -37,7 +37,7 @@ final class PartitionSequenceTest {
   }
 
   @Test
-  void whatWasNotToldEarlyIsTakenInTheEnd() throws IOException {
+  void partitionsThatWereNotReportedAreCopiedAtTheEnd() throws IOException {
     try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
       sequence.add(partition(0, 1));
       Path file = sequence.finish(List.of(partition(2, 1), partition(5, 2)), 4).path();
@@ -46,7 +46,7 @@ final class PartitionSequenceTest {
   }
 
   @Test
-  void anotherAttemptOfAPartitionThatHasItsPlaceIsRefused() throws IOException {
+  void refusesASecondAttemptOfAPartition() throws IOException {
     try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
       sequence.add(partition(0, 1));
       List<StagedRuns> other = List.of(partition(0, 2));
@@ -55,7 +55,7 @@ final class PartitionSequenceTest {
   }
 
   @Test
-  void aPartitionAfterTheEndIsLeftAlone() throws IOException {
+  void ignoresPartitionsThatAreReportedAfterItIsClosed() throws IOException {
     PartitionSequence sequence = new PartitionSequence(folder, BYTES);
     sequence.close();
     StagedRuns late = partition(0, 1);
@@ -64,7 +64,7 @@ final class PartitionSequenceTest {
     assertThat(folder.resolve("array")).doesNotExist();
   }
 
-  /** Records of one byte, the partition's number. */
+  /** Stages records of one byte, the number of the partition. */
   private StagedRuns partition(int number, int count) throws IOException {
     Path file = folder.resolve("part-" + number + "-" + count);
     try (RunWriter writer = new RunWriter(file, 1, false)) {

@@ -38,9 +38,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each call to the file system that the driver makes for a write fails once, or is made and fails
- * nevertheless, or finds the thread interrupted. Whatever the write says then is what is there: the
- * new array if it ends well; else the old one, which stays, or one that the next write finishes.
+ * Disturbs each call to the file system that the driver makes for a write, one call per attempt:
+ * the call fails, or it succeeds and then fails, or the thread is interrupted before it. If the
+ * write succeeds, the file must hold the new array; if it fails, the old array, or a pending update
+ * if the message says so, which the next write finishes.
  */
 class PublicationStepsTest {
   private static final DType INT64 = DTypes.parse("<i8");
@@ -61,7 +62,7 @@ class PublicationStepsTest {
     private final WriteAction action;
     private final int before;
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final long[] after;
 
     Write(WriteAction action, int before, LongStream after) {
@@ -126,7 +127,7 @@ class PublicationStepsTest {
     FINDS_THE_THREAD_INTERRUPTED
   }
 
-  /** Makes trouble of the call of this number. */
+  /** Disturbs the call of a number, counted from 0. */
   private static final class TroubleAt implements FileCalls {
     private final int number;
     private final Trouble trouble;
@@ -151,7 +152,7 @@ class PublicationStepsTest {
       }
     }
 
-    /** A file that is open all the same could not be closed by anybody. */
+    /** Leaves out calls that open a file: after the failure, no one could close it. */
     @Override
     public synchronized void after(String call, Path path) throws IOException {
       boolean closable = !call.equals("open") && !call.equals("list") && !call.equals("lock");
@@ -170,7 +171,7 @@ class PublicationStepsTest {
     }
   }
 
-  /** As tasks do, whose threads are others. */
+  /** Stages rows as tasks do, on other threads, so that an interrupt does not reach them. */
   private static WriterCommitMessage[] stage(Path folder, Write write) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -207,7 +208,7 @@ class PublicationStepsTest {
     return messages;
   }
 
-  /** What the write says, as Spark calls it; empty if it ends well. */
+  /** Runs a write as Spark does, and returns its error message; empty if it succeeds. */
   private static Optional<String> said(Write write, Path file, FileCalls calls) throws IOException {
     ArrayTarget target =
         new ArrayTarget(ObservedFileSystem.path(file, calls), write.form(file), write.action, true);
@@ -233,7 +234,7 @@ class PublicationStepsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatTheWriteSaysIsWhatIsThere(Write write) throws IOException {
+  void theFileHoldsWhatTheWriteReports(Write write) throws IOException {
     int attempts = 0;
     for (Trouble trouble : Trouble.values()) {
       int number = 0;
@@ -278,7 +279,7 @@ class PublicationStepsTest {
     }
   }
 
-  /** Nor does what could not be removed stop the next write or outlive it. */
+  /** Checks that the next write removes all files that are left beside the array. */
   private static void assertNothingElse(Path file, String when) throws IOException {
     if (Files.exists(file)) {
       InPlaceUpdate.open(file, "last").close();

@@ -12,7 +12,7 @@ class StagedForceTest {
   @TempDir Path folder;
 
   @Test
-  void whatTheDriverCopiesIsForcedWhereTheDriverCannot() throws IOException {
+  void tasksOfOtherMachinesForceFilesThatTheDriverCopies() throws IOException {
     FolderPlace here = FolderPlace.of(folder);
     assertThat(StagedForce.elsewhere(true, folder).isHere(folder)).isFalse();
     FolderPlace otherMachine = new FolderPlace("another", here.device());
@@ -23,7 +23,7 @@ class StagedForceTest {
   }
 
   @Test
-  void whatAJournalRefersToIsForcedByAll() throws IOException {
+  void allTasksForceFilesOfAJournal() throws IOException {
     assertThat(StagedForce.everywhere(true).isHere(folder)).isTrue();
     assertThat(StagedForce.everywhere(false).isHere(folder)).isFalse();
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.junit.jupiter.api.Test;
 
-/** What comes from tasks is known by its class. */
+/** The driver accepts messages of tasks by their class. */
 class StagedRunsTest {
-  /** Loads a class of this project once more, as the loader of a session's added jars does. */
+  /** Loads a class a second time, as the class loader for the added jars of a session does. */
   private static final class SecondLoader extends ClassLoader {
     SecondLoader() {
       super(StagedRuns.class.getClassLoader());
@@ -28,13 +28,13 @@ class StagedRunsTest {
   }
 
   @Test
-  void aTaskOfTheSameJarIsUnderstood() {
+  void acceptsTheMessageOfATask() {
     StagedRuns staged = new StagedRuns(0, List.of(), 0, StagedRecord.whole(4), List.of());
     assertThat(StagedRuns.of(staged)).isSameAs(staged);
   }
 
   @Test
-  void aTaskOfTheSameJarLoadedOnceMoreIsRefused() throws Exception {
+  void refusesAMessageWhoseClassWasLoadedTwice() throws Exception {
     Class<?> other = new SecondLoader().again(StagedRuns.class);
     var constructor = other.getDeclaredConstructors()[0];
     constructor.setAccessible(true);

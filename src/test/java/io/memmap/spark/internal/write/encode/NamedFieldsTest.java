@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Columns by the names of fields. */
+/** Finds columns by the names of fields. */
 class NamedFieldsTest {
   private static final int FIELDS = 1_000;
 

@@ -44,7 +44,7 @@ class NumberEncoderTest {
     "FLOAT32, 16777216, 4b800000",
     "FLOAT64, d0.5, 3fe0000000000000"
   })
-  void valuesThatSurvive(ScalarKind kind, String number, String bytes) {
+  void storesValuesThatFit(ScalarKind kind, String number, String bytes) {
     assertThat(HexFormat.of().formatHex(encoded(kind, Endian.BIG, true, number))).isEqualTo(bytes);
   }
 
@@ -68,7 +68,7 @@ class NumberEncoderTest {
     "FLOAT32, 1e39, 1.0E39 is out of range for float32",
     "FLOAT64, 9007199254740993, 9007199254740993 is not exact as float64"
   })
-  void valuesThatDoNot(ScalarKind kind, String number, String message) {
+  void refusesValuesThatDoNotFit(ScalarKind kind, String number, String message) {
     assertThatThrownBy(() -> encoded(kind, Endian.LITTLE, true, number))
         .isInstanceOf(UnfitValueException.class)
         .hasMessage(message + "; give another dtype, or casting=unsafe");
@@ -84,12 +84,12 @@ class NumberEncoderTest {
     "BOOL, 0.5, 01",
     "FLOAT32, 1e39, 7f800000"
   })
-  void uncheckedAsInC(ScalarKind kind, String number, String bytes) {
+  void convertsLikeCIfUnchecked(ScalarKind kind, String number, String bytes) {
     assertThat(HexFormat.of().formatHex(encoded(kind, Endian.BIG, false, number))).isEqualTo(bytes);
   }
 
   @Test
-  void everyHalfComesBackAsItself() {
+  void everyHalfIsKept() {
     for (int bits = 0; bits < 1 << 16; bits++) {
       float value = HalfFloat.toFloat((short) bits);
       if (!Float.isNaN(value)) {

@@ -31,7 +31,7 @@ final class RowWordsTest {
 
   @ParameterizedTest
   @EnumSource(Endian.class)
-  void copiesFloatsOfBytesWordsAndObjects(Endian endian) {
+  void copiesFloatsOfRowsInBytesWordsAndObjects(Endian endian) {
     Object[] first = floats(0.5f);
     Object[] second = floats(-1e30f);
     second[3] = Float.intBitsToFloat(0x7FC0_0123);
@@ -52,7 +52,7 @@ final class RowWordsTest {
 
   @ParameterizedTest
   @EnumSource(Endian.class)
-  void copiesLongsOfBytesWordsAndObjects(Endian endian) {
+  void copiesLongsOfRowsInBytesWordsAndObjects(Endian endian) {
     Object[] first = longs(Long.MIN_VALUE);
     Object[] second = longs(0x0102_0304_0506_0708L);
     StructType schema = columns(DataTypes.LongType);
@@ -71,7 +71,7 @@ final class RowWordsTest {
   }
 
   @Test
-  void stopsWhereTheTargetIsFullAndGoesOnWhereItStopped() {
+  void stopsWhenTheTargetIsFullAndContinuesThere() {
     StructType schema = columns(DataTypes.FloatType);
     Iterator<InternalRow> rows =
         List.<InternalRow>of(inBytes(schema, floats(1)), inBytes(schema, floats(2))).iterator();
@@ -117,7 +117,7 @@ final class RowWordsTest {
     return UnsafeProjection.create(schema).apply(new GenericInternalRow(values)).copy();
   }
 
-  /** As a sort keeps rows: in an array of longs, not at its start. */
+  /** The row in the middle of an array of longs, as a sort keeps rows. */
   private static UnsafeRow inWords(StructType schema, Object[] values) {
     UnsafeRow row = inBytes(schema, values);
     long[] page = new long[row.getSizeInBytes() / Long.BYTES + 3];

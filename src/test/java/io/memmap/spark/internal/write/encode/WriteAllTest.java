@@ -40,12 +40,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All rows of a task at once, as from Spark 4.0 on, and one by one, as Spark 3.5 does. */
+/**
+ * Writes the rows of a task in one call, as Spark 4.0 and later do, and one by one, as 3.5 does.
+ */
 final class WriteAllTest {
-  /** More than a block of a staging file holds of four bytes each. */
+  /** More rows of four bytes than fit in a block of a staging file. */
   private static final int ROWS = 70_003;
 
-  /** Of which only the start counts here. */
+  /** A raw array; the writer needs only the offset of its data. */
   private static final ArrayForm FORM =
       new ArrayForm(
           new ScalarDType(ScalarKind.UINT8, Endian.LITTLE),
@@ -76,7 +78,7 @@ final class WriteAllTest {
 
   @ParameterizedTest
   @MethodSource("plainTypes")
-  void oneColumnAndSeveral(DataType type, ScalarDType dtype, IntFunction<Object> value)
+  void storesOneColumnOrSeveral(DataType type, ScalarDType dtype, IntFunction<Object> value)
       throws IOException {
     for (int columns : new int[] {1, 3}) {
       StructType schema = new StructType();
@@ -105,7 +107,7 @@ final class WriteAllTest {
   }
 
   @Test
-  void nullsInTheMiddle() throws IOException {
+  void storesNullsAmongValues() throws IOException {
     StructType schema = new StructType().add("x", DataTypes.FloatType).add("y", "float", false);
     ScalarDType dtype = new ScalarDType(ScalarKind.FLOAT32, Endian.LITTLE);
     List<CellPlan> cells =
@@ -141,7 +143,7 @@ final class WriteAllTest {
   }
 
   @Test
-  void noRows() throws IOException {
+  void storesNothingWithoutRows() throws IOException {
     StructType schema = new StructType().add("x", DataTypes.IntegerType, false);
     ScalarDType dtype = new ScalarDType(ScalarKind.INT32, Endian.LITTLE);
     RecordPlan plan =
@@ -152,7 +154,7 @@ final class WriteAllTest {
 
   @ParameterizedTest
   @EnumSource(Endian.class)
-  void arraysWithAndWithoutNulls(Endian endian) throws IOException {
+  void storesArraysWithAndWithoutNulls(Endian endian) throws IOException {
     for (boolean nullable : new boolean[] {false, true}) {
       StructType schema =
           new StructType()
@@ -226,7 +228,7 @@ final class WriteAllTest {
     }
   }
 
-  /** Either way, and whether rows are Spark's own kind or another. */
+  /** Asserts the same bytes for both ways of writing, and for rows that are not UnsafeRows. */
   private org.assertj.core.api.AbstractByteArrayAssert<?> assertWritten(
       RecordPlan plan, StructType schema, Object[][] rows) throws IOException {
     byte[] atOnce = write(plan, schema, rows, true);
