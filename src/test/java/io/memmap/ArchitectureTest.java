@@ -37,7 +37,7 @@ import org.apache.spark.unsafe.Platform;
  *   .resolve  .schema  .options  .files  each sees those behind it
  *   .read  .read.task  .read.source  .read.rows
  *   .vector  .kernel                     read and write do not see them
- *   .write  .write.plan  .write.commit  .write.encode
+ *   .write  .write.plan  .write.commit  .write.change  .write.encode
  *   .metric                              sees none of these
  * io.memmap.storage                      .window  .publish  .runs  .file, each sees those behind it
  * io.memmap.array                        .npy  .dtype  .python; sees nothing but java.*

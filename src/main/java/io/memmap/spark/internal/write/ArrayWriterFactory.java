@@ -1,10 +1,10 @@
 package io.memmap.spark.internal.write;
 
+import io.memmap.spark.internal.write.change.ChangeEncoder;
+import io.memmap.spark.internal.write.change.MarkedEncoder;
 import io.memmap.spark.internal.write.commit.ArrayForm;
 import io.memmap.spark.internal.write.commit.StagedForce;
-import io.memmap.spark.internal.write.encode.ChangeEncoder;
 import io.memmap.spark.internal.write.encode.IndexPlan;
-import io.memmap.spark.internal.write.encode.MarkedEncoder;
 import io.memmap.spark.internal.write.encode.RecordEncoder;
 import io.memmap.spark.internal.write.encode.RecordPlan;
 import org.apache.spark.sql.catalyst.InternalRow;

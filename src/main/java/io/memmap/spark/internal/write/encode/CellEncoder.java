@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.StringType;
 
 /** Encodes one cell of a row or array as the bytes of one array element. */
-interface CellEncoder {
+public interface CellEncoder {
 
   /** The encoder of a cell that is not null. Called once per task. */
   static CellEncoder ofValues(CellPlan cell) {

@@ -44,7 +44,7 @@ public record CellPlan(
    *
    * @throws IllegalArgumentException if the dtype can't hold {@code nullText}
    */
-  CellEncoder encoder() {
+  public CellEncoder encoder() {
     CellEncoder values = CellEncoder.ofValues(this);
     // made in any case, so that a nullValue that the dtype can't hold is always an error
     Optional<byte[]> inPlaceOfNull = nullElement();
@@ -66,12 +66,13 @@ public record CellPlan(
   }
 
   /** A part of this cell's value that has an encoder, such as the elements of an array. */
-  CellPlan part(String part, int at, DataType partType, DType partDType, boolean partNullable) {
+  public CellPlan part(
+      String part, int at, DataType partType, DType partDType, boolean partNullable) {
     return new CellPlan(part, at, partType, partDType, 0, nullText, casting, partNullable, carried);
   }
 
   /** The fields of this cell's struct, in the order of the dtype's fields, matched by name. */
-  List<CellPlan> fields(StructuredDType dtype) {
+  public List<CellPlan> fields(StructuredDType dtype) {
     StructType struct = (StructType) type;
     NamedFields names = new NamedFields(List.of(struct.fieldNames()));
     List<CellPlan> fields = new ArrayList<>();
@@ -96,7 +97,7 @@ public record CellPlan(
   }
 
   /** The innermost elements of this cell's nested arrays, one array type per axis of the dtype. */
-  CellPlan elements(SubArrayDType dtype) {
+  public CellPlan elements(SubArrayDType dtype) {
     DataType inner = type;
     boolean nulls = false;
     for (int axis = 0; axis < dtype.shape().rank(); axis++) {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 
 /** Errors of values that can't become elements. Each says what was found and what to do. */
-final class EncodeErrors {
+public final class EncodeErrors {
   /** Digits of Spark's longest decimal. */
   private static final int MOST_DIGITS = 38;
 
@@ -25,7 +25,7 @@ final class EncodeErrors {
     return new UnfitValueException("null has no place in an array; give option nullValue");
   }
 
-  static UnfitValueException nullArray() {
+  public static UnfitValueException nullArray() {
     return new UnfitValueException(
         "a null array has no place in an array; give option nullValue, which is stored as each of"
             + " its elements, or drop the row");
@@ -171,7 +171,7 @@ final class EncodeErrors {
   }
 
   /** A statement sets a column that says which record a row is. */
-  static UnfitValueException changedIndex(long from, long to) {
+  public static UnfitValueException changedIndex(long from, long to) {
     return new UnfitValueException(
         "an index can't be set, from %d to %d; it says where in the array the value is, so set the"
             + " value at the other index instead",

@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Encodes nested arrays in C order. Arrays on the same axis must have equal lengths. */
-final class NestedElements {
+public final class NestedElements {
   private final ElementsEncoder elements;
   private final NullArrays nulls;
   private final int itemsize;
@@ -25,7 +25,7 @@ final class NestedElements {
   }
 
   /** Lengths of the axes of a field, which Spark holds as arrays of at most 2^31 - 1 elements. */
-  static int[] lengths(Shape shape) {
+  public static int[] lengths(Shape shape) {
     int[] lengths = new int[shape.rank()];
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = Math.toIntExact(shape.length(axis));
@@ -75,7 +75,13 @@ final class NestedElements {
     checkLength(found, lengths, axis);
   }
 
-  static void checkLength(int found, int[] lengths, int axis) {
+  /**
+   * Checks the length of an array.
+   *
+   * @param lengths of all axes
+   * @throws UnfitValueException if it is not that of the axis
+   */
+  public static void checkLength(int found, int[] lengths, int axis) {
     if (found != lengths[axis]) {
       throw EncodeErrors.ragged(found, lengths[axis], axis);
     }

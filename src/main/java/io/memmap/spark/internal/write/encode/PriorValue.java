@@ -14,11 +14,11 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 public record PriorValue(int ordinal, boolean boxed) implements Serializable {
 
   /** The id or the struct in it, which holds the value at {@link #place}. */
-  SpecializedGetters holder(InternalRow id) {
+  public SpecializedGetters holder(InternalRow id) {
     return boxed ? id.getStruct(ordinal, 1) : id;
   }
 
-  int place() {
+  public int place() {
     return boxed ? 0 : ordinal;
   }
 }

@@ -22,7 +22,7 @@ public final class UnfitValueException extends RuntimeException {
    *
    * @param part {@code column} or {@code field}
    */
-  UnfitValueException in(String part, String name) {
+  public UnfitValueException in(String part, String name) {
     return new UnfitValueException("%s %s: %s", part, name, getMessage());
   }
 }

@@ -1,6 +1,9 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import io.memmap.array.SubArrayDType;
+import io.memmap.spark.internal.write.encode.CellPlan;
+import io.memmap.spark.internal.write.encode.EncodeErrors;
+import io.memmap.spark.internal.write.encode.NestedElements;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;

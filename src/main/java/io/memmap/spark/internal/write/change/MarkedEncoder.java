@@ -1,6 +1,8 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import io.memmap.array.DType;
+import io.memmap.spark.internal.write.encode.RecordEncoder;
+import io.memmap.spark.internal.write.encode.RecordPlan;
 import io.memmap.storage.runs.StagedRecord;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

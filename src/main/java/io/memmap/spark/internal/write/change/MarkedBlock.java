@@ -1,4 +1,4 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import io.memmap.array.DType;
 import io.memmap.array.DTypeField;

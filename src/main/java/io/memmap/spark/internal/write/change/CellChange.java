@@ -1,4 +1,4 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import io.memmap.array.ComplexDType;
 import io.memmap.array.DType;
@@ -6,6 +6,9 @@ import io.memmap.array.DTypeField;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.SubArrayDType;
+import io.memmap.spark.internal.write.encode.CellEncoder;
+import io.memmap.spark.internal.write.encode.CellPlan;
+import io.memmap.spark.internal.write.encode.UnfitValueException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.StructType;

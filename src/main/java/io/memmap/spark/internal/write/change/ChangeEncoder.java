@@ -1,5 +1,12 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
+import io.memmap.spark.internal.write.encode.CellPlan;
+import io.memmap.spark.internal.write.encode.EncodeErrors;
+import io.memmap.spark.internal.write.encode.IndexPlan;
+import io.memmap.spark.internal.write.encode.PriorValue;
+import io.memmap.spark.internal.write.encode.RecordEncoder;
+import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.spark.internal.write.encode.UnfitValueException;
 import io.memmap.storage.runs.StagedRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import io.memmap.array.StructuredDType;
+import io.memmap.spark.internal.write.encode.CellPlan;
+import io.memmap.spark.internal.write.encode.UnfitValueException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;

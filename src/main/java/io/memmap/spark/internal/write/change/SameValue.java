@@ -1,4 +1,4 @@
-package io.memmap.spark.internal.write.encode;
+package io.memmap.spark.internal.write.change;
 
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
