@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class PySpark {
   private static final Path SCRIPTS = Path.of(System.getProperty("it.python"));
 
-  /** Where examples and README.md are. */
+  /** The root of the checkout. */
   static final Path BASE = SCRIPTS.resolve("../../..").normalize();
 
   private static final List<String> FRAMES = List.of("pandas==2.3.3", "pyarrow==22.0.0");
