@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** What stands in a file beside its array: headers and directories, read while it is planned. */
+/** Bytes of a file outside of its array: headers and directories. Read while a query is planned. */
 public final class FileBytes implements ByteSource, Closeable {
-  /** Most headers are shorter, so that one read of the file has all of it. */
+  /** Most headers are shorter, so that one read is enough. */
   private static final int HEAD_BYTES = 1024;
 
   private final Path path;
@@ -20,7 +20,7 @@ public final class FileBytes implements ByteSource, Closeable {
   private final long size;
   private byte[] head;
 
-  /** What can be read through a channel that somebody else closes. */
+  /** Reads through a channel that the caller closes. */
   public FileBytes(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
@@ -41,9 +41,9 @@ public final class FileBytes implements ByteSource, Closeable {
   }
 
   /**
-   * Opens a file for somebody who words the error.
+   * Opens a file for a caller that makes the error itself.
    *
-   * @throws IOException what the file system says
+   * @throws IOException of the file system, which may not name the file
    */
   public static FileBytes of(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -60,10 +60,10 @@ public final class FileBytes implements ByteSource, Closeable {
   }
 
   /**
-   * The header that a file begins with.
+   * Reads the header at the beginning of a file.
    *
    * @throws IOException if it can't be read; the message names the file
-   * @throws io.memmap.array.InvalidArrayException if it is none
+   * @throws io.memmap.array.InvalidArrayException if there is no valid header
    */
   public static NpyHeader header(Path path) throws IOException {
     try (FileBytes bytes = open(path)) {

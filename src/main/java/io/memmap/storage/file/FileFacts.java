@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a name stands for, without following it if it is a symbolic link.
+ * What the file system says about a file, a folder or a symbolic link, which is not followed.
  *
- * @param key device and inode; what tells it from others, where the file system says so
- * @param owner number of the user, or his principal where users have none
- * @param group number of the group, or -1
- * @param mode permissions as {@code chmod} takes them; those of the owner alone where files have
- *     none
- * @param links names that the file has
+ * @param key device and inode, which tell the file from others; the absolute path where the file
+ *     system has none
+ * @param owner number of the user; the user's principal where users have no numbers
+ * @param group number of the group; -1 where groups have no numbers
+ * @param mode permissions as {@code chmod} takes them; 0700 where files have none
+ * @param links number of hard links
  */
 public record FileFacts(
     Object key,
@@ -35,7 +35,7 @@ public record FileFacts(
   private static final int OWNER_ONLY = 0700;
   private static final int WRITE_BY_OTHERS = 0022;
 
-  /** Looks at what has this name; empty if nothing has. */
+  /** What has this path; empty if nothing has. */
   public static Optional<FileFacts> of(Path path) throws IOException {
     try {
       return Optional.of(isUnix(path) ? unix(path) : other(path));
@@ -88,13 +88,13 @@ public record FileFacts(
     return kind == FileKind.FOLDER;
   }
 
-  /** Whether others than its owner may write, who may not write the array. */
+  /** Whether users may write it who are not its owner and may not write the array. */
   public boolean isOpenToMoreThan(Optional<FileFacts> array) {
     int writers = array.map(facts -> facts.mode & WRITE_BY_OTHERS).orElse(0);
     return (mode & WRITE_BY_OTHERS & ~writers) != 0;
   }
 
-  /** As an error or a warning says it. */
+  /** As errors and warnings describe it. */
   @Override
   public String toString() {
     return kind + " of user " + owner + ", mode " + Integer.toOctalString(mode);

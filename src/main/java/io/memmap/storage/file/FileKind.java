@@ -2,7 +2,7 @@ package io.memmap.storage.file;
 
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a name stands for. Only regular files and folders are ever opened. */
+/** What a path leads to. Only plain files and folders are ever opened. */
 public enum FileKind {
   FILE("a plain file"),
   FOLDER("a folder"),

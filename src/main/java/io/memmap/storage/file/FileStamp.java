@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What a file was when a query was planned. The modification time is no part of it: a live memmap
- * is written while it is read.
+ * Identity and size of a file when a query was planned. The modification time is not part of it,
+ * since a live memmap is written while it is read.
  *
  * @param path absolute path
  * @param bytes size
@@ -25,7 +25,10 @@ public record FileStamp(String path, long bytes, String identity, String machine
     return of(path, Files.readAttributes(path, BasicFileAttributes.class));
   }
 
-  /** What a look at the file, or at what a link of this path leads to, has found. */
+  /**
+   * The stamp of a file with these attributes, which may be those of the file that a link at this
+   * path leads to.
+   */
   public static FileStamp of(Path path, BasicFileAttributes attributes) {
     return of(path, attributes.size(), attributes.fileKey());
   }
@@ -45,7 +48,7 @@ public record FileStamp(String path, long bytes, String identity, String machine
     return identity.equals(other.identity);
   }
 
-  /** Whether there is no file of this path any more. */
+  /** Whether no file has this path any more. */
   public boolean isGone() {
     return Files.notExists(Path.of(path));
   }
@@ -55,7 +58,8 @@ public record FileStamp(String path, long bytes, String identity, String machine
    *
    * @param end bytes that the array needs
    * @return the file itself, if the path is a symbolic link; else the path
-   * @throws IOException if the file is gone, another one, or has become shorter than {@code end}
+   * @throws IOException if the file is missing, was replaced, or has become shorter than {@code
+   *     end}
    */
   public Path checkAgain(long end) throws IOException {
     Path file = Path.of(path);
@@ -76,10 +80,10 @@ public record FileStamp(String path, long bytes, String identity, String machine
   }
 
   /**
-   * Compares the file as it is now with what it was.
+   * Checks the file as it is now against this stamp.
    *
    * @param end bytes that the array needs
-   * @throws IOException if the file is another one, or has become shorter than {@code end}
+   * @throws IOException if the file was replaced, or has become shorter than {@code end}
    */
   public void check(FileStamp now, long end) throws IOException {
     if (machine.equals(now.machine) && !isSameFile(now)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file as one look found it, which shows later whether anybody has changed it since.
+ * The state of a file at one time. A later state shows whether the file has changed since.
  *
  * @param modified when bytes of it were last written, in nanoseconds since 1970
  * @param changed when it was last changed in any way; as {@code modified} where the file system
@@ -27,10 +27,10 @@ public record FileState(
   /** Two changes within one tick of the kernel's clock, of 10 ms at most, have the same time. */
   private static final long FINE_TICK_MILLIS = 20;
 
-  /** The same of a file system that keeps whole seconds, or every other. */
+  /** The same for file systems that store times in steps of one or two seconds. */
   private static final long COARSE_TICK_MILLIS = 2_000;
 
-  /** Looks at a file, once. */
+  /** The state of a file now. */
   public static FileState of(Path path, LinkOption... links) throws IOException {
     long now = System.currentTimeMillis();
     return FileFacts.isUnix(path)
@@ -66,9 +66,8 @@ public record FileState(
   }
 
   /**
-   * Whether a later look shows that the file is as it was. Not known, and so false, if the file had
-   * just been changed when this was found: somebody may have changed it once more without another
-   * time of it.
+   * Whether the file is unchanged in a later state. False if that cannot be known: when the file
+   * had just been changed before this state, a further change may have the same time.
    */
   public boolean isSame(FileState later) {
     return isSettled()

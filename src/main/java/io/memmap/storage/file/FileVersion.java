@@ -7,8 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * A file as it was at one moment. Two that are equal show that nobody has written into it between
- * them, as far as the file system's clock tells moments apart.
+ * The version of a file at one time. Two equal versions show that the file was not written in
+ * between, as far as the clock of the file system can tell.
  *
  * @param identity device and inode, or empty where the file system has none
  * @param bytes size
@@ -18,7 +18,7 @@ import java.nio.file.attribute.FileTime;
  */
 public record FileVersion(String identity, long bytes, FileTime modified, FileTime changed) {
 
-  /** Looks at the file. */
+  /** The version of a file now. */
   public static FileVersion of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     Object key = attributes.fileKey();

@@ -9,23 +9,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Does the same to each of many files, several at a time: on a file system of a network it is the
- * waiting that takes long.
+ * Applies a function to many files, several at a time. On a network file system most of the time is
+ * spent waiting.
  */
 public final class InParallel {
-  /** As many as Spark lists folders with. */
+  /** As many threads as Spark uses to list folders. */
   private static final int MOST_THREADS = 32;
 
-  /** Fewer are done before a thread has started. */
+  /** Fewer files take less time than the start of a thread. */
   private static final int FEWEST_PER_THREAD = 16;
 
   private InParallel() {}
 
   /**
-   * What a function makes of each of these, in their order.
+   * The results of a function, in the order of its arguments.
    *
-   * @throws RuntimeException what the function threw of the first one of which it threw something;
-   *     errors likewise
+   * @throws RuntimeException the one that the function threw for the first argument for which it
+   *     failed; an {@link Error} likewise
    * @throws UncheckedIOException if the calling thread is interrupted
    */
   public static <T, R> List<R> map(List<T> all, Function<? super T, ? extends R> function) {
@@ -47,7 +47,7 @@ public final class InParallel {
     private Throwable failure;
     private int failed = Integer.MAX_VALUE;
 
-    @SuppressWarnings("unchecked") // of an array that nobody else sees
+    @SuppressWarnings("unchecked") // only this object sees the array
     Work(List<T> all, Function<? super T, ? extends R> function) {
       this.all = all;
       this.function = function;
@@ -72,7 +72,7 @@ public final class InParallel {
       return Arrays.asList(results);
     }
 
-    /** Those before a failing one have all been begun, so that the first failure is found. */
+    /** All arguments before a failing one have been taken, so that the first failure is found. */
     private void work() {
       for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
         try {

@@ -8,13 +8,19 @@ import java.nio.file.Path;
 
 /** Tells whether two processes see the same local file systems, without asking a name service. */
 public final class MachineId {
-  /** For people. */
+  /** Name of the machine, for messages. */
   public static final String HOST = host();
 
-  /** The kernel since it was started, which containers share; the host's name where it has none. */
+  /**
+   * Identifies the kernel until the next boot; containers on one machine share it. The host's name
+   * where the kernel has no such id.
+   */
   public static final String BOOT = boot();
 
-  /** The kernel and what is mounted where; containers may share the host's name. */
+  /**
+   * Identifies host, kernel and mount namespace. Containers may share the first two and have other
+   * mounts.
+   */
   public static final String CURRENT = HOST + "/" + BOOT + mounts();
 
   private MachineId() {}

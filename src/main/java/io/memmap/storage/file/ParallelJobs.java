@@ -13,13 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs jobs on a few threads of their own and waits for all of them. */
+/** Runs jobs on a few threads and waits for all of them. */
 public final class ParallelJobs {
   private static final System.Logger LOG = System.getLogger(ParallelJobs.class.getName());
 
   private static final int MOST_THREADS = 8;
 
-  /** Some lead in a circle. */
+  /** Bounds the search, since causes may form a cycle. */
   private static final int MOST_CAUSES = 20;
 
   private ParallelJobs() {}
@@ -27,7 +27,8 @@ public final class ParallelJobs {
   /**
    * Runs the jobs.
    *
-   * @throws IOException what the first failing job threw; the others are not started any more
+   * @throws IOException if a job fails; of several failures, that of the first job in the list.
+   *     Jobs that have not started are cancelled
    */
   public static void run(List<Callable<Void>> jobs) throws IOException {
     int threads = Math.min(jobs.size(), mostThreads());
@@ -53,9 +54,9 @@ public final class ParallelJobs {
   }
 
   /**
-   * Waits for all of these.
+   * Waits for all jobs.
    *
-   * @throws IOException what the first failing one threw
+   * @throws IOException the error of the first job that failed
    */
   public static void awaitAll(List<? extends Future<?>> futures) throws IOException {
     for (Future<?> future : futures) {
@@ -64,9 +65,9 @@ public final class ParallelJobs {
   }
 
   /**
-   * Waits for this one.
+   * Waits for the result of a job.
    *
-   * @throws IOException what it threw
+   * @throws IOException the error of the job
    */
   public static <T> T result(Future<T> future) throws IOException {
     try {
@@ -109,7 +110,10 @@ public final class ParallelJobs {
             .anyMatch(other -> causes == 0 || bearsError(other, causes - 1));
   }
 
-  /** Nobody may write into the file any more when the caller goes on, or gives up. */
+  /**
+   * Waits until no thread of the pool writes into the file any more, even if this thread is
+   * interrupted.
+   */
   public static void awaitEnd(ExecutorService pool) {
     boolean interrupted = false;
     while (true) {

@@ -5,10 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Reads and writes at positions of a file, some bytes at a time. The JDK copies what comes from the
- * heap, or goes there, through a buffer of the same size off the heap, and keeps that buffer for as
- * long as the thread lives: whole records of a wide array would take their size a second time, in
- * memory that nobody has planned for.
+ * Reads and writes at positions of a file, at most 1 MiB at a time. The JDK copies a buffer of the
+ * heap through a direct buffer of the same size, which it keeps as long as the thread lives. Whole
+ * records of a wide array would take their size in direct memory, too.
  */
 public final class SmallTransfers {
   /** Largest buffer that a thread keeps off the heap. */
@@ -17,7 +16,7 @@ public final class SmallTransfers {
   private SmallTransfers() {}
 
   /**
-   * Writes all that is left in a buffer.
+   * Writes the remaining bytes of a buffer.
    *
    * @param position where its first byte goes
    */
@@ -31,7 +30,7 @@ public final class SmallTransfers {
     }
   }
 
-  /** Fills a buffer as far as the file goes. */
+  /** Fills a buffer from its position to its limit, or until the file ends. */
   public static void read(FileChannel channel, ByteBuffer target, long position)
       throws IOException {
     int end = target.limit();

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** What an update does to a file that is there. Doing it twice does no harm. */
+/** The change that an update makes to an existing file. Applying it twice is the same as once. */
 public final class ArrayChange {
   private final ArraySpec spec;
   private final StagedRecord record;
@@ -23,7 +23,7 @@ public final class ArrayChange {
    * @param spec the array as it lies in the file
    * @param record how each record is staged
    * @param runs checked, with indices of the whole array
-   * @param head what the file begins with from then on; empty to leave that alone
+   * @param head new bytes at the beginning of the file; empty to keep the old ones
    */
   public ArrayChange(ArraySpec spec, StagedRecord record, List<Run> runs, byte[] head) {
     this.spec = spec;
@@ -32,7 +32,7 @@ public final class ArrayChange {
     this.head = head.clone();
   }
 
-  /** The same of whole records. */
+  /** A change of whole records. */
   public ArrayChange(ArraySpec spec, int recordBytes, List<Run> runs, byte[] head) {
     this(spec, StagedRecord.whole(recordBytes), runs, head);
   }
@@ -54,8 +54,8 @@ public final class ArrayChange {
   }
 
   /**
-   * Where in the file the first byte may be that the records change; the end of the array if there
-   * are none.
+   * Position in the file of the first byte that the records may change; the end of the array if
+   * there are no records.
    */
   long start() {
     if (runs.isEmpty()) {
@@ -65,13 +65,16 @@ public final class ArrayChange {
     return spec.offset() + (spec.view().isContiguous() ? first * record.bytes() : 0);
   }
 
-  /** Writes the records to their places, in a file that is as long as the array then. */
+  /** Writes the records to their places, and makes the file as long as the array. */
   void writeRecords(FileChannel channel) throws IOException {
     new InPlaceAssembly(spec, record, runs).applyTo(channel);
     SmallTransfers.growTo(channel, spec.end());
   }
 
-  /** To be called when the records are there, so that no header speaks of rows that are not. */
+  /**
+   * Writes the head. To be called after {@link #writeRecords}, so that no header counts rows that
+   * are missing.
+   */
   void writeHead(FileChannel channel) throws IOException {
     if (head.length > 0) {
       SmallTransfers.write(channel, ByteBuffer.wrap(head), 0);

@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whose files this process makes. */
+/** The user who owns the files that this process makes. */
 final class CurrentUser {
-  /** May change every file anyway. */
+  /** The superuser may change every file anyway. */
   private static final Object ROOT = 0;
 
   private CurrentUser() {}
 
   /**
-   * Number of the user, or his principal where users have none.
+   * Number of the user; the user's principal where users have no numbers.
    *
    * @throws UncheckedIOException if neither {@code /proc} nor the folder of temporary files tells
    */
@@ -22,7 +22,7 @@ final class CurrentUser {
     return Known.ID;
   }
 
-  /** Whether what this user makes is to be relied on. */
+  /** Whether files of this owner are trusted. */
   static boolean isThisOrRoot(Object owner) {
     return owner.equals(id()) || owner.equals(ROOT);
   }

@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Pauses between the attempts of somebody who waits, longer each time, until a timeout. */
+/** Pauses between attempts, longer each time, until a timeout. */
 final class Deadline {
   private static final long FIRST_MILLIS = 20;
   private static final long MOST_MILLIS = 1000;
@@ -17,7 +17,7 @@ final class Deadline {
     this.nanos = nanos(timeout);
   }
 
-  /** A duration beyond 292 years waits for that long. */
+  /** A duration of more than 292 years counts as 292 years. */
   private static long nanos(Duration timeout) {
     try {
       return timeout.toNanos();

@@ -27,11 +27,11 @@ final class FileBefore {
   private final byte[] replaced;
 
   /**
-   * As a journal says it.
+   * The state that a journal contains.
    *
    * @param bytes length of the file
-   * @param modified when it was written last
-   * @param header what stands before the data of a file that describes itself; else empty
+   * @param modified modification time, as the file system gives it
+   * @param header bytes before the data of a {@code .npy} file; else empty
    * @param replaced bytes that the update replaces, in the order of {@link UpdateSample}; zeroes
    *     after the end of the file
    */
@@ -58,7 +58,7 @@ final class FileBefore {
     return replaced.clone();
   }
 
-  /** Looks at the file as it is now. */
+  /** The state of the file now. */
   static FileBefore of(Path target, ArrayChange change) throws IOException {
     FileFacts facts = FileFacts.of(target).orElseThrow();
     String modified = facts.modified().toString();
@@ -90,7 +90,7 @@ final class FileBefore {
     return (int) Math.min(MOST_HEADER_BYTES, change.spec().offset());
   }
 
-  /** After the end of the file there are zeroes. */
+  /** Bytes of the file; zeroes after its end. */
   private static byte[] read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     SmallTransfers.read(channel, bytes, position);
@@ -100,8 +100,9 @@ final class FileBefore {
   /**
    * Whether the file may be this one, with nothing, some or all of the update applied.
    *
-   * @param left when the file had been written last when the update was given up; else empty
-   * @throws IllegalArgumentException if this says nothing of that update
+   * @param left modification time of the file when the update was abandoned; empty if it is not
+   *     known
+   * @throws IllegalArgumentException if the replaced bytes do not belong to that update
    */
   boolean mayBecome(Path target, ArrayChange change, String left) throws IOException {
     FileFacts now = FileFacts.of(target).orElseThrow();
@@ -150,7 +151,7 @@ final class FileBefore {
 
     void compare(long at, byte[] staged, boolean[] written) throws IOException {
       if (position + staged.length > replaced.length) {
-        throw new IllegalArgumentException("it does not say what is replaced");
+        throw new IllegalArgumentException("it has too few replaced bytes");
       }
       byte[] now = read(channel, at, staged.length);
       for (int i = 0; i < now.length; i++) {
@@ -168,7 +169,7 @@ final class FileBefore {
 
     void refuseRest() {
       if (position != replaced.length) {
-        throw new IllegalArgumentException("it says too much of what is replaced");
+        throw new IllegalArgumentException("it has too many replaced bytes");
       }
     }
   }

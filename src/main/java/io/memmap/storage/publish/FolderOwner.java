@@ -26,7 +26,7 @@ import java.util.Set;
 
 /** A process that owns a staging folder, which it shows by a lock on the file {@code owner}. */
 final class FolderOwner implements AutoCloseable {
-  /** Far longer than it takes from making a folder to locking it. */
+  /** Far longer than a process takes from making a folder to locking it. */
   private static final Duration TIME_TO_LOCK = Duration.ofMinutes(10);
 
   private static final int ATTEMPTS = 3;
@@ -43,19 +43,21 @@ final class FolderOwner implements AutoCloseable {
     this.text = text;
   }
 
-  /** What can be known of the owner of a folder. */
+  /** What is known about the owner of a folder. */
   enum Life {
     ALIVE,
     GONE,
-    /** It is on another machine, or has no lock. */
+    /** The owner is on another machine, or has no lock. */
     UNKNOWN
   }
 
   /**
-   * Becomes the owner of a folder that was just made. Nobody ever sees its file without a lock.
+   * Becomes the owner of a folder that was just made. The owner's file gets its name after it is
+   * locked, so that no process sees it without a lock.
    *
    * @param permissions of its file
-   * @throws NoSuchFileException if somebody took the folder for one that was left, and removed it
+   * @throws NoSuchFileException if another process took the folder for an abandoned one and removed
+   *     it
    */
   static FolderOwner of(Path folder, Locking locking, FileAttribute<?>... permissions)
       throws IOException {
@@ -102,9 +104,9 @@ final class FolderOwner implements AutoCloseable {
   }
 
   /**
-   * Becomes the owner of a folder whose owner is gone; empty if it is not, or the folder is.
+   * Becomes the owner of an abandoned folder. Empty if its owner is alive, or the folder is gone.
    *
-   * @throws IOException if this user must not
+   * @throws IOException if this user may not
    */
   static Optional<FolderOwner> successorIn(OpenFolder folder, Locking locking) throws IOException {
     synchronized (HeldLocks.MONITOR) {
@@ -138,7 +140,9 @@ final class FolderOwner implements AutoCloseable {
     }
   }
 
-  /** Takes the lock of a file that may have none. */
+  /**
+   * Takes the lock. Without locks in the file system, true if the user guarantees a single writer.
+   */
   private static boolean isFree(FileChannel channel, Locking locking) throws IOException {
     try {
       return channel.tryLock() != null;
@@ -167,7 +171,8 @@ final class FolderOwner implements AutoCloseable {
         if (FileFacts.of(name).isPresent()) {
           return false;
         }
-        // the name may just have become free, and if not, this is another error
+        // the name may just have become free; if the next attempts fail too, the error has another
+        // cause
         unexplained = e;
       }
     }
@@ -175,10 +180,10 @@ final class FolderOwner implements AutoCloseable {
   }
 
   /**
-   * Whether somebody owns the folder. Many may look at once, each through a shared lock, and need
-   * no permission to write.
+   * Whether a living process owns the folder. Several processes may ask at once, since each takes a
+   * shared lock, and need no permission to write.
    *
-   * @param folder made by a user who is trusted: its files are opened
+   * @param folder of a trusted user, since its files are opened
    */
   static Life life(OpenFolder folder, Locking locking) throws IOException {
     synchronized (HeldLocks.MONITOR) {
@@ -216,7 +221,10 @@ final class FolderOwner implements AutoCloseable {
     return known ? Life.GONE : Life.UNKNOWN;
   }
 
-  /** Who makes a folder, makes another one if this one is removed under his hands. */
+  /**
+   * A folder without an owner's file is abandoned or has just been made. In the second case its
+   * maker makes another one if it is removed.
+   */
   private static Life ownerless(OpenFolder folder, Locking locking) throws IOException {
     Instant made = folder.facts().modified().toInstant();
     try {
@@ -230,15 +238,15 @@ final class FolderOwner implements AutoCloseable {
     }
   }
 
-  /** What is known of the one before. */
+  /** What this owner has written, with the time that the former owner left. */
   OwnerText text() {
     return text;
   }
 
   /**
-   * Gives the folder up for somebody else to finish.
+   * Abandons the folder, so that another process can finish the update.
    *
-   * @param modified when the array's file was written last
+   * @param modified modification time of the array's file
    */
   void leave(String modified) throws IOException {
     try {
@@ -248,7 +256,7 @@ final class FolderOwner implements AutoCloseable {
     }
   }
 
-  /** Gives the folder up; it is still there. */
+  /** Releases the lock. The folder stays. */
   @Override
   public void close() throws IOException {
     synchronized (HeldLocks.MONITOR) {
@@ -261,10 +269,10 @@ final class FolderOwner implements AutoCloseable {
   }
 
   /**
-   * Removes the folder and gives it up.
+   * Removes the folder and releases the lock.
    *
-   * @param lastName that nobody else takes: under it no late attempt finds the folder to make one
-   *     more file, and a folder that takes the old name meanwhile is left alone
+   * @param lastName a name that no other process uses. The folder is renamed first, so that late
+   *     task attempts make no more files in it, and a new folder of the old name is left alone
    */
   void remove(Path lastName) throws IOException {
     try {
@@ -273,7 +281,7 @@ final class FolderOwner implements AutoCloseable {
       }
       FolderRemoval.empty(folder);
     } catch (NoSuchFileException removedBySomebodyElse) {
-      // the former owner goes on to remove it under its last name; another process may be faster
+      // another process has found the renamed folder abandoned, and removes it
     } finally {
       close();
     }

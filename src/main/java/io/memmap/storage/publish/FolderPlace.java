@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a process sees a folder. Two that see it at the same place share its pages in memory: what
- * one of them wrote, the other one can force to the disk.
+ * Machine and mount on which a process sees a folder. Processes with equal places share the page
+ * cache, so that one can force to the disk what another one has written.
  *
  * @param device of the mount; empty where file systems have no numbers
  */
 public record FolderPlace(String machine, String device) implements Serializable {
 
-  /** Of this process. */
+  /** The place on which this process sees the folder. */
   public static FolderPlace of(Path folder) throws IOException {
     return new FolderPlace(MachineId.CURRENT, device(folder));
   }

@@ -16,18 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes staging folders and the files in them that a writer made; others stay. */
+/** Removes staging folders and the files that writers make in them. Other files stay. */
 final class FolderRemoval {
   private FolderRemoval() {}
 
-  /** Deletes what a writer made, but for the owner's file, by which the folder is recognised. */
+  /**
+   * Deletes the files of a writer except the owner's file, by which other processes know the
+   * folder.
+   */
   static void empty(Path path) throws IOException {
     try (OpenFolder folder = open(path)) {
       empty(folder, false);
     }
   }
 
-  /** Removes a folder whose owner has given it up; its file goes last. */
+  /** Removes a folder that its owner has released; the owner's file goes last. */
   static void remove(Path path) throws IOException {
     List<String> left;
     try (OpenFolder folder = open(path)) {
@@ -39,8 +42,8 @@ final class FolderRemoval {
   }
 
   /**
-   * Removes a folder that never had an owner. Who is about to become one finds his own file gone,
-   * and makes another folder.
+   * Removes a folder that never had an owner. A process that is about to become its owner finds its
+   * file missing, and makes another folder.
    */
   static void removeUnfinished(OpenFolder folder) throws IOException {
     synchronized (HeldLocks.MONITOR) {
@@ -68,7 +71,7 @@ final class FolderRemoval {
     return folder.orElseThrow(() -> new NoSuchFileException(path.toString()));
   }
 
-  /** Names that are not ours, which are left. */
+  /** Deletes the files of a writer, and returns the names of other files, which stay. */
   private static List<String> empty(OpenFolder folder, boolean withOwner) throws IOException {
     List<String> foreign = new ArrayList<>();
     for (String name : folder.names()) {
@@ -107,7 +110,7 @@ final class FolderRemoval {
     try {
       Files.deleteIfExists(path);
     } catch (DirectoryNotEmptyException filesCameMeanwhile) {
-      // a late attempt made one more, which the next write removes
+      // a late task attempt has made another file, which the next write removes
     }
   }
 }

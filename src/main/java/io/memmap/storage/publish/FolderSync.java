@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Forces the entries of folders to the disk, so that a rename outlives a power cut. Not all file
- * systems do that, and when it is asked for the rename is done: one warning for each write says
- * that its promise is weaker, and the write goes on.
+ * Forces the entries of folders to the disk, so that a rename survives a power cut. Some file
+ * systems cannot do that. Since the rename is done by then, the write goes on, and logs one
+ * warning.
  */
 public final class FolderSync {
   private static final System.Logger LOG = System.getLogger(FolderSync.class.getName());
@@ -20,15 +20,15 @@ public final class FolderSync {
   private boolean warned;
 
   /**
-   * For one write.
+   * For one write, which logs at most one warning.
    *
-   * @param asked else nothing is forced
+   * @param asked whether to force anything
    */
   public FolderSync(boolean asked) {
     this.asked = asked;
   }
 
-  /** Also on a thread that was interrupted. */
+  /** Forces the folder's entries, also on an interrupted thread. */
   public void force(Path folder) {
     if (!asked) {
       return;

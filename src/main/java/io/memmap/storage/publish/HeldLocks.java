@@ -2,8 +2,9 @@ package io.memmap.storage.publish;
 
 /**
  * The owner's files that this JVM has locked. A process can lock a file only once, and loses the
- * lock when it opens and closes the file again, so whoever looks at a lock or takes one holds the
- * monitor. Both are shared with classes of this name that other class loaders have loaded.
+ * lock when it opens and closes the file again, so all code that takes a lock, or asks for one,
+ * holds the monitor. Both are shared with classes of this name that other class loaders have
+ * loaded.
  */
 final class HeldLocks {
   /** Strings are interned for the whole JVM. */

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The one update of an array file that is there, from the first staged record to the last applied
- * one. The file is opened once, at the beginning, so that all goes into the file that was looked
- * at, whatever takes its name.
+ * An update of an existing array file, from the first staged record to the last applied one. An
+ * array has one at a time. The file is opened once, at the beginning, so that all bytes go into
+ * that file, even if another one takes its name.
  */
 public final class InPlaceUpdate implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(InPlaceUpdate.class.getName());
@@ -27,7 +27,10 @@ public final class InPlaceUpdate implements AutoCloseable {
   private final FileChannel channel;
   private final Inode inode;
 
-  /** Whether a journal says that the update must be finished; no look at the disk can fail then. */
+  /**
+   * Whether the journal may be written, so that the update must be finished. Remembered, since
+   * asking the file system may fail.
+   */
   private boolean pending;
 
   private InPlaceUpdate(Path target, StagingArea staging, FileChannel channel, Inode inode) {
@@ -86,7 +89,7 @@ public final class InPlaceUpdate implements AutoCloseable {
   /**
    * Waits for another writer as long as {@code locking} says.
    *
-   * @return whether it is still at it
+   * @return whether it is still running
    */
   public static boolean isUnderWay(Path target, Locking locking) throws IOException {
     Deadline deadline = locking.deadline();
@@ -99,11 +102,11 @@ public final class InPlaceUpdate implements AutoCloseable {
   }
 
   /**
-   * Length of a file before the update that goes on now, or was cut off; empty if there is none.
+   * Length of a file before the update that is running now, or was cut off; empty if there is none.
    * Several threads make a file longer at once, so that after its old end there may be bytes that
    * are not written yet.
    *
-   * @throws IOException if what the update says can't be read
+   * @throws IOException if the journal of the update can't be read
    */
   public static OptionalLong bytesBefore(Path target) throws IOException {
     try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
@@ -128,8 +131,8 @@ public final class InPlaceUpdate implements AutoCloseable {
   }
 
   /**
-   * Writes the records into the file, after a journal from which somebody else could do it if this
-   * process died. A file that could not be made longer gets its old length back, if that is all
+   * Writes the records into the file, after a journal from which another process can write them if
+   * this one dies. A file that could not be made longer gets its old length back, if that is all
    * that the update does to it.
    *
    * @throws IOException if the file is as it was, or else, as the error says, a journal is left
@@ -168,7 +171,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
   }
 
-  /** The file is as it was, and nobody shall change it later. */
+  /** Removes the journal: the file is as it was, and stays so. */
   private void withdraw(IOException reason, FolderSync folders) throws IOException {
     try {
       UpdateJournal.remove(staging.folder(), folders);
@@ -221,7 +224,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
   }
 
-  /** By its name, if the channel was closed by an interrupt. */
+  /** Opens the file again if an interrupt has closed the channel. */
   private void truncate(long before) throws IOException {
     if (channel.isOpen()) {
       channel.truncate(before);

@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An update whose process died while it was applied. The array is neither the old nor the new one,
- * until somebody applies its journal again.
+ * An update whose process died while it was applied. The array is partly old and partly new until
+ * the journal is applied again.
  */
 public final class InterruptedUpdate {
   private InterruptedUpdate() {}
 
   /**
-   * Whether there may be an update to finish: one look at a name, as is due for each of many files.
+   * Whether there may be an update to finish. Asks for one name only, so that it is cheap for many
+   * files.
    *
-   * @param target no link, though its folder may be reached by some
+   * @param target not a symbolic link, though its folders may be
    */
   public static boolean mayBePending(Path target) {
     return !Files.notExists(UpdateSlot.path(target), LinkOption.NOFOLLOW_LINKS);
@@ -34,15 +35,15 @@ public final class InterruptedUpdate {
   }
 
   /**
-   * Whether an update of this file has to be finished, and nobody is at it.
+   * Whether an update of this file was cut off, and no process is finishing it.
    *
-   * @throws IOException if it cannot be seen whether somebody is
+   * @throws IOException if it cannot be seen whether one is
    */
   public static boolean isPending(Path target, Locking locking) throws IOException {
     return isPending(target, locking, true);
   }
 
-  /** As {@link #isPending(Path)}; false where it cannot be seen whether somebody is at it. */
+  /** As {@link #isPending(Path)}; false where it cannot be seen. */
   public static boolean isSeenPending(Path target) throws IOException {
     return isPending(target, Locking.LOCKED, false);
   }
@@ -79,8 +80,8 @@ public final class InterruptedUpdate {
   }
 
   /**
-   * Finishes the update that was cut off, if there is one. A journal of a file that has been
-   * replaced since is of no use and goes.
+   * Finishes the update that was cut off, if there is one. The journal of a file that has been
+   * replaced since is removed.
    *
    * @return whether there was one, and it is applied now
    */
@@ -130,7 +131,9 @@ public final class InterruptedUpdate {
     return false;
   }
 
-  /** What was to be done is the user's, but never done to a file that was saved anew. */
+  /**
+   * Keeps the staged rows for the user. They must not be written into a file that was saved anew.
+   */
   private static void setAside(Path target, FolderOwner owner) throws IOException {
     Path aside = StagingNames.aside(target);
     owner.moveTo(aside);
@@ -147,7 +150,7 @@ public final class InterruptedUpdate {
   }
 
   /**
-   * Removes what an update has left of the file that had this name before, even if its journal
+   * Removes the folder of an update of the file that had this name before, even if its journal
    * can't be read.
    */
   public static void forget(Path target, Locking locking) throws IOException {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A journal as text: a first line that names the format, then one thing a line, by its name, and a
- * last line, without which it was cut off. What has no known name is not understood.
+ * A journal as text: a first line that names the format, then lines of a name and a value, and a
+ * last line, without which the journal is incomplete. An unknown name is an error.
  */
 final class JournalText {
   private static final String FIRST_LINE = "memmap update 4";
@@ -88,9 +88,10 @@ final class JournalText {
   }
 
   /**
-   * Understands a journal.
+   * Parses a journal.
    *
-   * @throws IllegalArgumentException if it is none, or names what can't be in the array
+   * @throws IllegalArgumentException if the text is not a journal, or its records can't be in the
+   *     array
    * @throws ArithmeticException likewise
    */
   static UpdateJournal parse(Path folder, List<String> lines) {

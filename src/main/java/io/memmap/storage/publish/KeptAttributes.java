@@ -11,9 +11,9 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Map;
 
 /**
- * Whose an array is, and what a new one takes over from the file that it replaces: its permissions
- * always, its group and owner if this user may give them, and extended attributes of users. Nobody
- * is asked for names of users, which may take a name service as long as it likes.
+ * The owner of a file, and the attributes that a new array takes over from the file that it
+ * replaces: permissions always, group and owner if this user may set them, and users' extended
+ * attributes. Users are compared by number, since their names may come from a slow name service.
  */
 final class KeptAttributes {
   private static final System.Logger LOG = System.getLogger(KeptAttributes.class.getName());
@@ -27,7 +27,7 @@ final class KeptAttributes {
 
   private KeptAttributes() {}
 
-  /** Whether both belong to the same user; where files belong to nobody, they do. */
+  /** Whether both belong to the same user; true where files have no owner. */
   static boolean haveSameOwner(Path one, Path other) throws IOException {
     try {
       return Files.getAttribute(one, "unix:uid").equals(Files.getAttribute(other, "unix:uid"));
@@ -37,9 +37,9 @@ final class KeptAttributes {
   }
 
   /**
-   * Gives a new file what the old one has.
+   * Copies the attributes of the old file to the new one.
    *
-   * @throws IOException if others could do more with the new file than with the old one
+   * @throws IOException if other users would have more permissions than for the old file
    */
   static void copy(Path from, Path to) throws IOException {
     Map<String, Object> old;
@@ -60,7 +60,10 @@ final class KeptAttributes {
     return (Integer) attributes.get("mode") & PERMISSIONS;
   }
 
-  /** Whether it is so then. Only root gives files away, and a user only to groups of his own. */
+  /**
+   * Sets an attribute and returns whether the file has it then. Only root may change the owner, and
+   * other users may choose only among their own groups.
+   */
   private static boolean give(Path file, String name, Object wanted, Object found)
       throws IOException {
     if (wanted.equals(found)) {
@@ -74,7 +77,10 @@ final class KeptAttributes {
     }
   }
 
-  /** Another group gets what all others had, for it is none of those that the owner chose. */
+  /**
+   * Another group than the old one gets the permissions of all other users, since the owner has not
+   * chosen it.
+   */
   private static void permit(Path file, int old, int own, boolean sameGroup) throws IOException {
     int wanted = sameGroup ? old : (old & ~GROUP) | ((old & OTHERS) << GROUP_SHIFT);
     if (wanted == own) {

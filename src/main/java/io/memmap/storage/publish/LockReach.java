@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** How far the locks of a file system are seen. */
+/** Which machines see the locks of a file system. */
 enum LockReach {
   /** One machine sees the files, and all its locks. */
   ONE_MACHINE,
@@ -45,7 +45,7 @@ enum LockReach {
           "hfsplus",
           "ufs");
 
-  /** What is known of the file system of a folder. */
+  /** The reach on the file system of a folder. */
   static LockReach of(Path folder) throws IOException {
     return Files.isReadable(MOUNTS)
         ? of(folder.toRealPath().toString(), Files.readAllLines(MOUNTS))
@@ -53,9 +53,9 @@ enum LockReach {
   }
 
   /**
-   * What is known of a folder by a table of mounts.
+   * The reach at a folder, by a table of mounts.
    *
-   * @param mounts lines of {@code mountinfo}, the later before the earlier where places are equal
+   * @param mounts lines of {@code mountinfo}; of two at the same place the later one counts
    */
   static LockReach of(String folder, List<String> mounts) {
     String deepest = "";

@@ -3,23 +3,23 @@ package io.memmap.storage.publish;
 import java.time.Duration;
 
 /**
- * How writers to one array are told from one another.
+ * How writers of one array exclude one another.
  *
- * @param isLocked whether each holds a lock, by which others see that it lives; else the file
- *     system has none, and the user vouches that there is one writer at a time
+ * @param isLocked whether each writer holds a file lock, which shows the others that it is alive;
+ *     otherwise the user guarantees that there is one writer at a time
  * @param timeout how long a write waits for another one of the same file to end
  */
 public record Locking(boolean isLocked, Duration timeout) {
-  /** Somebody may just be looking at the lock of a folder that is about to be taken over. */
+  /** Another process that only looks at the lock holds it for a moment. */
   private static final Duration SHORTEST = Duration.ofMillis(200);
 
-  /** With locks, and without waiting to speak of. */
+  /** With locks; another writer is waited for 200 ms at most. */
   public static final Locking LOCKED = new Locking(true, Duration.ZERO);
 
   /** Without locks. */
   public static final Locking SINGLE_WRITER = new Locking(false, Duration.ZERO);
 
-  /** What the option {@code lock} says. */
+  /** The locking that the option {@code lock} asks for. */
   public static Locking of(boolean lock) {
     return lock ? LOCKED : SINGLE_WRITER;
   }
@@ -29,7 +29,7 @@ public record Locking(boolean isLocked, Duration timeout) {
     return new Locking(isLocked, longest);
   }
 
-  /** Counts from now. */
+  /** A deadline that counts from now. */
   Deadline deadline() {
     return new Deadline(timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout);
   }

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** An array file that nobody sees until it is complete. */
+/** A new array file, which gets its name when it is complete. */
 public final class NewArrayFile {
   private static final String NAME = "array";
 
@@ -30,7 +30,7 @@ public final class NewArrayFile {
     return file;
   }
 
-  /** Makes it of a file in the same file system, which nobody has open any more. */
+  /** Makes it of a staged file in the same file system, which no process has open any more. */
   static NewArrayFile of(Path staged, Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
@@ -48,7 +48,7 @@ public final class NewArrayFile {
     return file;
   }
 
-  /** Writes what stands before the data. */
+  /** Writes the bytes before the data. */
   public void writeHead(byte[] head) throws IOException {
     if (head.length > 0) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -65,7 +65,7 @@ public final class NewArrayFile {
   }
 
   /**
-   * Takes the place of the target in one step. Who has the old file open keeps it.
+   * Replaces the target atomically. Processes that have opened the old file keep reading it.
    *
    * @param target resolved, no symbolic link
    * @throws IOException if the target is as it was
@@ -78,16 +78,17 @@ public final class NewArrayFile {
   }
 
   /**
-   * Appears as the target in one step.
+   * Gives the file the target's name atomically.
    *
-   * @throws IOException if the target is as it was, also if somebody made it meanwhile
+   * @throws IOException if the target is as it was, for example since another process has made it
+   *     meanwhile
    */
   public void appear(Path target) throws IOException {
     try {
       Files.createLink(target, file);
     } catch (IOException | UnsupportedOperationException e) {
       if (hasAppeared(target, e)) {
-        return; // a file server that lost its answer says to the repeated call that it is there
+        return; // if the answer of a file server was lost, the repeated call finds the name taken
       }
       if (e instanceof FileAlreadyExistsException made) {
         throw PublishErrors.madeMeanwhile(target, made);
@@ -107,7 +108,7 @@ public final class NewArrayFile {
     }
   }
 
-  /** Who makes an empty file of this name is the one who may replace it. */
+  /** Reserves the name by making an empty file, and then replaces it. */
   private void appearWithoutLinks(Path target) throws IOException {
     try {
       Files.createFile(target);
@@ -138,7 +139,7 @@ public final class NewArrayFile {
     }
   }
 
-  /** A file server may do it, lose its answer, and not find the file when it is asked again. */
+  /** If the answer of a file server is lost, the repeated call does not find the file. */
   private void moveTo(Path target) throws IOException {
     Object own = key(file);
     try {
@@ -161,7 +162,7 @@ public final class NewArrayFile {
     }
   }
 
-  /** What tells the file from others; where there is nothing, all are the same. */
+  /** Identity of the file; the same for all files where the file system has none. */
   private static Object key(Path path) throws IOException {
     Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     return key == null ? "" : key;

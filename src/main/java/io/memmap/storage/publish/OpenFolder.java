@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder that is held open, so that whatever takes its name is not taken for it. Links are never
- * followed. Where the platform has no such handles, names have to do.
+ * A folder that is held open, so that another one that takes its name is not mistaken for it. Links
+ * are never followed. Where the platform has no handles for folders, paths are used.
  */
 final class OpenFolder implements Closeable {
   private final Path path;
@@ -38,7 +38,7 @@ final class OpenFolder implements Closeable {
     this.facts = facts;
   }
 
-  /** Opens what has this name; empty if it is no folder. */
+  /** Opens a folder; empty if there is none, or the path is something else. */
   @SuppressWarnings("StreamResourceLeak") // the folder closes it
   static Optional<OpenFolder> open(Path path) throws IOException {
     Optional<FileFacts> facts = FileFacts.of(path).filter(FileFacts::isFolder);
@@ -90,7 +90,7 @@ final class OpenFolder implements Closeable {
     return names;
   }
 
-  /** What has this name in it; empty if nothing has. */
+  /** The file of this name in the folder; empty if there is none. */
   Optional<FileFacts> facts(String name) throws IOException {
     Optional<FileFacts> found = FileFacts.of(path.resolve(name));
     if (found.isPresent() && stream instanceof SecureDirectoryStream<Path> secure) {
@@ -114,7 +114,7 @@ final class OpenFolder implements Closeable {
   }
 
   /**
-   * Opens a regular file that has this one name.
+   * Opens a plain file that has no other hard links.
    *
    * @throws NoSuchFileException if there is none
    */
@@ -136,9 +136,9 @@ final class OpenFolder implements Closeable {
   }
 
   /**
-   * All bytes of a regular file.
+   * All bytes of a plain file.
    *
-   * @param most bytes that it may have
+   * @param most bytes that the file may have
    * @throws NoSuchFileException if there is none
    */
   byte[] read(String name, int most) throws IOException {
@@ -162,7 +162,7 @@ final class OpenFolder implements Closeable {
         Files.deleteIfExists(path.resolve(name));
       }
     } catch (NoSuchFileException gone) {
-      // which was asked for
+      // it is deleted already
     }
   }
 

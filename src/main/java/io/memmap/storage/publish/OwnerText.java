@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the file {@code owner} says of the process that owns a folder.
+ * The content of the file {@code owner}: which process owns a folder.
  *
- * @param host name of its machine, for people
- * @param boot its machine since that was started; empty if the file does not say
- * @param locked whether it holds a lock as long as it lives
- * @param left when the array's file had been written last when an update was given up; else empty
+ * @param host name of its machine, for messages
+ * @param boot {@link MachineId#BOOT} of its machine; empty if it is not known
+ * @param locked whether the process holds a lock as long as it lives
+ * @param left modification time of the array's file when an update was abandoned; else empty
  */
 record OwnerText(String host, String boot, boolean locked, String left) {
   private static final String FIRST_LINE = "memmap owner 1";
@@ -27,7 +27,7 @@ record OwnerText(String host, String boot, boolean locked, String left) {
   private static final int LINES = 5;
   private static final int MOST_BYTES = 4096;
 
-  /** Before the owner has written anything. */
+  /** As long as the owner has not written its text. */
   private static final OwnerText NONE = new OwnerText("an unknown machine", "", true, "");
 
   static OwnerText ofThisProcess(Locking locking) {
@@ -46,7 +46,7 @@ record OwnerText(String host, String boot, boolean locked, String left) {
     channel.truncate(length);
   }
 
-  /** Reads the file by a channel that somebody else closes. */
+  /** Reads the text by a channel that the caller closes. */
   static OwnerText read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
     SmallTransfers.read(channel, bytes, 0);
@@ -56,7 +56,10 @@ record OwnerText(String host, String boot, boolean locked, String left) {
         : NONE;
   }
 
-  /** Reads the file in a folder; says nothing of one that this process has locked. */
+  /**
+   * Reads the text in a folder. Not read if this process has locked the file: closing it would
+   * release the lock.
+   */
   static OwnerText in(OpenFolder folder) throws IOException {
     synchronized (HeldLocks.MONITOR) {
       Optional<FileFacts> file = folder.facts(StagingNames.OWNER);

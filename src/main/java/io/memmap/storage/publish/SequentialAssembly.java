@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Puts runs that follow one another into a new contiguous array, each as soon as it is added, while
- * others are still being staged. The first one becomes the file; the others are handed over inside
- * the kernel and their staging files go, so that the disk and the page cache hold little more than
- * the array.
+ * others are still being staged. The staging file of the first run becomes the array file; the
+ * others are copied inside the kernel and deleted, so that the disk and the page cache hold little
+ * more than the array.
  */
 public final class SequentialAssembly implements AutoCloseable {
   private final Path folder;
@@ -51,9 +51,8 @@ public final class SequentialAssembly implements AutoCloseable {
   }
 
   /**
-   * Takes a run, with nothing else in its staging file, as the one that follows the last one. Does
-   * not touch the file system, which a thread of its own does: the caller may be one that must not
-   * wait.
+   * Adds the run that follows the last one, and is alone in its staging file. Another thread copies
+   * it, since the caller may be a thread of Spark that must not wait.
    *
    * @param run dense
    */
@@ -125,9 +124,9 @@ public final class SequentialAssembly implements AutoCloseable {
   }
 
   /**
-   * Waits for all bytes.
+   * Waits until all runs are copied.
    *
-   * @param bytes of the whole file, at least as many as were added
+   * @param bytes length of the whole file; at least the bytes that were added
    */
   public NewArrayFile finish(long bytes) throws IOException {
     if (file == null) {
@@ -142,7 +141,7 @@ public final class SequentialAssembly implements AutoCloseable {
     return whole;
   }
 
-  /** Nobody writes into the file any more when this returns. */
+  /** Waits until no thread writes into the file any more. */
   @Override
   public void close() {
     pool.shutdownNow();

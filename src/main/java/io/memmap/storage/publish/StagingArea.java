@@ -48,7 +48,7 @@ public final class StagingArea implements AutoCloseable {
    * Makes the folder, which nobody else may enter, and removes those that killed writers of the
    * same array have left.
    *
-   * @param id a UUID: a folder of another ID is never removed for its writer
+   * @param id a UUID, by which the next writer recognises the folder if this one dies
    * @throws IOException if the file system cannot name the array, or has no locks
    */
   public static StagingArea create(Path target, String id, Locking locking) throws IOException {
@@ -108,8 +108,8 @@ public final class StagingArea implements AutoCloseable {
 
   /**
    * Makes the folder of the one update at a time. An update that was cut off while being applied is
-   * finished first. All who may read the array see that there is an update. Waits for another
-   * writer as long as {@code locking} says.
+   * finished first. All users who may read the array can see that there is an update. Waits for
+   * another writer as long as {@code locking} says.
    *
    * @throws IOException if another writer is still updating the array
    */
@@ -162,13 +162,16 @@ public final class StagingArea implements AutoCloseable {
     owner.remove(lastName(target));
   }
 
-  /** Gives the folder up with all that is in it, for somebody else to finish. */
+  /** Abandons the folder with all its files, so that another process can finish the update. */
   void leave() throws IOException {
     Optional<FileFacts> array = FileFacts.of(target);
     owner.leave(array.map(file -> file.modified().toString()).orElse(""));
   }
 
-  /** The folders of others are no part of this write: whatever fails there is told, and left. */
+  /**
+   * Removes the abandoned folders of earlier writes. Failures are logged, and do not fail this
+   * write.
+   */
   private static void removeAbandoned(Path target, Object user, Locking locking)
       throws IOException {
     List<String> left = new ArrayList<>();
@@ -181,8 +184,8 @@ public final class StagingArea implements AutoCloseable {
     }
     if (!left.isEmpty()) {
       StorageLog.warn(
-          "file %s: beside it lies what may be left of other writes and is not for this user to"
-              + " remove: %s; remove it if no write of its owner is under way",
+          "file %s: other writes may have left folders beside it, which this user may not remove:"
+              + " %s; remove them if no write of their owner is running",
           target, String.join(", ", left));
     }
   }
@@ -200,7 +203,7 @@ public final class StagingArea implements AutoCloseable {
     return found;
   }
 
-  /** What has to be told, if it is left. */
+  /** Removes a folder that is abandoned. If it stays, returns what to log about it. */
   private static Optional<String> removeIfAbandoned(
       Path target, Path path, Object user, Locking locking) throws IOException {
     Optional<FileFacts> facts = FileFacts.of(path);
@@ -222,7 +225,7 @@ public final class StagingArea implements AutoCloseable {
     }
   }
 
-  /** Whether it is left since nobody can know. */
+  /** Whether the folder stays, since it cannot be known whether its owner is alive. */
   private static boolean removeIfAbandoned(Path target, OpenFolder folder, Locking locking)
       throws IOException {
     if (isNeeded(target, folder)) {
@@ -243,7 +246,7 @@ public final class StagingArea implements AutoCloseable {
     return false;
   }
 
-  /** To finish an update that was cut off. */
+  /** Whether the folder is needed to finish an update that was cut off. */
   private static boolean isNeeded(Path target, OpenFolder folder) throws IOException {
     String name = folder.path().getFileName().toString();
     return folder.has(StagingNames.JOURNAL) && !StagingNames.isBeingRemoved(target, name);

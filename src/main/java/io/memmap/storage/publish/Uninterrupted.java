@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Steps that a thread takes although somebody asked it to stop: a channel closes under the hands of
- * an interrupted thread, and half of such a step is worse than all of it or nothing.
+ * Steps that are completed even on an interrupted thread, since half of such a step is worse than
+ * all of it or nothing. An interrupt closes the channel that the thread uses.
  */
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** Opens the channels that it uses, so that it can be taken again. */
+  /** A step that opens the channels that it uses, so that it can be repeated. */
   interface Step {
     void take() throws IOException;
   }
 
-  /** Takes the step. A thread that was interrupted before or meanwhile still is so afterwards. */
+  /** Takes the step, and keeps the interrupt status of the thread. */
   static void take(Step step) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {

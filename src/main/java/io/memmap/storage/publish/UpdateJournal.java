@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an update of an array is about to do: a text file beside the staged records, from which
- * anybody can do it again. It appears in one step, after everything has been staged and checked,
- * and goes when all is applied; applying twice does no harm.
+ * The journal of an update: a text file beside the staged records, from which any process can apply
+ * the update again. It appears atomically after all records have been staged and checked, and is
+ * removed when they are applied. Applying them twice is the same as once.
  *
  * @param inode of the array's file; another file under its name is not the one to be updated
- * @param change of its array's dtype only the itemsize counts
- * @param before what the file was like when this was written
+ * @param change its array's dtype has the right itemsize only
+ * @param before state of the file when the journal was written
  */
 record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   private static final String NAME = StagingNames.JOURNAL;
@@ -34,7 +34,7 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   /** Enough for 200,000 runs. */
   private static final int MOST_BYTES = 32 << 20;
 
-  /** Of an update that is about to be applied. */
+  /** The journal of an update that is about to be applied. */
   static UpdateJournal of(Path target, ArrayChange change) throws IOException {
     return new UpdateJournal(Inode.of(target), change, FileBefore.of(target, change));
   }
@@ -50,11 +50,11 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   }
 
   /**
-   * Whether it is still the file that this was made for, and not one that was saved anew under the
-   * same inode.
+   * Whether the file is still that of the journal, and not one that was saved anew under the same
+   * inode.
    *
    * @param folder with the staged rows
-   * @param owner who left them
+   * @param owner content of the owner's file
    */
   boolean isOfSameBytes(Path target, Path folder, OwnerText owner) throws IOException {
     try {
@@ -69,9 +69,9 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   }
 
   /**
-   * From here on the update will be done, by this process or by another one.
+   * Writes the journal. From then on the update will be done, by this process or by another one.
    *
-   * @param sync whether to force its text; its name in the folder is left to the caller
+   * @param sync whether to force the file; the caller forces the folder
    */
   void write(Path folder, boolean sync) throws IOException {
     Path draft = folder.resolve(NAME + ".draft");
@@ -94,11 +94,11 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   }
 
   /**
-   * All is applied: nobody needs to do it again.
+   * Removes the journal of an update that is applied.
    *
-   * @param folders to be forced, so that it does not come back after a power cut, when others may
-   *     have written
-   * @throws IOException if it is still there
+   * @param folders forces the folder, so that the journal does not come back after a power cut,
+   *     when others may have written the array
+   * @throws IOException if the journal is still there
    */
   static void remove(Path folder, FolderSync folders) throws IOException {
     if (Files.deleteIfExists(folder.resolve(NAME))) {
@@ -107,9 +107,9 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   }
 
   /**
-   * Looks at the staged indices before anything is written.
+   * Checks the staged indices before anything is written.
    *
-   * @throws IOException if they are not those that were announced
+   * @throws IOException if they are not those of the journal
    */
   void refuseOtherIndices(Path folder) throws IOException {
     for (Run run : change.runs()) {
@@ -124,8 +124,7 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
   /**
    * Reads the journal of an array's staging folder, if there is one.
    *
-   * @throws IOException if it is there and cannot be understood, or somebody else may have put it
-   *     there
+   * @throws IOException if it cannot be parsed, or a user who is not trusted may have made it
    */
   static Optional<UpdateJournal> read(Path target, OpenFolder folder) throws IOException {
     Path file = folder.path().resolve(NAME);
@@ -145,13 +144,14 @@ record UpdateJournal(Inode inode, ArrayChange change, FileBefore before) {
       return Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       if (folder.facts(NAME).isEmpty()) {
-        return Optional.empty(); // the update has ended, and its rows have gone behind the journal
+        return Optional
+            .empty(); // the update has ended: first its journal was removed, then its rows
       }
       throw PublishErrors.badJournal(file, e);
     }
   }
 
-  /** Rows are taken from the folder's own files only. */
+  /** Checks that the records are in plain files of the folder, made by a trusted user. */
   private void refuseOthers(Path target, OpenFolder folder) throws IOException {
     Optional<FileFacts> array = FileFacts.of(target);
     for (Run run : change.runs()) {

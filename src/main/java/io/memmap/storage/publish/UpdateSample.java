@@ -10,13 +10,13 @@ import java.util.List;
 
 /**
  * A sample of the bytes that an update writes, always the same one for the same update. It has all
- * bytes of a small update, and pieces at even distances of a large one.
+ * bytes of a small update, and evenly spaced pieces of a large one.
  */
 final class UpdateSample {
   private static final int MOST_PIECES = 1024;
   private static final int MOST_PIECE_BYTES = 64;
 
-  /** Takes pieces from different places of elements that are longer than a piece. */
+  /** A prime, so that pieces of long elements come from different places within them. */
   private static final long STEP = 7919;
 
   private final StagedRecord record;
@@ -37,19 +37,19 @@ final class UpdateSample {
     this.elements = runs.stream().mapToLong(Run::count).sum() * perRecord;
   }
 
-  /** Takes one piece. */
+  /** Receives the pieces. */
   interface PieceAction {
     /**
-     * Looks at bytes that are to be written.
+     * Receives one piece.
      *
      * @param position of the first of them in the array's file
-     * @param staged what they become
-     * @param written which of them are written at all
+     * @param staged bytes that the update writes there
+     * @param written which of these bytes are written at all
      */
     void accept(long position, byte[] staged, boolean[] written) throws IOException;
   }
 
-  /** Whether no byte is left out. */
+  /** Whether the sample has all bytes. */
   boolean isWhole() {
     return elements <= MOST_PIECES && elementBytes <= MOST_PIECE_BYTES;
   }
@@ -108,7 +108,10 @@ final class UpdateSample {
     return !record.marked() || (marks[at / Byte.SIZE] >> at % Byte.SIZE & 1) != 0;
   }
 
-  /** From there on, or from the beginning; where it was if nothing is marked. */
+  /**
+   * The next marked byte from {@code from} on, else from the beginning; {@code from} if none is
+   * marked.
+   */
   private int nextMarked(byte[] marks, int from) {
     for (int i = 0; i < record.bytes(); i++) {
       int at = (from + i) % record.bytes();

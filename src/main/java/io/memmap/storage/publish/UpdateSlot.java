@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The one folder in which an update of an array goes on, or was cut off. It counts only if it
- * belongs to this user, to the array's owner or to root, and others can't write into it: whoever
- * may make a folder beside the array could give it this name.
+ * The folder of the update of an array that is running, or was cut off; an array has one. It is
+ * trusted only if it belongs to this user, to the array's owner or to root, and others can't write
+ * into it, since any user who may make folders beside the array could make one of this name.
  */
 final class UpdateSlot {
   private UpdateSlot() {}
@@ -20,7 +20,7 @@ final class UpdateSlot {
     return StagingNames.folder(target, StagingNames.UPDATE);
   }
 
-  /** The folder, if there is one that counts; of another one the log tells. */
+  /** The folder, if there is one that is trusted; another one is logged. */
   static Optional<OpenFolder> open(Path target) throws IOException {
     Optional<FileFacts> found = FileFacts.of(path(target));
     if (found.isEmpty()) {
@@ -45,14 +45,14 @@ final class UpdateSlot {
     return folder.isFolder() && isTrusted(folder, array);
   }
 
-  /** Whether what somebody has made may say what becomes of the array. */
+  /** Whether a file or folder may decide what is written into the array. */
   static boolean isTrusted(FileFacts made, Optional<FileFacts> array) {
     boolean byOwner = array.filter(file -> file.owner().equals(made.owner())).isPresent();
     return (byOwner || CurrentUser.isThisOrRoot(made.owner())) && !made.isOpenToMoreThan(array);
   }
 
   /**
-   * Nothing but an update's folder can be made way for.
+   * Checks that only a trusted folder has the name, if any.
    *
    * @throws IOException if something else has the name
    */
@@ -63,7 +63,7 @@ final class UpdateSlot {
     }
   }
 
-  /** Why the folder could not be had. */
+  /** The error of an update that cannot get the folder. */
   static IOException taken(Path target, Locking locking) throws IOException {
     try (OpenFolder folder = open(target).orElse(null)) {
       return folder != null && FolderOwner.life(folder, locking) == FolderOwner.Life.UNKNOWN
@@ -72,7 +72,7 @@ final class UpdateSlot {
     }
   }
 
-  /** It can't be seen whether the update goes on. */
+  /** The error if it can't be seen whether the update is running. */
   static IOException unknown(Path target, OpenFolder folder) {
     String host;
     try {
@@ -83,7 +83,7 @@ final class UpdateSlot {
     return PublishErrors.unseenUpdate(target, folder.path(), host);
   }
 
-  /** The process that may finish what another one has left; empty if that one lives. */
+  /** Takes over an abandoned folder; empty if its owner is alive. */
   static Optional<FolderOwner> successorIn(OpenFolder folder, Path target, Locking locking)
       throws IOException {
     try {
@@ -93,7 +93,7 @@ final class UpdateSlot {
     }
   }
 
-  /** Whether an update goes on now. */
+  /** Whether an update is running, or may be. */
   static boolean isUnderWay(Path target, Locking locking) throws IOException {
     try (OpenFolder folder = open(target).orElse(null)) {
       return folder != null && FolderOwner.life(folder, locking) != FolderOwner.Life.GONE;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether this user may write an array file. A new file could take the place of one that is
- * read-only, which NumPy's {@code w+} refuses; so does a write, before any row is computed.
+ * Whether this user may write an array file. A new file could replace a read-only one, but a write
+ * refuses that before any row is computed, as NumPy's {@code w+} does.
  */
 public final class WritePermission {
   private static final int STICKY = 01000;
@@ -16,11 +16,11 @@ public final class WritePermission {
   private WritePermission() {}
 
   /**
-   * What is missing.
+   * Finds a missing permission.
    *
    * @param target resolved, no symbolic link
    * @param replaces whether a new file takes the place of the one that may be there
-   * @return what is wrong and what to do; empty if nothing is known to stand against it
+   * @return what is wrong and what to do; empty if no obstacle is known
    */
   public static Optional<String> missing(Path target, boolean replaces) {
     Path folder = target.getParent();
@@ -34,8 +34,8 @@ public final class WritePermission {
       return Optional.of(
           "this user may not make files in its folder "
               + folder
-              + ", where rows are staged before they become part of the array; permit it by chmod or"
-              + " chown, or name a file in another folder");
+              + ", where rows are staged before they become part of the array; permit it by chmod"
+              + " or chown, or name a file in another folder");
     }
     if (exists && replaces && isHeldByFolder(target, folder)) {
       return Optional.of(

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Puts the committed runs of all tasks into one array, in parallel and in bounded memory. Dense
- * runs of a contiguous array are handed from file to file inside the kernel; everything else goes
- * through windows of records, in which duplicates and gaps come to light.
+ * runs of a contiguous array are copied from file to file inside the kernel. All others go through
+ * windows of records in memory, where duplicate and missing indices are found.
  */
 public final class ArrayAssembly {
   private static final int WINDOW_BYTES = 16 << 20;
@@ -26,7 +26,7 @@ public final class ArrayAssembly {
   private final List<Run> runs;
   private final IndexProblems problems = new IndexProblems();
 
-  /** Records of one window; never whole rows of the array where those would not fit. */
+  /** Records of one window: whole rows of the array, if at least one row fits. */
   private final long perWindow;
 
   /** Whether windows are whole rows, which {@link Placement} writes faster to order F. */
@@ -69,8 +69,8 @@ public final class ArrayAssembly {
    * Writes all records to their places.
    *
    * @param file the array's file, which has its full length already
-   * @return what is wrong with the indices; nothing is, if the array is complete from record 0 to
-   *     the last one
+   * @return duplicate and missing indices; empty if each record from 0 to the last one is there
+   *     once
    */
   public IndexProblems writeTo(Path file) throws IOException {
     try (StagedFiles files = new StagedFiles()) {
@@ -91,7 +91,7 @@ public final class ArrayAssembly {
     return jobs;
   }
 
-  /** Each job goes through windows that follow one another, so that it reads each run once. */
+  /** Each job takes consecutive windows, so that it reads each run once. */
   private List<Callable<Void>> windows(Path file, StagedFiles files) {
     long end = end(runs);
     long windows = (end + perWindow - 1) / perWindow;
@@ -109,7 +109,7 @@ public final class ArrayAssembly {
     return jobs;
   }
 
-  /** Whether all runs are dense and none overlaps; what lies between them is noted as missing. */
+  /** Whether all runs are dense and do not overlap. Notes the indices between them as missing. */
   private boolean followOneAnother() {
     long next = 0;
     for (Run run : runs) {
@@ -164,7 +164,7 @@ public final class ArrayAssembly {
     }
   }
 
-  /** The last window of whole rows ends with a whole row too; what no run holds is zero. */
+  /** A window of zeroes. The last one of whole rows is rounded up to a whole row. */
   private RecordWindow window(long from, long end) {
     long count = Math.min(perWindow, end - from);
     if (wholeRows) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Gives all elements of an array in a file of zeroes the same bytes, in parallel. */
+/** Writes the same bytes to all elements of an array in a file of zeroes, in parallel. */
 public final class ArrayFill {
   private static final int CHUNK_BYTES = 4 << 20;
   private static final int JOBS = 32;

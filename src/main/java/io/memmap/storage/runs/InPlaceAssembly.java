@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Puts staged records into an array that is there, in parallel and in bounded memory. Only their
- * own bytes are written, and of marked records only the marked ones, so the cost follows the
- * records and not the file.
+ * Puts staged records into an existing array, in parallel and in bounded memory. Only their own
+ * bytes are written, and of marked records only the marked ones, so the cost follows the records
+ * and not the file.
  */
 public final class InPlaceAssembly {
   private static final int PART_BYTES = 16 << 20;
@@ -57,10 +57,9 @@ public final class InPlaceAssembly {
   }
 
   /**
-   * Looks at all indices before anything is written.
+   * Checks all indices before anything is written.
    *
-   * @return what is wrong with them: those outside of {@code least} to {@code end}, and those that
-   *     come twice
+   * @return indices below {@code least}, indices of {@code end} and above, and duplicates
    */
   public IndexProblems check(long least, long end) throws IOException {
     IndexProblems problems = IndexBounds.check(runs, width, least, end);

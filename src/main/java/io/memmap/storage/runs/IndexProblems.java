@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-/** Indices that come twice, or not at all: a few of them, and how many there are. */
+/**
+ * Indices that are duplicate, missing or outside of the array: how many there are, and a few of
+ * them.
+ */
 public final class IndexProblems {
   private static final int NAMED = 5;
 
@@ -32,12 +35,12 @@ public final class IndexProblems {
     }
   }
 
-  /** How many of so many indices are worth naming. */
+  /** How many of {@code count} indices a message names. */
   static int few(long count) {
     return (int) Math.min(count, NAMED);
   }
 
-  /** Notes indices that the array has no place for, some of which are {@code few}. */
+  /** Notes {@code count} indices outside of the array, of which {@code few} are the first. */
   synchronized void outside(long[] few, long count) {
     outsideCount += count;
     for (long index : few) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Writes bytes to their places in a file. Those that follow the last ones in the file too go with
- * them, in one positional write; nothing between them and the next ones is touched.
+ * Writes pieces of bytes to their positions in a file. Pieces that are adjacent in the file are
+ * joined into one positional write; bytes between other pieces are not touched.
  */
 public final class JoinedWrites {
   private static final int BUFFER_BYTES = 256 << 10;
@@ -23,7 +23,7 @@ public final class JoinedWrites {
   }
 
   /**
-   * Takes bytes to be written.
+   * Adds a piece, which is written now or later.
    *
    * @param position where they go
    */
@@ -40,7 +40,7 @@ public final class JoinedWrites {
     }
   }
 
-  /** Writes what is left. */
+  /** Writes the pieces that are not written yet. */
   public void flush() throws IOException {
     joined.flip();
     SmallTransfers.write(channel, joined, start);

@@ -37,7 +37,10 @@ final class MarkedPlacement {
     writes.flush();
   }
 
-  /** Where an element of a record goes; the whole record is one where the array is contiguous. */
+  /**
+   * Position of an element of a record. Where the array is contiguous, the whole record is one
+   * element.
+   */
   private long position(long index, int element) {
     return contiguous
         ? target.offset() + index * record.bytes()

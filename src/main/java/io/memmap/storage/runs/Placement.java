@@ -55,7 +55,7 @@ final class Placement {
     }
   }
 
-  /** Records that are elements, and no whole rows. */
+  /** Writes records that are single elements, not whole rows. */
   private void writeElements(FileChannel channel, byte[] bytes, int from, long first, int count)
       throws IOException {
     for (int i = 0; i < count; i++) {

@@ -8,10 +8,15 @@ import java.util.Arrays;
  * where they are when the indices are sorted, and are copied into their order some at a time.
  */
 final class RecordBlock {
+  /**
+   * A record's position in the block takes so many bits of a long, beside its index, when records
+   * are sorted.
+   */
   private static final int POSITION_BITS = 24;
+
   private static final int MOST_RECORDS = 1 << POSITION_BITS;
 
-  /** Room that a block has from the beginning; more comes with the records. */
+  /** Bytes that a block has at first. It grows with its records. */
   private static final int FIRST_BYTES = 64 << 10;
 
   private final int capacity;
@@ -19,7 +24,7 @@ final class RecordBlock {
   private byte[] bytes;
   private long[] indices;
 
-  /** Where the records of the sorted indices are. */
+  /** For each sorted index, the position of its record. */
   private int[] sources = {};
 
   /** Whether records are in the order of the indices, so that no sources are needed. */
@@ -45,7 +50,7 @@ final class RecordBlock {
   /**
    * A block that takes memory when records come.
    *
-   * @param bytes that records, indices and their order take at the most; one record has room in any
+   * @param bytes most bytes that records, indices and their order take; one record has room in any
    *     case
    */
   static RecordBlock growing(int bytes, int recordBytes) {
@@ -60,7 +65,7 @@ final class RecordBlock {
     return (long) recordBytes + Long.BYTES + Integer.BYTES;
   }
 
-  /** Records that the block holds at the most. */
+  /** Most records that the block holds. */
   int capacity() {
     return capacity;
   }
@@ -143,7 +148,7 @@ final class RecordBlock {
     return true;
   }
 
-  /** An index and the position of its record have room in one long. */
+  /** Sorts indices that, with the position of their record, have room in one long. */
   private void sortNear(int count, long least) {
     for (int i = 0; i < count; i++) {
       indices[i] = (indices[i] - least) << POSITION_BITS | i;
@@ -155,6 +160,7 @@ final class RecordBlock {
     }
   }
 
+  /** Sorts indices that are too far apart for {@link #sortNear}. */
   private void sortFar(int count) {
     long[] sorted = Arrays.copyOf(indices, count);
     Arrays.sort(sorted);

@@ -33,7 +33,7 @@ final class RecordWindow {
     return first + count;
   }
 
-  /** Takes the first {@code taken} of these records; an index that comes twice is noted. */
+  /** Copies the first {@code taken} records to their places, and notes duplicate indices. */
   void scatter(long[] indices, int taken, byte[] records) {
     for (int i = 0; i < taken; i++) {
       int place = (int) (indices[i] - first);

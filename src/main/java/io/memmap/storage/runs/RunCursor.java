@@ -8,7 +8,7 @@ final class RunCursor {
   private static final int MOST_AT_ONCE_BYTES = 8 << 20;
 
   /**
-   * Records beyond the expected ones, so that one read of indices mostly reaches a window's end.
+   * Records beyond the expected ones, so that one read of indices usually reaches the window's end.
    */
   private static final int SLACK = 16;
 
@@ -55,7 +55,10 @@ final class RunCursor {
     }
   }
 
-  /** So many records as would lie in the window if the rest were spread evenly. */
+  /**
+   * How many records would lie in the window if the remaining ones were spread evenly, and some
+   * more.
+   */
   private int likely(RecordWindow window) {
     long left = run.count() - next;
     double span = Math.max(1.0, (double) run.last() - window.first() + 1);

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 public final class RunReader implements Closeable {
   private static final int INDICES_AT_ONCE = 1 << 16;
 
-  /** One page: a search that has come so near reads the rest at once. */
+  /** One page of the file: a search reads the rest at once when no more indices are left. */
   private static final int INDICES_OF_SEARCH = 512;
 
   private static final int WIDER = 4;
@@ -23,7 +23,7 @@ public final class RunReader implements Closeable {
   private final boolean owned;
   private final ByteBuffer oneIndex = ByteBuffer.allocate(Long.BYTES);
 
-  /** Opens the run's file for itself. */
+  /** Opens the run's file, and closes it with the reader. */
   public RunReader(Run run, int recordBytes) throws IOException {
     this(run, recordBytes, StagedFiles.open(run), true);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stages the records of one attempt in a file that no other attempt ever opens. Records are encoded
+ * Stages the records of one task attempt in a file that no other attempt opens. Records are encoded
  * straight into {@link #block}; memory is bounded by one block of 32 MiB at the most, or one
  * record, whatever the number of records and their order.
  */
@@ -38,7 +38,7 @@ public final class RunWriter implements Closeable {
 
   private int position;
 
-  /** Records in the block; not told by their bytes, of which they may have none. */
+  /** Records in the block. Their bytes do not tell, since a record may have none. */
   private int waiting;
 
   private long written;
@@ -125,7 +125,7 @@ public final class RunWriter implements Closeable {
   }
 
   /**
-   * Writes what is left.
+   * Writes the records of the last block.
    *
    * @param sync whether to force the bytes to the disk, which only this machine can do
    */
@@ -210,7 +210,7 @@ public final class RunWriter implements Closeable {
     }
   }
 
-  /** Closes and deletes the staging file: this attempt came to nothing. */
+  /** Closes and deletes the staging file of an attempt that has failed. */
   public void abandon() throws IOException {
     channel.close();
     Files.deleteIfExists(file);

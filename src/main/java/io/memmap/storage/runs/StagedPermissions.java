@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may see what is staged: never more than may read the array, whatever the process's mask. What
- * says that an update is pending is for all of them to see.
+ * Permissions of staged files. Only users who may read the array may read staged rows, whatever the
+ * umask; all of these users may see that an update is pending.
  */
 public final class StagedPermissions {
   private static final FileAttribute<?>[] NONE = {};
@@ -30,14 +30,14 @@ public final class StagedPermissions {
 
   private StagedPermissions() {}
 
-  /** A new folder for its owner alone. */
+  /** Permissions of a new folder that only its owner may enter. */
   public static FileAttribute<?>[] ofFolder(Path path) {
     return attributes(path, OWNER_FOLDER);
   }
 
   /**
-   * A new owner's file, by which those of rows go: those of the array that is there; else what the
-   * process gives its files, in a folder that nobody else may enter.
+   * Permissions of a new owner's file, which files of rows take over: those of the existing array;
+   * without one the defaults of the process, in a folder that only its owner may enter.
    */
   public static FileAttribute<?>[] ofOwner(Path target) throws IOException {
     Optional<FileFacts> array = FileFacts.of(target);
@@ -46,13 +46,16 @@ public final class StagedPermissions {
         : attributes(target, (array.get().mode() & READ_AND_WRITE) | OWNER);
   }
 
-  /** A new file in a staging folder, whose owner's file the driver has made. */
+  /**
+   * Permissions of a new file in a staging folder: those of the owner's file, which the driver has
+   * made.
+   */
   public static FileAttribute<?>[] ofStaged(Path file) throws IOException {
     Optional<FileFacts> owner = FileFacts.of(file.resolveSibling(StagingNames.OWNER));
     return owner.isEmpty() ? NONE : attributes(file, (owner.get().mode() & READ_AND_WRITE) | OWNER);
   }
 
-  /** Lets all see a file who see the owner's file in its folder. */
+  /** Gives a file the permissions of the owner's file in its folder. */
   public static void letReadersSee(Path file) throws IOException {
     Optional<FileFacts> owner = FileFacts.of(file.resolveSibling(StagingNames.OWNER));
     if (owner.isPresent()) {
@@ -70,18 +73,21 @@ public final class StagedPermissions {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** Lets all who may read the array see the folder and the files of these names in it. */
+  /** Lets all users who may read the array enter a folder and read these files in it. */
   public static void letReadersSee(Path folder, FileFacts array, String... files)
       throws IOException {
     for (String name : files) {
       set(folder.resolve(name), array, (array.mode() & READ) | OWNER);
     }
     int readers = array.mode() & READ_BY_OTHERS;
-    int search = readers == 0 ? 0 : SEARCH_BY_OTHERS; // who may read by a list of its own, too
+    int search =
+        readers == 0 ? 0 : SEARCH_BY_OTHERS; // users may have access by an access control list
     set(folder, array, readers | readers >> 2 | search | OWNER_FOLDER);
   }
 
-  /** The group's permissions go to the array's group, or to none. */
+  /**
+   * Sets permissions; those of the group only if the file has, or can be given, the array's group.
+   */
   private static void set(Path path, FileFacts array, int mode) throws IOException {
     FileFacts made = FileFacts.of(path).orElseThrow();
     if (!FileFacts.isUnix(path) || (made.mode() == mode && made.group() == array.group())) {

@@ -32,7 +32,7 @@ public record StagedRecord(int bytes, boolean marked) implements Serializable {
     return bytes / Byte.SIZE + (bytes % Byte.SIZE == 0 ? 0 : 1);
   }
 
-  /** Takes the marks of the record that starts at {@code at} away. */
+  /** Removes the marks of the record that starts at {@code at}. */
   public void clear(byte[] block, int at) {
     Arrays.fill(block, at + bytes, at + width(), (byte) 0);
   }
@@ -66,9 +66,9 @@ public record StagedRecord(int bytes, boolean marked) implements Serializable {
   }
 
   /**
-   * Looks for a mark unlike the others.
+   * The next byte from {@code from} on whose mark differs from the others.
    *
-   * @param others eight of the others
+   * @param others eight marks from which it differs
    */
   private int next(byte[] block, int at, int from, int others) {
     int i = from;

@@ -26,7 +26,9 @@ public final class StagingNames {
   private static final String REMOVED = "removed-";
   private static final String ASIDE = "aside-";
 
-  /** Whole names of folders end within 143 bytes, the least that any file system allows today. */
+  /**
+   * With it the name of a folder has at most 143 bytes, the smallest limit of today's file systems.
+   */
   private static final int MOST_PLAIN_BYTES = 80;
 
   private static final int SHOWN_BYTES = 24;
@@ -80,7 +82,7 @@ public final class StagingNames {
     return ANY.matcher(name).matches();
   }
 
-  /** Whether a writer gives files in its folder such names. */
+  /** Whether writers make files of this name in their folders. */
   public static boolean isOurs(String file) {
     return switch (file) {
       case OWNER, OWNER_DRAFT, JOURNAL, JOURNAL_DRAFT, HELD, ARRAY -> true;
@@ -96,7 +98,7 @@ public final class StagingNames {
     return "." + shortened(target.getFileName().toString()) + ".memmap-";
   }
 
-  /** Longer than any name that is not shortened, so that the two never meet. */
+  /** A shortened name is longer than any name that is kept, so that the two never collide. */
   private static String shortened(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= MOST_PLAIN_BYTES) {

@@ -1,9 +1,12 @@
 package io.memmap.storage.window;
 
-/** How a task gets at the bytes of its rows. */
+/** How a task reads the bytes of its rows. */
 public enum Access {
-  /** Windows over a mapping: nothing is copied, pages are shared with all who map the file. */
+  /** Through a mapping: nothing is copied, and all processes that map the file share its pages. */
   MMAP,
-  /** Positional reads into reused buffers: immune to a file that is cut while it is read. */
+  /**
+   * By positional reads into reused buffers: if the file is cut meanwhile, the task fails and the
+   * JVM lives on.
+   */
   READ
 }

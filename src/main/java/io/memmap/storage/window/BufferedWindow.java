@@ -17,7 +17,7 @@ final class BufferedWindow implements RowWindow {
   /**
    * Allocates the buffer for the largest block.
    *
-   * @param mostRows rows that one call will ask for at the most
+   * @param mostRows most rows that one call asks for
    */
   BufferedWindow(SourceFile file, RowSpan span, int mostRows, IoCounters counters)
       throws IOException {

@@ -19,10 +19,10 @@ final class GatheredWindow implements RowWindow {
   private final IoCounters counters;
   private final ByteBuffer buffer;
 
-  /** Runs that lie close together are read at once, as long as this is, and then copied. */
+  /** Runs that lie close together are read in chunks of this size, and then copied. */
   private static final int CHUNK_BYTES = 64 << 10;
 
-  /** Bytes of a run that is worth a system call of its own. */
+  /** Runs of at least so many bytes are read by one system call each. */
   private static final int LONG_RUN = 4 << 10;
 
   /** Bytes as they lie in the file; null until they are needed. */
@@ -34,7 +34,7 @@ final class GatheredWindow implements RowWindow {
   /** Axes that lie in the file as densely as in the buffer, smallest stride first. */
   private final List<Integer> runAxes;
 
-  /** The other axes; each combination of their indices is a run of its own. */
+  /** The other axes; each combination of their indices is one run. */
   private final List<Integer> outerAxes;
 
   private boolean closed;
@@ -43,7 +43,7 @@ final class GatheredWindow implements RowWindow {
    * Allocates the buffer for the largest block.
    *
    * @param source what to gather; its first axis is the rows
-   * @param mostRows rows that one call will ask for at the most
+   * @param mostRows most rows that one call asks for
    */
   GatheredWindow(SourceFile file, ArrayView source, int mostRows, IoCounters counters)
       throws IOException {
@@ -112,7 +112,7 @@ final class GatheredWindow implements RowWindow {
     return NativeMemory.address(buffer);
   }
 
-  /** How many runs along the first of the outer axes a chunk holds; 1 where they lie far apart. */
+  /** How many runs along the first outer axis a chunk holds; 1 where they lie far apart. */
   private long runsPerRead(int runBytes, int rows) {
     if (outerAxes.isEmpty() || runBytes >= LONG_RUN || length(outerAxes.get(0), rows) < 2) {
       return 1;
@@ -143,13 +143,14 @@ final class GatheredWindow implements RowWindow {
     long target = target(index);
     for (long i = 0; i < length; i += runs) {
       int count = (int) Math.min(runs, length - i);
-      long behind = (count - 1) * Math.abs(stride); // where the last of the runs in the file begins
-      int bytes = Math.toIntExact(behind + runBytes);
+      long toLast =
+          (count - 1) * Math.abs(stride); // from the first of the runs in the file to the last
+      int bytes = Math.toIntExact(toLast + runBytes);
       long start = position + i * stride;
-      file.readFully(chunk.clear().limit(bytes), stride > 0 ? start : start - behind);
+      file.readFully(chunk.clear().limit(bytes), stride > 0 ? start : start - toLast);
       copy(
           chunk.clear(),
-          new Places(stride > 0 ? 0 : (int) behind, (int) stride),
+          new Places(stride > 0 ? 0 : (int) toLast, (int) stride),
           buffer,
           new Places((int) (target + i * strides[axis]), (int) strides[axis]),
           runBytes,

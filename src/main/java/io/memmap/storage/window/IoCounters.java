@@ -1,6 +1,6 @@
 package io.memmap.storage.window;
 
-/** What one task has read, and what it took. Used by the task's thread only. */
+/** Counts what one task reads, and the time that it takes. Used by the task's thread only. */
 public final class IoCounters {
   private long rows;
   private long bytesMapped;
@@ -21,12 +21,12 @@ public final class IoCounters {
     nanosReading += nanos;
   }
 
-  /** A file has been opened, and memory for it allocated. */
+  /** Counts the time of opening a file and allocating its buffers. */
   public void opened(long nanos) {
     nanosOpening += nanos;
   }
 
-  /** So many rows more have been shown to Spark, or looked at for it. */
+  /** Counts rows that Spark has got, or that a kernel has read for Spark. */
   public void showed(long more) {
     rows += more;
   }
@@ -51,17 +51,17 @@ public final class IoCounters {
     return bytesRead;
   }
 
-  /** Time that mapping took so far; page faults come later and are not in it. */
+  /** Nanoseconds spent on mapping so far, without the page faults that follow. */
   public long nanosMapping() {
     return nanosMapping;
   }
 
-  /** Time that positional reads took so far. */
+  /** Nanoseconds spent on positional reads so far. */
   public long nanosReading() {
     return nanosReading;
   }
 
-  /** Time that opening files took so far. */
+  /** Nanoseconds spent on opening files so far. */
   public long nanosOpening() {
     return nanosOpening;
   }

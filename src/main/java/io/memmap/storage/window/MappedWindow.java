@@ -18,7 +18,7 @@ final class MappedWindow implements RowWindow {
   private long endMapped;
 
   /**
-   * Maps nothing until rows are shown.
+   * A window that maps nothing until rows are shown.
    *
    * @param endRow row after the last one that will be shown; nothing beyond it is mapped
    * @param windowBytes bytes to map at a time, unless one call needs more

@@ -54,7 +54,7 @@ final class NativeMemory {
     }
   }
 
-  /** Unmaps or frees; nobody may touch the buffer's memory afterwards. */
+  /** Unmaps or frees the buffer's memory, which must not be used afterwards. */
   static void free(ByteBuffer direct) {
     try {
       INVOKE_CLEANER.invokeExact(direct);

@@ -4,7 +4,7 @@ import io.memmap.array.ByteRange;
 import java.util.List;
 
 /**
- * Columns that advance together: the bytes they need of row 0, and how far it is to the next row.
+ * Columns with the same stride from row to row, and the bytes of row 0 that they need.
  *
  * @param columns their positions among the columns of the scan
  * @param firstRow bytes of row 0, absolute in the file

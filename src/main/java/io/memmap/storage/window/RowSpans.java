@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Groups columns that are best shown by one window. The columns of C rows lie inside one row and
- * become one span; those of F order lie far apart and stay alone. Columns without bytes are in
- * none.
+ * become one span; those of F order lie far apart and stay alone. Columns without bytes belong to
+ * no span.
  */
 final class RowSpans {
   private RowSpans() {}
@@ -18,7 +18,7 @@ final class RowSpans {
   /**
    * Spans of the columns, in the order of the file.
    *
-   * @param widestGap bytes between two columns of a row that may be taken along
+   * @param widestGap most unused bytes between two columns of a span
    */
   static List<RowSpan> of(List<ArrayView> columns, long widestGap) {
     List<RowSpan> spans = new ArrayList<>();

@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Memory that shows the bytes of some columns, a block of rows at a time. It owns that memory: an
- * address holds until the next {@link #show} or {@link #close}, whoever uses it checks nothing.
+ * address is valid until the next {@link #show} or {@link #close}, and is read without further
+ * checks.
  */
 public interface RowWindow extends Closeable {
 

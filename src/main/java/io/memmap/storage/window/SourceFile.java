@@ -13,7 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** An array file opened by one task, known to be the file that was planned. */
+/** An array file opened by one task, checked to be the file that was planned. */
 public final class SourceFile implements Closeable {
   private final String path;
   private final long end;
@@ -29,8 +29,8 @@ public final class SourceFile implements Closeable {
    * Opens the file that was planned, and no other.
    *
    * @param end bytes of the file that the array needs
-   * @throws IOException if the file can't be opened, is another one than planned, or too short, or
-   *     an update of it was cut off
+   * @throws IOException if the file can't be opened, was replaced since planning or is too short,
+   *     or an update of it was cut off
    */
   public static SourceFile open(FileStamp planned, long end) throws IOException {
     Path path = Path.of(planned.path());
@@ -64,8 +64,8 @@ public final class SourceFile implements Closeable {
   }
 
   /**
-   * Asks the operating system for the size. Touching a mapped page beyond the end would end the
-   * JVM, so this comes before each batch; what is cut while a batch is being read can't be caught.
+   * Asks the operating system for the size. Reading a mapped page after the end would end the JVM,
+   * so this is called before each batch. It cannot help if the file is cut during a batch.
    *
    * @throws IOException if the file has become shorter than the array
    */
@@ -76,7 +76,7 @@ public final class SourceFile implements Closeable {
     }
   }
 
-  /** What stands in the file, to look for its description. */
+  /** The bytes of the file, for reading its header. */
   public ByteSource bytes() throws IOException {
     return new FileBytes(Path.of(path), channel);
   }
@@ -85,7 +85,7 @@ public final class SourceFile implements Closeable {
    * The error of a file that no longer holds the array that was planned.
    *
    * @param planned the array
-   * @param found what the file says of itself by now
+   * @param found the array or error that its header gives now
    */
   public IOException savedAnew(String planned, String found) {
     return FileErrors.savedAnew(path, planned, found);

@@ -10,7 +10,9 @@ import java.util.Optional;
  * parts that fit a window each; a buffer can hold no such row.
  */
 public final class WideRows {
-  /** So many parts of about 2 GiB leave other scans of the process room for their mappings. */
+  /**
+   * With at most so many parts of 2 GiB, other scans of the process have room for their mappings.
+   */
   private static final int MOST_PARTS = WindowPlan.MOST_MAPPINGS;
 
   private WideRows() {}

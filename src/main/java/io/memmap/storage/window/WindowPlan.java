@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * Decides by which windows the columns of a scan are shown, and how many rows at a time.
  *
  * <p>Mapping is free of copies and takes any gap along, since an untouched page costs nothing. Rows
- * that interleave (row arrays of F order) can't be mapped without mapping everybody's rows, and are
+ * that interleave (row arrays of F order) can't be mapped without mapping all rows, and are
  * gathered. A scan of very many scattered columns is read instead of mapped, because the kernel
  * limits the mappings of a process (vm.max_map_count, 65530 by default); so are many single values
  * that lie far apart.
@@ -30,34 +30,42 @@ public final class WindowPlan {
   /** No window or buffer is longer, so that an int counts its bytes. */
   public static final long LONGEST_WINDOW = Integer.MAX_VALUE - (64L << 10);
 
+  /** Of one task, so that many tasks of a process stay below the kernel's limit. */
   static final int MOST_MAPPINGS = 512;
+
+  /** Of all buffers of a task, unless each would be too small for a good read. */
   private static final long BUFFER_BYTES = 1L << 20;
+
+  /** Of all buffers of a task into which scattered bytes are gathered. */
   private static final long GATHER_BYTES = 16L << 20;
 
   /** Reads of less than this cost more for the system call than for the bytes. */
   private static final long GOOD_READ = 64L << 10;
 
+  /** One page: no buffer of a task with very many columns is smaller. */
   private static final long LEAST_READ = 4L << 10;
 
   /** Reading a gap costs less than another system call up to about here. */
   static final long GAP_WORTH_READING = 8L << 10;
 
   /**
-   * The kernel reads so much around a page that is touched by a mapping, or more, and only that
-   * page for a read. Where single values lie further apart, most of it would be read in vain.
+   * At a page fault in a mapping the kernel reads so much around the page, or more; for a
+   * positional read only the page. Where single values lie further apart, most of it would be read
+   * in vain.
    */
   private static final long FAR_APART = 64L << 10;
 
-  /** So few pages are soon touched. */
+  /** Up to so many rows, page faults take little time. */
   private static final long FEW_ROWS = 4L << 10;
 
   /**
-   * Bytes of the array that a batch shows at the most, unless its user or a single row asks for
-   * more. Spark makes one message of a batch for functions of Python, whose values may take twice
-   * as many bytes, and holds it in memory three times.
+   * Most bytes of the array that a batch shows, unless the option {@code batchRows} or a single row
+   * asks for more. Spark makes one message of a batch for functions of Python, whose values may
+   * take twice as many bytes, and holds it in memory three times.
    */
   public static final long BATCH_BYTES = 16L << 20;
 
+  /** Spark's loop over a batch is fastest from some 16,000 to 64,000 rows. */
   private static final int MOST_BATCH_ROWS = 1 << 15;
 
   private final List<ArrayView> columns;

@@ -31,7 +31,7 @@ public final class Windows implements Closeable {
     return placed[column];
   }
 
-  /** Makes the rows readable; addresses that were given out before are void. */
+  /** Makes the rows readable. Addresses that were given out before are no longer valid. */
   public void show(long first, int rows) throws IOException {
     for (int i = 0; i < windows.size(); i++) {
       long address = windows.get(i).show(first, rows);
@@ -41,7 +41,7 @@ public final class Windows implements Closeable {
     }
   }
 
-  /** Where the column's first element of the rows shown lies. */
+  /** Address of the column's element in the first row shown. */
   public long address(int column) {
     return addresses[column];
   }
