@@ -53,7 +53,7 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return known;
   }
 
-  /** This description with some length instead of one that only a file can tell. */
+  /** This description with length 1 in place of an inferred one. */
   public ArraySpec ofAnyFile() {
     int axis = shape.inferredAxis();
     return axis < 0 ? this : new ArraySpec(dtype, shape.with(axis, 1), order, offset);
@@ -121,7 +121,7 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return new ArraySpec(dtype, shape.with(axis, available / rest), order, offset);
   }
 
-  /** As messages describe an array. */
+  /** For messages. */
   public String toText() {
     return "dtype " + dtype + ", shape " + shape + ", order " + order + ", offset " + offset;
   }
@@ -144,7 +144,7 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
         + (left == 0 ? "" : "; it leaves out the last " + (left == 1 ? "byte" : left + " bytes"));
   }
 
-  /** Said where no number of whole rows fills the file, but one of smaller elements does. */
+  /** Advice where no number of whole rows fills the file, but rows of smaller elements do. */
   private String smallerDTypes(long available, long perRow) {
     boolean number = !(dtype instanceof StructuredDType);
     for (int size = Math.min(Long.BYTES, dtype.itemsize() - 1); number && size > 0; size--) {
@@ -155,7 +155,7 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     return "";
   }
 
-  /** Said where as many smaller elements are just what the file holds. */
+  /** Advice where as many smaller elements fill the file exactly. */
   private String dtypeAdvice(long fileBytes) {
     long available = fileBytes - offset;
     String such =

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A strided view, as in NumPy: element {@code [i0, i1, ...]} lies at {@code offset + i0*stride0 +
- * i1*stride1 + ...}. A column, a field and the rows of either order are all views; nobody else
- * needs to know which they came from.
+ * i1*stride1 + ...}. A column, a field, and the rows of either order are all views, so that other
+ * packages need not ask for the order.
  */
 public final class ArrayView implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -107,7 +107,7 @@ public final class ArrayView implements Serializable {
     return of(part, part.itemsize());
   }
 
-  /** What lies {@code within} bytes after the start of every element. */
+  /** The part of every element that starts {@code within} bytes after the element's start. */
   private ArrayView of(DType part, long within) {
     DType base = part;
     Shape all = shape;
@@ -160,7 +160,9 @@ public final class ArrayView implements Serializable {
     return new ArrayView(dtype, axes, Arrays.copyOf(steps, last + 1), offset);
   }
 
-  /** The same bytes without their meaning; rows that lie in one piece become single elements. */
+  /**
+   * The same bytes as void elements: one per row where rows are contiguous, else one per element.
+   */
   public ArrayView asBytes() {
     ArrayView row = rank() > 0 ? slice(0, 0, Math.min(1, shape.length(0))) : this;
     return row.isContiguous() && rank() > 0
@@ -172,7 +174,7 @@ public final class ArrayView implements Serializable {
         : new ArrayView(new VoidDType(dtype.itemsize()), shape, strides, offset);
   }
 
-  /** Bytes of all elements, whatever lies between them. */
+  /** Bytes of all elements, without the gaps between them. */
   public long bytes() {
     return shape.bytes(dtype.itemsize());
   }
@@ -187,7 +189,7 @@ public final class ArrayView implements Serializable {
     return rank() == 0 ? 1 : shape.with(0, 1).elements();
   }
 
-  /** The same elements laid out elsewhere: in a buffer, or relative to a window's address. */
+  /** The same elements in another place: in a buffer, or relative to a window's address. */
   public ArrayView laidOut(long newOffset, long... newStrides) {
     return new ArrayView(dtype, shape, newStrides.clone(), newOffset);
   }
@@ -197,7 +199,7 @@ public final class ArrayView implements Serializable {
     return new ArrayView(dtype, shape, strides, newOffset);
   }
 
-  /** NumPy's {@code flags.c_contiguous}: elements in C order lie one after the other. */
+  /** NumPy's {@code flags.c_contiguous}: elements in C order follow one another without gaps. */
   public boolean isContiguous() {
     long stride = dtype.itemsize();
     for (int axis = rank() - 1; axis >= 0; axis--) {

@@ -3,10 +3,10 @@ package io.memmap.array;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Bytes of a file that are read when asked for; who has the file does the reading. */
+/** Bytes of a file, read on demand. */
 public interface ByteSource {
 
-  /** Bytes that there are. */
+  /** Number of bytes. */
   long size();
 
   /**

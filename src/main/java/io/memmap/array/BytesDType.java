@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /**
- * NumPy's {@code S}: bytes without an encoding. All trailing NULs are padding and no part of a
+ * NumPy's {@code S}: bytes without an encoding. All trailing NULs are padding, not part of the
  * value.
  *
  * @param itemsize bytes of one element, padding included

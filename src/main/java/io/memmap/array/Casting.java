@@ -14,8 +14,8 @@ public enum Casting {
 
   /**
    * {@code np.can_cast(from, to, casting)} of two numbers or of two times; true for {@link
-   * #CHECKED}. Complex numbers and what has no length in Spark, such as text, are for the values to
-   * decide.
+   * #CHECKED}. True for all other dtypes, such as text and complex numbers, whose values are
+   * checked one by one.
    */
   public boolean allows(DType from, DType to) {
     if (from instanceof ScalarDType number && to instanceof ScalarDType other) {
@@ -34,7 +34,7 @@ public enum Casting {
     };
   }
 
-  /** To a unit as fine or finer, of which the other one is a multiple. */
+  /** Whether each tick of {@code from} is a whole number of ticks of {@code to}. */
   private static boolean isSafe(TimeDType from, TimeDType to) {
     int coarser = from.unit().compareTo(to.unit());
     if (coarser == 0) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param part {@link ScalarKind#FLOAT32} for complex64, {@link ScalarKind#FLOAT64} for complex128
  */
 public record ComplexDType(ScalarKind part, Endian endian) implements DType {
-  /** The names of the two parts, as attributes of NumPy's and as fields of Spark's struct. */
+  /** Names of the two parts: NumPy's attributes, and the fields of Spark's struct. */
   public static final List<String> PARTS = List.of("real", "imag");
 
   public ComplexDType {

@@ -1,6 +1,9 @@
 package io.memmap.array;
 
-/** Why a part of a dtype description is none; becomes one message that shows the whole, too. */
+/**
+ * Why a part of a dtype's description is not valid. {@link #toException} makes an error of it that
+ * shows the whole description.
+ */
 public final class DTypeRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 80;
@@ -12,12 +15,12 @@ public final class DTypeRefusal extends RuntimeException {
     this.part = part;
   }
 
-  /** A refusal of the part that {@code part} is the text of. */
+  /** A refusal of a part of the description, by the part's text. */
   public static DTypeRefusal in(String part, String reason) {
     return new DTypeRefusal(part, reason);
   }
 
-  /** A refusal of what is described as a whole. */
+  /** A refusal of the description as a whole. */
   public static DTypeRefusal of(String reason) {
     return new DTypeRefusal(null, reason);
   }

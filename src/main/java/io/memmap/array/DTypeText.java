@@ -96,7 +96,7 @@ final class DTypeText {
         : "(" + name + ", " + literal.apply(field.dtype()) + ")";
   }
 
-  /** A dict that is not closed yet. */
+  /** A dict without its closing brace. */
   private static String dict(StructuredDType struct, Function<DType, String> literal) {
     List<DTypeField> fields = struct.fields();
     boolean titled = fields.stream().anyMatch(field -> field.title() != null);
@@ -118,7 +118,9 @@ final class DTypeText {
     return fields.stream().map(text).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Whether the list of its fields says all: they lie one after the other, or as in C. */
+  /**
+   * Whether a list of the fields is enough: they follow one another without gaps, or lie as in C.
+   */
   private static boolean isPacked(StructuredDType struct, boolean aligned) {
     long end = 0;
     int alignment = 1;

@@ -7,7 +7,7 @@ public enum Endian {
   LITTLE('<'),
   BIG('>');
 
-  /** Byte order of this machine, which NumPy's {@code =} and {@code |} stand for. */
+  /** Byte order of this machine, which NumPy's {@code =} means; {@code |} is read as the same. */
   public static final Endian NATIVE =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? LITTLE : BIG;
 

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Formats of numbers that NumPy has no dtype for, and how their bytes are read. No other dtype is
- * advised that would take them for numbers of another meaning.
+ * Formats of numbers that NumPy has no dtype for, and how to read their bytes. The advice never
+ * names a dtype that would show other numbers.
  */
 public final class ForeignNumber {
   private static final Pattern BRAIN = Pattern.compile("b(rain)?_?f(loat|p)?_?16");
@@ -37,10 +37,10 @@ public final class ForeignNumber {
   private ForeignNumber() {}
 
   /**
-   * What a dtype is that NumPy does not have, and how to read it.
+   * Describes a format that NumPy does not have, and how to read it.
    *
-   * @param bare without the prefix of its byte order
-   * @return empty if it is the name of no number
+   * @param bare name of a dtype, without the prefix of its byte order
+   * @return empty if the name is not that of a number
    */
   public static Optional<String> refusal(String bare) {
     if (BRAIN.matcher(bare).matches()) {

@@ -28,8 +28,8 @@ public final class HalfFloat {
   }
 
   /**
-   * The same for a float, whose signalling NaNs stay what they are; to become a double they would
-   * have to be quiet.
+   * The bits of the nearest half of a float. Signalling NaNs stay signalling, which a conversion to
+   * double would not keep.
    */
   public static short toHalf(float value) {
     if (!Float.isNaN(value)) {

@@ -1,6 +1,6 @@
 package io.memmap.array;
 
-/** A dtype, shape, order or offset that describes no array that can be read. */
+/** A dtype, shape, order, offset or header that does not describe a readable array. */
 public final class InvalidArrayException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

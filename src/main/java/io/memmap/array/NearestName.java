@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that a mistyped one most likely stands for. */
+/** Finds the known name that a mistyped one most likely means. */
 public final class NearestName {
   private NearestName() {}
 
-  /** The nearest of {@code known} by Levenshtein distance; none when all are too far away. */
+  /** The nearest of {@code known} by Levenshtein distance; empty if all are too far away. */
   public static Optional<String> to(String typed, Collection<String> known) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     String nearest = null;

@@ -18,7 +18,7 @@ public enum Order {
       case "F", "f" -> F;
       default ->
           throw new InvalidArrayException(
-              "order '" + text + "': must be C (rows one behind the other) or F (columns)");
+              "order '" + text + "': must be C (rows one after the other) or F (columns)");
     };
   }
 

@@ -2,7 +2,7 @@ package io.memmap.array;
 
 import java.util.List;
 
-/** The shape that a number of equal records fills. */
+/** Shapes of arrays that are made of records of equal shape. */
 public final class RecordShape {
   private RecordShape() {}
 
@@ -35,8 +35,8 @@ public final class RecordShape {
   }
 
   /**
-   * Whether an array has no rows, and lengths of 0 because nobody knew those of its rows. The first
-   * rows that it gets say them.
+   * Whether an array has no rows, and its other lengths are 0 because they were not known. The
+   * first rows that are written set them.
    */
   public static boolean leavesLengthsOpen(Shape there) {
     return there.rank() > 0
@@ -44,7 +44,7 @@ public final class RecordShape {
         && (there.rank() == 1 || there.with(0, 1).elements() == 0);
   }
 
-  /** Whether arrays of these lengths may be the first rows of such an array. */
+  /** Whether records of these lengths may be the first rows of such an array. */
   public static boolean mayBecomeRowsOf(Shape there, List<Long> lengths) {
     boolean may =
         leavesLengthsOpen(there) && (there.rank() == 1 || there.rank() == 1 + lengths.size());
@@ -57,7 +57,7 @@ public final class RecordShape {
   /**
    * Checks records against the rows of an array that they are to follow.
    *
-   * @throws InvalidArrayException if they are no rows of it
+   * @throws InvalidArrayException if they do not make whole rows of it
    */
   public static void refuseOthersThan(Shape there, long records, List<Long> lengths) {
     boolean elements = lengths.isEmpty();
@@ -71,7 +71,7 @@ public final class RecordShape {
               + there
               + ": found "
               + (elements ? records + " elements" : "rows that make " + rows)
-              + ", which are no rows of it; select what makes rows of its lengths");
+              + ", which do not make rows of it; select columns that make rows of its lengths");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class Shape implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Stands for a length that follows from the file's size. */
+  /** A length that follows from the file's size, as NumPy's -1. */
   public static final long INFERRED = -1;
 
   /** NumPy's limit on axes. */
@@ -54,7 +54,7 @@ public final class Shape implements Serializable {
     return lengths[axis];
   }
 
-  /** Whether it is that shape, or becomes it once its length of -1 is inferred. */
+  /** Whether it equals that shape, or does with its length of -1 inferred. */
   public boolean admits(Shape known) {
     int axis = inferredAxis();
     return rank() == known.rank()

@@ -15,15 +15,15 @@ public record Slice(List<Item> items, String text) implements Serializable {
   /** What is taken of one axis, or of several. */
   sealed interface Item extends Serializable permits Index, Range, Ellipsis {}
 
-  /** One index; the axis goes. */
+  /** One index, which drops the axis. */
   record Index(long index) implements Item {}
 
-  /** Python's {@code slice}; null where there is no number. */
+  /** Python's {@code slice}. A number that is left out is null. */
   record Range(Long start, Long stop, Long step) implements Item {
     static final Range ALL = new Range(null, null, null);
   }
 
-  /** All of as many axes as the other items leave. */
+  /** All of the axes that the other items leave. */
   record Ellipsis() implements Item {}
 
   /**
@@ -32,7 +32,7 @@ public record Slice(List<Item> items, String text) implements Serializable {
    * @param start first index
    * @param step from one index to the next, negative if backwards
    * @param count indices taken
-   * @param dropped whether it was one index, and the axis goes
+   * @param dropped whether it was one index, which drops the axis
    */
   public record Axis(long start, long step, long count, boolean dropped) implements Serializable {}
 
@@ -70,7 +70,7 @@ public record Slice(List<Item> items, String text) implements Serializable {
     return axes;
   }
 
-  /** Whether all that is taken of such an array are rows of it, each as it is. */
+  /** Whether the slice takes whole rows of such an array. */
   public boolean takesWholeRows(Shape shape) {
     List<Axis> axes = axes(shape);
     for (int axis = 1; axis < axes.size(); axis++) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the texts of basic indexing; nothing is evaluated. */
+/** Parses the texts of NumPy's basic indexing. Nothing is evaluated. */
 final class SliceParser {
   private static final int LONGEST_TEXT = 10_000;
 
-  /** How Python makes a slice of it. */
+  /** NumPy's objects that make slices. */
   private static final Pattern MAKER =
       Pattern.compile("(?:np|numpy)\\.(?:s_|index_exp)\\[(.*)]", Pattern.DOTALL);
 
@@ -117,11 +117,11 @@ final class SliceParser {
           throw refused(
               item + " would add an axis, which a DataFrame has no use for; leave it out");
       case "True", "False" ->
-          throw refused(item + " is a mask, no basic index; filter the DataFrame instead");
+          throw refused(item + " is a mask, not a basic index; filter the DataFrame instead");
       default -> {}
     }
     if (item.startsWith("[") || item.startsWith("array(")) {
-      throw refused("lists of indices are no basic indexing; filter the DataFrame instead");
+      throw refused("lists of indices are not basic indexing; filter the DataFrame instead");
     }
     if (item.isEmpty()) {
       throw notUnderstood(item);
@@ -142,7 +142,7 @@ final class SliceParser {
   private InvalidArrayException notUnderstood(String item) {
     return refused(
         DTypeRefusal.quoted(item)
-            + " is no index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints");
+            + " is not an index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints");
   }
 
   private InvalidArrayException refused(String found) {

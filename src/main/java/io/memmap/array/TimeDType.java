@@ -2,7 +2,7 @@ package io.memmap.array;
 
 /**
  * NumPy's {@code M8} and {@code m8}: a 64-bit count of ticks, each {@code multiple} units long.
- * {@link #NAT} stands for no time at all. Source: NumPy's "Datetimes and timedeltas".
+ * {@link #NAT} is the missing value. Source: NumPy's "Datetimes and timedeltas".
  *
  * @param duration true for timedelta64, false for datetime64, which counts from 1970-01-01
  * @param multiple units per tick, 1 or more; 1 for {@link TickUnit#GENERIC}

@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /**
- * NumPy's {@code U}: text in UTF-32. All trailing U+0000 are padding and no part of a value.
+ * NumPy's {@code U}: text in UTF-32. All trailing U+0000 are padding, not part of the value.
  *
  * @param length code points of one element, padding included
  */

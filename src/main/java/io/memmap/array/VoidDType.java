@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /**
- * NumPy's {@code V} without fields: raw bytes, of which none is padding.
+ * NumPy's {@code V} without fields: raw bytes without padding.
  *
  * @param itemsize bytes of one element
  */

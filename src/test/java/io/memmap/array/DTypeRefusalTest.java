@@ -88,7 +88,7 @@ class DTypeRefusalTest {
           """
           i4,flaot32 ~ , in 'flaot32': not a NumPy dtype; did you mean float32?
           i4,xyz ~ , in 'xyz': not a NumPy dtype; try float32 or <f4
-          3 ~ : a count needs a dtype behind it, as in 3i4 or (2,3)f4
+          3 ~ : a count needs a dtype after it, as in 3i4 or (2,3)f4
           i4,f8; ~ : no dtype at character 6; write codes and commas, as in i4,(2,3)f8
           <3>i4 ~ : the byte orders before and after the repeat count differ
           M8[as/2] ~ : no smaller unit makes whole parts of it; write a multiple, as in M8[250ms]

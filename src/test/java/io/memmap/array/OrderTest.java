@@ -26,7 +26,7 @@ class OrderTest {
   void otherWordsAreRefused(String word) {
     assertThatThrownBy(() -> Order.parse(word))
         .isInstanceOf(InvalidArrayException.class)
-        .hasMessage("order '" + word + "': must be C (rows one behind the other) or F (columns)");
+        .hasMessage("order '" + word + "': must be C (rows one after the other) or F (columns)");
   }
 
   @Test

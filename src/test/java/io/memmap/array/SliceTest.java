@@ -92,11 +92,11 @@ class SliceTest {
           ::0 ~ the step of a slice can't be 0
           None, 0 ~ None would add an axis, which a DataFrame has no use for; leave it out
           np.newaxis ~ np.newaxis would add an axis, which a DataFrame has no use for; leave it out
-          True ~ True is a mask, no basic index; filter the DataFrame instead
-          [1, 2] ~ lists of indices are no basic indexing; filter the DataFrame instead
-          1:2:3:4 ~ '1:2:3:4' is no index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
-          1.5 ~ '1.5' is no index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
-          1,, 2 ~ '' is no index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
+          True ~ True is a mask, not a basic index; filter the DataFrame instead
+          [1, 2] ~ lists of indices are not basic indexing; filter the DataFrame instead
+          1:2:3:4 ~ '1:2:3:4' is not an index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
+          1.5 ~ '1.5' is not an index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
+          1,, 2 ~ '' is not an index or slice; write 10:1000:3, ..., -1 or what np.s_[...] prints
           """)
   void otherTextsAreRefused(String text, String found) {
     assertThatThrownBy(() -> ARRAY.sliced(Slice.parse(text)))

@@ -16,7 +16,7 @@ final class DamagedDifference {
   private static final List<Meant> REFUSED =
       List.of(
           Meant.of(
-              "shape '.*(True|False).*', which is no tuple", "refused by us: True is no length"),
+              "shape '.*(True|False).*', which is not a tuple", "refused by us: True is no length"),
           Meant.of(
               "the shape of a sub-array is|a type without a size takes",
               "refused by us: a dtype in the place of a shape"),

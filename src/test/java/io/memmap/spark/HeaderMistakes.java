@@ -98,7 +98,7 @@ public final class HeaderMistakes {
         reading("path", "{folder}/raw.npz")
             .says(
                 "file {folder}/raw.npz: a .npz archive: it has no directory at its end, so it was"
-                    + " cut off or is no zip archive; copy it again, or save it with np.savez"),
+                    + " cut off or is not a zip archive; copy it again, or save it with np.savez"),
         reading("path", "{folder}/none.npz")
             .says(
                 "file {folder}/none.npz: an .npz archive without arrays; save some with np.savez"),
@@ -128,7 +128,7 @@ public final class HeaderMistakes {
             .curedBy("slice", "..."),
         slice("[1, 2]")
             .says(
-                "option slice '[1, 2]': lists of indices are no basic indexing; filter the"
+                "option slice '[1, 2]': lists of indices are not basic indexing; filter the"
                     + " DataFrame instead")
             .curedBy("slice", "1:3"),
         slice("1:2:0")
@@ -136,8 +136,8 @@ public final class HeaderMistakes {
             .curedBy("slice", "1:2:1"),
         slice("1.5")
             .says(
-                "option slice '1.5': '1.5' is no index or slice; write 10:1000:3, ..., -1 or what"
-                    + " np.s_[...] prints")
+                "option slice '1.5': '1.5' is not an index or slice; write 10:1000:3, ..., -1 or"
+                    + " what np.s_[...] prints")
             .curedBy("slice", "1"),
         slice("None")
             .says(
@@ -146,7 +146,7 @@ public final class HeaderMistakes {
             .curedBy("slice", ":"),
         slice("a")
             .says(
-                "option slice 'a': 'a' is no index or slice; write 10:1000:3, ..., -1 or what"
+                "option slice 'a': 'a' is not an index or slice; write 10:1000:3, ..., -1 or what"
                     + " np.s_[...] prints")
             .curedBy("slice", ":"));
   }

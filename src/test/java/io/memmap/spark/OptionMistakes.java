@@ -9,7 +9,7 @@ public final class OptionMistakes {
   private static final String INTEGER = "must be a whole number from 1 to 2147483647";
   private static final String OFFSET = "must be a whole number from 0 to 9223372036854775807";
   private static final String SHAPE = "; write 1000,1000 or (1000, 1000), () for a 0-d array";
-  private static final String ORDER = "must be C (rows one behind the other) or F (columns)";
+  private static final String ORDER = "must be C (rows one after the other) or F (columns)";
   private static final String MODES = "must be one of r, c, r+, readonly, copyonwrite, readwrite";
   private static final String CREATES =
       "creates a new file and would empty this one; read with r, write with df.write";

@@ -41,7 +41,7 @@ final class WriteMistakes {
             .curedBy("dtpye", "", "dtype", "f4"),
         columns("id")
             .with("order", "X")
-            .says("option order 'X': must be C (rows one behind the other) or F (columns)")
+            .says("option order 'X': must be C (rows one after the other) or F (columns)")
             .curedBy("order", "F"),
         columns("id")
             .with("casting", "maybe")

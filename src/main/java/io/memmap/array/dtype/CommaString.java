@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * NumPy's {@code _commastring}.
  */
 final class CommaString {
-  /** Blanks are NumPy's; every part may be missing, so that a match never goes back. */
+  /** With NumPy's blanks. Every part may be missing, so that matching never backtracks. */
   private static final Pattern ITEM =
       Pattern.compile(
           "([<>|=]?)( *[(]?[ ,0-9]*[)]? *)([<>|=]?)([A-Za-z0-9.?]*(?:\\[[a-zA-Z0-9,.]+])?)");
@@ -99,14 +99,14 @@ final class CommaString {
     at = matcher.end();
     String code = order(matcher.group(1), matcher.group(3)) + matcher.group(4);
     if (code.isEmpty()) {
-      throw DTypeRefusal.of("a count needs a dtype behind it, as in 3i4 or (2,3)f4");
+      throw DTypeRefusal.of("a count needs a dtype after it, as in 3i4 or (2,3)f4");
     }
     DType dtype = DTypeCode.parse(code, align);
     String repeats = matcher.group(2);
     return repeats.isEmpty() ? dtype : SubArrays.of(dtype, repeats(repeats));
   }
 
-  /** NumPy drops what stands for this machine's order, so that names may follow. */
+  /** NumPy drops a prefix of this machine's byte order, so that names may follow. */
   private static String order(String before, String after) {
     if (!before.isEmpty() && !after.isEmpty() && !plain(before).equals(plain(after))) {
       throw DTypeRefusal.of("the byte orders before and after the repeat count differ");

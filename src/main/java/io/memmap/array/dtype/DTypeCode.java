@@ -7,7 +7,10 @@ import io.memmap.array.UnicodeDType;
 import io.memmap.array.VoidDType;
 import java.util.function.Function;
 
-/** Dtype strings, by the rules of {@code np.dtype(str)}: codes, names, times, several of them. */
+/**
+ * Parses dtype strings by the rules of {@code np.dtype(str)}: codes, names, times, or several of
+ * them.
+ */
 final class DTypeCode {
   /** Digits of 2**31-1, the most bytes that NumPy gives one element. */
   private static final int MOST_DIGITS = 10;
@@ -28,7 +31,7 @@ final class DTypeCode {
     if (TimeCode.isOne(bare)) {
       return TimeCode.parse(bare, endian, text);
     }
-    // The deprecated letter stands alone without a prefix only.
+    // The deprecated letter may stand alone only without a prefix.
     DType coded = prefixed && bare.equals("a") ? null : coded(bare, endian);
     DType dtype = coded != null ? coded : DTypeNames.NAMES.get(text);
     if (dtype == null) {

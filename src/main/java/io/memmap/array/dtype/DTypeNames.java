@@ -174,7 +174,7 @@ final class DTypeNames {
     return endian -> new TimeDType(duration, TickUnit.GENERIC, 1, endian);
   }
 
-  /** Why {@code text} is no dtype, or none that is read here. */
+  /** Why {@code text} is not a dtype, or not one that is read here. */
   static DTypeRefusal notUnderstood(String text) {
     String bare = text.isEmpty() || "<>=|".indexOf(text.charAt(0)) < 0 ? text : text.substring(1);
     String name = bare.replaceFirst("^(np|numpy|ml_dtypes|torch)\\.", "");

@@ -23,7 +23,7 @@ final class StructBuilder {
     this.align = align;
   }
 
-  /** A field after those before it; {@code title} may be null. */
+  /** Adds a field after the others; {@code title} may be null. */
   void append(String name, String title, DType dtype) {
     long offset = align ? Alignment.roundedUp(end, Alignment.of(dtype)) : end;
     if (offset > Integer.MAX_VALUE) {
@@ -32,7 +32,7 @@ final class StructBuilder {
     place(name, title, dtype, (int) offset);
   }
 
-  /** A field at an offset of its own. */
+  /** Adds a field at a given offset; {@code title} may be null. */
   void place(String name, String title, DType dtype, int offset) {
     if (align) {
       int own = Alignment.of(dtype);
@@ -42,7 +42,7 @@ final class StructBuilder {
                 + offset
                 + " of field "
                 + PythonRepr.of(name)
-                + " is no multiple of "
+                + " is not a multiple of "
                 + own
                 + ", which align asks for");
       }
@@ -78,7 +78,7 @@ final class StructBuilder {
     }
     if (align && itemsize % alignment != 0) {
       throw DTypeRefusal.of(
-          "itemsize " + itemsize + " is no multiple of " + alignment + ", which align asks for");
+          "itemsize " + itemsize + " is not a multiple of " + alignment + ", which align asks for");
     }
     return new StructuredDType(fields, (int) itemsize, align);
   }

@@ -74,7 +74,7 @@ final class TimeCode {
     return number;
   }
 
-  /** What {@code unit/divisor} comes to: whole parts of the first smaller unit that divides so. */
+  /** The value of {@code unit/divisor}: whole parts of the first smaller unit that divides so. */
   private static Part part(TickUnit unit, long divisor, String text) {
     for (Part part : parts(unit)) {
       if (divisor > 0 && part.count() % divisor == 0) {

@@ -1,5 +1,5 @@
 /**
- * Internal: may change without notice. Texts of dtypes: what {@code np.dtype} takes, and what
- * {@code .npy} headers say. Start with {@link io.memmap.array.dtype.DTypes}.
+ * Internal: may change without notice. Reads texts of dtypes: those that {@code np.dtype} takes,
+ * and those of {@code .npy} headers. Start with {@link io.memmap.array.dtype.DTypes}.
  */
 package io.memmap.array.dtype;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What stands before the data of a {@code .npy} file. Source: {@code numpy.lib.format}.
+ * The header of a {@code .npy} file, which lies before the data. Source: {@code numpy.lib.format}.
  *
  * @param version 1, 2 or 3
  * @param dtype may be a sub-array, whose axes {@link ArraySpec} appends to the shape
@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public record NpyHeader(int version, DType dtype, Shape shape, Order order, long dataOffset)
     implements Serializable {
-  /** Characters of a header that NumPy reads. */
+  /** Most characters of a header that NumPy reads. */
   static final int MOST_CHARACTERS = 10_000;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -37,10 +37,7 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
     return new ArraySpec(dtype, shape, order, dataOffset);
   }
 
-  /**
-   * Whether an array of an earlier header may have become this one by rows that were appended: all
-   * else is as it was.
-   */
+  /** Whether this may be an earlier header after rows were appended: all else is equal. */
   public boolean isAppendedTo(NpyHeader before) {
     boolean longer =
         order == Order.C
@@ -55,8 +52,8 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
    * Reads the header that {@code source} begins with, and no more than NumPy would accept. {@link
    * ArraySpec#fit} checks that the data are complete.
    *
-   * @throws InvalidArrayException if there is none, or none that NumPy or this reader takes; the
-   *     message does not name the file
+   * @throws InvalidArrayException if there is no header, or NumPy or this reader does not take it;
+   *     the message does not name the file
    * @throws IOException if the bytes can't be read
    */
   public static NpyHeader read(ByteSource source) throws IOException {

@@ -38,7 +38,7 @@ final class NpyHeaderText {
 
   private static final int MOST_BYTES_OF_VERSION_1 = 0xffff;
 
-  /** Of many files that are read one after the other, most have the same header. */
+  /** The header that was read last: many files that are read one after the other have the same. */
   private static volatile Parsed last = new Parsed("", null);
 
   private record Parsed(String text, NpyHeader header) {
@@ -76,10 +76,10 @@ final class NpyHeaderText {
     try {
       value = PythonLiteral.parse(text, version < 3);
     } catch (PythonSyntaxException e) {
-      throw bad(DTypeRefusal.quoted(text.strip()) + ", no Python literal " + e.getMessage());
+      throw bad(DTypeRefusal.quoted(text.strip()) + ", not a Python literal " + e.getMessage());
     }
     if (!(value instanceof Dict dict)) {
-      throw bad(DTypeRefusal.quoted(text.strip()) + ", which is no dict");
+      throw bad(DTypeRefusal.quoted(text.strip()) + ", which is not a dict");
     }
     if (!dict.entries().keySet().equals(KEYS)) {
       throw bad("a dict of " + DTypeRefusal.quoted(dict.entries().keySet().toString()));
@@ -96,12 +96,12 @@ final class NpyHeaderText {
 
   private static Shape shape(PythonValue value) {
     if (!(value instanceof Items items) || !items.tuple()) {
-      throw bad("shape " + shown(value) + ", which is no tuple of integers");
+      throw bad("shape " + shown(value) + ", which is not a tuple of integers");
     }
     long[] lengths = new long[items.size()];
     for (int axis = 0; axis < lengths.length; axis++) {
       if (!(items.get(axis) instanceof Int length)) {
-        throw bad("shape " + shown(value) + ", which is no tuple of integers");
+        throw bad("shape " + shown(value) + ", which is not a tuple of integers");
       }
       if (length.value().signum() < 0) {
         throw bad("shape " + shown(value) + ", in which a length is negative");
@@ -201,7 +201,7 @@ final class NpyHeaderText {
     return dtype.descr();
   }
 
-  /** Elements in either order lie alike, and NumPy then says C. */
+  /** Whether both orders have the same layout, which NumPy then calls C. */
   private static boolean isContiguousInC(Shape shape) {
     int axes = 0;
     for (int axis = 0; axis < shape.rank(); axis++) {

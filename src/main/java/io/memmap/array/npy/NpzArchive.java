@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The members of a {@code .npz}, which is a zip archive. Stored ones lie in it as they are, and are
- * read in place; nothing is unpacked.
+ * The members of a {@code .npz}, which is a zip archive. Stored members are read in place;
+ * compressed ones are refused.
  */
 public final class NpzArchive {
   private static final int LOCAL_HEADER = 0x04034b50;
@@ -34,7 +34,7 @@ public final class NpzArchive {
   /**
    * Reads the archive's directory.
    *
-   * @throws InvalidArrayException if this is no zip archive; the message does not name the file
+   * @throws InvalidArrayException if this is not a zip archive; the message does not name the file
    * @throws IOException if the bytes can't be read
    */
   public static NpzArchive open(ByteSource source) throws IOException {
@@ -100,7 +100,7 @@ public final class NpzArchive {
     }
     long start = dataStart(entry);
     if (source.size() - start < entry.bytes()) {
-      throw ZipDirectory.bad("member '" + name + "' goes on behind the end of the file");
+      throw ZipDirectory.bad("member '" + name + "' goes on after the end of the file");
     }
     return new ByteRange(start, start + entry.bytes());
   }
@@ -120,7 +120,7 @@ public final class NpzArchive {
   private long dataStart(ZipDirectory.Entry entry) throws IOException {
     long at = entry.headerOffset();
     if (at < 0 || source.size() - at < LOCAL_BYTES) {
-      throw ZipDirectory.bad("the directory points behind the end of the file");
+      throw ZipDirectory.bad("the directory points after the end of the file");
     }
     ByteBuffer header = ZipDirectory.littleEndian(source.read(at, LOCAL_BYTES));
     if (header.getInt(0) != LOCAL_HEADER) {

@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Where a file says itself which array it holds, if it does. */
+/** Where a file describes the array that it holds. */
 public sealed interface SelfDescription extends Serializable {
 
   /**
-   * The array that a file describes, checked against its length; nothing of a file that says
-   * nothing.
+   * The array that a file describes, checked against its length; empty for {@link None}.
    *
    * @throws InvalidArrayException if the description can't be read; the message does not name the
    *     file
@@ -21,7 +20,7 @@ public sealed interface SelfDescription extends Serializable {
    */
   Optional<ArraySpec> in(ByteSource file) throws IOException;
 
-  /** Nowhere: options and schema say what the bytes are. */
+  /** Nowhere: options and schema describe the array. */
   record None() implements SelfDescription {
     @Override
     public Optional<ArraySpec> in(ByteSource file) {

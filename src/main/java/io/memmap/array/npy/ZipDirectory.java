@@ -101,7 +101,7 @@ final class ZipDirectory {
         return at;
       }
     }
-    throw bad("it has no directory at its end, so it was cut off or is no zip archive");
+    throw bad("it has no directory at its end, so it was cut off or is not a zip archive");
   }
 
   private static ByteBuffer end64(ByteSource source, long endAt) throws IOException {
@@ -215,7 +215,7 @@ final class ZipDirectory {
     return Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
   }
 
-  /** Index of the 64-bit numbers that stand for those that are all ones. */
+  /** Index of the 64-bit numbers, which replace 32-bit numbers of ones only. */
   private int zip64(int start, int length) {
     int at = start;
     while (at + 4 <= start + length) {

@@ -40,13 +40,13 @@ public final class PythonLiteral {
     this.longSuffix = longSuffix;
   }
 
-  /** A literal in which classes and dtypes may stand as Python prints them. */
+  /** Parses a literal that may contain classes and dtypes as Python prints them. */
   public static PythonValue withTypes(String text) {
     return new PythonLiteral(text, true, false).whole();
   }
 
   /**
-   * A literal alone.
+   * Parses a literal.
    *
    * @param longSuffix whether integers may end in {@code L}, as Python 2 wrote them
    */
@@ -69,7 +69,7 @@ public final class PythonLiteral {
     return value;
   }
 
-  /** The value at this place, and what separates it from the next token. */
+  /** Parses the value that begins here. */
   private PythonValue value() {
     char c = peek();
     PythonValue value;
@@ -276,7 +276,10 @@ public final class PythonLiteral {
     at++;
   }
 
-  /** The next character that is no blank or comment; NUL, which is nowhere else, at the end. */
+  /**
+   * The next character that is not a blank or in a comment; NUL at the end, since no text contains
+   * it.
+   */
   private char peek() {
     while (at < text.length()) {
       char c = text.charAt(at);

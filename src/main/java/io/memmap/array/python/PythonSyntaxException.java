@@ -1,6 +1,6 @@
 package io.memmap.array.python;
 
-/** A text that is no Python literal; the message says where and why. */
+/** A text is not a Python literal; the message says where and why. */
 public final class PythonSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

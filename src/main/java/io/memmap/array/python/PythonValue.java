@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a Python literal stands for; each prints as Python's {@code repr}. */
+/** The value of a Python literal, which prints as Python's {@code repr}. */
 public sealed interface PythonValue {
 
   record Text(String value) implements PythonValue {
@@ -96,7 +96,7 @@ public sealed interface PythonValue {
     }
   }
 
-  /** What Python prints for a class: {@code <class 'numpy.float32'>}. */
+  /** A class, as Python prints it: {@code <class 'numpy.float32'>}. */
   record PythonClass(String name) implements PythonValue {
     @Override
     public String toString() {
@@ -104,7 +104,7 @@ public sealed interface PythonValue {
     }
   }
 
-  /** What Python prints for a dtype: {@code dtype('<i4')}, {@code dtype([...], align=True)}. */
+  /** A dtype, as Python prints it: {@code dtype('<i4')}, {@code dtype([...], align=True)}. */
   record DTypeObject(PythonValue description, boolean align) implements PythonValue {
     @Override
     public String toString() {

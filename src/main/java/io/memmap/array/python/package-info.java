@@ -1,5 +1,5 @@
 /**
- * Internal: may change without notice. Python literals, as far as dtypes and headers are written in
- * them. Start with {@link io.memmap.array.python.PythonLiteral}.
+ * Internal: may change without notice. Reads the Python literals that descriptions of dtypes and
+ * headers are made of. Start with {@link io.memmap.array.python.PythonLiteral}.
  */
 package io.memmap.array.python;

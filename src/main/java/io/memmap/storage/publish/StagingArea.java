@@ -17,12 +17,12 @@ import java.util.Optional;
 
 /**
  * The folder beside an array in which a write collects its runs: {@code .NAME.memmap-ID}. Its
- * writer holds a lock on the file {@code owner} in it as long as it lives; a folder whose lock is
- * free was left by a writer that was killed, and the next write of the same user to the same array
- * removes it. What others have put under such a name is neither opened nor removed.
+ * writer holds a lock on the file {@code owner} in it as long as it lives. A folder whose lock is
+ * free was left by a writer that was killed; the next write of the same user to the same array
+ * removes it. A folder of this name that another user has made is neither opened nor removed.
  *
- * <p>Updates of an array that is there take the one folder {@code .NAME.memmap-update}, so that
- * there is one at a time.
+ * <p>Updates of an existing array all use the folder {@code .NAME.memmap-update}, so that there is
+ * one at a time.
  */
 public final class StagingArea implements AutoCloseable {
   static final String UPDATE = StagingNames.UPDATE;

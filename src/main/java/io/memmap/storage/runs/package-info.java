@@ -1,5 +1,5 @@
 /**
- * Internal: may change without notice. Records that tasks have staged, sorted into runs, and how
- * runs become an array. Start with {@link io.memmap.storage.runs.RunWriter}.
+ * Internal: may change without notice. Staged records: tasks write them as sorted runs, and the
+ * driver puts runs together into an array. Start with {@link io.memmap.storage.runs.RunWriter}.
  */
 package io.memmap.storage.runs;

@@ -1,7 +1,7 @@
 /**
- * Internal: may change without notice. Bytes in: windows over a mapping and positional reads. The
- * only package that makes addresses and frees what they point to; who opens a {@link
- * io.memmap.storage.window.RowWindow} owns its memory until it closes it. Start with {@link
+ * Internal: may change without notice. Reading: windows over a mapping, and positional reads. The
+ * only package that makes addresses of memory and frees it. The opener of a {@link
+ * io.memmap.storage.window.RowWindow} closes it, which frees its memory. Start with {@link
  * io.memmap.storage.window.Windows}.
  */
 package io.memmap.storage.window;

@@ -80,9 +80,9 @@ class NpyHeaderTest {
     String dict = "{'descr': '<i4', 'fortran_order': False, 'shape': (2L, 0x3 L)}";
     assertThat(parse(header(1, dict)).shape()).isEqualTo(Shape.of(2, 3));
     assertThat(parse(header(2, dict)).shape()).isEqualTo(Shape.of(2, 3));
-    assertThatThrownBy(() -> parse(header(3, dict))).hasMessageContaining("no Python literal");
+    assertThatThrownBy(() -> parse(header(3, dict))).hasMessageContaining("not a Python literal");
     assertThatThrownBy(() -> parse(header(1, dict.replace("L", "l"))))
-        .hasMessageContaining("no Python literal");
+        .hasMessageContaining("not a Python literal");
   }
 
   @ParameterizedTest
@@ -91,14 +91,14 @@ class NpyHeaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [1, 2] ~ '[1, 2]', which is no dict
+          [1, 2] ~ '[1, 2]', which is not a dict
           {'descr': '<i4', 'shape': (2,)} ~ a dict of '['descr', 'shape']'
           {'descr': '<i4', 'fortran_order': 0, 'shape': (2,)} ~ fortran_order '0', which is neither True nor False
-          {'descr': '<i4', 'fortran_order': False, 'shape': [2]} ~ shape '[2]', which is no tuple of integers
-          {'descr': '<i4', 'fortran_order': False, 'shape': (6)} ~ shape '6', which is no tuple of integers
-          {'descr': '<i4', 'fortran_order': False, 'shape': (True,)} ~ shape '(True,)', which is no tuple of integers
+          {'descr': '<i4', 'fortran_order': False, 'shape': [2]} ~ shape '[2]', which is not a tuple of integers
+          {'descr': '<i4', 'fortran_order': False, 'shape': (6)} ~ shape '6', which is not a tuple of integers
+          {'descr': '<i4', 'fortran_order': False, 'shape': (True,)} ~ shape '(True,)', which is not a tuple of integers
           {'descr': '<i4', 'fortran_order': False, 'shape': (-1,)} ~ shape '(-1,)', in which a length is negative
-          {'descr': f(), 'fortran_order': False, 'shape': ()} ~ '{'descr': f(), 'fortran_order': False, 'shape': ()}', no Python literal at character 11: the name f, where a literal must stand
+          {'descr': f(), 'fortran_order': False, 'shape': ()} ~ '{'descr': f(), 'fortran_order': False, 'shape': ()}', not a Python literal at character 11: the name f, where a literal must stand
           """)
   void otherDictsAreRefused(String dict, String found) {
     assertThatThrownBy(() -> parse(header(1, dict)))
