@@ -50,7 +50,7 @@ class ArraySpecAdviceTest {
           <i4 | -1,3   | C | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit; it leaves out the last 4 bytes
           <i4 | 3,-1   | F | 0  | 40 | makes items of 12 bytes, found 40 bytes of data, which is not a multiple; shape=(3, 3) would fit; it leaves out the last 4 bytes
           """)
-  void dataThatIsNoMultipleGetsAShapeThatFits(
+  void dataOfPartialRowsGetAShapeThatFits(
       String dtype, String shape, Order order, long offset, long fileBytes, String said) {
     ArraySpec asked = spec(dtype, shape, order, offset);
     InvalidArrayException refusal = refusal(asked, fileBytes);

@@ -57,7 +57,7 @@ class ArraySpecTest {
   }
 
   @Test
-  void anArrayEndsBehindItsOffsetAndItsBytes() {
+  void anArrayEndsAfterItsOffsetAndBytes() {
     ArraySpec spec = new ArraySpec(DTypes.parse("<f8"), Shape.of(3, 4), Order.F, 100);
     assertThat(spec.bytes()).isEqualTo(96);
     assertThat(spec.end()).isEqualTo(196);

@@ -128,7 +128,7 @@ class ArrayViewTest {
   }
 
   @Test
-  void aViewIsItsDTypeShapeStridesAndOffset() {
+  void viewsAreEqualByDTypeShapeStridesAndOffset() {
     ArrayView view = view(Order.C, 3, 4);
     assertThat(view(Order.C, 3, 4)).isEqualTo(view).hasSameHashCodeAs(view);
     assertThat(view(Order.F, 3, 4)).isNotEqualTo(view);
@@ -140,7 +140,7 @@ class ArrayViewTest {
   }
 
   @Test
-  void aViewTellsAllAboutItself() {
+  void aViewPrintsItsDTypeShapeStridesAndOffset() {
     assertThat(view(Order.F, 3, 4)).hasToString("int32(3, 4) strides=[4, 12] offset=0");
   }
 

@@ -76,7 +76,7 @@ class DTypeLiteralTest {
   }
 
   @Test
-  void aHeaderReadsSomeDescriptionsOtherwise() {
+  void aHeaderReadsSomeDescriptionsDifferently() {
     String gap = "[('x', '<i4'), ('', '|V4')]";
     assertThat(((StructuredDType) DTypes.parse(gap)).fields()).hasSize(2);
     assertThat(((StructuredDType) DTypes.ofDescr(gap)).fields()).hasSize(1);

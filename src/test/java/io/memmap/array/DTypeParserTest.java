@@ -111,7 +111,7 @@ class DTypesTest {
           dtype('<i2'),            int16
           dtype('O4'),             ""
           """)
-  void whatPythonPrintsForATypeIsThatType(String printed, String name) {
+  void aTypeIsParsedAsPythonPrintsIt(String printed, String name) {
     if (name.isEmpty()) {
       assertThatThrownBy(() -> DTypes.parse(printed)).hasMessageContaining("pickled");
     } else {

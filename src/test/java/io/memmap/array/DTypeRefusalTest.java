@@ -74,7 +74,7 @@ class DTypeRefusalTest {
   }
 
   @Test
-  void aNumPyClassThatIsNotReadIsNamedByItsName() {
+  void anUnsupportedNumPyClassIsNamed() {
     assertThatThrownBy(() -> DTypes.parse("<class 'numpy.object_'>"))
         .hasMessage("dtype 'object_': " + OBJECTS);
     assertThatThrownBy(() -> DTypes.parse("dtype('O')")).hasMessage("dtype 'O': " + OBJECTS);
@@ -136,7 +136,7 @@ class DTypeRefusalTest {
       strings = {
         "", "xyz", "b2", "d8", "F4", "flaot34", "iint46", "?1", "!i4", "@f4", "f4 ", "f-4"
       })
-  void aTextThatIsNearToNothingGetsAnExample(String text) {
+  void aTextUnlikeAnyNameGetsAnExample(String text) {
     assertRefused(text, "not a NumPy dtype; try float32 or <f4");
   }
 

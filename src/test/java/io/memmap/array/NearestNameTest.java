@@ -33,7 +33,7 @@ class NearestNameTest {
   }
 
   @Test
-  void oneChangeIsAllowedInAShortNameTwoInALongerOneAndAThirdBeyond() {
+  void longerNamesMayHaveMoreTypingErrors() {
     assertThat(NearestName.to("abc", List.of("abX"))).contains("abX");
     assertThat(NearestName.to("abc", List.of("aWX"))).isEmpty();
     assertThat(NearestName.to("abcde", List.of("abcXY"))).contains("abcXY");
@@ -49,7 +49,7 @@ class NearestNameTest {
   }
 
   @Test
-  void nothingIsNearWhereNothingIsKnown() {
+  void withoutKnownNamesNoneIsFound() {
     assertThat(NearestName.to("dtype", List.of())).isEmpty();
   }
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderTest {
   @ParameterizedTest
   @ValueSource(strings = {"C", "c", "A", "a", "K", "k", "None"})
-  void wordsForC(String word) {
+  void wordsThatMeanOrderC(String word) {
     assertThat(Order.parse(word)).isEqualTo(Order.C);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"F", "f"})
-  void wordsForF(String word) {
+  void wordsThatMeanOrderF(String word) {
     assertThat(Order.parse(word)).isEqualTo(Order.F);
   }
 

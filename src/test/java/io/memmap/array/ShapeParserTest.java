@@ -114,7 +114,7 @@ class ShapeParserTest {
           9223372036854775808   | '9223372036854775808' does not fit 64 bits
           -9223372036854775809  | '-9223372036854775809' does not fit 64 bits
           """)
-  void whatIsNoShapeIsRefusedWithTheReason(String text, String reason) {
+  void invalidShapesAreRefusedWithTheReason(String text, String reason) {
     assertThatThrownBy(() -> Shape.parse(text))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage("shape '" + text + "': " + reason + ADVICE);
@@ -122,13 +122,13 @@ class ShapeParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void anEmptyTextIsNoShape(String text) {
+  void anEmptyTextIsRefusedAsAShape(String text) {
     assertThatThrownBy(() -> Shape.parse(text))
         .hasMessage("shape '" + text + "': '' is not an integer" + ADVICE);
   }
 
   @Test
-  void theAdviceIsAcceptedItself() {
+  void shapesInTheAdviceAreAccepted() {
     assertThat(Shape.parse("1000,1000")).isEqualTo(Shape.parse("(1000, 1000)"));
     assertThat(Shape.parse("()")).isEqualTo(Shape.of());
   }

@@ -79,7 +79,7 @@ class ShapeTest {
   }
 
   @Test
-  void aShapeIsItsLengths() {
+  void shapesAreEqualByTheirLengths() {
     assertThat(Shape.of(3, 4)).isEqualTo(Shape.of(3, 4)).hasSameHashCodeAs(Shape.of(3, 4));
     assertThat(Shape.of(3, 4)).isNotEqualTo(Shape.of(4, 3));
     assertThat(Shape.of(3)).isNotEqualTo(Shape.of(3, 1));
@@ -87,7 +87,7 @@ class ShapeTest {
   }
 
   @Test
-  void aShapeDoesNotFollowTheArrayItWasMadeOf() {
+  void aShapeCopiesItsLengths() {
     long[] lengths = {3, 4};
     Shape shape = Shape.of(lengths);
     lengths[0] = 99;

@@ -66,12 +66,12 @@ class SliceTest {
         "..., 0    | false",
         "3         | false"
       })
-  void itSaysWhetherItTakesWholeRows(String slice, boolean rows) {
+  void aSliceKnowsWhetherItTakesWholeRows(String slice, boolean rows) {
     assertThat(Slice.parse(slice).takesWholeRows(ARRAY.shape())).isEqualTo(rows);
   }
 
   @Test
-  void itSaysWhatItTakesOfEachAxis() {
+  void aSliceGivesStartStepAndCountOfEachAxis() {
     assertThat(Slice.parse("5:3, -1").axes(Shape.of(9, 4, 2)))
         .containsExactly(
             new Slice.Axis(0, 1, 0, false),

@@ -14,7 +14,7 @@ class StructuredDTypeTest {
   private static final DType SHORT = DTypes.parse("<u2");
 
   @Test
-  void packedFieldsLieOneBehindTheOtherUnaligned() {
+  void packedFieldsFollowOneAnotherUnaligned() {
     StructuredDType dtype =
         StructuredDType.packed(List.of("b", "d", "s"), List.of(BYTE, DOUBLE, SHORT));
     assertThat(dtype.fields())
@@ -45,7 +45,7 @@ class StructuredDTypeTest {
   }
 
   @Test
-  void itDoesNotFollowTheListItWasMadeOf() {
+  void aStructCopiesItsListOfFields() {
     List<DTypeField> fields = new ArrayList<>(List.of(new DTypeField("x", SHORT, 0)));
     StructuredDType dtype = new StructuredDType(fields, 2);
     fields.clear();
@@ -55,7 +55,7 @@ class StructuredDTypeTest {
   }
 
   @Test
-  void itIsItsFields() {
+  void structsAreEqualByTheirFields() {
     StructuredDType dtype = StructuredDType.packed(List.of("x", "y"), List.of(BYTE, SHORT));
     assertThat(StructuredDType.packed(List.of("x", "y"), List.of(BYTE, SHORT))).isEqualTo(dtype);
     assertThat(StructuredDType.packed(List.of("y", "x"), List.of(BYTE, SHORT))).isNotEqualTo(dtype);
@@ -93,7 +93,7 @@ class StructuredDTypeTest {
   }
 
   @Test
-  void anAlignedStructEqualsThePackedOneOfTheSameLayoutButSaysSo() {
+  void anAlignedStructEqualsAPackedOneAndPrintsAsAligned() {
     DType aligned = DTypes.parse("dtype([('x', '<u2')], align=True)");
     assertThat(aligned)
         .isEqualTo(DTypes.parse("[('x', '<u2')]"))

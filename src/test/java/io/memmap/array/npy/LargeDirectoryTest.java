@@ -17,7 +17,7 @@ class LargeDirectoryTest {
   private static final int MEMBERS = 250_000;
 
   @Test
-  void takesNoMoreMemoryThanItsBytesAndSomeMore() throws Exception {
+  void aDirectoryTakesLittleMoreMemoryThanItsBytes() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -107,7 +107,7 @@ class NpyHeaderTest {
   }
 
   @Test
-  void aDTypeThatIsNotReadSaysWhy() {
+  void anUnsupportedDTypeSaysWhy() {
     assertThatThrownBy(
             () ->
                 parse(header(1, "{'descr': [('x', '|O')], 'fortran_order': False, 'shape': (2,)}")))
@@ -154,7 +154,7 @@ class NpyHeaderTest {
   }
 
   @Test
-  void aLengthThatIsNotThereIsNotBelieved() {
+  void aHeaderLongerThanTheFileOrNumPysLimitIsRefused() {
     assertThatThrownBy(() -> parse(header(2, 0xffff_ffffL, new byte[100])))
         .hasMessage(
             "a .npy header: expected 4294967295 bytes, found 100 up to the end of the file; it was"

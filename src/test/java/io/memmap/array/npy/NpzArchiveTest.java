@@ -82,7 +82,7 @@ class NpzArchiveTest {
   }
 
   @Test
-  void aNameThatIsNotThereGetsThoseThatAre() throws IOException {
+  void aMissingMemberNamesThoseThatExist() throws IOException {
     byte[] zip = zip(true, "a.npy", "b.npy");
     assertThatThrownBy(() -> member(zip, "c"))
         .hasMessage("member 'c' of the .npz: found a, b; give one of them as member");
@@ -140,7 +140,7 @@ class NpzArchiveTest {
   }
 
   @Test
-  void aDamagedArchiveIsAnErrorOfOurs() throws IOException {
+  void aDamagedArchiveIsAnInvalidArray() throws IOException {
     assertThatThrownBy(() -> NpzArchive.open(ByteSource.of(new byte[0])))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage(

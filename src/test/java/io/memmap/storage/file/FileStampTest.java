@@ -40,7 +40,7 @@ class FileStampTest {
   }
 
   @Test
-  void aMissingFileHasNone() {
+  void aMissingFileHasNoStamp() {
     assertThatThrownBy(() -> FileStamp.of(folder.resolve("missing.dat")))
         .isInstanceOf(NoSuchFileException.class);
   }
@@ -61,7 +61,7 @@ class FileStampTest {
   }
 
   @Test
-  void aFileMayShrinkBehindTheArray() throws IOException {
+  void aFileMayShrinkAfterTheEndOfTheArray() throws IOException {
     FileStamp planned = FileStamp.of(path);
     Files.write(path, new byte[60]);
     FileStamp now = FileStamp.of(path);
@@ -76,7 +76,7 @@ class FileStampTest {
   }
 
   @Test
-  void anotherFileUnderTheSameNameIsNotTheOneThatWasPlanned() throws IOException {
+  void aReplacedFileIsNotTheOneThatWasPlanned() throws IOException {
     FileStamp planned = FileStamp.of(path);
     Path other = Files.write(folder.resolve("other.dat"), new byte[150]);
     Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);

@@ -41,7 +41,7 @@ class FileStateTest {
   }
 
   @Test
-  void bytesThatAreWrittenInPlaceShow() throws Exception {
+  void bytesWrittenInPlaceAreNoticed() throws Exception {
     FileState seen = FileState.of(file);
     Files.write(file, new byte[] {3, 2, 1});
     assertThat(seen.isSame(FileState.of(file))).isFalse();
@@ -49,7 +49,7 @@ class FileStateTest {
 
   /** As tools do that copy a file with its times. */
   @Test
-  void theyShowEvenWithTheTimeOfBefore() throws Exception {
+  void changesShowEvenWithTheOldModificationTime() throws Exception {
     assumeThat(FileFacts.isUnix(file)).isTrue();
     FileState seen = FileState.of(file);
     FileTime before = Files.getLastModifiedTime(file);
@@ -86,7 +86,7 @@ class FileStateTest {
     "1000000000, 3001, true",
     "9000000001, 1021, false", // its clock is ahead
   })
-  void whatHasJustChangedIsNotKnownToStay(long changed, long lookedAt, boolean same)
+  void aFileThatHasJustChangedIsNotKnownToBeUnchanged(long changed, long lookedAt, boolean same)
       throws IOException {
     FileStamp stamp = FileStamp.of(file);
     FileState seen = new FileState(stamp, FileKind.FILE, 0, changed, lookedAt);

@@ -66,7 +66,7 @@ class ParallelJobsTest {
 
   /** Spark ends the JVM for an Error, wherever in an exception it finds one. */
   @Test
-  void anErrorIsToldInWordsOnly() {
+  void anErrorIsOnlyNamedInTheMessage() {
     Error error = new OutOfMemoryError("Java heap space");
     IOException suppressing = new IOException("suppressing");
     suppressing.addSuppressed(error);

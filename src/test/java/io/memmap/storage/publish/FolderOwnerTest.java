@@ -53,7 +53,7 @@ class FolderOwnerTest {
   }
 
   @Test
-  void allWhoLookAtAnAbandonedFolderSeeThatItIs() throws Exception {
+  void allProcessesSeeThatAFolderIsAbandoned() throws Exception {
     CutOffUpdates.leave(target, 1);
     Callable<Integer> looks =
         () -> {
@@ -133,7 +133,7 @@ class FolderOwnerTest {
 
   /** As a process leaves it that is killed before it has a lock. */
   @Test
-  void aFolderThatNeverHadAnOwnerGoesAtOnce() throws IOException {
+  void aFolderThatNeverHadAnOwnerIsRemovedAtOnce() throws IOException {
     made();
     Files.createFile(made().resolve("owner.draft"));
     StagingArea.create(target, "1").close();
@@ -157,7 +157,7 @@ class FolderOwnerTest {
 
   /** A folder that somebody takes for one that was left is made again. */
   @Test
-  void whoMakesAFolderDoesNotMindThatItIsRemovedAtOnce() throws Exception {
+  void aWriterMakesAnotherFolderIfItsNewOneIsRemoved() throws Exception {
     Callable<Integer> removes =
         () -> {
           int writes = 0;

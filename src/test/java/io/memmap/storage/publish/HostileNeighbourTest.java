@@ -122,7 +122,7 @@ class HostileNeighbourTest {
   }
 
   @Test
-  void aLinkInTheUpdatesPlaceIsNotFollowed() throws IOException {
+  void aLinkWithTheUpdatesNameIsNotFollowed() throws IOException {
     Path precious = Files.createDirectory(temporary.resolve("precious"));
     Files.createFile(precious.resolve("owner"));
     Files.writeString(precious.resolve("thesis.txt"), "years of work");
@@ -140,7 +140,7 @@ class HostileNeighbourTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"backup", "old", "b.memmap-1", "1", "removed-backup", "UPDATE"})
-  void aFolderOfANameThatOnlyBeginsLikeOneIsNotOurs(String id) throws IOException {
+  void aFolderWhoseNameOnlyBeginsLikeOursIsLeft(String id) throws IOException {
     Path made = Files.createDirectory(StagingArea.folder(target, id));
     Files.createFile(made.resolve("owner"));
     Files.writeString(made.resolve("part-0-0"), "x");
@@ -149,7 +149,7 @@ class HostileNeighbourTest {
   }
 
   @Test
-  void whatNoWriteMakesIsLeftInAFolderThatIsRemoved() throws IOException {
+  void filesThatNoWriteMakesStayInARemovedFolder() throws IOException {
     Path made = Files.createDirectory(left());
     Files.createFile(made.resolve("owner"));
     Files.writeString(made.resolve("part-0-0"), "x");
@@ -204,7 +204,7 @@ class HostileNeighbourTest {
   }
 
   @Test
-  void aFileInTheUpdatesPlaceIsToldAndKeepsNobodyFromReadingOrReplacing() throws IOException {
+  void aFileWithTheUpdatesNameStopsNoReadsAndNoReplacing() throws IOException {
     Files.writeString(slot(), "x");
     write();
     assertThat(InterruptedUpdate.isPending(target)).isFalse();
@@ -217,7 +217,7 @@ class HostileNeighbourTest {
   }
 
   @Test
-  void aPipeInTheUpdatesPlaceIsToldAndKeepsNobodyFromReadingOrReplacing() throws Exception {
+  void aPipeWithTheUpdatesNameStopsNoReadsAndNoReplacing() throws Exception {
     fifo(slot());
     write();
     assertThat(inTime(() -> InterruptedUpdate.isPending(target))).isFalse();
@@ -334,7 +334,7 @@ class HostileNeighbourTest {
   }
 
   @Test
-  void anUpdateIntoWhichOthersMayWriteDoesNotCount() throws IOException {
+  void anUpdateThatOthersMayWriteIsNotTrusted() throws IOException {
     CutOffUpdates.leave(target, ELEMENTS);
     Files.setPosixFilePermissions(slot(), PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(InterruptedUpdate.isPending(target)).isFalse();
@@ -344,7 +344,7 @@ class HostileNeighbourTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"journal", "part-0-0"})
-  void aFileOfAnotherUserDoesNotCount(String name) throws IOException {
+  void aFileOfAnotherUserIsNotTrusted(String name) throws IOException {
     CutOffUpdates.leave(target, ELEMENTS);
     OtherUser.give(slot().resolve(name));
     assertJournalIsRefused();

@@ -113,7 +113,7 @@ class InPlaceUpdateTest {
   }
 
   @Test
-  void aHeaderIsWrittenLastAndByWhoeverFinishesToo() throws IOException {
+  void aHeaderIsWrittenLastAlsoByTheWriterThatFinishes() throws IOException {
     Path file = Files.write(folder.resolve("a.npy"), new byte[] {9, 9, 9, 9, 1});
     ArraySpec bytes = new ArraySpec(DTypes.parse("u1"), Shape.of(3), Order.C, 4);
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
@@ -144,7 +144,7 @@ class InPlaceUpdateTest {
   }
 
   @Test
-  void finishingTwiceIsFinishingOnce() throws IOException {
+  void finishingTwiceIsTheSameAsOnce() throws IOException {
     Path file = array(ROWS);
     cutOff(file, ROWS);
     InterruptedUpdate.finish(file);
@@ -162,7 +162,7 @@ class InPlaceUpdateTest {
   }
 
   @Test
-  void aJournalOfAFileThatWasReplacedIsVoid() throws IOException {
+  void aJournalOfAReplacedFileIsIgnored() throws IOException {
     Path file = array(ROWS);
     cutOff(file, ROWS);
     Path other = Files.write(folder.resolve("b.dat"), new byte[ROWS * 4]);
@@ -175,7 +175,7 @@ class InPlaceUpdateTest {
 
   /** File systems soon give the number of a deleted file to another one. */
   @Test
-  void aJournalIsNotTakenForOneOfALaterFileOfTheSameNumber() throws IOException {
+  void aJournalIsNotAppliedToALaterFileOfTheSameInode() throws IOException {
     Path file = array(ROWS);
     cutOff(file, ROWS);
     TargetLink.make(StagingArea.folder(file, StagingArea.UPDATE), file);
@@ -202,7 +202,7 @@ class InPlaceUpdateTest {
   }
 
   @Test
-  void aTornJournalIsNoJournal() throws IOException {
+  void aTornJournalIsNotUnderstood() throws IOException {
     Path file = array(10);
     cutOff(file, 10);
     Path journal = StagingArea.folder(file, StagingArea.UPDATE).resolve("journal");
@@ -275,7 +275,7 @@ class InPlaceUpdateTest {
   /** First the file is opened to be compared with what the journal says, then to be written. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void whatWasCutOffGoesIntoNoFileThatTookTheNameMeanwhile(int opening) throws IOException {
+  void anUpdateThatWasCutOffIsNotAppliedToALaterFile(int opening) throws IOException {
     Path file = array(10);
     cutOff(file, 10);
     TargetLink.make(StagingArea.folder(file, StagingArea.UPDATE), file);

@@ -24,7 +24,7 @@ class JournalLocaleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
-  void digitsAreThoseOfEverybody(String tag) throws IOException {
+  void digitsDoNotDependOnTheLocale(String tag) throws IOException {
     Path file = Files.write(folder.resolve("a.dat"), new byte[1600]);
     Locale.setDefault(Locale.forLanguageTag(tag));
     CutOffUpdates.leave(file, 200);

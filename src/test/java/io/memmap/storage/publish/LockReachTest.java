@@ -42,7 +42,7 @@ class LockReachTest {
         "fuse.sshfs host:/data rw|UNKNOWN",
         "9p data rw,trans=virtio|UNKNOWN"
       })
-  void aMountSaysHowFarItsLocksAreSeen(String store, LockReach expected) {
+  void aMountTellsWhichMachinesSeeItsLocks(String store, LockReach expected) {
     assertThat(of(store)).isEqualTo(expected);
   }
 
@@ -64,7 +64,7 @@ class LockReachTest {
 
   /** Nobody can see whether it lives, until the user vouches that it does not. */
   @Test
-  void aFolderWithoutALockIsLeftUnlessTheUserVouches(@TempDir Path folder) throws IOException {
+  void aFolderWithoutALockIsRemovedByASingleWriterOnly(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
     Path left = StagingArea.folder(target, ID);
     own(left, "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n\n");
@@ -77,7 +77,7 @@ class LockReachTest {
   }
 
   @Test
-  void anUpdateWithoutALockIsFinishedOnlyIfTheUserVouches(@TempDir Path folder) throws IOException {
+  void anUpdateWithoutALockIsFinishedByASingleWriterOnly(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.toRealPath().resolve("a.dat"), new byte[80]);
     CutOffUpdates.leave(target, 10);
     Path slot = StagingArea.folder(target, StagingArea.UPDATE);

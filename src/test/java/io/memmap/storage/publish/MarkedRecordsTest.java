@@ -142,7 +142,7 @@ class MarkedRecordsTest {
   }
 
   @Test
-  void whatFollowsOneAnotherIsJoinedAndNothingElseIsTouched() throws IOException {
+  void adjacentPiecesAreJoinedAndOtherBytesStay() throws IOException {
     byte[] expected = new byte[3 << 20];
     byte[] ones = new byte[1 << 20];
     Arrays.fill(ones, (byte) 1);

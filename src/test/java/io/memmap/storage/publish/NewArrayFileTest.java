@@ -120,7 +120,7 @@ class NewArrayFileTest {
 
   /** What NFS says to a call that it repeats because the first answer was lost. */
   @Test
-  void aLinkThatIsThereAlreadyIsOurs() throws IOException {
+  void aRepeatedLinkCallFindsOurLink() throws IOException {
     FileCalls calls =
         new FileCalls() {
           @Override
@@ -180,7 +180,7 @@ class NewArrayFileTest {
   }
 
   @Test
-  void keepsPermissionsAndWhatUsersAttached() throws IOException {
+  void keepsPermissionsAndExtendedAttributes() throws IOException {
     Files.write(target, new byte[9]);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
     UserDefinedFileAttributeView attached = attached();
@@ -205,7 +205,7 @@ class NewArrayFileTest {
 
   /** Another user, who owns neither the file nor a group of it, overwrites and is refused. */
   @Test
-  void anotherUserReplacesWhatEverybodyMayWriteAndNothingElse() throws Exception {
+  void anotherUserReplacesOnlyFilesThatAllMayWrite() throws Exception {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     Files.setAttribute(folder, "unix:mode", 0777);
     Files.setAttribute(shared, "unix:mode", 0777);

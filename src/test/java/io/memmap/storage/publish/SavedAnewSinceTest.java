@@ -132,7 +132,7 @@ class SavedAnewSinceTest {
 
   @ParameterizedTest
   @CsvSource({"100, 0", "100, 1", "100, 57", "100, 100", "100000, 10", "100000, 70000"})
-  void whatIsHalfAppliedIsFinished(int elements, int applied) throws IOException {
+  void aHalfAppliedUpdateIsFinished(int elements, int applied) throws IOException {
     cutOff(elements);
     Files.write(file, updated(elements, applied));
     if (applied == 0) {
@@ -156,7 +156,7 @@ class SavedAnewSinceTest {
   }
 
   @Test
-  void theNextWriteGoesOn() throws IOException {
+  void theNextWriteSetsTheOldUpdateAside() throws IOException {
     cutOff(100);
     byte[] saved = new byte[800];
     Files.write(file, saved);

@@ -65,7 +65,7 @@ final class SequentialAssemblyTest {
   }
 
   @Test
-  void aMissingStagingFileIsToldInTheEnd() throws IOException {
+  void aMissingStagingFileIsReportedAtTheEnd() throws IOException {
     try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
       assembly.add(run("a", 2, 0, 0), 4);
       Run lost = run("b", 2, 2, 0);
@@ -82,7 +82,7 @@ final class SequentialAssemblyTest {
 
   /** Spark's scheduler adds runs, and all of its jobs would stand still meanwhile. */
   @Test
-  void addingWaitsForNoFileSystem() throws Exception {
+  void addingDoesNotWaitForTheFileSystem() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
     FileCalls hangs =
         (call, path) -> {

@@ -24,7 +24,7 @@ class StagingAreaTest {
   }
 
   @Test
-  void itIsAFolderBesideTheArrayAndGoesWithAllThatIsInIt() throws IOException {
+  void theFolderLiesBesideTheArrayAndGoesWithItsFiles() throws IOException {
     Path made;
     try (StagingArea area = StagingArea.create(target, "1")) {
       made = area.folder();

@@ -89,7 +89,7 @@ class ArrayAssemblyTest {
 
   /** Records that are elements make windows of any number, not of whole rows. */
   @Test
-  void aRowLongerThanMemoryIsNoWindow() throws IOException {
+  void aRowLongerThanMemoryIsNotAWindow() throws IOException {
     ArraySpec rows = new ArraySpec(DTypes.parse("<f4"), Shape.of(2, 1_000_000_000), Order.C, 0);
     Path part = folder.resolve("part");
     List<Run> runs;

@@ -89,7 +89,7 @@ class StagedPermissionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-r-----", "rw-r--r--", "rw-rw-rw-"})
-  void whoMayReadTheArrayMaySeeAnUpdateOfIt(String array) throws IOException {
+  void readersOfTheArrayMaySeeAnUpdateOfIt(String array) throws IOException {
     permit(array);
     Path folder;
     try (InPlaceUpdate update = InPlaceUpdate.open(target, UUID.randomUUID().toString())) {
@@ -110,7 +110,7 @@ class StagedPermissionsTest {
   }
 
   @Test
-  void aNewArrayGetsWhatTheProcessGivesItsFiles() throws IOException {
+  void aNewArrayGetsTheDefaultPermissionsOfTheProcess() throws IOException {
     Path made = temporary.resolve("new.dat");
     Path other = Files.createFile(temporary.resolve("other"));
     try (StagingArea area = StagingArea.create(made, UUID.randomUUID().toString())) {

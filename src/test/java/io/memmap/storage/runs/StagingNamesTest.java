@@ -68,7 +68,7 @@ class StagingNamesTest {
   }
 
   @Test
-  void aNameOfManyBytesToACharacterIsShortenedBetweenCharacters() throws IOException {
+  void multibyteNamesAreShortenedBetweenCharacters() throws IOException {
     for (String character : List.of("\u00e9", "\u20ac", "\ud83d\ude00")) {
       int bytes = character.getBytes(StandardCharsets.UTF_8).length;
       for (int length = 20; length <= MOST_BYTES / bytes; length++) {
@@ -83,7 +83,7 @@ class StagingNamesTest {
   }
 
   @Test
-  void whatCannotBeNamedIsRefused() throws IOException {
+  void anArrayThatCannotBeNamedIsRefused() throws IOException {
     Path target = folder.resolve("x".repeat(MOST_BYTES + 1));
     assertThatThrownBy(() -> StagingArea.create(target, id()))
         .isInstanceOf(IOException.class)

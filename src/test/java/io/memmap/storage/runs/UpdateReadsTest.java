@@ -109,7 +109,7 @@ class UpdateReadsTest {
   /** Even and uneven steps, repetitions, and all values in one place. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
-  void aSplitIsWhereSortedIndicesSay(int kind) throws IOException {
+  void aSplitIsFoundAsASortedSearchFindsIt(int kind) throws IOException {
     Random random = new Random(kind);
     List<Integer> indices =
         IntStream.range(0, 20_000)

@@ -54,7 +54,7 @@ class MappedWindowTest extends RowWindowContract {
   }
 
   @Test
-  void nothingBehindTheTasksLastRowIsMapped() throws IOException {
+  void nothingAfterTheTasksLastRowIsMapped() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
     try (RowWindow window =
         new MappedWindow(file.source(), spanOf(view), 40, Long.MAX_VALUE, counters)) {
@@ -85,7 +85,7 @@ class MappedWindowTest extends RowWindowContract {
   }
 
   @Test
-  void theLastRowIsMappedWithoutTheGapBehindIt() throws IOException {
+  void theLastRowIsMappedWithoutTheGapAfterIt() throws IOException {
     ArrayView column = view("<i4", Order.C, 0, 1_000, 3).at(1, 0);
     try (RowWindow window =
         new MappedWindow(file.source(), spanOf(column), 1_000, Long.MAX_VALUE, counters)) {

@@ -62,7 +62,7 @@ class RowSpanTest {
   }
 
   @Test
-  void aSpanDoesNotFollowTheListItWasMadeOf() {
+  void aSpanCopiesItsListOfColumns() {
     List<Integer> columns = new ArrayList<>(List.of(1, 2));
     RowSpan span = new RowSpan(columns, new ByteRange(0, 4), 4);
     columns.clear();

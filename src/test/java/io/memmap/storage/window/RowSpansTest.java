@@ -86,7 +86,7 @@ class RowSpansTest {
   }
 
   @Test
-  void aRowArrayIsASpanOfItsOwn() {
+  void aRowArrayIsOneSpan() {
     assertThat(RowSpans.of(List.of(array(Order.C, 5, 2, 3)), 0))
         .containsExactly(new RowSpan(List.of(0), new ByteRange(100, 124), 24));
   }

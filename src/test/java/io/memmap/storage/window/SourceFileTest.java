@@ -49,7 +49,7 @@ class SourceFileTest {
   }
 
   @Test
-  void aMissingFileIsToldFromTheExecutorsSide() throws IOException {
+  void aMissingFileSaysThatExecutorsMustSeeIt() throws IOException {
     Files.delete(path);
     assertThatThrownBy(() -> SourceFile.open(planned, 10))
         .isInstanceOf(IOException.class)
@@ -61,7 +61,7 @@ class SourceFileTest {
   }
 
   @Test
-  void aSymlinkLoopIsToldInTheSystemsWords() throws IOException {
+  void aSymlinkLoopIsReportedAsTheSystemDoes() throws IOException {
     Files.delete(path);
     Files.createSymbolicLink(path, path);
     assertThatThrownBy(() -> SourceFile.open(planned, 10))
