@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Descriptions that a file can't hold: what was asked, what was found, and what would fit. */
+/**
+ * Messages about arrays that do not fit their file: what was asked, what was found, what would fit.
+ */
 class ArraySpecAdviceTest {
   private static final Pattern ADVISED_SHAPE = Pattern.compile("; shape=(\\(.*\\)) would fit(;|$)");
 
-  /** Dtype, shape, order, offset and bytes of the file; what the message says, with the advice. */
+  /** Dtype, shape, order, offset and bytes of the file, then the message with its advice. */
   @ParameterizedTest(name = "{0} {1} {2} at {3} in {4} bytes")
   @CsvSource(
       delimiter = '|',

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A description held against the size of its file: what fits, and the length that follows. */
+/** Descriptions checked against the size of their file, which may give a missing length. */
 class ArraySpecTest {
   @ParameterizedTest(name = "{0} {1} at {2} in {3} bytes is {4}")
   @CsvSource(

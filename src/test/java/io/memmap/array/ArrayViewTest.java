@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Views against NumPy's own formula, element by element. */
+/** Views compared with NumPy's formula, element by element. */
 class ArrayViewTest {
   private static final int ARRAYS = 1000;
   private static final DType INT32 = DTypes.parse("<i4");
@@ -177,7 +177,7 @@ class ArrayViewTest {
         .toArray();
   }
 
-  /** By looking at every element of row 0; the first axis may have no rows at all. */
+  /** Visits every element of row 0. The first axis may have no rows. */
   private static ByteRange touchedByRowZero(ArrayView view) {
     Shape row = view.shape().without(0);
     long low = Long.MAX_VALUE;

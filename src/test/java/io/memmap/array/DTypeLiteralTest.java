@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Structs and sub-arrays, from the texts that NumPy takes and Python prints. */
+/** Structs and sub-arrays, parsed from texts that NumPy takes and Python prints. */
 class DTypeLiteralTest {
   private static final DType INT = new ScalarDType(ScalarKind.INT32, Endian.LITTLE);
   private static final DType DOUBLE = new ScalarDType(ScalarKind.FLOAT64, Endian.BIG);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code np.dtype(text)} of NumPy 2 makes of the texts that are read here. */
+/** Dtype strings, parsed as by {@code np.dtype(text)} of NumPy 2. */
 class DTypesTest {
   private static final char NATIVE = Endian.NATIVE.prefix();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that are no dtype, or none that is read, and what the message says. */
+/** Texts that are not dtypes, or name unsupported ones, and the messages about them. */
 class DTypeRefusalTest {
   private static final String OBJECTS =
       "Python objects are pickled, not mapped; convert the array to a fixed-width dtype";
@@ -140,7 +140,7 @@ class DTypeRefusalTest {
     assertRefused(text, "not a NumPy dtype; try float32 or <f4");
   }
 
-  /** No dtype is named that would take the bytes for numbers of another meaning. */
+  /** The advice never names a dtype that would show the bytes as other numbers. */
   @ParameterizedTest
   @CsvSource({
     "bfloat16, uint16 V2 float32",

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Small arrays for properties, and NumPy's formula for where an element lies, written down a second
- * time.
+ * Small random arrays, and a second implementation of NumPy's formula for the position of an
+ * element.
  */
 public final class RandomArrays {
   private final Random random;
@@ -75,7 +75,7 @@ public final class RandomArrays {
     return spec.offset() + before * spec.dtype().itemsize();
   }
 
-  /** Where a view says that one of its elements lies. */
+  /** Position of an element by its view. */
   public static long position(ArrayView view, long... index) {
     long position = view.offset();
     for (int axis = 0; axis < index.length; axis++) {

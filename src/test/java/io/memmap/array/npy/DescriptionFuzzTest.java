@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jazzer looks for headers, archives and dtypes that break the parsers, for {@code -Dfuzz.seconds}
- * (15), starting from the fixtures. The heap is small and each input has little time, so that one
- * that takes much of either is a finding.
+ * (15), starting from the fixtures. The heap is small and each input has little time, so that an
+ * input that takes much of either is a finding.
  */
 class DescriptionFuzzTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 15);

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What is tried with every input of the fuzzer, whose first byte chooses. The rest is a header, an
- * archive, or the text of an option. Nothing but {@link InvalidArrayException} may come of it, and
- * what was understood must be understood again when it is written.
+ * Tries an input of the fuzzer. Its first byte decides whether the rest is parsed as a header, an
+ * archive, or the text of an option. Only an {@link InvalidArrayException} may be thrown; a parsed
+ * value is written and must be parsed as the same value again.
  */
 public final class DescriptionFuzzer {
   private static final ArrayView ARRAY =
@@ -62,7 +62,7 @@ public final class DescriptionFuzzer {
     } catch (InvalidArrayException overlapping) {
       return;
     }
-    // what can't be read again is too long, since names are escaped where they were not before
+    // only a text that became too long, since its names are now escaped, may be refused
     if (again.length <= NpyHeader.MOST_CHARACTERS) {
       ArraySpec same = HeaderBytes.parse(again, again.length).spec();
       check(same.dtype().equals(spec.dtype()) && same.shape().equals(spec.shape()), spec);

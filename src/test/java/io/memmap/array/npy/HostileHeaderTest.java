@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Headers made to hurt: each is an error that costs little memory. */
+/** Headers made to exhaust memory: each gives an error at little cost. */
 class HostileHeaderTest {
   private static final long MOST_BYTES = 4 << 20;
 
@@ -71,7 +71,7 @@ class HostileHeaderTest {
     return start(bytes.length).put(bytes).array();
   }
 
-  /** A file of 8 GiB that begins with a header which says that it is so long. */
+  /** A header without text that claims to have so many bytes. */
   private static byte[] length(long bytes) {
     return start(0).putInt(8, (int) bytes).array();
   }
@@ -98,7 +98,7 @@ class HostileHeaderTest {
     most = Math.max(most, allocated);
   }
 
-  /** So that no class is loaded while memory is counted. */
+  /** Loads the classes before memory is measured. */
   @BeforeAll
   static void warmUp() {
     assertThat(headers())

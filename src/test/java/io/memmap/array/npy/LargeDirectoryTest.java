@@ -33,7 +33,7 @@ class LargeDirectoryTest {
     assertThat(said).isEqualTo(MEMBERS + " [m0, m1] member 'no' of the .npz");
   }
 
-  /** Reads such a directory in a JVM of its own. */
+  /** Reads such a directory in a separate JVM. */
   static final class Reads {
     private Reads() {}
 
@@ -63,7 +63,7 @@ class LargeDirectoryTest {
       System.out.println(archive.size() + " " + archive.arrays(2) + " " + message);
     }
 
-    /** Made in one buffer, so that the heap holds it once. */
+    /** Built in one buffer, so that the heap holds it once. */
     private static ByteBuffer directory() {
       ByteBuffer bytes = ByteBuffer.allocate(MEMBERS * 60).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < MEMBERS; i++) {

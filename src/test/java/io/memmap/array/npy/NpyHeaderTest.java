@@ -159,7 +159,7 @@ class NpyHeaderTest {
         .hasMessage(
             "a .npy header: expected 4294967295 bytes, found 100 up to the end of the file; it was"
                 + " cut off, so copy or save it again");
-    // Were the bytes there, they would not be read all the same.
+    // The header would be refused even if the file had so many bytes.
     byte[] bytes = header(2, 0xffff_ffffL, new byte[0]);
     assertThatThrownBy(() -> HeaderBytes.parse(bytes, 1L << 40))
         .hasMessage(

@@ -95,7 +95,7 @@ class NpzArchiveTest {
                 + " one of them as member");
   }
 
-  /** As Python writes it for files beyond 4 GB, and for the sake of those that might become so. */
+  /** As Python writes members that have, or might have, more than 4 GB. */
   @Test
   void zip64NumbersAreRead() throws IOException {
     long huge = 5L << 30;
@@ -121,7 +121,7 @@ class NpzArchiveTest {
     assertThat(NpzArchive.open(source).member("x")).isEqualTo(new ByteRange(1035, 1035 + huge));
   }
 
-  /** Zeros, but for two pieces. */
+  /** Zeros except for two pieces. */
   private record Sparse(long size, long start, ByteBuffer tail, long localStart, ByteBuffer local)
       implements ByteSource {
     @Override

@@ -3,7 +3,7 @@ package io.memmap.storage.file;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the JVM counts of its direct buffers. */
+/** The JVM's count of its direct buffers. */
 public final class DirectMemory {
   private DirectMemory() {}
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two looks at a file, and whether somebody has changed it between them. */
+/** Two states of a file, and whether it has changed in between. */
 class FileStateTest {
-  /** Longer than times of the file system tell moments apart. */
+  /** Longer than the resolution of the file system's times. */
   private static final long PAUSE_MILLIS = 50;
 
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class FileStateTest {
     assertThat(seen.isSame(FileState.of(file))).isFalse();
   }
 
-  /** As tools do that copy a file with its times. */
+  /** Tools that copy a file with its times do this. */
   @Test
   void changesShowEvenWithTheOldModificationTime() throws Exception {
     assumeThat(FileFacts.isUnix(file)).isTrue();
@@ -77,7 +77,7 @@ class FileStateTest {
     assertThat(FileState.of(folder).kind()).isEqualTo(FileKind.FOLDER);
   }
 
-  /** Whoever looks right after a change can't tell whether another one follows it. */
+  /** A state taken right after a change cannot show whether another change follows. */
   @ParameterizedTest
   @CsvSource({
     "1000000001, 1010, false",

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.spark.unsafe.Platform;
 
-/** A file of random bytes that are known, to compare memory with. */
+/** A file of known random bytes, to compare memory with. */
 public final class KnownFile implements Closeable {
   private final Path path;
   private final byte[] content;
@@ -72,7 +72,7 @@ public final class KnownFile implements Closeable {
             .toArray());
   }
 
-  /** How often this process has the file mapped. */
+  /** Number of mappings of the file in this process. */
   public long mappings() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines.filter(line -> line.endsWith(path.toString())).count();

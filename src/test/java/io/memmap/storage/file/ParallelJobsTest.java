@@ -64,7 +64,7 @@ class ParallelJobsTest {
     assertThat(started).hasSizeLessThan(500);
   }
 
-  /** Spark ends the JVM for an Error, wherever in an exception it finds one. */
+  /** Spark ends the JVM for an Error anywhere among the causes of an exception. */
   @Test
   void anErrorIsOnlyNamedInTheMessage() {
     Error error = new OutOfMemoryError("Java heap space");

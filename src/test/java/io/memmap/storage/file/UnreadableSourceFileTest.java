@@ -20,7 +20,7 @@ class UnreadableSourceFileTest {
                 + ": permission denied; the user of the executors must be able to read it");
   }
 
-  /** Tries to open a file and prints what it is told. */
+  /** Tries to open a file and prints the error's message. */
   static final class OpenSourceFile {
     private OpenSourceFile() {}
 

@@ -23,7 +23,7 @@ public final class CutOffUpdates {
 
   private CutOffUpdates() {}
 
-  /** Leaves what such an update leaves: element {@code i} was to become {@code -i}. */
+  /** Leaves the files of an update in which element {@code i} was to become {@code -i}. */
   public static void leave(Path file, int elements) throws IOException {
     Path folder = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(folder.resolve("owner"));
@@ -31,9 +31,9 @@ public final class CutOffUpdates {
   }
 
   /**
-   * Leaves what an append leaves: {@code added} elements {@code -i} were to follow.
+   * Leaves the files of an append of {@code added} elements {@code -i}.
    *
-   * @param applied bytes of them that are there
+   * @param applied bytes of them that are in the array's file
    */
   public static void leaveAppend(Path file, int before, int added, int applied) throws IOException {
     Path folder = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
@@ -71,7 +71,7 @@ public final class CutOffUpdates {
     }
   }
 
-  /** What the journal says. */
+  /** The change that the journal describes. */
   static UpdateJournal read(Path file, Path folder) throws IOException {
     try (OpenFolder opened = OpenFolder.open(folder).orElseThrow()) {
       return UpdateJournal.read(file, opened).orElseThrow();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who owns a staging folder, when many ask, take and leave at once. */
+/** Owners of staging folders, while many processes and threads look, own and release at once. */
 class FolderOwnerTest {
   private static final int THREADS = 4;
 
@@ -112,7 +112,7 @@ class FolderOwnerTest {
     assertAlone();
   }
 
-  /** An attempt that nobody waits for has its file open and is about to make another one. */
+  /** A task attempt that the job has abandoned has a file open and is about to make another one. */
   @Test
   void aLateAttemptCannotBringTheFolderBack() throws IOException {
     StagingArea area = StagingArea.create(target, "1");
@@ -131,7 +131,7 @@ class FolderOwnerTest {
         StagingArea.folder(target, java.util.UUID.randomUUID().toString()));
   }
 
-  /** As a process leaves it that is killed before it has a lock. */
+  /** A process that is killed before it has a lock leaves such a folder. */
   @Test
   void aFolderThatNeverHadAnOwnerIsRemovedAtOnce() throws IOException {
     made();
@@ -155,7 +155,7 @@ class FolderOwnerTest {
     assertAlone();
   }
 
-  /** A folder that somebody takes for one that was left is made again. */
+  /** A new folder that another process takes for an abandoned one is made again. */
   @Test
   void aWriterMakesAnotherFolderIfItsNewOneIsRemoved() throws Exception {
     Callable<Integer> removes =

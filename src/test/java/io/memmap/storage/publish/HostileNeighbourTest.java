@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody who may make files beside an array gives them names that writes use. Nothing else than
- * what a write made is removed, read or applied because of them, and no write waits for ever.
+ * Another user who may make files beside an array gives them the names that writes use. Writes
+ * remove, read and apply only files that a write has made, and never wait for ever.
  */
 class HostileNeighbourTest {
   private static final int ELEMENTS = 10;
@@ -224,7 +224,7 @@ class HostileNeighbourTest {
     assertThatThrownBy(this::update).hasStackTraceContaining("remove " + slot());
   }
 
-  /** The user's own, or whoever tampered with it. */
+  /** The journal belongs to this user, but its content was changed. */
   private Path journal() throws IOException {
     CutOffUpdates.leave(target, ELEMENTS);
     return slot().resolve("journal");
@@ -301,7 +301,7 @@ class HostileNeighbourTest {
             new Run(rows.toString(), -8, 1, 0, 0, new Run.Indices.Consecutive()),
             new Run(rows.toString(), Long.MAX_VALUE - 4, 1, 0, 0, new Run.Indices.Consecutive()),
             new Run(rows.toString(), 0, 1, 0, 8, new Run.Indices.Staged(16)),
-            // the index that is staged is 0x0707..., whatever the journal says
+            // the staged index is 0x0707..., which the journal's range does not contain
             new Run(rows.toString(), 0, 1, 0, 8, new Run.Indices.Staged(8)));
     for (Run run : forged) {
       Files.deleteIfExists(folder.resolve("journal"));
@@ -360,7 +360,7 @@ class HostileNeighbourTest {
     assertNothingIsRemoved(made);
   }
 
-  /** As root may, who can change the array anyway. */
+  /** Root can change the array anyway. */
   @Test
   void anUpdateByTheOwnerOfTheArrayIsFinished() throws IOException {
     CutOffUpdates.leave(target, ELEMENTS);

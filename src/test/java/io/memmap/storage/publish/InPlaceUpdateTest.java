@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Updates that are applied, cut off, finished and in each other's way. */
+/** Updates that are applied, cut off, finished, and run at the same time. */
 class InPlaceUpdateTest {
   private static final int ROWS = 50_000;
 
@@ -104,7 +104,7 @@ class InPlaceUpdateTest {
     assertAlone(file);
   }
 
-  /** As a process leaves it that dies while applying: a journal and staged records. */
+  /** Leaves a journal and staged records, as a process does that dies while applying them. */
   private void cutOff(Path file, int rows) throws IOException {
     Path staging = Files.createDirectory(StagingArea.folder(file, StagingArea.UPDATE));
     Files.createFile(staging.resolve("owner"));
@@ -228,7 +228,7 @@ class InPlaceUpdateTest {
     assertAlone(file);
   }
 
-  /** As an overwrite does, at the moment between a look at the file and its opening. */
+  /** As an overwrite does, between looking at the file and opening it. */
   private static FileCalls replacing(Path file, int times) {
     return replacing(file, 0, times);
   }
@@ -272,7 +272,7 @@ class InPlaceUpdateTest {
     assertAlone(file);
   }
 
-  /** First the file is opened to be compared with what the journal says, then to be written. */
+  /** The file is opened first to be compared with the journal, then to be written. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void anUpdateThatWasCutOffIsNotAppliedToALaterFile(int opening) throws IOException {

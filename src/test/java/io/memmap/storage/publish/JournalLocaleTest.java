@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a writer leaves is understood by another one whose language has other digits. */
+/** A journal is read by a writer whose locale has other digits. */
 class JournalLocaleTest {
   private final Locale locale = Locale.getDefault();
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that write are killed at states that are seen in the file system, many times each. The
- * array is the old one or the new one, or a journal says that it is between them; the next write
- * puts all in order.
+ * array is then the old one, the new one, or one with a journal, and the next write succeeds.
  */
 class KilledWriterTest {
   private static final int ROUNDS = Integer.getInteger("killed.rounds", 5);
@@ -83,7 +82,7 @@ class KilledWriterTest {
   }
 
   /**
-   * Kills a process that writes over the old array as soon as the state is seen.
+   * Kills a process that writes over the old array as soon as it reaches a state.
    *
    * @return whether the state was still there when it was dead
    */

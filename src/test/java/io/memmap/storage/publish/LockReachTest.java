@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What mounts say of their locks, and whose folders may be taken over. */
+/** Which machines see the locks of a mount, and which folders may be taken over. */
 class LockReachTest {
   private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
 
@@ -62,7 +62,7 @@ class LockReachTest {
     }
   }
 
-  /** Nobody can see whether it lives, until the user vouches that it does not. */
+  /** It cannot be seen whether the owner lives, unless the user guarantees a single writer. */
   @Test
   void aFolderWithoutALockIsRemovedByASingleWriterOnly(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
@@ -94,7 +94,7 @@ class LockReachTest {
     assertThat(InterruptedUpdate.isPending(target)).isFalse();
   }
 
-  /** In this process it is known to live all the same. */
+  /** Within this process the writer is known to live even without a lock. */
   @Test
   void aSingleWriterHoldsNoLock(@TempDir Path folder) throws IOException {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** New arrays on file systems that lack something, and beside files of the same name. */
+/** New arrays on file systems without links or owners, and where the name is taken. */
 class NewArrayFileTest {
   @TempDir Path folder;
 
@@ -53,7 +53,7 @@ class NewArrayFileTest {
     file.replace(target(file));
   }
 
-  /** As link(2) fails where there are no hard links: on FAT, many mounts of stores, SMB. */
+  /** Fails as link(2) does without hard links: on FAT, SMB, and many mounts of object stores. */
   private static FileCalls noLinks(String reason) {
     return (call, path) -> {
       if (call.equals("link")) {
@@ -118,7 +118,7 @@ class NewArrayFileTest {
     assertThat(target).doesNotExist();
   }
 
-  /** What NFS says to a call that it repeats because the first answer was lost. */
+  /** NFS repeats a call whose answer was lost, and then finds the name taken. */
   @Test
   void aRepeatedLinkCallFindsOurLink() throws IOException {
     FileCalls calls =
@@ -156,7 +156,7 @@ class NewArrayFileTest {
     assertThat(Files.readAllBytes(target)).containsExactly(1, 2, 3);
   }
 
-  /** Only root gives files away; np.memmap writes into the file of another user as well. */
+  /** Only root may change the owner. np.memmap writes into files of other users, too. */
   @Test
   void replacesAFileWhoseOwnerAndGroupItMayNotGive() throws IOException {
     Files.write(target, new byte[9]);
@@ -203,7 +203,7 @@ class NewArrayFileTest {
     return Files.getFileAttributeView(target, UserDefinedFileAttributeView.class);
   }
 
-  /** Another user, who owns neither the file nor a group of it, overwrites and is refused. */
+  /** A user who neither owns the file nor is in its group overwrites it, or is refused. */
   @Test
   void anotherUserReplacesOnlyFilesThatAllMayWrite() throws Exception {
     Path shared = Files.createDirectory(folder.resolve("shared"));

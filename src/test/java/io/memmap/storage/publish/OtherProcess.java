@@ -25,12 +25,12 @@ public final class OtherProcess {
     return process;
   }
 
-  /** Begins one write and gives it up. */
+  /** Begins one write and abandons it. */
   static int write(Path target) throws IOException, InterruptedException {
     return start("write", target).waitFor();
   }
 
-  /** Leaves an update as a writer that died, who let nobody else see his files by default. */
+  /** Leaves an update as a killed writer does whose umask hides its files from other users. */
   public static int leave(Path target) throws IOException, InterruptedException {
     return start("leave", target).waitFor();
   }

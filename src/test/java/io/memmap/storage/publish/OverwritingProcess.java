@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Overwrites an array by three bytes, unless it is refused; as another user. */
+/** Overwrites an array with three bytes as another user, unless that is refused. */
 final class OverwritingProcess {
   private OverwritingProcess() {}
 

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An update was cut off, and then another program saved an array under the same name and the same
- * inode, as {@code np.save} does. Nothing of the update goes into it; what is half applied is
- * finished.
+ * inode, as {@code np.save} does. No byte of the update goes into it. An update that is half
+ * applied is finished.
  */
 class SavedAnewSinceTest {
-  /** More than are looked at one by one. */
+  /** More elements than a sample has pieces. */
   private static final int MANY = 100_000;
 
   private static final FileTime BEFORE = FileTime.fromMillis(1_700_000_000_000L);
@@ -53,7 +53,7 @@ class SavedAnewSinceTest {
     return bytes.array();
   }
 
-  /** Of the first ones element i is -i. */
+  /** Element i of the first ones is -i. */
   private static byte[] updated(int elements, int first) {
     ByteBuffer bytes = ByteBuffer.wrap(counted(elements)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < first; i++) {
@@ -99,7 +99,7 @@ class SavedAnewSinceTest {
     assertLeftAlone(new byte[elements * Long.BYTES]);
   }
 
-  /** What stood there before, but written after the update had been cut off. */
+  /** The bytes of before, but written after the update was cut off. */
   @Test
   void aBackupThatIsRestoredIsLeftAlone() throws IOException {
     cutOff(100);
@@ -112,7 +112,7 @@ class SavedAnewSinceTest {
     assertLeftAlone(Arrays.copyOf(updated(100, 30), 101 * Long.BYTES));
   }
 
-  /** The bytes that the update writes are those of the journal, but the header is another. */
+  /** The bytes at the update's positions are those of the journal, but the header is another. */
   @Test
   void anotherHeaderIsLeftAlone() throws IOException {
     byte[] bytes = new byte[128 + 80];

@@ -80,7 +80,7 @@ final class SequentialAssemblyTest {
     }
   }
 
-  /** Spark's scheduler adds runs, and all of its jobs would stand still meanwhile. */
+  /** A thread of Spark's scheduler adds runs, and all jobs would wait for it. */
   @Test
   void addingDoesNotWaitForTheFileSystem() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);

@@ -61,7 +61,7 @@ final class WriterProcess {
     }
   }
 
-  /** As many elements more, again {@code 3 i}. */
+  /** Appends as many elements, again {@code 3 i}. */
   private static void append(Path target, int rows) throws IOException {
     try (InPlaceUpdate update = InPlaceUpdate.open(target, UPDATE)) {
       List<Run> runs =
@@ -74,7 +74,7 @@ final class WriterProcess {
       throws IOException {
     try (RunWriter writer = new RunWriter(folder.resolve("part-0"), Long.BYTES, indexed)) {
       for (long i = 0; i < rows; i += step) {
-        // from the last to the first, if they say where they go
+        // from the last to the first, if they have indices
         long row = indexed ? (rows - 1L) / step * step - i : i;
         ByteBuffer block = ByteBuffer.wrap(writer.block()).order(ByteOrder.LITTLE_ENDIAN);
         block.putLong(writer.position(), 3 * row);

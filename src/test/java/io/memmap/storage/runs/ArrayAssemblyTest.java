@@ -87,7 +87,7 @@ class ArrayAssemblyTest {
         .isEqualTo("10 missing indices (10, 11, 12, 13, 14, ...)");
   }
 
-  /** Records that are elements make windows of any number, not of whole rows. */
+  /** Records that are single elements are assembled in windows of any size, not of whole rows. */
   @Test
   void aRowLongerThanMemoryIsNotAWindow() throws IOException {
     ArraySpec rows = new ArraySpec(DTypes.parse("<f4"), Shape.of(2, 1_000_000_000), Order.C, 0);
@@ -151,7 +151,7 @@ class ArrayAssemblyTest {
     assertComplete(Order.C);
   }
 
-  /** Of this process, as Linux counts them. */
+  /** Read calls of this process, as Linux counts them. */
   private static long readCalls() throws IOException {
     Path counters = Path.of("/proc/self/io");
     assumeTrue(Files.exists(counters), "only Linux counts a process' reads");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordBlockTest {
 
-  /** Indices near one another and so far apart that their distance is no long. */
+  /** Indices close to one another, and so far apart that their distance is not a long. */
   @ParameterizedTest
   @CsvSource({
     "1, 0, 10",
@@ -56,7 +56,7 @@ class RecordBlockTest {
         encoded(record, recordBytes), 0, block.bytes(), record * recordBytes, recordBytes);
   }
 
-  /** As much of the number as a record holds, the lowest bytes first. */
+  /** The lowest bytes of the number, as many as a record holds. */
   private static byte[] encoded(int record, int recordBytes) {
     byte[] bytes = new byte[recordBytes];
     byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(Integer.reverseBytes(record)).array();

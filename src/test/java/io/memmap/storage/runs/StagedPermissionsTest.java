@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may see staged rows, and who sees that an update is pending. */
+/** Which users may read staged rows, and which see that an update is pending. */
 class StagedPermissionsTest {
   @TempDir Path temporary;
 
@@ -132,7 +132,7 @@ class StagedPermissionsTest {
     }
   }
 
-  /** Whatever mask the writer had. */
+  /** Independent of the writer's umask. */
   @Test
   void anotherUserIsToldOfAnUpdateThatWasCutOff() throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -142,7 +142,7 @@ class StagedPermissionsTest {
     assertThat(OtherUser.run(Reader.class, target.toString())).isEqualTo("true");
   }
 
-  /** Says whether an update of its array was cut off. */
+  /** Prints whether an update of the array was cut off. */
   static final class Reader {
     private Reader() {}
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Staged records take the memory of their block, on the heap and off it, and little beside. */
+/** Staged records take the memory of their block, on and off the heap, and little more. */
 class StagingMemoryTest {
   private static final int MIB = 1 << 20;
   private static final int WIDE = 64 * MIB;
 
-  /** Odd, so that the products with it visit every index below a power of two. */
+  /** Odd, so that its multiples visit every index below a power of two. */
   private static final long SCATTER = 2_654_435_761L;
 
   @TempDir Path folder;
@@ -84,7 +84,7 @@ class StagingMemoryTest {
     return null;
   }
 
-  /** How much more memory off the heap the JVM holds while a thread that did something lives on. */
+  /** Memory off the heap that the JVM keeps for a thread after an action. */
   private static long directMemoryOf(Callable<?> action) throws Exception {
     long before = DirectMemory.used();
     FutureTask<Long> grown =

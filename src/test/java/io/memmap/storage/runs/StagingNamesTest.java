@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every array that a file system can name has staging folders, and no folder is of two arrays. */
+/** Every array that a file system can name has staging folders; no folder belongs to two arrays. */
 class StagingNamesTest {
   private static final int MOST_BYTES = 255;
 
-  /** What encrypting file systems leave of it. */
+  /** The longest name on an encrypting file system. */
   private static final int FEWEST_BYTES = 143;
 
   @TempDir Path temporary;
@@ -108,7 +108,7 @@ class StagingNamesTest {
     assertAlone();
   }
 
-  /** One name may begin with another one, and with what stands behind it. */
+  /** A name may begin with another array's name and the suffix of its folder. */
   @ParameterizedTest
   @ValueSource(
       strings = {"a.memmap-b", "a.memmap-update", "a.memmap-removed-b", "a.memmap-", "a.", ".a"})

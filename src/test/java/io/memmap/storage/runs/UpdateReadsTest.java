@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an update whose indices come in random order reads what is staged. */
+/** The reads of staged records by an update whose indices come in random order. */
 class UpdateReadsTest {
   private static final int RECORDS = 200_000;
   private static final int TASKS = 20;
@@ -60,7 +60,7 @@ class UpdateReadsTest {
     return new InPlaceAssembly(ARRAY, StagedRecord.whole(Long.BYTES), runs, partBytes);
   }
 
-  /** Some for the search in each run, and two for what is found: no binary search by the index. */
+  /** A few for the search in each run, and two for the records: no binary search for each index. */
   @Test
   void readsFollowRunsAndParts() throws IOException {
     InPlaceAssembly update = update(permutation());
@@ -78,7 +78,7 @@ class UpdateReadsTest {
     assertThat(found).isEqualTo(IntStream.rangeClosed(1, RECORDS).asLongStream().toArray());
   }
 
-  /** Of this process, as Linux counts them. */
+  /** Read calls of this process, as Linux counts them. */
   private static long readCalls() throws IOException {
     Path counters = Path.of("/proc/self/io");
     assumeTrue(Files.exists(counters), "only Linux counts a process' reads");

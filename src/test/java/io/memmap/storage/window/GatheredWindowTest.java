@@ -57,7 +57,7 @@ class GatheredWindowTest extends RowWindowContract {
     }
   }
 
-  /** An element each read took a system call, where a few bytes lie between elements. */
+  /** Elements with a few bytes between them must not take a system call each. */
   @ParameterizedTest(name = "rows {0} bytes apart")
   @ValueSource(longs = {2, -2, 4, -4, 46, -46})
   void shortRunsThatLieCloseAreReadTogether(long stride) throws IOException {
@@ -125,7 +125,7 @@ class GatheredWindowTest extends RowWindowContract {
     }
   }
 
-  /** Since this process began; other threads read too. */
+  /** Read calls of this process since its start, those of other threads too. */
   private static long readCalls() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/io"))) {
       return lines

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MappedWindowTest extends RowWindowContract {
-  /** Small enough that most blocks need a window of their own. */
+  /** Small enough that most blocks need another window. */
   private static final long SMALL = 100;
 
   @Override

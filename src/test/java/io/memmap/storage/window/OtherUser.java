@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a class in a JVM of its own that may not read what its permissions forbid. Root may read
- * anything, so the tests of root do it as nobody.
+ * Runs a class in a separate JVM, whose user is subject to the permissions of files. Root may read
+ * every file, so tests that run as root start it as user nobody.
  */
 public final class OtherUser {
   private static final String NOBODY = "65534";
@@ -57,7 +57,7 @@ public final class OtherUser {
     }
   }
 
-  /** What {@code main} prints. */
+  /** The output of {@code main}. */
   public static String run(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

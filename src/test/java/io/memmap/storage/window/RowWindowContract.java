@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every kind of window owes its users, checked byte by byte against the file. */
+/** The contract of all windows, checked byte by byte against the file. */
 abstract class RowWindowContract {
   private static final int VIEWS = 60;
   private static final int BLOCKS = 8;
@@ -162,7 +162,7 @@ abstract class RowWindowContract {
     return RowSpans.of(List.of(view), 0).get(0);
   }
 
-  /** With one to four axes, as a window without bytes is never made. */
+  /** One to four axes and at least one byte, since a window without bytes is never made. */
   private ArraySpec arrayWithElements() {
     ArraySpec spec;
     do {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rows of several GiB, by their views alone. */
+/** Rows of several GiB, as views without a file. */
 class WideRowsTest {
   private static final long LONGEST = WindowPlan.LONGEST_WINDOW;
 

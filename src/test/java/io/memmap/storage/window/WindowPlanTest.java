@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which bytes a plan touches, and how many rows it shows at a time. */
+/** The bytes that a plan touches, and the rows that it shows at a time. */
 class WindowPlanTest {
   private static final OptionalInt UNASKED = OptionalInt.empty();
 
@@ -93,7 +93,7 @@ class WindowPlanTest {
     assertThat(rows * 16L).isBetween(WindowPlan.LONGEST_WINDOW - 16, WindowPlan.LONGEST_WINDOW);
   }
 
-  /** Around each value that is touched in a mapping the kernel reads what nobody wants. */
+  /** The kernel reads unneeded bytes around each value that is touched in a mapping. */
   @ParameterizedTest
   @CsvSource({
     "5000, 100000, 0",
@@ -126,7 +126,7 @@ class WindowPlanTest {
     }
   }
 
-  /** However many they are: a task maps so much at a time, and not each of its columns. */
+  /** The bytes that are mapped at a time do not grow with the number of columns. */
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 512})
   void mappedColumnsShareAWindow(int columns) throws IOException {
@@ -148,7 +148,7 @@ class WindowPlanTest {
     }
   }
 
-  /** Until the bytes of a batch are the bound. */
+  /** Up to the bytes of a batch. */
   @ParameterizedTest(name = "{0} columns: {1} rows")
   @CsvSource({"4, 32768", "16, 8192", "256, 8192", "1000, 2097", "10000, 209"})
   void manyScatteredColumnsAreReadInGoodPieces(int columns, int rows) {
