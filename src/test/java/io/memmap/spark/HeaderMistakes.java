@@ -39,9 +39,9 @@ public final class HeaderMistakes {
         reading("path", "{folder}/code.npy")
             .says(
                 "file {folder}/code.npy: a .npy header, a dict of descr, fortran_order and shape:"
-                    + " found '{'descr': '<i2', 'fortran_order': False, 'shape': exit(), }', no"
-                    + " Python literal at character 51: the name exit, where a literal must stand;"
-                    + " save the array again with np.save"),
+                    + " found '{'descr': '<i2', 'fortran_order': False, 'shape': exit(), }',"
+                    + " not a Python literal at character 51: the name exit, where a literal must"
+                    + " stand; save the array again with np.save"),
         reading("path", "{folder}/zip.npy")
             .says(
                 "file {folder}/zip.npy: a .npy header, which begins with \\x93NUMPY: found a zip"

@@ -144,7 +144,7 @@ class NpzArchiveTest {
     assertThatThrownBy(() -> NpzArchive.open(ByteSource.of(new byte[0])))
         .isInstanceOf(InvalidArrayException.class)
         .hasMessage(
-            "a .npz archive: it has no directory at its end, so it was cut off or is no zip"
+            "a .npz archive: it has no directory at its end, so it was cut off or is not a zip"
                 + " archive; copy it again, or save it with np.savez");
     long seed = Long.getLong("oracle.seed", System.nanoTime());
     Random random = new Random(seed);
