@@ -34,6 +34,6 @@ public record ComplexDType(ScalarKind part, Endian endian) implements DType {
 
   @Override
   public String toString() {
-    return endian == Endian.NATIVE ? "complex" + 8 * itemsize() : descr();
+    return endian.isSwapped() ? descr() : "complex" + 8 * itemsize();
   }
 }

@@ -32,8 +32,6 @@ public record TimeDType(boolean duration, TickUnit unit, int multiple, Endian en
 
   @Override
   public String toString() {
-    return endian == Endian.NATIVE
-        ? (duration ? "timedelta64" : "datetime64") + brackets()
-        : descr();
+    return endian.isSwapped() ? descr() : (duration ? "timedelta64" : "datetime64") + brackets();
   }
 }

@@ -106,7 +106,7 @@ final class DictDType {
     throw DTypeRefusal.in("'itemsize': " + value, "must be an integer up to 2**31-1");
   }
 
-  /** The old form: fields in the order of their offsets; a title may have an entry of its own. */
+  /** The old form: fields in the order of their offsets; a title may have another entry. */
   private static DType placed(Dict dict, boolean align) {
     List<Placed> fields = new ArrayList<>();
     for (Map.Entry<PythonValue, PythonValue> entry : dict.entries().entrySet()) {

@@ -128,11 +128,11 @@ final class ZipDirectory {
     if (littleEndian(source.read(usual, Integer.BYTES)).getInt(0) == END64) {
       return usual;
     }
-    long told = locator.getLong(8);
-    if (told < 0 || told > usual) {
+    long stored = locator.getLong(8);
+    if (stored < 0 || stored > usual) {
       throw bad("its zip64 directory is not where it should be");
     }
-    return told;
+    return stored;
   }
 
   /**

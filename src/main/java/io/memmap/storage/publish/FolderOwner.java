@@ -280,7 +280,7 @@ final class FolderOwner implements AutoCloseable {
         throw new FileAlreadyExistsException(lastName.toString());
       }
       FolderRemoval.empty(folder);
-    } catch (NoSuchFileException removedBySomebodyElse) {
+    } catch (NoSuchFileException removedByAnotherProcess) {
       // another process has found the renamed folder abandoned, and removes it
     } finally {
       close();

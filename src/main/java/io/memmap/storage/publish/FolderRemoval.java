@@ -35,7 +35,7 @@ final class FolderRemoval {
     List<String> left;
     try (OpenFolder folder = open(path)) {
       left = empty(folder, true);
-    } catch (NoSuchFileException removedBySomebodyElse) {
+    } catch (NoSuchFileException removedByAnotherProcess) {
       return;
     }
     removeFolder(path, left);

@@ -18,7 +18,7 @@ import java.util.Map;
 final class KeptAttributes {
   private static final System.Logger LOG = System.getLogger(KeptAttributes.class.getName());
 
-  /** Without the bits that the kernel takes away from a file as soon as somebody writes into it. */
+  /** Without the bits that the kernel takes away from a file when it is written. */
   private static final int PERMISSIONS = 0777;
 
   private static final int GROUP = 070;

@@ -130,7 +130,7 @@ final class PublishErrors {
     return new ArrayFileException(
         target.toString(),
         cause,
-        "made by somebody else after this write began; it was left alone, write with save mode"
+        "made by another process after this write began; it was left alone, write with save mode"
             + " overwrite to replace it");
   }
 

@@ -45,7 +45,7 @@ public final class StagingArea implements AutoCloseable {
   }
 
   /**
-   * Makes the folder, which nobody else may enter, and removes those that killed writers of the
+   * Makes the folder, which only its owner may enter, and removes those that killed writers of the
    * same array have left.
    *
    * @param id a UUID, by which the next writer recognises the folder if this one dies

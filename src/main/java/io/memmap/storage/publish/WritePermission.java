@@ -27,7 +27,7 @@ public final class WritePermission {
     boolean exists = Files.exists(target);
     if (exists && !Files.isWritable(target)) {
       return Optional.of(
-          "this user may not write it, and what may not be written is not replaced either; permit"
+          "this user may not write it, and a read-only file is not replaced either; permit"
               + " it by chmod or chown, or name another file");
     }
     if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {

@@ -6,9 +6,7 @@ import io.memmap.array.OneLine;
 import java.io.EOFException;
 import java.io.IOException;
 
-/**
- * Errors of staging files. They name the staging file; whoever reports them adds the array's path.
- */
+/** Errors of staging files. They name the staging file; callers add the path of the array. */
 public final class RunErrors {
   private RunErrors() {}
 

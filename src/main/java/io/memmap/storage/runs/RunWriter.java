@@ -80,7 +80,10 @@ public final class RunWriter implements Closeable {
     return (int) Records.fitting(BLOCK_BYTES, recordBytes);
   }
 
-  /** Where the next record is encoded, from {@link #position} on; ask anew for each. */
+  /**
+   * Where the next record is encoded, from {@link #position} on; ask for it again before each
+   * record.
+   */
   public byte[] block() {
     return records.bytes();
   }

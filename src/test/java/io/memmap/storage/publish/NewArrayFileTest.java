@@ -98,7 +98,7 @@ class NewArrayFileTest {
       NewArrayFile file = file(calls);
       assertThatThrownBy(() -> file.appear(target(file)))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("made by somebody else after this write began");
+          .hasMessageContaining("made by another process after this write began");
       assertThat(Files.size(target)).isZero();
       Files.delete(file.path());
     }

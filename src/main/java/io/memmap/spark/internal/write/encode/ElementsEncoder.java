@@ -1,6 +1,5 @@
 package io.memmap.spark.internal.write.encode;
 
-import io.memmap.array.Endian;
 import io.memmap.array.ScalarDType;
 import io.memmap.storage.window.HeapMemory;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -29,8 +28,7 @@ final class ElementsEncoder {
     this.cells = plan.encoder();
     this.itemsize = plan.dtype().itemsize();
     this.sameBytes = isStoredAs(plan);
-    this.swapped =
-        sameBytes && ((ScalarDType) plan.dtype()).endian() != Endian.NATIVE && itemsize > 1;
+    this.swapped = sameBytes && ((ScalarDType) plan.dtype()).isSwapped();
     this.nullable = plan.nullable();
   }
 
