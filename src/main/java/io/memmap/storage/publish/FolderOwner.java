@@ -1,14 +1,11 @@
 package io.memmap.storage.publish;
 
 import io.memmap.storage.file.FileFacts;
-import io.memmap.storage.file.MachineId;
 import io.memmap.storage.runs.StagingNames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,16 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** A process that owns a staging folder, which it shows by a lock on the file {@code owner}. */
 final class FolderOwner implements AutoCloseable {
-  /** Far longer than a process takes from making a folder to locking it. */
-  private static final Duration TIME_TO_LOCK = Duration.ofMinutes(10);
-
   private static final int ATTEMPTS = 3;
 
   private final FileChannel channel;
@@ -41,14 +33,6 @@ final class FolderOwner implements AutoCloseable {
     this.channel = channel;
     this.key = key;
     this.text = text;
-  }
-
-  /** What is known about the owner of a folder. */
-  enum Life {
-    ALIVE,
-    GONE,
-    /** The owner is on another machine, or has no lock. */
-    UNKNOWN
   }
 
   /**
@@ -111,7 +95,7 @@ final class FolderOwner implements AutoCloseable {
   static Optional<FolderOwner> successorIn(OpenFolder folder, Locking locking) throws IOException {
     synchronized (HeldLocks.MONITOR) {
       Optional<FileFacts> file = folder.facts(StagingNames.OWNER);
-      if (file.isEmpty() || life(folder, locking) != Life.GONE) {
+      if (file.isEmpty() || OwnerLife.of(folder, locking) != OwnerLife.GONE) {
         return Optional.empty();
       }
       Object key = file.get().key();
@@ -177,65 +161,6 @@ final class FolderOwner implements AutoCloseable {
       }
     }
     throw unexplained;
-  }
-
-  /**
-   * Whether a living process owns the folder. Several processes may ask at once, since each takes a
-   * shared lock, and need no permission to write.
-   *
-   * @param folder of a trusted user, since its files are opened
-   */
-  static Life life(OpenFolder folder, Locking locking) throws IOException {
-    synchronized (HeldLocks.MONITOR) {
-      boolean owned = folder.has(StagingNames.OWNER);
-      String name = owned ? StagingNames.OWNER : StagingNames.OWNER_DRAFT;
-      Optional<FileFacts> file = folder.facts(name);
-      if (file.isEmpty()) {
-        return ownerless(folder, locking);
-      }
-      if (HeldLocks.contains(file.get().key())) {
-        return Life.ALIVE;
-      }
-      try (FileChannel channel = folder.open(name, StandardOpenOption.READ);
-          FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-        return lock == null ? Life.ALIVE : unlocked(folder, OwnerText.read(channel), locking);
-      } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
-        return Life.ALIVE;
-      } catch (ClosedChannelException interrupted) {
-        throw interrupted;
-      } catch (AccessDeniedException hidden) {
-        return Life.UNKNOWN;
-      } catch (IOException noLocks) {
-        return !locking.isLocked() ? Life.GONE : Life.UNKNOWN;
-      }
-    }
-  }
-
-  private static Life unlocked(OpenFolder folder, OwnerText owner, Locking locking)
-      throws IOException {
-    boolean known =
-        !locking.isLocked()
-            || (owner.locked()
-                && (owner.boot().equals(MachineId.BOOT)
-                    || LockReach.of(folder.path()) != LockReach.UNKNOWN));
-    return known ? Life.GONE : Life.UNKNOWN;
-  }
-
-  /**
-   * A folder without an owner's file is abandoned or has just been made. In the second case its
-   * maker makes another one if it is removed.
-   */
-  private static Life ownerless(OpenFolder folder, Locking locking) throws IOException {
-    Instant made = folder.facts().modified().toInstant();
-    try {
-      boolean gone =
-          !locking.isLocked()
-              || LockReach.of(folder.path()) != LockReach.UNKNOWN
-              || made.isBefore(Instant.now().minus(TIME_TO_LOCK));
-      return gone ? Life.GONE : Life.ALIVE;
-    } catch (NoSuchFileException removed) {
-      return Life.ALIVE;
-    }
   }
 
   /** What this owner has written, with the time that the former owner left. */

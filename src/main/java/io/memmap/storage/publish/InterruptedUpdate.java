@@ -54,9 +54,9 @@ public final class InterruptedUpdate {
       if (folder == null || !folder.has(StagingNames.JOURNAL)) {
         return false;
       }
-      FolderOwner.Life life = FolderOwner.life(folder, locking);
-      boolean unseen = life == FolderOwner.Life.UNKNOWN;
-      if (life == FolderOwner.Life.ALIVE || (unseen && !hasToKnow)) {
+      OwnerLife life = OwnerLife.of(folder, locking);
+      boolean unseen = life == OwnerLife.UNKNOWN;
+      if (life == OwnerLife.ALIVE || (unseen && !hasToKnow)) {
         return false;
       }
       boolean pending = isAbout(target, folder);

@@ -231,9 +231,9 @@ public final class StagingArea implements AutoCloseable {
     if (isNeeded(target, folder)) {
       return false;
     }
-    FolderOwner.Life life = FolderOwner.life(folder, locking);
-    if (life != FolderOwner.Life.GONE) {
-      return life == FolderOwner.Life.UNKNOWN;
+    OwnerLife life = OwnerLife.of(folder, locking);
+    if (life != OwnerLife.GONE) {
+      return life == OwnerLife.UNKNOWN;
     }
     Optional<FolderOwner> successor = FolderOwner.successorIn(folder, locking);
     if (successor.isPresent() && isNeeded(target, folder)) {

@@ -66,7 +66,7 @@ final class UpdateSlot {
   /** The error of an update that cannot get the folder. */
   static IOException taken(Path target, Locking locking) throws IOException {
     try (OpenFolder folder = open(target).orElse(null)) {
-      return folder != null && FolderOwner.life(folder, locking) == FolderOwner.Life.UNKNOWN
+      return folder != null && OwnerLife.of(folder, locking) == OwnerLife.UNKNOWN
           ? unknown(target, folder)
           : PublishErrors.secondUpdate(target, path(target));
     }
@@ -96,7 +96,7 @@ final class UpdateSlot {
   /** Whether an update is running, or may be. */
   static boolean isUnderWay(Path target, Locking locking) throws IOException {
     try (OpenFolder folder = open(target).orElse(null)) {
-      return folder != null && FolderOwner.life(folder, locking) != FolderOwner.Life.GONE;
+      return folder != null && OwnerLife.of(folder, locking) != OwnerLife.GONE;
     }
   }
 }

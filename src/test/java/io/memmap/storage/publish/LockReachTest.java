@@ -56,9 +56,9 @@ class LockReachTest {
     Files.writeString(folder.resolve("owner"), text);
   }
 
-  private static FolderOwner.Life life(Path folder, Locking locking) throws IOException {
+  private static OwnerLife life(Path folder, Locking locking) throws IOException {
     try (OpenFolder opened = OpenFolder.open(folder).orElseThrow()) {
-      return FolderOwner.life(opened, locking);
+      return OwnerLife.of(opened, locking);
     }
   }
 
@@ -68,8 +68,8 @@ class LockReachTest {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
     Path left = StagingArea.folder(target, ID);
     own(left, "memmap owner 1\nelsewhere\n" + ID + "\nunlocked\n\n");
-    assertThat(life(left, Locking.LOCKED)).isEqualTo(FolderOwner.Life.UNKNOWN);
-    assertThat(life(left, Locking.SINGLE_WRITER)).isEqualTo(FolderOwner.Life.GONE);
+    assertThat(life(left, Locking.LOCKED)).isEqualTo(OwnerLife.UNKNOWN);
+    assertThat(life(left, Locking.SINGLE_WRITER)).isEqualTo(OwnerLife.GONE);
     StagingArea.create(target, "1").close();
     assertThat(left).exists();
     StagingArea.create(target, "1", Locking.SINGLE_WRITER).close();
@@ -100,7 +100,7 @@ class LockReachTest {
     Path target = Files.write(folder.resolve("a.dat"), new byte[80]);
     try (StagingArea area = StagingArea.create(target, ID, Locking.SINGLE_WRITER)) {
       assertThat(area.folder().resolve("owner")).content().endsWith("\nunlocked\n\n");
-      assertThat(life(area.folder(), Locking.SINGLE_WRITER)).isEqualTo(FolderOwner.Life.ALIVE);
+      assertThat(life(area.folder(), Locking.SINGLE_WRITER)).isEqualTo(OwnerLife.ALIVE);
     }
   }
 }
