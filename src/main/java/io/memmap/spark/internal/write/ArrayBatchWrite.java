@@ -62,8 +62,11 @@ public final class ArrayBatchWrite implements BatchWrite {
           target.form(),
           target.action() == WriteAction.UPDATE,
           force(Path.of(folder)));
-    } catch (IOException e) {
+    } catch (InvalidArrayException e) {
       removeStaging(); // Spark calls abort only if it has got a factory
+      throw WriteErrors.unfitArray(target.path(), e);
+    } catch (IOException e) {
+      removeStaging();
       throw WriteErrors.failed(target.path(), "cannot be written", e);
     }
   }

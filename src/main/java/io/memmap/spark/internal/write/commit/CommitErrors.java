@@ -8,6 +8,7 @@ import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.runs.IndexProblems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Errors of a write that the driver finds in the rows of all tasks together, or in the file that it
@@ -37,7 +38,8 @@ final class CommitErrors {
    *
    * @param outside which indices have a place, and what to do with others; empty if all have one
    */
-  static IllegalArgumentException badRowIndex(Path path, IndexProblems problems, String outside) {
+  static IllegalArgumentException badRowIndex(
+      Path path, IndexProblems problems, Optional<String> outside) {
     return new IllegalArgumentException(
         OneLine.format(
             "file %s: the row index has %s; each row of the array comes once%s%s%s",
@@ -45,7 +47,10 @@ final class CommitErrors {
             problems.found(),
             problems.hasDuplicates() ? "; " + ONE_OF_EACH : "",
             problems.hasGaps() ? "; " + MISSING : "",
-            problems.hasOutside() ? "; " + outside : ""));
+            outside
+                .filter(advice -> problems.hasOutside())
+                .map(advice -> "; " + advice)
+                .orElse("")));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
 import io.memmap.storage.runs.IndexProblems;
 import java.util.List;
+import java.util.Optional;
 
 /** The shape of the array that staged records make, or of which they become rows. */
 final class RecordLayout {
@@ -87,14 +88,18 @@ final class RecordLayout {
    * @param outside which indices have a place in the array, and what to do with others
    */
   void refuse(IndexProblems problems, String outside) {
-    if (!problems.found().isEmpty()) {
-      throw CommitErrors.badRowIndex(target.path(), problems, outside);
-    }
+    refuse(problems, Optional.of(outside));
   }
 
   /** Refuses row indices that have problems; every index has a place in the array. */
   void refuse(IndexProblems problems) {
-    refuse(problems, "");
+    refuse(problems, Optional.empty());
+  }
+
+  private void refuse(IndexProblems problems, Optional<String> outside) {
+    if (!problems.found().isEmpty()) {
+      throw CommitErrors.badRowIndex(target.path(), problems, outside);
+    }
   }
 
   /** Refuses cells that have problems. */

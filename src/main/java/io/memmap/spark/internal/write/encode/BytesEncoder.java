@@ -23,7 +23,7 @@ final class BytesEncoder implements CellEncoder {
    */
   BytesEncoder(DType dtype, boolean unsafe, boolean text) {
     this.dtype = dtype;
-    this.padded = dtype instanceof BytesDType; // NULs fill up what is shorter than an element
+    this.padded = dtype instanceof BytesDType; // with NULs, if a value is shorter
     this.unsafe = unsafe;
     this.text = text;
   }
@@ -56,7 +56,7 @@ final class BytesEncoder implements CellEncoder {
     }
   }
 
-  /** The length of the longest start of a text that has at most {@code most} bytes. */
+  /** The most bytes, at most {@code most}, that do not end inside a character of UTF-8. */
   private static int wholeCharacters(byte[] value, int most) {
     int length = most;
     while (length > 0 && (value[length] & CONTINUATION_MASK) == CONTINUATION) {

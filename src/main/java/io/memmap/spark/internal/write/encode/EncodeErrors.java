@@ -37,7 +37,7 @@ public final class EncodeErrors {
         "is not a number, which dtype " + dtype + " needs; give one", reason);
   }
 
-  /** Lengths are taken from the first array that is not null, and all arrays so far are null. */
+  /** No array that is not null has come, from which the lengths could be taken. */
   static UnfitValueException unknownLengths(int axes) {
     return new UnfitValueException(
         "the first array is null, so that the length of the arrays is not known; give option shape,"

@@ -65,7 +65,7 @@ final class NumberCells {
     return (source, i, target, at) -> encoder.encode(source.getLong(i), target, at);
   }
 
-  /** An encoder without any conversion, the fastest ones; empty if values are converted. */
+  /** An encoder without conversion, which is the fastest; empty if values must be converted. */
   private static Optional<CellEncoder> sameType(
       DataType type, ScalarDType dtype, ElementBytes bytes) {
     ScalarKind kind = dtype.kind();

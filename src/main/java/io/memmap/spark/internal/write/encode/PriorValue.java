@@ -8,8 +8,8 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
  * The place in a row's id that holds the old value of a column.
  *
  * @param ordinal in the id
- * @param boxed whether the value is the only field of a struct there. Spark allows no null in an
- *     id, but in a struct.
+ * @param boxed whether the value is the only field of a struct there; in Spark the values of an id
+ *     can't be null, but the fields of a struct can
  */
 public record PriorValue(int ordinal, boolean boxed) implements Serializable {
 

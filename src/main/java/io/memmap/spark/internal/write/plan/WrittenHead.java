@@ -79,7 +79,7 @@ public final class WrittenHead {
     return header;
   }
 
-  /** The header tells the offset of the data. */
+  /** The data start where the header ends. */
   private void refuseOffset() {
     if (options.askedOffset().isPresent()) {
       throw PlanErrors.offsetWithHeader(options.askedOffset().getAsLong());
