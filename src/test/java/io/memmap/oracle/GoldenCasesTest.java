@@ -236,7 +236,7 @@ class GoldenCasesTest {
     JsonNode values = read.expect().path("values");
     if (values.findValue("codepoints") != null || values.findValue("error") != null) {
       assertThatThrownBy(() -> read.withPythonShape().collect(spark()))
-          .hasStackTraceContaining("which is no Unicode character");
+          .hasStackTraceContaining("which is not a Unicode character");
       return;
     }
     JsonNode type = read.expect().path("element");

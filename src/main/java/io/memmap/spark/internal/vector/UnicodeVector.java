@@ -35,7 +35,7 @@ final class UnicodeVector extends StridedVector {
     for (int i = 0; i < length; i++) {
       int point = point(start, i);
       if (!Utf8.isCharacter(point)) {
-        throw VectorErrors.noCharacter(label, point);
+        throw VectorErrors.notACharacter(label, point);
       }
       bytes += Utf8.width(point);
     }

@@ -1,58 +1,66 @@
 package io.memmap.spark.internal.vector;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.memmap.array.OneLine;
 import io.memmap.array.TimeDType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 
 /** The errors of single values; unchecked, because Spark's getters declare no checked ones. */
 final class VectorErrors {
+  /** Bytes of a value that a message shows. */
+  private static final int MOST_BYTES = 40;
+
   private VectorErrors() {}
 
   static UncheckedIOException doesNotFitBigint(String label, BigInteger value) {
-    return new UncheckedIOException(
-        new IOException(
-            OneLine.of(
-                label
-                    + (": asked for bigint, found uint64 " + value)
-                    + ", which is larger; leave the column's type out of the schema to read it as"
-                    + " decimal(20,0)")));
+    return error(
+        label,
+        "asked for bigint, found uint64 %s, which is larger; leave the column's type out of the"
+            + " schema to read it as decimal(20,0)",
+        value);
   }
 
   static UncheckedIOException timeOutOfRange(
       String label, TimeDType dtype, long ticks, DataType asked) {
-    return new UncheckedIOException(
-        new IOException(
-            OneLine.of(
-                label
-                    + (": asked for " + asked.simpleString() + ", found " + dtype.text())
-                    + (" of " + ticks + " ticks, which is out of its range; ask for bigint in a")
-                    + " schema to read the ticks")));
+    return error(
+        label,
+        "asked for %s, found %s of %d ticks, which is out of its range; ask for bigint in a schema"
+            + " to read the ticks",
+        asked.simpleString(),
+        dtype.text(),
+        ticks);
   }
 
-  /** Shows the first 40 bytes of a value. */
   static UncheckedIOException notUtf8(String label, byte[] value) {
-    int shown = Math.min(value.length, 40);
-    return new UncheckedIOException(
-        new IOException(
-            OneLine.of(
-                label
-                    + (": asked for string, found bytes "
-                        + HexFormat.of().formatHex(value, 0, shown))
-                    + (shown < value.length ? "..." : "")
-                    + ", which are not UTF-8; read it as binary, and decode it as what it is")));
+    int shown = Math.min(value.length, MOST_BYTES);
+    return error(
+        label,
+        "asked for string, found bytes %s%s, which are not UTF-8; read the column as binary and"
+            + " decode it with its own encoding",
+        HexFormat.of().formatHex(value, 0, shown),
+        shown < value.length ? "..." : "");
   }
 
-  static UncheckedIOException noCharacter(String label, int point) {
-    return new UncheckedIOException(
-        new IOException(
-            OneLine.of(
-                label
-                    + (": asked for string, found code point 0x" + Integer.toHexString(point))
-                    + ", which is no Unicode character; read it as V4 instead of U1, and so on, for"
-                    + " the bytes")));
+  static UncheckedIOException notACharacter(String label, int point) {
+    return error(
+        label,
+        "asked for string, found code point 0x%x, which is not a Unicode character; read the bytes"
+            + " with dtype V4 instead of U1, V8 instead of U2 and so on (a .npy file needs header=none,"
+            + " shape and offset too)",
+        point);
+  }
+
+  /** Begins with the label, which names column and file. */
+  @FormatMethod
+  private static UncheckedIOException error(
+      String label, @FormatString String format, Object... arguments) {
+    String found = String.format(Locale.ROOT, format, arguments);
+    return new UncheckedIOException(new IOException(OneLine.of(label + ": " + found)));
   }
 }
