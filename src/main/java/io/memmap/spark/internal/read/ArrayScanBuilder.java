@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
@@ -135,11 +136,7 @@ public final class ArrayScanBuilder
   /** Refuses a limit after an aggregation, whose rows are not rows of the array. */
   @Override
   public boolean pushLimit(int limit) {
-    if (aggregated) {
-      return false;
-    }
-    if (!settings.pushdown()) {
-      PushdownLog.unwanted("limit " + limit);
+    if (isLeft(() -> "limit " + limit)) {
       return false;
     }
     rows = rows.part(0, limit);
@@ -151,11 +148,7 @@ public final class ArrayScanBuilder
    */
   @Override
   public boolean pushOffset(int offset) {
-    if (aggregated || sparkSortsAgain) {
-      return false;
-    }
-    if (!settings.pushdown()) {
-      PushdownLog.unwanted("offset " + offset);
+    if (sparkSortsAgain || isLeft(() -> "offset " + offset)) {
       return false;
     }
     rows = rows.part(offset, rows.count());
@@ -168,11 +161,7 @@ public final class ArrayScanBuilder
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
-    if (aggregated) {
-      return false;
-    }
-    if (!settings.pushdown()) {
-      PushdownLog.unwanted(PushdownLog.named(limit, orders));
+    if (isLeft(() -> PushdownLog.named(limit, orders))) {
       return false;
     }
     boolean byIndex = orders.length > 0 && isRowIndex(orders[0]);
@@ -190,6 +179,14 @@ public final class ArrayScanBuilder
     long count = rows.count();
     rows = sparkSortsAgain ? rows.part(Math.max(0, count - limit), count) : rows.part(0, limit);
     return true;
+  }
+
+  /** Whether Spark keeps an operation: after an aggregation, or if push-down is turned off. */
+  private boolean isLeft(Supplier<String> operation) {
+    if (!aggregated && !settings.pushdown()) {
+      PushdownLog.unwanted(operation.get());
+    }
+    return aggregated || !settings.pushdown();
   }
 
   private boolean isRowIndex(SortOrder order) {

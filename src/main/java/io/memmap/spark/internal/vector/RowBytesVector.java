@@ -17,11 +17,7 @@ final class RowBytesVector extends StridedVector {
   RowBytesVector(DataType type, ArrayView view) {
     super(type, view.stride(0));
     this.view = view;
-    int size = view.dtype().itemsize();
-    for (int axis = 1; axis < view.rank(); axis++) {
-      size = Math.multiplyExact(size, Math.toIntExact(view.shape().length(axis)));
-    }
-    this.bytes = size;
+    this.bytes = Math.toIntExact(view.rowBytes());
   }
 
   @Override

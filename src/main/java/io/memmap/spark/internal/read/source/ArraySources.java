@@ -62,11 +62,11 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   public RowRanges joined(RowRanges rows, long gap) {
     List<RowRange> joined = new ArrayList<>();
     Iterator<ArraySource> ahead = all.iterator();
-    long end = 0; // of the array that the last of these rows is in
+    long end = 0; // of the array that holds the last row of the ranges so far
     for (RowRange range : rows.ranges()) {
-      RowRange last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-      if (range.first() < end && range.first() - last.end() <= gap) {
-        joined.set(joined.size() - 1, new RowRange(last.first(), range.end()));
+      int last = joined.size() - 1;
+      if (range.first() < end && range.first() - joined.get(last).end() <= gap) {
+        joined.set(last, new RowRange(joined.get(last).first(), range.end()));
       } else {
         joined.add(range);
       }

@@ -33,16 +33,10 @@ final class ShownCells implements BatchSource {
   private final ColumnVector[] vectors;
   private final List<BatchColumn> unstored = new ArrayList<>();
 
-  private long block = -1;
-  private int indicesAtOnce;
-  private Windows windows;
-  private final List<BatchColumn> cells = new ArrayList<>();
+  /** The block that is shown; null before the first one. */
+  private ShownBlock shown;
+
   private ColumnarBatch batch;
-
-  /** Indices of the block's first axis that the window shows. */
-  private long shownFrom;
-
-  private long shownTo;
 
   private ShownCells(
       ArrayReaderFactory factory, SourceRows rows, IoCounters counters, SourceFile file) {
@@ -74,32 +68,9 @@ final class ShownCells implements BatchSource {
   @Override
   public int batchRows(long first) throws IOException {
     open(blocks.block(first));
-    long within = first % blocks.cells();
-    long index = within / blocks.cellsPerIndex();
-    long end = isShown(index) ? shownTo : Math.min(endIndex(), index + indicesAtOnce);
-    long most = factory.batchRows().asked().orElseGet(this::goodBatchRows);
-    return (int) Math.min(most, end * blocks.cellsPerIndex() - within);
-  }
-
-  @Override
-  public ColumnarBatch show(long first, int count) throws IOException {
-    file.checkLength();
-    long within = first % blocks.cells();
-    long index = within / blocks.cellsPerIndex();
-    if (!isShown(index)) {
-      int indices = (int) Math.min(indicesAtOnce, endIndex() - index);
-      windows.show(index, indices);
-      shownFrom = index;
-      shownTo = index + indices;
-    }
-    for (BatchColumn column : cells) {
-      column.moveTo(within - shownFrom * blocks.cellsPerIndex(), windows.address(0));
-    }
-    for (BatchColumn other : unstored) {
-      other.moveTo(first, 0);
-    }
-    batch.setNumRows(count);
-    return batch;
+    long cell = first % blocks.cells();
+    int most = factory.batchRows().asked().orElseGet(this::goodBatchRows);
+    return (int) Math.min(most, shown.cellsFrom(cell));
   }
 
   private int goodBatchRows() {
@@ -107,48 +78,101 @@ final class ShownCells implements BatchSource {
     return (int) Math.min(MOST_BATCH_ROWS, Math.max(1, WindowPlan.BATCH_BYTES / cellBytes));
   }
 
-  private boolean isShown(long index) {
-    return index >= shownFrom && index < shownTo;
+  @Override
+  public ColumnarBatch show(long first, int count) throws IOException {
+    file.checkLength();
+    shown.moveTo(first % blocks.cells());
+    for (BatchColumn other : unstored) {
+      other.moveTo(first, 0);
+    }
+    batch.setNumRows(count);
+    return batch;
   }
 
-  /** The last index of the block that the task needs, plus 1. */
-  private long endIndex() {
-    long last = Math.min(rows.rows().end() - 1, (block + 1) * blocks.cells() - 1);
-    return last % blocks.cells() / blocks.cellsPerIndex() + 1;
-  }
-
-  private void open(long wanted) throws IOException {
-    if (wanted == block) {
+  private void open(long block) throws IOException {
+    if (shown != null && shown.block == block) {
       return;
     }
-    closeWindows();
-    block = wanted;
-    shownTo = shownFrom;
-    ArrayView view = blocks.view(wanted);
-    WindowPlan plan = new WindowPlan(List.of(view), factory.access(), OptionalInt.empty());
-    indicesAtOnce = plan.batchRows();
-    windows = plan.open(file, endIndex(), counters);
-    cells.clear();
+    closeBlock();
+    shown = new ShownBlock(block);
     for (ScanColumn column : stored) {
-      String label = ArrayReaderFactory.label(column, rows.source());
-      BatchColumn shown =
-          factory.vectors().cells(windows.placed(0), column.field().dataType(), label);
-      cells.add(shown);
-      vectors[factory.columns().indexOf(column)] = shown.vector();
+      vectors[factory.columns().indexOf(column)] = shown.vector(column);
     }
     batch = new ColumnarBatch(vectors);
   }
 
-  private void closeWindows() {
-    if (windows != null) {
-      windows.close();
-      windows = null;
+  private void closeBlock() {
+    if (shown != null) {
+      ShownBlock open = shown;
+      shown = null;
+      open.windows.close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    closeWindows();
+    closeBlock();
     file.close();
+  }
+
+  /** One block through windows, each of which shows some indices of the block's first axis. */
+  private final class ShownBlock {
+    private final long block;
+    private final int indicesAtOnce;
+    private final Windows windows;
+    private final List<BatchColumn> cells = new ArrayList<>();
+
+    /** Indices that the window shows: from {@code first} to {@code end} (exclusive). */
+    private long first;
+
+    private long end;
+
+    ShownBlock(long block) throws IOException {
+      this.block = block;
+      List<ArrayView> view = List.of(blocks.view(block));
+      WindowPlan plan = new WindowPlan(view, factory.access(), OptionalInt.empty());
+      this.indicesAtOnce = plan.batchRows();
+      this.windows = plan.open(file, lastEnd(), counters);
+    }
+
+    /** The last index that the task needs, plus 1. */
+    private long lastEnd() {
+      long last = Math.min(rows.rows().end() - 1, (block + 1) * blocks.cells() - 1);
+      return last % blocks.cells() / blocks.cellsPerIndex() + 1;
+    }
+
+    ColumnVector vector(ScanColumn column) {
+      String label = ArrayReaderFactory.label(column, rows.source());
+      BatchColumn values =
+          factory.vectors().cells(windows.placed(0), column.field().dataType(), label);
+      cells.add(values);
+      return values.vector();
+    }
+
+    /** Cells that one window shows from this cell on. */
+    long cellsFrom(long cell) {
+      long index = cell / blocks.cellsPerIndex();
+      return (isShown(index) ? end : endFrom(index)) * blocks.cellsPerIndex() - cell;
+    }
+
+    void moveTo(long cell) throws IOException {
+      long index = cell / blocks.cellsPerIndex();
+      if (!isShown(index)) {
+        windows.show(index, (int) (endFrom(index) - index));
+        first = index;
+        end = endFrom(index);
+      }
+      for (BatchColumn column : cells) {
+        column.moveTo(cell - first * blocks.cellsPerIndex(), windows.address(0));
+      }
+    }
+
+    private boolean isShown(long index) {
+      return index >= first && index < end;
+    }
+
+    private long endFrom(long index) {
+      return Math.min(lastEnd(), index + indicesAtOnce);
+    }
   }
 }

@@ -22,7 +22,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * nor window is opened.
  */
 final class ShownColumns implements BatchSource {
+  /** Null if no column is stored. */
   private final SourceFile file;
+
   private final Windows windows;
   private final int batchRows;
 
