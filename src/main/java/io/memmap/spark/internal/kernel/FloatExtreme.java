@@ -14,11 +14,9 @@ final class FloatExtreme extends Reduction {
   private final DataType type;
   private final boolean least;
   private double found;
-  private boolean none = true;
+  private boolean empty = true;
 
   /**
-   * Begins without a value.
-   *
    * @param least whether to find the least number, else the greatest
    */
   FloatExtreme(ScalarDType dtype, DataType type, boolean least) {
@@ -36,9 +34,9 @@ final class FloatExtreme extends Reduction {
     if (value == 0) {
       value = kernel.first(0, address, stride, length);
     }
-    if (none || (least ? isLess(value, found) : isLess(found, value))) {
+    if (empty || (least ? isLess(value, found) : isLess(found, value))) {
       found = value;
-      none = false;
+      empty = false;
     }
   }
 
@@ -55,7 +53,7 @@ final class FloatExtreme extends Reduction {
 
   @Override
   Object finish() {
-    none = true;
+    empty = true;
     return type instanceof FloatType ? (Object) (float) found : found;
   }
 }

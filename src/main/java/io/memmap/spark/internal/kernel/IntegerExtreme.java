@@ -19,8 +19,6 @@ final class IntegerExtreme extends Reduction {
   private long found;
 
   /**
-   * Begins without a value.
-   *
    * @param least whether to find the least integer, else the greatest
    */
   IntegerExtreme(ScalarDType dtype, DataType type, boolean least) {

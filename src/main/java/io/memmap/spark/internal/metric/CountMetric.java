@@ -5,7 +5,6 @@ import java.util.Locale;
 /** A number of things: {@code 1,234,567}. */
 public abstract class CountMetric extends SumMetric {
 
-  /** Names a metric. */
   protected CountMetric(String name, String description) {
     super(name, description);
   }

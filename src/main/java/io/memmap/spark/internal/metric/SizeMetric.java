@@ -7,7 +7,6 @@ import java.util.Locale;
 public abstract class SizeMetric extends SumMetric {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
 
-  /** Names a metric. */
   protected SizeMetric(String name, String description) {
     super(name, description);
   }

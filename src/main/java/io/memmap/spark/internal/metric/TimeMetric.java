@@ -9,7 +9,6 @@ public abstract class TimeMetric extends SumMetric {
   private static final double MINUTE = 60 * SECOND;
   private static final double HOUR = 60 * MINUTE;
 
-  /** Names a metric. */
   protected TimeMetric(String name, String description) {
     super(name, description);
   }

@@ -30,8 +30,6 @@ final class AggregateTranslator {
   private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
-   * Translates aggregations over these columns.
-   *
    * @param known stored columns, indices and metadata columns
    */
   AggregateTranslator(List<ScanColumn> known) {

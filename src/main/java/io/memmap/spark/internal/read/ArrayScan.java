@@ -56,8 +56,6 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private int hash;
 
   /**
-   * Selects rows and columns.
-   *
    * @param layout value of option {@code layout}
    * @param columns columns in the order that Spark asks for
    * @param selected rows after predicates, limit and offset, numbered across all sources

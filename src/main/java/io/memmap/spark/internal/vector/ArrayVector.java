@@ -4,12 +4,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
- * An axis of an array as an array column: value {@code i} is {@code length} elements that begin at
- * {@code address + i * stride}.
+ * An axis of an array as an array column: value {@code i} is the {@code length} elements from
+ * {@code address + i * stride} on.
  *
- * <p>Where rows are a whole number of elements apart (all C-ordered rows), one element vector
- * serves every row and nothing but Spark's own {@link ColumnarArray} is made per row; elsewhere a
- * row gets an element vector of its own.
+ * <p>If the stride of rows is a multiple of the stride of elements, as in order C, one element
+ * vector serves all rows, and only Spark's {@link ColumnarArray} is allocated for a row. Otherwise
+ * an element vector is allocated for each row too.
  */
 final class ArrayVector extends StridedVector {
   private final StridedVector elements;

@@ -10,8 +10,6 @@ final class RowBytesVector extends StridedVector {
   private final int bytes;
 
   /**
-   * Gathers rows.
-   *
    * @param view first axis is the rows; with the strides of memory
    */
   RowBytesVector(DataType type, ArrayView view) {

@@ -12,8 +12,6 @@ final class StructVector extends StridedVector {
   private final int[] offsets;
 
   /**
-   * Combines the vectors of the fields.
-   *
    * @param offsets bytes from the start of an element to the value of each field
    */
   StructVector(DataType type, long stride, StridedVector[] children, int[] offsets) {

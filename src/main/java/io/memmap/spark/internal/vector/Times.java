@@ -18,8 +18,6 @@ final class Times {
     private final boolean swapped;
 
     /**
-     * Reads times as a type.
-     *
      * @param label names column and file in the error of a time that the type does not hold
      */
     TimeVector(DataType type, long stride, TimeDType dtype, String label) {

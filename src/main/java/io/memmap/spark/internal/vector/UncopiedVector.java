@@ -15,6 +15,6 @@ abstract class UncopiedVector extends StridedVector {
   @Override
   final StridedVector copy() {
     throw new UnsupportedOperationException(
-        getClass().getSimpleName() + " is no element of another vector");
+        getClass().getSimpleName() + " is not an element of another vector");
   }
 }

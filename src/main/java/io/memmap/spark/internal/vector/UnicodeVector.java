@@ -15,7 +15,7 @@ final class UnicodeVector extends StridedVector {
    * Reads UTF-32.
    *
    * @param points code points of a value, padding included
-   * @param label names column and file in the error of a code point that is no character
+   * @param label names column and file in the error of a code point that is not a character
    */
   UnicodeVector(DataType type, long stride, int points, boolean swapped, String label) {
     super(type, stride);

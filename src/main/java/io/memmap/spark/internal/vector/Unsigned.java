@@ -128,8 +128,6 @@ final class Unsigned {
     private final String label;
 
     /**
-     * Reads uint64 as a type.
-     *
      * @param label names column and file in the error of a value that does not fit bigint
      */
     UInt64Vector(DataType type, long stride, boolean swapped, String label) {

@@ -12,8 +12,6 @@ final class Utf8Vector extends StridedVector {
   private final String label;
 
   /**
-   * Reads bytes as text.
-   *
    * @param label names column and file in the error of bytes that are not UTF-8
    */
   Utf8Vector(DataType type, long stride, int width, String label) {

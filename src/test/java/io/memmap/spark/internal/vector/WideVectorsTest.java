@@ -107,6 +107,13 @@ class WideVectorsTest {
         .hasMessage("StackedVector of array<int> has no int");
   }
 
+  @Test
+  void joinedRowsAreNotElementsOfOtherVectors() {
+    DataType type = DataTypes.createArrayType(DataTypes.IntegerType, false);
+    assertThatThrownBy(() -> new JoinedVector(type, new ColumnVector[0], 1, 0).at(0))
+        .hasMessage("JoinedVector is not an element of another vector");
+  }
+
   private static StridedVector at(NativeBytes memory, ArrayView view, DataType type) {
     StridedVector vector = Vectors.of(view, type, "column value of file f.dat");
     vector.moveTo(memory.address() + view.offset());

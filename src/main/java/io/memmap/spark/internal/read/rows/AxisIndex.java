@@ -15,17 +15,17 @@ public record AxisIndex(long step, long length, long first, long by) implements 
   /** Length of the outermost axis, along which no index comes back, however long it is. */
   private static final long UNBOUNDED = Long.MAX_VALUE;
 
-  /** Counts along an axis that is not the outermost one. */
+  /** An index along an axis that is not the outermost one. */
   public static AxisIndex of(long step, long length) {
     return new AxisIndex(step, length, 0, 1);
   }
 
-  /** Counts along the outermost axis. */
+  /** An index along the outermost axis. */
   public static AxisIndex ofFirst(long step) {
     return outermost(step, 0, 1);
   }
 
-  /** Counts along the outermost axis, from an index on and in steps. */
+  /** An index along the outermost axis, as a slice with a start and a step has it. */
   public static AxisIndex outermost(long step, long first, long by) {
     return new AxisIndex(step, UNBOUNDED, first, by);
   }

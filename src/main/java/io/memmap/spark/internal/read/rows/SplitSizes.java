@@ -47,7 +47,7 @@ public record SplitSizes(
    * The rows of each task.
    *
    * @param bytes of all these rows
-   * @return parts of about equal length, none of them empty; no part where there are no rows
+   * @return parts of about equal length, each with at least one row
    * @throws IllegalArgumentException if the user asked for more tasks than a driver can hold
    */
   public RowRanges[] cut(RowRanges rows, long bytes) {

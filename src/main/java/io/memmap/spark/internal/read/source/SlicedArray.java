@@ -23,8 +23,6 @@ public final class SlicedArray implements Serializable {
   private transient ArrayView view; // made when first asked for
 
   /**
-   * Slices an array.
-   *
    * @param spec with every length known, as {@code load} found it
    * @param storedLength of the first axis in the file, which may have grown since {@code load}
    * @param cells whether elements are rows
