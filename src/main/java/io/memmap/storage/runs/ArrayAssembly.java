@@ -74,8 +74,12 @@ public final class ArrayAssembly {
    */
   public IndexProblems writeTo(Path file) throws IOException {
     try (StagedFiles files = new StagedFiles()) {
-      boolean copied = target.isContiguous() && followOneAnother();
-      ParallelJobs.run(copied ? transfers(file, files) : windows(file, files));
+      if (target.isContiguous() && Run.followOneAnother(runs)) {
+        noteGapsBetweenRuns();
+        ParallelJobs.run(transfers(file, files));
+      } else {
+        ParallelJobs.run(windows(file, files));
+      }
     }
     return problems;
   }
@@ -109,15 +113,7 @@ public final class ArrayAssembly {
     return jobs;
   }
 
-  /** Whether all runs are dense and do not overlap. Notes the indices between them as missing. */
-  private boolean followOneAnother() {
-    long next = 0;
-    for (Run run : runs) {
-      if (!run.isDense() || run.first() < next) {
-        return false;
-      }
-      next = run.last() + 1;
-    }
+  private void noteGapsBetweenRuns() {
     long expected = 0;
     for (Run run : runs) {
       if (run.first() > expected) {
@@ -125,7 +121,6 @@ public final class ArrayAssembly {
       }
       expected = run.last() + 1;
     }
-    return true;
   }
 
   private Callable<Void> transfer(Path file, StagedFiles files, Run run, long from, long count) {

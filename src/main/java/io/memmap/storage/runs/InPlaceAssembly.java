@@ -63,21 +63,10 @@ public final class InPlaceAssembly {
    */
   public IndexProblems check(long least, long end) throws IOException {
     IndexProblems problems = IndexBounds.check(runs, width, least, end);
-    if (!followOneAnother()) {
+    if (!Run.followOneAnother(runs)) {
       forEachSlice((slice, files) -> noteDuplicates(slice, files, problems));
     }
     return problems;
-  }
-
-  private boolean followOneAnother() {
-    long next = Long.MIN_VALUE;
-    for (Run run : runs) {
-      if (!run.isDense() || run.first() < next) {
-        return false;
-      }
-      next = run.last() + 1;
-    }
-    return true;
   }
 
   private void noteDuplicates(RecordSlice slice, StagedFiles files, IndexProblems problems)

@@ -2,6 +2,7 @@ package io.memmap.storage.runs;
 
 import io.memmap.array.ArraySpec;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Finished records in a staging file, in ascending order of their places in the array.
@@ -38,6 +39,18 @@ public record Run(String file, long position, long count, long first, long last,
   /** Whether the records follow one another in the array without gaps. */
   boolean isDense() {
     return indices instanceof Indices.Consecutive;
+  }
+
+  /** Whether all runs are dense, and each begins after the end of the one before. */
+  static boolean followOneAnother(List<Run> runs) {
+    long next = Long.MIN_VALUE;
+    for (Run run : runs) {
+      if (!run.isDense() || run.first() < next) {
+        return false;
+      }
+      next = run.last() + 1;
+    }
+    return true;
   }
 
   /**

@@ -29,7 +29,7 @@ final class BufferedWindow implements RowWindow {
 
   @Override
   public ArrayView place(ArrayView column) {
-    return column.movedTo(column.offset() - span.firstRow().start());
+    return span.within(column);
   }
 
   @Override

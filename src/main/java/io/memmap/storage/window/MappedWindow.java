@@ -33,7 +33,7 @@ final class MappedWindow implements RowWindow {
 
   @Override
   public ArrayView place(ArrayView column) {
-    return column.movedTo(column.offset() - span.firstRow().start());
+    return span.within(column);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.memmap.storage.window;
 
+import io.memmap.array.ArrayView;
 import io.memmap.array.ByteRange;
 import java.util.List;
 
@@ -39,6 +40,11 @@ record RowSpan(List<Integer> columns, ByteRange firstRow, long stride) {
   /** How many rows fit into {@code bytes}, gaps included; at least 1. */
   long rowsWithin(long bytes) {
     return stride == 0 ? 1 : Math.max(1, (bytes - width()) / Math.abs(stride) + 1);
+  }
+
+  /** A column's view with its offset relative to the span's first byte in a row. */
+  ArrayView within(ArrayView column) {
+    return column.movedTo(column.offset() - firstRow.start());
   }
 
   private ByteRange shifted(long row) {
