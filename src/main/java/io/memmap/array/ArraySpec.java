@@ -27,7 +27,7 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
       dtype = array.base();
     }
     if (offset < 0) {
-      throw new InvalidArrayException("offset " + offset + ": must be 0 or more bytes");
+      throw InvalidArrayException.of("offset %d: must be 0 or more bytes", offset);
     }
   }
 
@@ -39,16 +39,14 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
    */
   public ArraySpec fit(long fileBytes) {
     if (fileBytes == 0) {
-      throw new InvalidArrayException(
-          toText() + "; found an empty file, which can't be mapped; write the array first");
+      throw InvalidArrayException.of(
+          "%s; found an empty file, which can't be mapped; write the array first", toText());
     }
     ArraySpec known = shape.inferredAxis() < 0 ? this : inferred(fileBytes);
     if (known.end() > fileBytes) {
-      throw new InvalidArrayException(
-          toText()
-              + (" needs " + known.end() + " bytes, found " + fileBytes)
-              + fittingAdvice(fileBytes)
-              + dtypeAdvice(fileBytes));
+      throw InvalidArrayException.of(
+          "%s needs %d bytes, found %d%s%s",
+          toText(), known.end(), fileBytes, fittingAdvice(fileBytes), dtypeAdvice(fileBytes));
     }
     return known;
   }
@@ -64,8 +62,8 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     try {
       return Math.addExact(offset, bytes());
     } catch (ArithmeticException e) {
-      throw new InvalidArrayException(
-          toText() + ": array is too big; it ends beyond 2**63-1 bytes");
+      throw InvalidArrayException.of(
+          "%s: array is too big; it ends beyond 2**63-1 bytes", toText());
     }
   }
 
@@ -97,26 +95,26 @@ public record ArraySpec(DType dtype, Shape shape, Order order, long offset)
     long rest = shape.with(axis, 1).bytes(dtype.itemsize());
     long available = fileBytes - offset;
     if (available < 0) {
-      throw new InvalidArrayException(
-          toText()
-              + (" starts beyond the end of the file, found " + fileBytes + " bytes")
-              + "; give a smaller offset");
+      throw InvalidArrayException.of(
+          "%s starts beyond the end of the file, found %d bytes; give a smaller offset",
+          toText(), fileBytes);
     }
     if (dtype.itemsize() == 0) {
-      throw new InvalidArrayException(
-          toText() + ": elements of 0 bytes do not tell how many there are; give a shape");
+      throw InvalidArrayException.of(
+          "%s: elements of 0 bytes do not tell how many there are; give a shape", toText());
     }
     if (rest == 0) {
-      throw new InvalidArrayException(
-          toText() + ": -1 has no single answer beside a length of 0; give that length too");
+      throw InvalidArrayException.of(
+          "%s: -1 has no single answer beside a length of 0; give that length too", toText());
     }
     if (available % rest != 0) {
-      throw new InvalidArrayException(
-          toText()
-              + (" makes items of " + rest + " bytes, found " + available)
-              + " bytes of data, which is not a multiple"
-              + fittingAdvice(fileBytes)
-              + smallerDTypes(available, rest / dtype.itemsize()));
+      throw InvalidArrayException.of(
+          "%s makes items of %d bytes, found %d bytes of data, which is not a multiple%s%s",
+          toText(),
+          rest,
+          available,
+          fittingAdvice(fileBytes),
+          smallerDTypes(available, rest / dtype.itemsize()));
     }
     return new ArraySpec(dtype, shape.with(axis, available / rest), order, offset);
   }

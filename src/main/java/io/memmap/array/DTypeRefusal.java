@@ -28,7 +28,7 @@ public final class DTypeRefusal extends RuntimeException {
   /** The error for users: the text that was asked for, the part at fault, the reason. */
   public InvalidArrayException toException(String what, String whole) {
     String where = part == null || part.equals(whole) ? "" : ", in " + quoted(part);
-    return new InvalidArrayException(what + " " + quoted(whole) + where + ": " + getMessage());
+    return InvalidArrayException.of("%s %s%s: %s", what, quoted(whole), where, getMessage());
   }
 
   /** Shortens what may be a long header, so that the message stays readable. */

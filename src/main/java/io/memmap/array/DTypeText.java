@@ -16,11 +16,10 @@ final class DTypeText {
     int end = 0;
     for (DTypeField field : struct.fields()) {
       if (field.offset() < end) {
-        throw new InvalidArrayException(
-            "dtype "
-                + DTypeRefusal.quoted(text(struct))
-                + ": fields overlap or are out of order, which a descr can't say; choose the"
-                + " fields to write, in the order of their offsets");
+        throw InvalidArrayException.of(
+            "dtype %s: fields overlap or are out of order, which a descr can't say; choose the"
+                + " fields to write, in the order of their offsets",
+            DTypeRefusal.quoted(text(struct)));
       }
       gap(list, field.offset() - end);
       list.append(list.length() > 1 ? ", " : "").append(inList(field, DTypeText::descrLiteral));

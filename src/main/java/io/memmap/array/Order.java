@@ -17,8 +17,8 @@ public enum Order {
       case "C", "c", "A", "a", "K", "k", "None" -> C;
       case "F", "f" -> F;
       default ->
-          throw new InvalidArrayException(
-              "order '" + text + "': must be C (rows one after the other) or F (columns)");
+          throw InvalidArrayException.of(
+              "order '%s': must be C (rows one after the other) or F (columns)", text);
     };
   }
 

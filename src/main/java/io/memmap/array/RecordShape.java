@@ -66,12 +66,10 @@ public final class RecordShape {
     boolean whole = perRow == 0 ? records == 0 : records % perRow == 0;
     boolean fit = elements ? whole : rows.admits(there);
     if (!fit) {
-      throw new InvalidArrayException(
-          "append to an array of shape "
-              + there
-              + ": found "
-              + (elements ? records + " elements" : "rows that make " + rows)
-              + ", which do not make rows of it; select columns that make rows of its lengths");
+      throw InvalidArrayException.of(
+          "append to an array of shape %s: found %s, which do not make rows of it; select columns"
+              + " that make rows of its lengths",
+          there, elements ? records + " elements" : "rows that make " + rows);
     }
   }
 
@@ -109,14 +107,8 @@ public final class RecordShape {
       Shape asked, long records, List<Long> lengths, boolean partial) {
     String found =
         lengths.isEmpty() ? records + " elements" : "rows that make " + of(records, lengths);
-    return new InvalidArrayException(
-        "shape "
-            + asked
-            + ": found "
-            + found
-            + (partial ? ", which end inside a row of the array" : "")
-            + "; give shape="
-            + of(records, lengths)
-            + " or leave it out");
+    return InvalidArrayException.of(
+        "shape %s: found %s%s; give shape=%s or leave it out",
+        asked, found, partial ? ", which end inside a row of the array" : "", of(records, lengths));
   }
 }

@@ -28,14 +28,14 @@ public final class Shape implements Serializable {
    */
   public static Shape of(long... lengths) {
     if (lengths.length > MOST_AXES) {
-      throw new InvalidArrayException(
-          "shape of " + lengths.length + " axes; NumPy supports at most " + MOST_AXES);
+      throw InvalidArrayException.of(
+          "shape of %d axes; NumPy supports at most %d", lengths.length, MOST_AXES);
     }
     Shape shape = new Shape(lengths.clone());
     long negative = Arrays.stream(lengths).filter(length -> length < 0).count();
     if (negative > 1 || Arrays.stream(lengths).anyMatch(length -> length < INFERRED)) {
-      throw new InvalidArrayException(
-          "shape " + shape + ": lengths are 0 or more; one may be -1, to follow from the file");
+      throw InvalidArrayException.of(
+          "shape %s: lengths are 0 or more; one may be -1, to follow from the file", shape);
     }
     return shape;
   }
@@ -96,8 +96,8 @@ public final class Shape implements Serializable {
         bytes = Math.multiplyExact(bytes, Math.max(1, length));
       }
     } catch (ArithmeticException e) {
-      throw new InvalidArrayException(
-          "shape " + this + ": array is too big; it has more than 2**63-1 bytes");
+      throw InvalidArrayException.of(
+          "shape %s: array is too big; it has more than 2**63-1 bytes", this);
     }
     return empty ? 0 : bytes;
   }

@@ -17,8 +17,8 @@ final class ShapeParser {
 
   static Shape parse(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new InvalidArrayException(
-          "shape text of " + text.length() + " characters; at most " + LONGEST_TEXT);
+      throw InvalidArrayException.of(
+          "shape text of %d characters; at most %d", text.length(), LONGEST_TEXT);
     }
     String list = withoutBrackets(text.strip(), text).strip();
     boolean bracketed = list.length() < text.strip().length();
@@ -60,18 +60,14 @@ final class ShapeParser {
   }
 
   private static InvalidArrayException grouped(String item, String list, String text) {
-    return new InvalidArrayException(
-        "shape '"
-            + text
-            + "': '"
-            + item
-            + "' begins with a zero; commas separate lengths and not digits, so write "
-            + list.replaceAll("[,\\s]", "")
-            + " for one length, and 0 for a length of zero");
+    return InvalidArrayException.of(
+        "shape '%s': '%s' begins with a zero; commas separate lengths and not digits, so write %s"
+            + " for one length, and 0 for a length of zero",
+        text, item, list.replaceAll("[,\\s]", ""));
   }
 
   private static InvalidArrayException notUnderstood(String text, String found) {
-    return new InvalidArrayException(
-        "shape '" + text + "': " + found + "; write 1000,1000 or (1000, 1000), () for a 0-d array");
+    return InvalidArrayException.of(
+        "shape '%s': %s; write 1000,1000 or (1000, 1000), () for a 0-d array", text, found);
   }
 }

@@ -88,11 +88,10 @@ public record Slice(List<Item> items, String text) implements Serializable {
       all.remove(at);
     }
     if (all.size() > shape.rank()) {
-      throw new InvalidArrayException(
-          asked()
-              + (all.size() + " indices, found an array of " + shape.rank() + " axes, shape ")
-              + shape
-              + "; give one index or slice for each axis");
+      throw InvalidArrayException.of(
+          "%s%d indices, found an array of %d axes, shape %s; give one index or slice for each"
+              + " axis",
+          asked(), all.size(), shape.rank(), shape);
     }
     all.addAll(
         at >= 0 ? at : all.size(), Collections.nCopies(shape.rank() - all.size(), Range.ALL));
@@ -102,12 +101,13 @@ public record Slice(List<Item> items, String text) implements Serializable {
   private Axis index(long index, int axis, Shape shape) {
     long length = shape.length(axis);
     if (index < -length || index >= length) {
-      throw new InvalidArrayException(
-          asked()
-              + ("index " + index + " is out of bounds for axis " + axis + " with length " + length)
-              + (length == 0
-                  ? "; the axis is empty"
-                  : "; give one from " + -length + " to " + (length - 1)));
+      throw InvalidArrayException.of(
+          "%sindex %d is out of bounds for axis %d with length %d; %s",
+          asked(),
+          index,
+          axis,
+          length,
+          length == 0 ? "the axis is empty" : "give one from " + -length + " to " + (length - 1));
     }
     return new Axis(index < 0 ? index + length : index, 1, 1, true);
   }

@@ -30,8 +30,8 @@ final class SliceParser {
 
   static Slice parse(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new InvalidArrayException(
-          "slice text of " + text.length() + " characters; at most " + LONGEST_TEXT);
+      throw InvalidArrayException.of(
+          "slice text of %d characters; at most %d", text.length(), LONGEST_TEXT);
     }
     return new SliceParser(text).slice();
   }
@@ -146,6 +146,6 @@ final class SliceParser {
   }
 
   private InvalidArrayException refused(String found) {
-    return new InvalidArrayException("slice " + DTypeRefusal.quoted(text) + ": " + found);
+    return InvalidArrayException.of("slice %s: %s", DTypeRefusal.quoted(text), found);
   }
 }

@@ -80,19 +80,16 @@ public final class DTypes {
 
   private static InvalidArrayException notLiteral(
       String what, String text, PythonSyntaxException e) {
-    return new InvalidArrayException(
-        what
-            + " "
-            + DTypeRefusal.quoted(text)
-            + ": not a Python literal, "
-            + e.getMessage()
-            + "; write it as NumPy prints it, as in [('x', '<f4'), ('y', '<i4', (2, 3))]");
+    return InvalidArrayException.of(
+        "%s %s: not a Python literal, %s; write it as NumPy prints it, as in [('x', '<f4'), ('y',"
+            + " '<i4', (2, 3))]",
+        what, DTypeRefusal.quoted(text), e.getMessage());
   }
 
   private static void checkLength(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new InvalidArrayException(
-          "dtype text of " + text.length() + " characters; at most " + LONGEST_TEXT);
+      throw InvalidArrayException.of(
+          "dtype text of %d characters; at most %d", text.length(), LONGEST_TEXT);
     }
   }
 }

@@ -63,12 +63,10 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
     int major = first[MAGIC.length];
     int minor = first[MAGIC.length + 1];
     if (major < 1 || major > 3 || minor != 0) {
-      throw new InvalidArrayException(
-          ".npy version "
-              + (major & 0xff)
-              + "."
-              + (minor & 0xff)
-              + ": NumPy has versions 1.0, 2.0 and 3.0; save the array again with np.save");
+      throw InvalidArrayException.of(
+          ".npy version %d.%d: NumPy has versions 1.0, 2.0 and 3.0; save the array again with"
+              + " np.save",
+          major & 0xff, minor & 0xff);
     }
     int lengthBytes = major == 1 ? Short.BYTES : Integer.BYTES;
     long length = length(bytes(source, start, lengthBytes));
@@ -119,7 +117,7 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
     } else {
       found = "other bytes; for a file without a header give dtype and shape and header=none";
     }
-    throw new InvalidArrayException("a .npy header, which begins with \\x93NUMPY: found " + found);
+    throw InvalidArrayException.of("a .npy header, which begins with \\x93NUMPY: found %s", found);
   }
 
   private static byte[] bytes(ByteSource source, long position, int length) throws IOException {
@@ -156,20 +154,16 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
   }
 
   private static InvalidArrayException truncated(long expected, long found) {
-    return new InvalidArrayException(
-        "a .npy header: expected "
-            + expected
-            + " bytes, found "
-            + found
-            + " up to the end of the file; it was cut off, so copy or save it again");
+    return InvalidArrayException.of(
+        "a .npy header: expected %d bytes, found %d up to the end of the file; it was cut off, so"
+            + " copy or save it again",
+        expected, found);
   }
 
   private static InvalidArrayException tooLong(String found) {
-    return new InvalidArrayException(
-        "a .npy header: found one of "
-            + found
-            + ", NumPy reads at most "
-            + MOST_CHARACTERS
-            + " characters; save the array with fewer or shorter field names");
+    return InvalidArrayException.of(
+        "a .npy header: found one of %s, NumPy reads at most %d characters; save the array with"
+            + " fewer or shorter field names",
+        found, MOST_CHARACTERS);
   }
 }

@@ -122,11 +122,10 @@ final class NpyHeaderText {
       InvalidArrayException found = refusal.toException("a .npy header of dtype", whole);
       throw ForeignNumber.refusal(whole.replaceFirst("^[<>=|]", "")).isEmpty()
           ? found
-          : new InvalidArrayException(
-              found.getMessage()
-                  + "; to read its bytes give header=none, offset="
-                  + dataOffset
-                  + ", such a dtype, and shape and order as the header has them");
+          : InvalidArrayException.of(
+              "%s; to read its bytes give header=none, offset=%d, such a dtype, and shape and order"
+                  + " as the header has them",
+              found.getMessage(), dataOffset);
     }
   }
 
@@ -135,10 +134,10 @@ final class NpyHeaderText {
   }
 
   private static InvalidArrayException bad(String found) {
-    return new InvalidArrayException(
-        "a .npy header, a dict of descr, fortran_order and shape: found "
-            + found
-            + "; save the array again with np.save");
+    return InvalidArrayException.of(
+        "a .npy header, a dict of descr, fortran_order and shape: found %s; save the array again"
+            + " with np.save",
+        found);
   }
 
   static String utf8(byte[] bytes) {
@@ -166,14 +165,10 @@ final class NpyHeaderText {
         dict.getBytes(version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     int room = length - start(version) - 1;
     if (text.length > room) {
-      throw new InvalidArrayException(
-          "a .npy header: found room for "
-              + room
-              + " bytes, shape "
-              + shape
-              + " needs "
-              + text.length
-              + "; save the array anew with np.save, which leaves room to grow");
+      throw InvalidArrayException.of(
+          "a .npy header: found room for %d bytes, shape %s needs %d; save the array anew with"
+              + " np.save, which leaves room to grow",
+          room, shape, text.length);
     }
     return header(text, version, length);
   }
@@ -195,8 +190,8 @@ final class NpyHeaderText {
 
   private static String scalarDescr(DType dtype) {
     if (dtype instanceof SubArrayDType) {
-      throw new InvalidArrayException(
-          "dtype " + dtype + ": a .npy file has the axes of a sub-array in its shape");
+      throw InvalidArrayException.of(
+          "dtype %s: a .npy file has the axes of a sub-array in its shape", dtype);
     }
     return dtype.descr();
   }

@@ -83,17 +83,17 @@ public final class NpzArchive {
     ZipDirectory.Entry entry =
         last(name).or(() -> last(name + NPY)).orElseThrow(() -> noSuchMember(name));
     if (entry.isEncrypted()) {
-      throw new InvalidArrayException(
-          asked(name) + ": it is encrypted; save the arrays without a password");
+      throw InvalidArrayException.of(
+          "%s: it is encrypted; save the arrays without a password", asked(name));
     }
     if (entry.isPatch()) {
       throw ZipDirectory.bad("member '" + name + "' is a patch of another file");
     }
     if (entry.method() != STORED) {
-      throw new InvalidArrayException(
-          asked(name)
-              + ": it is compressed, so it can't be mapped; save it with np.savez instead of"
-              + " np.savez_compressed");
+      throw InvalidArrayException.of(
+          "%s: it is compressed, so it can't be mapped; save it with np.savez instead of"
+              + " np.savez_compressed",
+          asked(name));
     }
     if (entry.bytes() != entry.storedBytes()) {
       throw ZipDirectory.bad("member '" + name + "' is stored, yet has two lengths");
@@ -145,11 +145,11 @@ public final class NpzArchive {
   private InvalidArrayException noSuchMember(String name) {
     List<String> some = arrays(SHOWN);
     int more = size() - some.size();
-    return new InvalidArrayException(
-        asked(name)
-            + ": found "
-            + (some.isEmpty() ? "an archive without members" : String.join(", ", some))
-            + (more > 0 ? " and " + more + " more" : "")
-            + (some.isEmpty() ? "; save arrays with np.savez" : "; give one of them as member"));
+    return InvalidArrayException.of(
+        "%s: found %s%s; %s",
+        asked(name),
+        some.isEmpty() ? "an archive without members" : String.join(", ", some),
+        more > 0 ? " and " + more + " more" : "",
+        some.isEmpty() ? "save arrays with np.savez" : "give one of them as member");
   }
 }

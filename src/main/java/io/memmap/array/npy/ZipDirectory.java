@@ -247,7 +247,7 @@ final class ZipDirectory {
   }
 
   static InvalidArrayException bad(String found) {
-    return new InvalidArrayException(
-        "a .npz archive: " + found + "; copy it again, or save it with np.savez");
+    return InvalidArrayException.of(
+        "a .npz archive: %s; copy it again, or save it with np.savez", found);
   }
 }
