@@ -49,20 +49,16 @@ abstract sealed class RowWords {
    * @param from where the first record starts
    * @return where the next record would start
    */
-  final int encode(Iterator<InternalRow> rows, byte[] target, int from) {
-    int at = from;
-    while (at < target.length && rows.hasNext()) {
-      InternalRow row = rows.next();
-      if (row instanceof UnsafeRow unsafe && unsafe.getBaseObject() instanceof byte[] source) {
-        copy(source, firstWord(unsafe), target, at);
-      } else {
-        encode(row, target, at);
-      }
-      at += ordinals.length * itemsize;
-    }
-    return at;
+  abstract int encode(Iterator<InternalRow> rows, byte[] target, int from);
+
+  /** The array of bytes that holds the row; null if there is none. */
+  private static byte[] bytesOf(InternalRow row) {
+    return row instanceof UnsafeRow unsafe && unsafe.getBaseObject() instanceof byte[] source
+        ? source
+        : null;
   }
 
+  /** Where the row's first word starts in {@link #bytesOf}. */
   private static int firstWord(UnsafeRow row) {
     return HeapMemory.index(row.getBaseOffset())
         + UnsafeRow.calculateBitSetWidthInBytes(row.numFields());
@@ -75,13 +71,6 @@ abstract sealed class RowWords {
     }
   }
 
-  /**
-   * Copies the columns of one row.
-   *
-   * @param start of the row's words in {@code source}
-   */
-  abstract void copy(byte[] source, int start, byte[] target, int from);
-
   /** Columns of four bytes, stored in pairs, because the number of stores decides the speed. */
   private static final class Ints extends RowWords {
     private static final VarHandle INTS =
@@ -91,8 +80,24 @@ abstract sealed class RowWords {
       super(encoder, bytes, Integer.BYTES, ordinals);
     }
 
+    /** Each class has a loop: with one in the base class, a row took 15 % longer. */
     @Override
-    void copy(byte[] source, int start, byte[] target, int from) {
+    int encode(Iterator<InternalRow> rows, byte[] target, int from) {
+      int at = from;
+      while (at < target.length && rows.hasNext()) {
+        InternalRow row = rows.next();
+        byte[] source = bytesOf(row);
+        if (source == null) {
+          encode(row, target, at);
+        } else {
+          copy(source, firstWord((UnsafeRow) row), target, at);
+        }
+        at += offsets.length * Integer.BYTES;
+      }
+      return at;
+    }
+
+    private void copy(byte[] source, int start, byte[] target, int from) {
       int at = from;
       int i = 0;
       for (; i < offsets.length - 1; i += 2) {
@@ -117,7 +122,22 @@ abstract sealed class RowWords {
     }
 
     @Override
-    void copy(byte[] source, int start, byte[] target, int from) {
+    int encode(Iterator<InternalRow> rows, byte[] target, int from) {
+      int at = from;
+      while (at < target.length && rows.hasNext()) {
+        InternalRow row = rows.next();
+        byte[] source = bytesOf(row);
+        if (source == null) {
+          encode(row, target, at);
+        } else {
+          copy(source, firstWord((UnsafeRow) row), target, at);
+        }
+        at += offsets.length * Long.BYTES;
+      }
+      return at;
+    }
+
+    private void copy(byte[] source, int start, byte[] target, int from) {
       int at = from;
       for (int offset : offsets) {
         bytes.putLong(target, at, (long) LONGS.get(source, start + offset));
