@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param unit smaller, below the title
  * @param note smaller, below the bars
  */
+@SuppressWarnings("InlineFormatString") // pictures in constants are easier to read
 record BarChart(String title, String unit, String note, List<Bar> bars) {
   private static final int WIDTH = 760;
   private static final int LABELS = 300;

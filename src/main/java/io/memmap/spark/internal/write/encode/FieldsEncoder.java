@@ -20,7 +20,7 @@ final class FieldsEncoder {
   /**
    * A new encoder, which only one thread may use.
    *
-   * @param part the word for a value in messages: {@code column} or {@code field}
+   * @param part the word for a value in messages: "column" or "field"
    * @param bytes of the element or record
    */
   FieldsEncoder(String part, List<CellPlan> fields, int bytes) {
