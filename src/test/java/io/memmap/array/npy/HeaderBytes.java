@@ -18,7 +18,20 @@ public final class HeaderBytes {
     }
   }
 
-  private record Source(byte[] first, long size) implements ByteSource {
+  private static final class Source implements ByteSource {
+    private final byte[] first;
+    private final long size;
+
+    Source(byte[] first, long size) {
+      this.first = first;
+      this.size = size;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
     @Override
     public byte[] read(long position, int length) {
       if (position + length > first.length) {
