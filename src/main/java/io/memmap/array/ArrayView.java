@@ -227,7 +227,9 @@ public final class ArrayView implements Serializable {
     return rank() == 0 ? position : position + left * strides[0];
   }
 
-  /** The bytes that row 0 touches, from its lowest to its highest; empty if rows hold nothing. */
+  /**
+   * The bytes that row 0 touches, from its lowest to its highest; empty if rows have no elements.
+   */
   public ByteRange firstRow() {
     long low = offset;
     long high = offset + dtype.itemsize();

@@ -25,8 +25,8 @@ public sealed interface DType extends Serializable
   }
 
   /**
-   * A text with every byte order in it that {@code DTypes.parse} reads as an equal dtype, also
-   * where {@link #descr} has none to give.
+   * A text with all byte orders, which {@code DTypes.parse} reads as an equal dtype. Unlike {@link
+   * #descr}, every dtype has one.
    */
   default String text() {
     return DTypeText.text(this);

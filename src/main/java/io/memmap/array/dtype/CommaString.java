@@ -30,7 +30,10 @@ final class CommaString {
     this.align = align;
   }
 
-  /** Whether NumPy reads {@code text} so: a digit or {@code ()} at its start, or a comma. */
+  /**
+   * Whether NumPy reads {@code text} as several dtypes or a repeated one: it has a digit or {@code
+   * ()} at its start, or a comma.
+   */
   static boolean isOne(String text) {
     int first = !text.isEmpty() && "<>=|".indexOf(text.charAt(0)) >= 0 ? 1 : 0;
     if (text.length() > first && text.charAt(first) >= '0' && text.charAt(first) <= '9') {

@@ -197,7 +197,7 @@ final class ZipDirectory {
   /**
    * A name of a member.
    *
-   * @param flags those that stand beside the name, in the directory or before the member
+   * @param flags general purpose bits beside the name, in the directory or in the member's header
    */
   static String name(byte[] bytes, int flags) {
     try {

@@ -69,7 +69,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     }
   }
 
-  /** Null if another file took the name meanwhile, so that the one that is open may have none. */
+  /** Null if another file took the name meanwhile: the opened one may have no name any more. */
   private static InPlaceUpdate openOnce(Path target, StagingArea staging) throws IOException {
     Inode before = Inode.of(target);
     FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);

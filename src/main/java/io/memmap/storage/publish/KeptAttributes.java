@@ -18,7 +18,9 @@ import java.util.Map;
 final class KeptAttributes {
   private static final System.Logger LOG = System.getLogger(KeptAttributes.class.getName());
 
-  /** Without the bits that the kernel takes away from a file when it is written. */
+  /**
+   * Permissions of owner, group and others. The kernel removes other bits when a file is written.
+   */
   private static final int PERMISSIONS = 0777;
 
   private static final int GROUP = 070;

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Which machines see the locks of a file system. */
 enum LockReach {
-  /** One machine sees the files, and all its locks. */
+  /** Only one machine sees the files, and it sees all locks. */
   ONE_MACHINE,
 
   /** All machines see the files and the locks. */

@@ -16,7 +16,7 @@ public record Locking(boolean isLocked, Duration timeout) {
   /** With locks; another writer is waited for 200 ms at most. */
   public static final Locking LOCKED = new Locking(true, Duration.ZERO);
 
-  /** Without locks. */
+  /** Without locks: the user guarantees a single writer. */
   public static final Locking SINGLE_WRITER = new Locking(false, Duration.ZERO);
 
   /** The locking that the option {@code lock} asks for. */

@@ -27,7 +27,7 @@ record OwnerText(String host, String boot, boolean locked, String left) {
   private static final int LINES = 5;
   private static final int MOST_BYTES = 4096;
 
-  /** As long as the owner has not written its text. */
+  /** Content of a file that the owner has not written yet. */
   private static final OwnerText NONE = new OwnerText("an unknown machine", "", true, "");
 
   static OwnerText ofThisProcess(Locking locking) {

@@ -97,7 +97,7 @@ final class UpdateSample {
     action.accept(position(index, in) + from % elementBytes, staged, written);
   }
 
-  /** One bit for each byte of the record; nothing if all are written. */
+  /** One bit for each byte of the record; empty if all are written. */
   private byte[] marks(RunReader reader, long inRun) throws IOException {
     byte[] marks = new byte[record.width() - record.bytes()];
     reader.readPart(inRun, record.bytes(), ByteBuffer.wrap(marks));

@@ -54,9 +54,9 @@ public record Run(String file, long position, long count, long first, long last,
   }
 
   /**
-   * Where the last byte of the run ends in its staging file.
+   * Position after the last byte of the run in its staging file.
    *
-   * @throws ArithmeticException if there is no such place
+   * @throws ArithmeticException if it is more than 2**63-1
    */
   public long end(int recordBytes) {
     long records = Math.addExact(position, Math.multiplyExact(count, (long) recordBytes));
