@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * @param read the rows to reduce, with the columns of all functions
  * @param groups columns to group by, each with one value for all rows of a file
  */
-public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggregate> aggregates)
-    implements Scan {
+public record AggregateScan(
+    ArrayScan read, List<ScanColumn.OfFile> groups, List<Aggregate> aggregates) implements Scan {
 
   public AggregateScan {
     groups = List.copyOf(groups);
@@ -40,7 +40,7 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
   }
 
   /** The schema that Spark expects of partial results: groups first. */
-  static StructType schema(List<ScanColumn> groups, List<Aggregate> aggregates) {
+  static StructType schema(List<ScanColumn.OfFile> groups, List<Aggregate> aggregates) {
     Stream<StructField> first = groups.stream().map(ScanColumn::field);
     Stream<StructField> then = aggregates.stream().map(Aggregate::field);
     return new StructType(Stream.concat(first, then).toArray(StructField[]::new));
@@ -100,7 +100,8 @@ public record AggregateScan(ArrayScan read, List<ScanColumn> groups, List<Aggreg
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */
-  private record Reduced(ArrayBatch read, List<ScanColumn> groups, List<Aggregate> aggregates)
+  private record Reduced(
+      ArrayBatch read, List<ScanColumn.OfFile> groups, List<Aggregate> aggregates)
       implements Batch {
 
     @Override

@@ -50,15 +50,15 @@ final class AggregateTranslator {
    *
    * @throws LeftToSpark if one of them is not known or has several values in a file
    */
-  List<ScanColumn> groups(Aggregation aggregation) throws LeftToSpark {
-    List<ScanColumn> groups = new ArrayList<>();
+  List<ScanColumn.OfFile> groups(Aggregation aggregation) throws LeftToSpark {
+    List<ScanColumn.OfFile> groups = new ArrayList<>();
     for (Expression expression : aggregation.groupByExpressions()) {
       ScanColumn column = column(expression);
-      if (!column.isConstant()) {
+      if (!(column instanceof ScanColumn.OfFile constant)) {
         throw new LeftToSpark(
             "it groups by " + expression.describe() + ", whose values differ within a file");
       }
-      groups.add(column);
+      groups.add(constant);
     }
     return groups;
   }

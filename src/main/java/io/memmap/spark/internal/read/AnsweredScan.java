@@ -21,7 +21,7 @@ record AnsweredScan(
     ArraySources sources,
     String layout,
     RowRanges selected,
-    List<ScanColumn> groups,
+    List<ScanColumn.OfFile> groups,
     List<Aggregate> aggregates)
     implements LocalScan {
 

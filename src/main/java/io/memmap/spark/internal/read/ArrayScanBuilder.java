@@ -62,7 +62,7 @@ public final class ArrayScanBuilder
   /** Names of columns whose average Spark computes from a sum and a count. */
   private final Set<String> averages = new HashSet<>();
 
-  private List<ScanColumn> groups = List.of();
+  private List<ScanColumn.OfFile> groups = List.of();
   private List<Aggregate> aggregates = List.of();
 
   /**

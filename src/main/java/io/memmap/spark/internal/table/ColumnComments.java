@@ -27,7 +27,7 @@ final class ColumnComments {
     if (metadata.contains(ArrayColumns.DTYPE_KEY)) {
       return "dtype " + metadata.getString(ArrayColumns.DTYPE_KEY);
     }
-    if (column.isConstant()) {
+    if (column instanceof ScanColumn.OfFile) {
       return "from the file's path";
     }
     return column instanceof ScanColumn.RowIndex

@@ -82,7 +82,7 @@ public record ArraySource(
    * @param groups columns that are the same for all rows of a file
    * @param more places for further values, left null
    */
-  public Object[] groupValues(List<ScanColumn> groups, int more) {
+  public Object[] groupValues(List<ScanColumn.OfFile> groups, int more) {
     Object[] values = new Object[groups.size() + more];
     Arrays.setAll(values, i -> i < groups.size() ? groups.get(i).valueIn(this) : null);
     return values;

@@ -108,17 +108,15 @@ public final class PredicateReader {
 
   /** Indices are never null; a constant of a file is null for each of its rows or for none. */
   private ArrayPredicate isNull(Expression side) {
-    Optional<ScanColumn> column = column(side).filter(some -> !some.isStored());
-    if (column.isEmpty()) {
-      return UNKNOWN;
+    ScanColumn column = column(side).orElse(null);
+    if (column instanceof ScanColumn.OfFile constant) {
+      return source -> constant.constantOf(source) == null ? ALL.on(source) : NONE.on(source);
     }
-    ScanColumn found = column.get();
-    return source ->
-        found.isConstant() && found.constantOf(source) == null ? ALL.on(source) : NONE.on(source);
+    return column instanceof ScanColumn.Index ? NONE : UNKNOWN;
   }
 
   private ArrayPredicate in(Expression side, List<Expression> values) {
-    Optional<ScanColumn> column = column(side).filter(some -> !some.isStored());
+    Optional<ScanColumn> column = column(side);
     boolean literals = values.stream().allMatch(Literal.class::isInstance);
     if (column.isEmpty() || !literals) {
       return UNKNOWN;
@@ -129,16 +127,16 @@ public final class PredicateReader {
   }
 
   private static ArrayPredicate in(ScanColumn column, KnownValues values) {
-    if (column.isIndex()) {
-      return values instanceof KnownValues.Numbers numbers
-          ? source -> new IndexRows(source, column.indexIn(source).orElseThrow()).in(numbers)
-          : UNKNOWN;
+    if (column instanceof ScanColumn.Index index && values instanceof KnownValues.Numbers numbers) {
+      return source -> new IndexRows(source, index.indexIn(source)).in(numbers);
+    } else if (column instanceof ScanColumn.OfFile constant) {
+      return source ->
+          values
+              .contain(constant.constantOf(source))
+              .map(found -> found ? ALL.on(source) : NONE.on(source))
+              .orElseGet(() -> UNKNOWN.on(source));
     }
-    return source ->
-        values
-            .contain(column.constantOf(source))
-            .map(found -> found ? ALL.on(source) : NONE.on(source))
-            .orElseGet(() -> UNKNOWN.on(source));
+    return UNKNOWN;
   }
 
   private ArrayPredicate comparison(String operator, Expression[] sides) {
@@ -148,23 +146,24 @@ public final class PredicateReader {
     if (sides[0] instanceof Literal<?> && sides[1] instanceof NamedReference) {
       return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]});
     }
-    Optional<ScanColumn> column = column(sides[0]).filter(some -> !some.isStored());
-    if (column.isEmpty() || !(sides[1] instanceof Literal<?> literal) || literal.value() == null) {
-      return UNKNOWN;
-    }
-    ScanColumn found = column.get();
-    if (!found.isIndex()) {
+    Optional<ScanColumn> column = column(sides[0]);
+    return column.isPresent() && sides[1] instanceof Literal<?> literal && literal.value() != null
+        ? comparison(column.get(), operator, literal.value())
+        : UNKNOWN;
+  }
+
+  private static ArrayPredicate comparison(ScanColumn column, String operator, Object literal) {
+    OptionalLong number = KnownValues.wholeNumber(literal);
+    if (column instanceof ScanColumn.Index index && number.isPresent()) {
       return source ->
-          order(found.constantOf(source), literal.value())
+          new IndexRows(source, index.indexIn(source)).where(operator, number.getAsLong());
+    } else if (column instanceof ScanColumn.OfFile constant) {
+      return source ->
+          order(constant.constantOf(source), literal)
               .map(order -> holds(operator, order) ? ALL.on(source) : NONE.on(source))
               .orElseGet(() -> UNKNOWN.on(source));
     }
-    OptionalLong value = KnownValues.wholeNumber(literal.value());
-    return value.isEmpty()
-        ? UNKNOWN
-        : source ->
-            new IndexRows(source, found.indexIn(source).orElseThrow())
-                .where(operator, value.getAsLong());
+    return UNKNOWN;
   }
 
   private Optional<ScanColumn> column(Expression side) {

@@ -56,49 +56,79 @@ public sealed interface ScanColumn extends Serializable {
     }
   }
 
+  /** An index, which follows from the number of a row. */
+  sealed interface Index extends ScanColumn {
+
+    /** The index as a function of the row's number in an array. */
+    AxisIndex indexIn(ArraySource source);
+  }
+
   /** The index of each row in its array, before the array was sliced. */
-  record RowIndex(StructField field) implements ScanColumn {
+  record RowIndex(StructField field) implements Index {
     @Override
     public ScanColumn as(StructField other) {
       return new RowIndex(other);
     }
 
     @Override
-    public Optional<AxisIndex> indexIn(ArraySource source) {
-      return Optional.of(source.rowNumbers());
+    public AxisIndex indexIn(ArraySource source) {
+      return source.rowNumbers();
     }
   }
 
   /** An index of each element, where rows are elements. */
-  record OfAxis(StructField field, AxisIndex index) implements ScanColumn {
+  record OfAxis(StructField field, AxisIndex index) implements Index {
     @Override
     public ScanColumn as(StructField other) {
       return new OfAxis(other, index);
     }
 
     @Override
-    public Optional<AxisIndex> indexIn(ArraySource source) {
-      return Optional.of(index);
+    public AxisIndex indexIn(ArraySource source) {
+      return index;
+    }
+  }
+
+  /** A value that is the same for all rows of a file. */
+  sealed interface OfFile extends ScanColumn {
+
+    /** The value for all rows of a file, which may be null. */
+    Object constantOf(ArraySource source);
+
+    /** The value for all rows of a file in Spark's internal form, which may be null. */
+    default Object valueIn(ArraySource source) {
+      Object constant = constantOf(source);
+      return constant instanceof String text ? UTF8String.fromString(text) : constant;
     }
   }
 
   /** The path of each row's file. */
-  record FileName(StructField field) implements ScanColumn {
+  record FileName(StructField field) implements OfFile {
     @Override
     public ScanColumn as(StructField other) {
       return new FileName(other);
     }
+
+    @Override
+    public Object constantOf(ArraySource source) {
+      return source.file().path();
+    }
   }
 
   /**
-   * A value that is the same for all rows of a file.
+   * A value of the columns that folder names give.
    *
    * @param position index of the value among the constants of a source
    */
-  record FileConstant(StructField field, int position) implements ScanColumn {
+  record FileConstant(StructField field, int position) implements OfFile {
     @Override
     public ScanColumn as(StructField other) {
       return new FileConstant(other, position);
+    }
+
+    @Override
+    public Object constantOf(ArraySource source) {
+      return source.constants().get(position);
     }
   }
 
@@ -131,34 +161,5 @@ public sealed interface ScanColumn extends Serializable {
    */
   default Optional<ArrayView> cells(ArrayView array) {
     return Optional.empty();
-  }
-
-  /** The index as a function of the row's number in an array; empty for other columns. */
-  default Optional<AxisIndex> indexIn(ArraySource source) {
-    return Optional.empty();
-  }
-
-  /** Whether it holds an index, of rows or of elements. */
-  default boolean isIndex() {
-    return this instanceof RowIndex || this instanceof OfAxis;
-  }
-
-  /** Whether the value is the same for all rows of a file. */
-  default boolean isConstant() {
-    return this instanceof FileName || this instanceof FileConstant;
-  }
-
-  /** The value for all rows of a file, which may be null. */
-  default Object constantOf(ArraySource source) {
-    return this instanceof FileConstant constant
-        ? source.constants().get(constant.position())
-        : source.file().path();
-  }
-
-  /** The value for all rows of a file in Spark's internal form, which may be null. */
-  default Object valueIn(ArraySource source) {
-    return constantOf(source) instanceof String text
-        ? UTF8String.fromString(text)
-        : constantOf(source);
   }
 }

@@ -22,7 +22,7 @@ public final class AggregateReader extends CountingReader<InternalRow> {
 
   /** Makes the readers of a stage; sent to the executors. */
   public record Factory(
-      ArrayReaderFactory arrays, List<ScanColumn> groups, List<Aggregate> aggregates)
+      ArrayReaderFactory arrays, List<ScanColumn.OfFile> groups, List<Aggregate> aggregates)
       implements PartitionReaderFactory {
 
     @Override

@@ -32,10 +32,12 @@ public record ArrayReaderFactory(
 
   /** A column that is not stored: an index or a constant of the file. */
   BatchColumn unstored(ScanColumn column, ArraySource source) {
-    return column
-        .indexIn(source)
-        .map(vectors::index)
-        .orElseGet(() -> vectors.constant(column.constantOf(source), column.field().dataType()));
+    if (column instanceof ScanColumn.Index index) {
+      return vectors.index(index.indexIn(source));
+    } else if (column instanceof ScanColumn.OfFile constant) {
+      return vectors.constant(constant.constantOf(source), column.field().dataType());
+    }
+    throw new IllegalArgumentException(column.field().name() + " is stored");
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * of each function.
  */
 final class PartialRow {
-  private final List<ScanColumn> groups;
+  private final List<ScanColumn.OfFile> groups;
   private final List<Partial> partials;
   private long count;
 
