@@ -34,12 +34,12 @@ import org.apache.spark.unsafe.Platform;
  * io.memmap.spark                        the public API: four classes
  * io.memmap.spark.internal
  *   .table                               sees all of the others
- *   .resolve  .schema  .options  .files  each sees those behind it
+ *   .resolve  .schema  .options  .files  each sees those to its right
  *   .read  .read.task  .read.source  .read.rows
  *   .vector  .kernel                     read and write do not see them
  *   .write  .write.plan  .write.commit  .write.change  .write.encode
  *   .metric                              sees none of these
- * io.memmap.storage                      .window  .publish  .runs  .file, each sees those behind it
+ * io.memmap.storage                      .window  .publish  .runs  .file, each sees those to its right
  * io.memmap.array                        .npy  .dtype  .python; sees nothing but java.*
  * </pre>
  */

@@ -71,7 +71,7 @@ final class SourceTexts {
   /** What finds a quoted message, in which {@code ...} stands for whatever differs. */
   static Pattern pattern(String quote) {
     List<String> fixed = new ArrayList<>();
-    for (String piece : quote.split("\\.\\.\\.")) {
+    for (String piece : quote.split("\\.\\.\\.", -1)) {
       fixed.add(Pattern.quote(quote.contains("...") ? piece.strip() : piece));
     }
     return Pattern.compile("(?s)" + String.join(".*?", fixed));
