@@ -60,7 +60,8 @@ public final class MemmapOptions {
    * Position of the first element in the file, in bytes, for reads and writes.
    *
    * <p>Values: 0 and greater; no alignment is needed. Default: 0, or the end of the file's header.
-   * Errors: an offset beyond the end of the file, and one beside a header.
+   * Errors: an offset beyond the end of the file, in reads an offset other than that of the data
+   * after the file's header, in writes any offset beside a header.
    *
    * <p>Example: {@code option("offset", "16")} skips the header of an MNIST file.
    */
@@ -72,7 +73,9 @@ public final class MemmapOptions {
    * <p>Values: {@code npy} (the header of NumPy's {@code .npy} format, versions 1.0 to 3.0) or
    * {@code none}. Default: {@code npy} for files that are named {@code *.npy}, else {@code none}.
    * Errors: a file without that header, and, if the option is not given, a file that begins as a
-   * {@code .npy} file does under another name.
+   * {@code .npy} file or a zip archive does under another name. Without this option, {@link #DTYPE}
+   * and a schema, a file that begins as one of Parquet, ORC, Avro, HDF5 or gzip is an error as
+   * well.
    *
    * <p>Example: {@code option("header", "npy").load("array.bin")}.
    */
