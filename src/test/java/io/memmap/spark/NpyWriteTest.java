@@ -180,9 +180,9 @@ class NpyWriteTest {
         .hasMessage(
             "file "
                 + file
-                + ": append to an array of shape (7, 3): found rows that make (-1, 2), which are no"
-                + " rows of it; select what makes rows of its lengths");
-    assertRefused(append(rows(0, 2, "id"))).hasMessageContaining("found 2 elements, which are no");
+                + ": append to an array of shape (7, 3): found rows that make (-1, 2), which do not"
+                + " make rows of it; select columns that make rows of its lengths");
+    assertRefused(append(rows(0, 2, "id"))).hasMessageContaining("found 2 elements, which do not");
   }
 
   @Test
@@ -210,7 +210,7 @@ class NpyWriteTest {
                 .option("rowIndex", "i"))
         .hasMessageContaining("option dtype='float64' contradicts its header, found dtype float32");
     assertRefused(append(rows(0, 1, "0 a", "0 b", "0 c")))
-        .hasMessageContaining("option order='F': an array of columns one behind the other");
+        .hasMessageContaining("option order='F': an array in order F cannot be appended to");
   }
 
   @Test
