@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps the benchmark alive: everybody runs, everybody gives the right sum. No times. */
+/**
+ * The benchmark of aggregates runs with tiny arrays, and every contender computes the right sum.
+ * Times are not checked.
+ */
 final class AggregateBenchmarkTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 

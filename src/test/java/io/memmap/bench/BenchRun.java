@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** A benchmark that is run to see that it runs. */
+/** A benchmark, to be run once with tiny arrays. */
 @FunctionalInterface
 interface BenchRun {
   void run(BenchOptions options, PrintStream report, PrintStream progress) throws Exception;
 
-  /** What it reports. */
+  /** Runs the benchmark with these arguments and returns its report. */
   default String report(Path folder, String... args) throws Exception {
     String[] all = new String[args.length + 2];
     System.arraycopy(args, 0, all, 0, args.length);

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The tables and charts of the page about performance are those of the committed results. */
+/** The tables and charts of the performance page are made from the committed results. */
 class PerformancePageTest {
   @Test
-  void pageAndChartsAreMadeOfTheCommittedResults() throws IOException {
+  void pageAndChartsMatchTheCommittedResults() throws IOException {
     Path base = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     Map<Path, String> files = new PerformancePage(base).files();
     assertThat(files).hasSize(3);
@@ -22,7 +22,7 @@ class PerformancePageTest {
   }
 
   @Test
-  void numbersHaveTwoDigits() {
+  void numbersHaveTwoSignificantDigits() {
     assertThat(PerformancePage.twoDigits(0.1249)).isEqualTo("0.12");
     assertThat(PerformancePage.twoDigits(3.96)).isEqualTo("4.0");
     assertThat(PerformancePage.twoDigits(14.97)).isEqualTo("15.0");

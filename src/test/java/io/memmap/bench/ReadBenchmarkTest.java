@@ -9,14 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps the benchmark alive: everybody runs, everybody gives the right sum. No times. */
+/**
+ * The benchmark of reads runs with tiny arrays, and every contender computes the right sum. Times
+ * are not checked.
+ */
 final class ReadBenchmarkTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir Path folder;
 
   /**
-   * Every kind of contender; other widths are more of the same, and Spark is slow to compile them.
+   * Runs every kind of contender. Other widths would run the same code, and Spark compiles them
+   * slowly.
    */
   @Test
   void everyContenderRuns() throws Exception {
@@ -32,7 +36,7 @@ final class ReadBenchmarkTest {
   }
 
   @Test
-  void onlySomeContendersRun() throws Exception {
+  void onlyTheSelectedContendersRun() throws Exception {
     String report = run("--bytes=64k", "--rounds=2", "--only=1d/sum/memmap");
 
     assertThat(report).contains("memmap-read").doesNotContain("16/sum:", "  parquet");

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps the benchmarks of very many files and columns alive. No times. */
+/**
+ * The benchmarks of many files and of many columns run with small numbers. Times are not checked.
+ */
 final class ScaleBenchmarkTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -21,14 +23,14 @@ final class ScaleBenchmarkTest {
   private final PrintStream out = new PrintStream(bytes, true, UTF_8);
 
   @Test
-  void manyFiles() throws Exception {
+  void theBenchmarkOfManyFilesRuns() throws Exception {
     new ManyFilesBenchmark(40, 1, folder, SPARK.spark(), out).run();
     assertThat(bytes.toString(UTF_8))
         .contains("40 files", "  load ", "  plan ", "  count ", "  sum ", "  rows ", "  one file ");
   }
 
   @Test
-  void aWideTable() throws Exception {
+  void theBenchmarkOfAWideTableRuns() throws Exception {
     new WideTableBenchmark(30, 20, 1, folder, SPARK.spark(), out).run();
     assertThat(bytes.toString(UTF_8))
         .contains("20 rows of 30 columns", "order C, access mmap", "order F, access read")

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps the benchmark alive: everybody writes, and what is written is right. No times. */
+/**
+ * The benchmark of writes runs with tiny arrays, and every contender writes the right bytes. Times
+ * are not checked.
+ */
 final class WriteBenchmarkTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -39,7 +42,7 @@ final class WriteBenchmarkTest {
   }
 
   @Test
-  void anotherByteIsNoResult() throws IOException {
+  void aDifferentByteIsAnError() throws IOException {
     BenchArray array = new BenchArray(folder, "a", 3, 2);
     Files.write(array.file(), new byte[24]);
     Path written = Files.write(folder.resolve("written"), new byte[24]);

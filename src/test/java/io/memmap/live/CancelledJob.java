@@ -16,11 +16,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A query on a thread of its own whose tasks stay in the middle of their rows until cancelled. */
+/**
+ * A query on another thread; each of its tasks reads one row and then waits until it is cancelled.
+ */
 final class CancelledJob implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
-  /** Static, because tasks get copies of all else; local tasks share the class. */
+  /** Static, because tasks get copies of all other objects; local tasks share the class. */
   private static volatile CountDownLatch reached = new CountDownLatch(0);
 
   private final SparkSession spark;
@@ -32,26 +34,26 @@ final class CancelledJob implements AutoCloseable {
     this.spark = spark;
   }
 
-  /** Returns when a task has read its first row and waits. */
+  /** Starts the query; returns when a task has read its first row and waits. */
   static CancelledJob start(SparkSession spark, Dataset<Row> rows) throws InterruptedException {
     reached = new CountDownLatch(1);
     CancelledJob job = new CancelledJob(spark);
-    Dataset<String> waiting = rows.mapPartitions(stayAtTheFirstRow(), Encoders.STRING());
+    Dataset<String> waiting = rows.mapPartitions(waitAtTheFirstRow(), Encoders.STRING());
     job.query = job.thread.submit(() -> job.run(waiting));
     assertThat(reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return job;
   }
 
-  private static MapPartitionsFunction<Row, String> stayAtTheFirstRow() {
-    return CancelledJob::stay;
+  private static MapPartitionsFunction<Row, String> waitAtTheFirstRow() {
+    return CancelledJob::waitForever;
   }
 
-  private static Iterator<String> stay(Iterator<Row> rows) throws InterruptedException {
+  private static Iterator<String> waitForever(Iterator<Row> rows) throws InterruptedException {
     assertThat(rows.hasNext()).isTrue();
     rows.next();
     reached.countDown();
     new CountDownLatch(1).await();
-    throw new IllegalStateException("nobody opens this latch");
+    throw new IllegalStateException("the latch is never opened");
   }
 
   private void run(Dataset<String> waiting) {
@@ -59,7 +61,7 @@ final class CancelledJob implements AutoCloseable {
     waiting.collectAsList();
   }
 
-  /** Cancels, and returns what the query's thread got for it. */
+  /** Cancels the query and returns the error that it threw. */
   Throwable cancel() throws Exception {
     spark.sparkContext().cancelJobGroup(group);
     try {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several queries at once, and queries that are stopped in the midst of reading. */
+/** Concurrent queries, and queries that are cancelled while they read. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self")
 class ConcurrencyTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -52,7 +52,7 @@ class ConcurrencyTest {
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void threadsShareADataFrame(String access) throws Exception {
-    Path path = IntArray.create(folder.resolve("array.dat"), ROWS, 1).path();
+    Path path = IntArrayFile.create(folder.resolve("array.dat"), ROWS, 1).path();
     Dataset<Row> array = read(path, access);
     Dataset<Row> some = array.where("value % 1000 = 1");
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -70,7 +70,9 @@ class ConcurrencyTest {
     assertThat(new HeldFiles(folder).leftovers()).isEmpty();
   }
 
-  /** One plan that all threads share, and one that each makes anew. */
+  /**
+   * The first query has one plan that all threads share; each thread plans the second query again.
+   */
   private static void compare(Dataset<Row> array, Dataset<Row> some) {
     List<Row> rows = some.collectAsList();
     assertThat(rows).hasSize(ROWS / 1000);
@@ -81,7 +83,7 @@ class ConcurrencyTest {
         .isEqualTo(RowFactory.create((long) ROWS, ROWS * (ROWS - 1L) / 2, ROWS - 1));
   }
 
-  /** The whole would take minutes, so only the cancellation can end it. */
+  /** A full scan would take minutes, so only the cancellation can end it. */
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void aScanIsCancelledWhileItReads(String access) throws Exception {
@@ -103,7 +105,7 @@ class ConcurrencyTest {
       thread.shutdownNow();
     }
     assertThat(held.leftovers()).isEmpty();
-    theSessionIsUsable();
+    assertSessionIsUsable();
   }
 
   private static Throwable cancelled(Dataset<Row> query, String group) {
@@ -113,16 +115,16 @@ class ConcurrencyTest {
 
   @Test
   void aTaskIsInterruptedBetweenItsRows() throws Exception {
-    Path path = IntArray.create(folder.resolve("array.dat"), ROWS, 1).path();
+    Path path = IntArrayFile.create(folder.resolve("array.dat"), ROWS, 1).path();
     try (CancelledJob job = CancelledJob.start(SPARK.spark(), read(path, "mmap"))) {
       assertThat(job.cancel()).hasMessageContaining("cancelled");
     }
-    theSessionIsUsable();
+    assertSessionIsUsable();
   }
 
-  private void theSessionIsUsable() throws IOException {
-    Path path = IntArray.create(folder.resolve("next.dat"), 100, 1).path();
-    assertThat(IntArray.collect(read(path, "mmap"))).isEqualTo(IntArray.multiples(100, 1));
-    assertThat(IntArray.collect(read(path, "read"))).isEqualTo(IntArray.multiples(100, 1));
+  private void assertSessionIsUsable() throws IOException {
+    Path path = IntArrayFile.create(folder.resolve("next.dat"), 100, 1).path();
+    assertThat(IntArrayFile.collect(read(path, "mmap"))).isEqualTo(IntArrayFile.multiples(100, 1));
+    assertThat(IntArrayFile.collect(read(path, "read"))).isEqualTo(IntArrayFile.multiples(100, 1));
   }
 }

@@ -1,7 +1,7 @@
 package io.memmap.live;
 
-import static io.memmap.live.IntArray.collect;
-import static io.memmap.live.IntArray.multiples;
+import static io.memmap.live.IntArrayFile.collect;
+import static io.memmap.live.IntArrayFile.multiples;
 import static io.memmap.scale.probe.Failures.ioMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files that are cut, replaced or deleted behind Spark's back fail the query, with an error that
- * names the file, what was expected and what was found; never the JVM.
+ * Files that are cut, replaced or deleted while a query uses them: the query fails with an error
+ * that names the file, the expected length and the found one, and the JVM goes on.
  */
 class CutFileTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -35,21 +35,21 @@ class CutFileTest {
   @TempDir Path folder;
 
   private Path path;
-  private IntArray file;
+  private IntArrayFile file;
 
   @BeforeEach
   void create() throws IOException {
     path = folder.resolve("array.dat");
-    file = IntArray.create(path, ROWS, 1);
+    file = IntArrayFile.create(path, ROWS, 1);
   }
 
   @AfterEach
-  void theSessionLives() throws IOException {
-    IntArray another = IntArray.create(folder.resolve("another.dat"), ROWS, 2);
+  void theSessionStillReadsFiles() throws IOException {
+    IntArrayFile another = IntArrayFile.create(folder.resolve("another.dat"), ROWS, 2);
     assertThat(collect(load(another, "mmap"))).isEqualTo(multiples(ROWS, 2));
   }
 
-  private static Dataset<Row> load(IntArray array, String access) {
+  private static Dataset<Row> load(IntArrayFile array, String access) {
     return array.load(SPARK.spark(), access, BATCH);
   }
 
@@ -67,7 +67,7 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void cutBetweenPlanningAndExecution(String access) throws IOException {
+  void aFileCutAfterPlanningFailsTheQuery(String access) throws IOException {
     Dataset<Row> array = planned(access);
     file.resize(ROWS - 1);
     assertThat(ioMessage(array::collectAsList)).contains(path.toString(), EXPECTED, "found 19996");
@@ -75,7 +75,7 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void cutBetweenTwoCollects(String access) throws IOException {
+  void aFileCutBetweenTwoCollectsFailsTheSecond(String access) throws IOException {
     Dataset<Row> array = collected(access);
     file.resize(0);
     assertThat(ioMessage(array::collectAsList)).contains(path.toString(), EXPECTED, "found 0");
@@ -83,7 +83,7 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void replacedBetweenPlanningAndExecution(String access) throws IOException {
+  void aFileReplacedAfterPlanningFailsTheQuery(String access) throws IOException {
     Dataset<Row> array = planned(access);
     replace(ROWS);
     assertThat(ioMessage(array::collectAsList)).contains(path.toString(), "replaced", EXPECTED);
@@ -91,7 +91,7 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void replacedByAShorterFileBetweenTwoCollects(String access) throws IOException {
+  void aShorterReplacementFailsTheNextCollect(String access) throws IOException {
     Dataset<Row> array = collected(access);
     replace(10);
     assertThat(ioMessage(array::collectAsList))
@@ -99,13 +99,13 @@ class CutFileTest {
   }
 
   private void replace(int rows) throws IOException {
-    Path other = IntArray.create(folder.resolve("other.dat"), rows, 3).path();
+    Path other = IntArrayFile.create(folder.resolve("other.dat"), rows, 3).path();
     Files.move(other, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void deletedBetweenPlanningAndExecution(String access) throws IOException {
+  void aFileDeletedAfterPlanningFailsTheQuery(String access) throws IOException {
     Dataset<Row> array = planned(access);
     Files.delete(path);
     assertThat(ioMessage(array::collectAsList)).contains(path.toString());
@@ -113,7 +113,7 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void deletedBetweenTwoCollects(String access) throws IOException {
+  void aFileDeletedBetweenTwoCollectsFailsTheSecond(String access) throws IOException {
     Dataset<Row> array = collected(access);
     Files.delete(path);
     assertThat(ioMessage(array::collectAsList)).contains(path.toString(), "not found");
@@ -121,25 +121,28 @@ class CutFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void cutBetweenTwoBatches(String access) {
+  void aFileCutBetweenTwoBatchesFailsTheTask(String access) {
     Dataset<Row> array = load(file, access);
-    InTask cut = cut(2 * BATCH);
-    assertThat(ioMessage(() -> InTask.collect(array, BATCH, cut)))
+    MidTaskEvent cut = cut(2 * BATCH);
+    assertThat(ioMessage(() -> MidTaskEvent.collect(array, BATCH, cut)))
         .contains(path.toString(), EXPECTED, "found 8000");
     assertThat(path).hasSize(8000);
   }
 
-  /** Nobody can help a mapping whose file is cut within a batch; copies don't care. */
+  /**
+   * Only with {@code access=read}: access to a mapped page that is cut off raises SIGBUS, which the
+   * reader can't handle.
+   */
   @Test
-  void cutWithinABatchThatWasCopied() {
+  void aFileCutDuringACopiedBatchFailsTheNextBatch() {
     Dataset<Row> array = load(file, "read");
-    InTask cut = cut(0);
-    assertThat(ioMessage(() -> InTask.collect(array, BATCH / 2, cut)))
+    MidTaskEvent cut = cut(0);
+    assertThat(ioMessage(() -> MidTaskEvent.collect(array, BATCH / 2, cut)))
         .contains(path.toString(), EXPECTED, "found 0");
   }
 
   @Test
-  void cutBetweenTwoBatchesOfGatheredRows() {
+  void aFileCutBetweenGatheredBatchesFailsTheTask() {
     Dataset<Row> arrays =
         SPARK
             .spark()
@@ -153,18 +156,18 @@ class CutFileTest {
             .option("batchRows", BATCH)
             .load(path.toString())
             .selectExpr("value[1]");
-    InTask cut = cut(ROWS - 1);
-    assertThat(ioMessage(() -> InTask.collect(arrays, BATCH, cut)))
+    MidTaskEvent cut = cut(ROWS - 1);
+    assertThat(ioMessage(() -> MidTaskEvent.collect(arrays, BATCH, cut)))
         .contains(path.toString(), EXPECTED, "found 19996");
   }
 
-  private InTask cut(int rows) {
+  private MidTaskEvent cut(int rows) {
     String name = path.toString();
-    return () -> new IntArray(Path.of(name)).resize(rows);
+    return () -> new IntArrayFile(Path.of(name)).resize(rows);
   }
 
   @Test
-  void cutBetweenLoadAndPlanning() throws IOException {
+  void aFileCutBetweenLoadAndPlanningIsAnError() throws IOException {
     Dataset<Row> array = load(file, "mmap");
     file.resize(ROWS - 1);
     assertThatIllegalArgumentException()
@@ -173,7 +176,7 @@ class CutFileTest {
   }
 
   @Test
-  void replacedByAShorterFileBetweenLoadAndPlanning() throws IOException {
+  void aShorterReplacementAfterLoadIsAnError() throws IOException {
     Dataset<Row> array = load(file, "mmap");
     replace(10);
     assertThatIllegalArgumentException()

@@ -1,7 +1,7 @@
 package io.memmap.live;
 
-import static io.memmap.live.IntArray.collect;
-import static io.memmap.live.IntArray.multiples;
+import static io.memmap.live.IntArrayFile.collect;
+import static io.memmap.live.IntArrayFile.multiples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.testing.SparkTesting;
@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What others may do to a file while Spark reads it: write into it, append to it, take its name.
+ * Changes that other programs may make to a file while Spark reads it: write values, append,
+ * replace and delete.
  */
 class LiveFileTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -31,12 +32,12 @@ class LiveFileTest {
   @TempDir Path folder;
 
   private Path path;
-  private IntArray file;
+  private IntArrayFile file;
 
   @BeforeEach
   void create() throws IOException {
     path = folder.resolve("array.dat");
-    file = IntArray.create(path, ROWS, 1);
+    file = IntArrayFile.create(path, ROWS, 1);
   }
 
   private Dataset<Row> read(String access) {
@@ -51,7 +52,7 @@ class LiveFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void theNextCollectSeesWhatWasWrittenInPlace(String access) throws IOException {
+  void theNextCollectSeesValuesWrittenInPlace(String access) throws IOException {
     Dataset<Row> array = read(access);
     assertThat(collect(array)).isEqualTo(multiples(ROWS, 1));
 
@@ -62,16 +63,17 @@ class LiveFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aQuerySeesWhatIsWrittenAheadOfIt(String access) {
+  void aTaskSeesValuesWrittenAheadOfItsPosition(String access) {
     String name = path.toString();
     List<Integer> seen =
-        InTask.collect(read(access), BATCH, () -> new IntArray(Path.of(name)).set(ROWS - 1, -7));
+        MidTaskEvent.collect(
+            read(access), BATCH, () -> new IntArrayFile(Path.of(name)).set(ROWS - 1, -7));
     assertThat(seen).isEqualTo(with(multiples(ROWS, 1), ROWS - 1, -7));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aFileThatGrewIsReadToItsOldEnd(String access) throws IOException {
+  void aDatasetReadsAGrownFileToItsOldEnd(String access) throws IOException {
     Dataset<Row> array = read(access);
     assertThat(collect(array)).hasSize(ROWS);
 
@@ -88,14 +90,15 @@ class LiveFileTest {
   void aFileMayGrowWhileItIsRead(String access) {
     String name = path.toString();
     List<Integer> seen =
-        InTask.collect(read(access), BATCH, () -> new IntArray(Path.of(name)).resize(3 * ROWS));
+        MidTaskEvent.collect(
+            read(access), BATCH, () -> new IntArrayFile(Path.of(name)).resize(3 * ROWS));
     assertThat(seen).isEqualTo(multiples(ROWS, 1));
     assertThat(path).hasSize(3L * ROWS * Integer.BYTES);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aFileMayLoseItsEndBehindTheArray(String access) throws IOException {
+  void bytesAfterTheArrayMayBeCutOff(String access) throws IOException {
     Dataset<Row> array =
         SPARK
             .spark()
@@ -114,12 +117,12 @@ class LiveFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aTaskKeepsItsFileWhenTheNameIsTaken(String access) throws IOException {
-    Path other = IntArray.create(folder.resolve("other.dat"), ROWS, 3).path();
+  void aTaskReadsItsOpenFileAfterAReplacement(String access) throws IOException {
+    Path other = IntArrayFile.create(folder.resolve("other.dat"), ROWS, 3).path();
     String from = other.toString();
     String to = path.toString();
     List<Integer> seen =
-        InTask.collect(
+        MidTaskEvent.collect(
             read(access),
             BATCH,
             () -> Files.move(Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING));
@@ -129,9 +132,10 @@ class LiveFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aTaskKeepsItsFileWhenTheNameIsDeleted(String access) {
+  void aTaskReadsItsOpenFileAfterADeletion(String access) {
     String name = path.toString();
-    List<Integer> seen = InTask.collect(read(access), BATCH, () -> Files.delete(Path.of(name)));
+    List<Integer> seen =
+        MidTaskEvent.collect(read(access), BATCH, () -> Files.delete(Path.of(name)));
     assertThat(seen).isEqualTo(multiples(ROWS, 1));
     assertThat(path).doesNotExist();
   }
@@ -145,12 +149,12 @@ class LiveFileTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  /** Fixed at load is what the array is; which file holds it is looked up for each query. */
+  /** {@code load} fixes dtype and shape; each query looks the path up again. */
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void aQueryPlannedAfterTheReplacementReadsTheNewFile(String access) throws IOException {
     Dataset<Row> loaded = read(access);
-    Path longer = IntArray.create(folder.resolve("longer.dat"), ROWS + 10, 3).path();
+    Path longer = IntArrayFile.create(folder.resolve("longer.dat"), ROWS + 10, 3).path();
     Files.move(longer, path, StandardCopyOption.ATOMIC_MOVE);
     assertThat(collect(loaded)).isEqualTo(multiples(ROWS, 3));
   }

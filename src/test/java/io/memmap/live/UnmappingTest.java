@@ -3,10 +3,10 @@ package io.memmap.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memmap.scale.probe.FinishedTask;
 import io.memmap.scale.probe.HeldFiles;
 import io.memmap.scale.probe.JobWatch;
 import io.memmap.scale.probe.SparseFile;
-import io.memmap.scale.probe.TaskSeen;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However a query ends, the process holds no mapping of the file and no descriptor afterwards. */
+/**
+ * When a query has ended, in whatever way, the process has no mapping of the file and no open
+ * descriptor.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self")
 class UnmappingTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -57,8 +60,8 @@ class UnmappingTest {
         .load(file.toString());
   }
 
-  /** What the process holds of the file after 1500 rows of each task. */
-  private Dataset<String> heldWithin(boolean readOn, String access) {
+  /** The mappings and descriptors that the process has after 1500 rows of each task. */
+  private Dataset<String> heldAfter1500Rows(boolean readOn, String access) {
     String watched = folder.toString();
     MapPartitionsFunction<Row, String> look =
         rows -> {
@@ -78,25 +81,25 @@ class UnmappingTest {
     return read(access).mapPartitions(look, Encoders.STRING());
   }
 
-  private static String[] whatTasksHold(String access) {
+  private static String[] heldByTasks(String access) {
     return new String[] {access.equals("mmap") ? "mapped" : "not mapped", "open"};
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void aFullScanReleasesTheFile(String access) throws InterruptedException {
-    assertThat(heldWithin(true, access).collectAsList())
+    assertThat(heldAfter1500Rows(true, access).collectAsList())
         .hasSize(2 * TASKS)
-        .containsOnly(whatTasksHold(access));
+        .containsOnly(heldByTasks(access));
     assertThat(held.leftovers()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
   void tasksThatStopEarlyReleaseTheFile(String access) throws InterruptedException {
-    assertThat(heldWithin(false, access).collectAsList())
+    assertThat(heldAfter1500Rows(false, access).collectAsList())
         .hasSize(2 * TASKS)
-        .containsOnly(whatTasksHold(access));
+        .containsOnly(heldByTasks(access));
     assertThat(held.leftovers()).isEmpty();
   }
 
@@ -104,8 +107,8 @@ class UnmappingTest {
   @ValueSource(strings = {"mmap", "read"})
   void aLimitReleasesTheFile(String access) throws InterruptedException {
     assertThat(read(access).limit(1500).collectAsList()).hasSize(1500);
-    assertThat(heldWithin(false, access).limit(2).collectAsList())
-        .containsExactly(whatTasksHold(access));
+    assertThat(heldAfter1500Rows(false, access).limit(2).collectAsList())
+        .containsExactly(heldByTasks(access));
     assertThat(held.leftovers()).isEmpty();
   }
 
@@ -115,7 +118,7 @@ class UnmappingTest {
     String watched = folder.toString();
     MapPartitionsFunction<Row, String> fail =
         rows -> {
-          // Spark's iterator of rows gives none unless asked whether it has one
+          // Spark's iterator of rows returns rows only after a call of hasNext()
           assertThat(rows.hasNext()).isTrue();
           rows.next();
           HeldFiles now = new HeldFiles(Path.of(watched));
@@ -146,9 +149,9 @@ class UnmappingTest {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       assertThat(read("mmap").collectAsList()).hasSize(ROWS);
 
-      List<TaskSeen> tasks = watch.tasks();
+      List<FinishedTask> tasks = watch.tasks();
       assertThat(tasks).hasSize(TASKS);
-      for (TaskSeen task : tasks) {
+      for (FinishedTask task : tasks) {
         int rows = ROWS / TASKS + (task.partition() < ROWS % TASKS ? 1 : 0);
         assertThat(task.bytesMapped()).isEqualTo((long) rows * COLUMNS * Integer.BYTES);
         assertThat(task.windowsMapped()).isOne();
@@ -185,7 +188,7 @@ class UnmappingTest {
               .load(file.toString())
               .select("_c0", "_c999");
       assertThat(wide.mapPartitions(look, Encoders.INT()).collectAsList()).containsExactly(1);
-      assertThat(watch.tasks()).extracting(TaskSeen::windowsMapped).containsExactly(3L);
+      assertThat(watch.tasks()).extracting(FinishedTask::windowsMapped).containsExactly(3L);
     }
     assertThat(held.leftovers()).isEmpty();
   }

@@ -1,5 +1,5 @@
 /**
- * Files that others write, cut, replace and delete while Spark reads them, and what a query leaves
- * behind in the process.
+ * Files that other programs write, cut, replace and delete while Spark reads them, and the release
+ * of mappings and descriptors after a query.
  */
 package io.memmap.live;

@@ -15,9 +15,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** One way to read one file through the connector; its text says how to do it again by hand. */
+/** One read of one file through the connector; its text form says how to repeat it by hand. */
 final class ArrayRead {
-  /** Queries take their time; the other reads drive the data source by themselves. */
+  /**
+   * One read in eleven is a query of Spark; the others call the data source directly, which is
+   * faster.
+   */
   private static final int ONE_QUERY_IN = 11;
 
   private static final AtomicInteger READS = new AtomicInteger();
@@ -34,7 +37,7 @@ final class ArrayRead {
     return new ArrayRead(file, new LinkedHashMap<>());
   }
 
-  /** The same with one more option; {@code null} leaves it out. */
+  /** The same read with one more option; {@code null} removes the option. */
   ArrayRead with(String option, Object value) {
     if (value == null) {
       return this;
@@ -60,17 +63,17 @@ final class ArrayRead {
     return reader(spark).schema(schema).load(file.toString());
   }
 
-  /** Planning and running, for errors that may come with either. */
+  /** Plans and runs the read; either step may throw. */
   List<Row> collect(SparkSession spark) {
     return collect(spark, null, (schema, rows) -> rows);
   }
 
-  /** The same with a schema of the user's. */
+  /** Plans and runs the read with a user schema. */
   List<Row> collect(SparkSession spark, String schema) {
     return collect(spark, StructType.fromDDL(schema), (read, rows) -> rows);
   }
 
-  /** Looks at what the read gives: its schema and its rows. */
+  /** Applies {@code look} to the schema and the rows of the read. */
   <T> T collect(SparkSession spark, BiFunction<StructType, List<Row>, T> look) {
     return collect(spark, null, look);
   }
@@ -87,12 +90,12 @@ final class ArrayRead {
     return look.apply(read.schema(), read.rows());
   }
 
-  /** What NumPy would name the layout of the rows of an array of so many dimensions. */
-  Layout layout(int dimensions) {
+  /** The layout of the read of an array with this number of dimensions. */
+  LayoutOption layout(int dimensions) {
     String layout = option("layout");
     return layout == null
-        ? Layout.byDefault(dimensions)
-        : Layout.valueOf(layout.toUpperCase(Locale.ROOT));
+        ? LayoutOption.byDefault(dimensions)
+        : LayoutOption.valueOf(layout.toUpperCase(Locale.ROOT));
   }
 
   private DataFrameReader reader(SparkSession spark) {

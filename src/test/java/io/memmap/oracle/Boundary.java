@@ -1,6 +1,6 @@
 package io.memmap.oracle;
 
-/** Where the number of rows stands to the sizes that rows are cut by. */
+/** Relations between the number of rows, the batch size and the number of partitions. */
 enum Boundary {
   NO_ROWS,
   ONE_ROW,
@@ -18,7 +18,7 @@ enum Boundary {
   PARTITION_ONE_MORE_THAN_A_BATCH,
   ONE_ROW_PER_BATCH;
 
-  /** Whether this many rows stand here; a size of 0 leaves the choice to the connector. */
+  /** Whether the numbers have this relation; 0 means that the connector chooses the size. */
   boolean holds(int rows, int batch, int partitions) {
     return switch (this) {
       case NO_ROWS -> rows == 0;
@@ -40,7 +40,7 @@ enum Boundary {
     };
   }
 
-  /** Rows of an even share, or a number that equals no batch. */
+  /** The rows per partition if all partitions are equal, else a number that no batch has. */
   private static int perPartition(int rows, int partitions) {
     return partitions > 1 && rows % partitions == 0 && rows > 0 ? rows / partitions : -9;
   }

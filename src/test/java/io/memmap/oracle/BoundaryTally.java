@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Chooses batch and partition sizes so that each boundary is met, and counts how often it was. */
+/**
+ * Chooses batch sizes and numbers of partitions so that each {@link Boundary} occurs, and counts
+ * how often.
+ */
 final class BoundaryTally {
-  /** 0 leaves the option out. */
+  /** 0 means that the option is not set. */
   private static final List<Integer> BATCH_ROWS = List.of(0, 1, 2, 3, 7, 64);
 
   private static final int MAX_PARTITIONS = 5;
 
-  /** How rows are cut. */
+  /** Rows per batch and number of partitions; 0 means not set. */
   record Cut(int batchRows, int partitions) {}
 
   private final Map<Boundary, Integer> counts = new EnumMap<>(Boundary.class);
@@ -29,7 +32,7 @@ final class BoundaryTally {
     }
   }
 
-  /** The cut that meets what was met least; chance decides between equals. */
+  /** The cut with the boundary that has occurred least; equal ones are chosen at random. */
   Cut next(int rows) {
     List<Integer> best = new ArrayList<>();
     double bestWorth = -1;

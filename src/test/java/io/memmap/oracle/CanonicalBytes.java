@@ -7,9 +7,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Rows as the bytes of their array: elements in logical C order, little-endian, floats by their raw
- * bits. Two arrays are the same exactly when these bytes are; {@code Row.equals} would take -0.0
- * for 0.0 and miss a NaN inside an array.
+ * The rows of a read as the bytes of their array: elements in logical C order, little-endian,
+ * floats by their raw bits. Two arrays are equal exactly when these bytes are; {@code Row.equals}
+ * takes -0.0 for 0.0 and misses a NaN inside an array.
  */
 public final class CanonicalBytes {
   private final NumpyKind kind;
@@ -23,17 +23,22 @@ public final class CanonicalBytes {
     this.out = ByteBuffer.allocate(elements * kind.canonicalWidth()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The bytes of rows that should be an array of this shape; another structure is an error. */
-  public static byte[] of(List<Row> rows, NumpyKind kind, List<Integer> shape, Layout layout) {
+  /**
+   * The bytes of the rows of an array of this shape.
+   *
+   * @throws AssertionError if the rows have another structure
+   */
+  public static byte[] of(
+      List<Row> rows, NumpyKind kind, List<Integer> shape, LayoutOption layout) {
     CanonicalBytes bytes = new CanonicalBytes(kind, shape);
-    if (layout == Layout.CELLS) {
+    if (layout == LayoutOption.CELLS) {
       GoldenRows.elements(rows, shape, layout, false)
           .forEach(value -> bytes.putNested(RowFactory.create(value), shape.size()));
       return bytes.out.array();
     }
     requireLength("rows", rows.size(), shape.isEmpty() ? 1 : shape.get(0));
     for (Row row : rows) {
-      if (shape.size() == 2 && layout == Layout.COLUMNS) {
+      if (shape.size() == 2 && layout == LayoutOption.COLUMNS) {
         bytes.putColumns(row);
       } else {
         requireLength("columns", row.length(), 1);
@@ -50,7 +55,7 @@ public final class CanonicalBytes {
     }
   }
 
-  /** {@code holder} is a row of one value, an array as long as this axis is (or an element). */
+  /** {@code holder} is a row with one value: an array as long as this axis, or an element. */
   private void putNested(Row holder, int axis) {
     boolean element = axis >= shape.size();
     if (holder.isNullAt(0) && !(element && kind.nullable())) {
@@ -63,7 +68,7 @@ public final class CanonicalBytes {
     List<Object> items = holder.getList(0);
     requireLength("length of axis " + axis, items.size(), shape.get(axis));
     for (Object item : items) {
-      // A row around it gives inner arrays as Java lists too, on every Scala version.
+      // A row returns inner arrays as Java lists too, on every Scala version.
       putNested(RowFactory.create(item), axis + 1);
     }
   }

@@ -14,15 +14,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Files and reads of them that fill every cell. What isn't a dimension of the table (offsets,
- * sizes, cuts, spellings) goes round in turn: their product would take hours and find no more.
+ * The files and reads that fill every cell of the coverage table. Offsets, sizes, cuts and
+ * spellings are no dimensions of the table and are taken in turn: all combinations would take hours
+ * and find no more errors.
  */
 final class CoveragePlan {
-  /** Around the batch sizes 1, 2, 3, 7 and 64 and up to five partitions. */
+  /** Numbers of rows around the batch sizes 1, 2, 3, 7 and 64 and up to five partitions. */
   private static final List<Integer> ROWS =
       List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14, 15, 21, 63, 64, 65, 128, 129);
 
-  /** Aligned, odd, and across a page. */
+  /** Offsets: aligned, odd, and across a page boundary. */
   private static final List<Long> OFFSETS = List.of(0L, 0L, 1L, 3L, 16L, 4093L, 8192L);
 
   private static final List<Integer> TAILS = List.of(0, 0, 1, 11);
@@ -33,8 +34,8 @@ final class CoveragePlan {
     ABSENT
   }
 
-  /** One read, and which of NumPy's answers it must equal. */
-  record PlannedRead(Cell cell, ArrayRead read, int file, int view) {}
+  /** One read, and the indices of the file and the view whose answer of NumPy it must equal. */
+  record PlannedRead(CoverageCell cell, ArrayRead read, int file, int view) {}
 
   private final Path folder;
   private final Random random;
@@ -42,7 +43,7 @@ final class CoveragePlan {
   private final List<PlannedRead> reads = new ArrayList<>();
   private final Map<String, BoundaryTally> cuts;
   private final Rotation<Integer> rows;
-  private final Map<Form, Rotation<Integer>> inner = new EnumMap<>(Form.class);
+  private final Map<ShapeClass, Rotation<Integer>> inner = new EnumMap<>(ShapeClass.class);
   private final Rotation<Long> offsets;
   private final Rotation<Integer> tails;
   private final Rotation<Length> lengths;
@@ -57,8 +58,8 @@ final class CoveragePlan {
         List.of("mmap", "read").stream()
             .collect(Collectors.toMap(Function.identity(), access -> new BoundaryTally(random)));
     rows = new Rotation<>(ROWS, random);
-    for (Form form : Form.values()) {
-      inner.put(form, new Rotation<>(form.lengths(), random));
+    for (ShapeClass shapeClass : ShapeClass.values()) {
+      inner.put(shapeClass, new Rotation<>(shapeClass.lengths(), random));
     }
     offsets = new Rotation<>(OFFSETS, random);
     tails = new Rotation<>(TAILS, random);
@@ -87,25 +88,25 @@ final class CoveragePlan {
   private void fill() {
     for (DTypeVariant dtype : DTypeVariant.all()) {
       for (String order : List.of("C", "F")) {
-        for (Form form : Form.values()) {
-          // An array without elements proves nothing about their type: a cell needs another one.
+        for (ShapeClass shapeClass : ShapeClass.values()) {
+          // An array without elements does not test their type: the cell needs another array.
           int elements;
           do {
-            elements = elements(addFile(dtype, order, form));
+            elements = elements(addFile(dtype, order, shapeClass));
           } while (elements == 0);
         }
       }
     }
   }
 
-  private List<Integer> shape(Form form) {
-    Integer[] shape = new Integer[form.dimensions()];
-    Arrays.setAll(shape, axis -> axis == 0 ? rows.next() : inner.get(form).next());
+  private List<Integer> shape(ShapeClass shapeClass) {
+    Integer[] shape = new Integer[shapeClass.dimensions()];
+    Arrays.setAll(shape, axis -> axis == 0 ? rows.next() : inner.get(shapeClass).next());
     return List.of(shape);
   }
 
-  private List<Integer> addFile(DTypeVariant dtype, String order, Form form) {
-    List<Integer> shape = shape(form);
+  private List<Integer> addFile(DTypeVariant dtype, String order, ShapeClass shapeClass) {
+    List<Integer> shape = shape(shapeClass);
     Path path = folder.resolve("%04d.dat".formatted(files.size()));
     List<View> views = new ArrayList<>();
     ArrayFile file =
@@ -119,8 +120,8 @@ final class CoveragePlan {
             "any",
             random.nextLong() >>> 1,
             views);
-    for (Cell.Setting setting : Cell.Setting.all()) {
-      Cell cell = new Cell(dtype, setting, form);
+    for (CoverageCell.Setting setting : CoverageCell.Setting.all()) {
+      CoverageCell cell = new CoverageCell(dtype, setting, shapeClass);
       if (setting.order().equals(order) && cell.exists()) {
         addRead(cell, file, path);
       }
@@ -129,13 +130,13 @@ final class CoveragePlan {
     return shape;
   }
 
-  private void addRead(Cell cell, ArrayFile file, Path path) {
+  private void addRead(CoverageCell cell, ArrayFile file, Path path) {
     List<Integer> shape = viewShape(file);
     View view = new View(file.dtype(), shape, file.order(), file.offset(), null);
     if (!file.views().contains(view)) {
       file.views().add(view);
     }
-    boolean cells = cell.setting().layout() == Layout.CELLS || file.shape().isEmpty();
+    boolean cells = cell.setting().layout() == LayoutOption.CELLS || file.shape().isEmpty();
     int rowCount = cells ? elements(file.shape()) : file.shape().get(0);
     BoundaryTally.Cut cut = cuts.get(cell.setting().access()).next(rowCount);
     List<String> spellings = cell.dtype().spellings();
@@ -153,10 +154,13 @@ final class CoveragePlan {
     reads.add(new PlannedRead(cell, read, files.size(), file.views().indexOf(view)));
   }
 
-  /** The shape to ask for: the file's own, with an inferred length, or null, wholly inferred. */
+  /**
+   * The value of the option shape: the file's shape, the same with one inferred length, or null for
+   * a wholly inferred one.
+   */
   private List<Integer> viewShape(ArrayFile file) {
     List<Integer> shape = file.shape();
-    // Only a file that ends with its array tells a length; one of 0 bytes can't be mapped.
+    // A length can be inferred only if the file ends with its array; np.memmap can't map 0 bytes.
     boolean tells = file.tail() == 0 && (elements(shape) > 0 || file.offset() > 0);
     Length length = shape.isEmpty() || !tells ? Length.GIVEN : lengths.next();
     if (length == Length.ABSENT && shape.size() == 1) {
@@ -171,9 +175,9 @@ final class CoveragePlan {
     return solvable ? Collections.unmodifiableList(inferred) : shape;
   }
 
-  private String layout(Cell cell) {
-    Layout layout = cell.setting().layout();
-    boolean isDefault = layout == Layout.byDefault(cell.form().dimensions());
+  private String layout(CoverageCell cell) {
+    LayoutOption layout = cell.setting().layout();
+    boolean isDefault = layout == LayoutOption.byDefault(cell.shapeClass().dimensions());
     return isDefault && !defaultsWritten.next() ? null : layout.option();
   }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Literals of dtypes against {@code np.dtype} and NumPy's reading of headers. */
+/**
+ * Compares the parser of dtype literals with {@code np.dtype} and with NumPy's reader of headers.
+ */
 class DTypeLiteralOracleTest {
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
@@ -57,7 +59,8 @@ class DTypeLiteralOracleTest {
 
   @Test
   void literalsMeanWhatNumpySays() {
-    // A string is a dtype string already and no literal of one.
+    // dtype(...) around the text: a bare string would be parsed as a dtype string, not as a
+    // literal.
     compare(literals, answer.literals(), text -> ParsedDType.of("dtype(" + text + "\n)"), true);
   }
 
@@ -119,7 +122,7 @@ class DTypeLiteralOracleTest {
   }
 
   @Test
-  void ourTextsMeanTheSameToNumpyAndToUs() throws IOException {
+  void numpyParsesPrintedDTypesToTheSameDTypes() throws IOException {
     List<DType> dtypes =
         IntStream.range(0, SOUND)
             .filter(i -> !answer.literals().get(i).isRefused())

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parser of dtype strings against {@code np.dtype}. */
+/** Compares the parser of dtype strings with {@code np.dtype}. */
 class DTypeOracleTest {
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
   private static final int MUTANTS = 2000;
 
   private static final String SAME = "the same";
-  private static final String ACCIDENT = "taken by NumPy by accident: the same or refused";
+  private static final String ACCIDENT = "accepted by NumPy by accident: the same or refused";
 
-  /** What PySpark's users pass for a dtype; PySpark turns it into text. */
+  /** Python objects that users pass as a dtype; PySpark converts them to text. */
   private static final List<String> OBJECTS =
       List.of(
           "bool",
@@ -106,11 +106,11 @@ class DTypeOracleTest {
           "(np.float32, (2, 3))",
           "(np.dtype('>i4'), 3)");
 
-  /** Texts of other NumPy versions, which the NumPy at hand can't print. */
+  /** Texts that other NumPy versions print. */
   private static final Map<String, ParsedDType> TEXTS_OF_OTHER_VERSIONS =
       Map.of("<class 'numpy.bool_'>", ParsedDType.of(NumpyKind.BOOL, false));
 
-  /** Near misses of such texts. */
+  /** Texts that differ slightly from valid ones. */
   private static final List<String> BROKEN_TEXTS =
       List.of(
           "<class 'numpy.float33'>",
@@ -164,7 +164,7 @@ class DTypeOracleTest {
   }
 
   @Test
-  void textsOfPythonObjectsMeanTheObject() {
+  void textsOfPythonObjectsAreParsed() {
     Verdicts verdicts = new Verdicts();
     Tally tally = new Tally();
     for (int i = 0; i < OBJECTS.size(); i++) {
@@ -215,7 +215,7 @@ class DTypeOracleTest {
     assertThat(ParsedDType.of(text)).isEqualTo(expected.orElse(ParsedDType.REFUSED));
   }
 
-  /** What we must make of it; empty, and counted, where we must refuse. */
+  /** The dtype that the parser must return; empty, and counted, where it must refuse. */
   private static Optional<ParsedDType> inScope(DTypeAnswer numpy, Tally tally) {
     if (numpy.isRefused()) {
       tally.add("refused by both");

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Dtype strings, good and broken, from the grammar of prefixes, codes, counts and names. */
+/** Valid and invalid dtype strings, from the grammar of prefixes, codes, counts and names. */
 final class DTypeSpellings {
   private static final List<String> PREFIXES = List.of("", "<", ">", "=", "|", "!", "@", "<>");
   private static final String CODES = "?abBcCdDeEfFgGhHiIjlLmMnNOpPqQsStuUvV_";
@@ -106,12 +106,12 @@ final class DTypeSpellings {
           ">2U3,?",
           "()");
 
-  /** What NumPy's documentation has; a reader must take these and no others. */
+  /** The spellings of NumPy's documentation, which the parser must accept. */
   private static final Pattern PLAIN =
       Pattern.compile(
           "[<>=|]?(\\?|[bBhHiIlLqQpPnNefdFDcSUVmM]|b1|[iu][1248]|f[248]|c8|c16|[mM]8|[SUV]\\d+)");
 
-  // Blanks, signs, quotes, digits that are not ASCII (Java's own parsers take those), a NUL.
+  // Blanks, signs, quotes, a NUL, and digits that are not ASCII, which Java's own parsers accept.
   private static final List<String> INSERTS =
       List.of(
           " ", "\t", "\n", "\u00a0", "+", "-", "0", "1", "4", "'", "\"", "(", ")", "[", "]", ",",
@@ -119,7 +119,10 @@ final class DTypeSpellings {
 
   private DTypeSpellings() {}
 
-  /** Every combination of prefix, code and count, every name, and as many mutants. */
+  /**
+   * Every combination of prefix, code and count, every name, and {@code mutants} random changes of
+   * them.
+   */
   static List<String> all(Random random, int mutants) {
     Set<String> all = new LinkedHashSet<>(NAMES);
     all.addAll(OTHER_NAMES);
@@ -136,7 +139,7 @@ final class DTypeSpellings {
     return new ArrayList<>(all);
   }
 
-  /** Whether a string that NumPy takes is one of its own spellings, not one taken by accident. */
+  /** Whether a string that NumPy accepts is a documented spelling, not one accepted by accident. */
   static boolean isPlain(String text) {
     return PLAIN.matcher(text).matches() || NAMES.contains(text);
   }

@@ -3,7 +3,7 @@ package io.memmap.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kind in one byte order; kinds of single bytes have only one. */
+/** A kind in one byte order; kinds with items of one byte have only one. */
 record DTypeVariant(NumpyKind kind, boolean bigEndian) {
 
   static List<DTypeVariant> all() {
@@ -17,12 +17,12 @@ record DTypeVariant(NumpyKind kind, boolean bigEndian) {
     return all;
   }
 
-  /** As in {@code >i4}. */
+  /** The NumPy code, such as {@code >i4}. */
   String code() {
     return !kind.hasByteOrder() ? "|" + kind.code() : (bigEndian ? ">" : "<") + kind.code();
   }
 
-  /** Ways to write it; only a code can ask for big-endian. */
+  /** Texts that mean this dtype; only codes can ask for big-endian. */
   List<String> spellings() {
     return bigEndian
         ? List.of(code())

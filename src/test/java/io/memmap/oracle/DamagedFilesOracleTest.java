@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged headers and archives: what NumPy and Python's zipfile read of them is what we read, and
- * what they refuse is refused. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes
- * it longer. The differences that are meant stand in {@link DamagedDifference}.
+ * Damaged headers and archives: the connector reads the same as NumPy and Python's zipfile, and
+ * fails where they fail. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it
+ * longer. {@link DamagedDifference} lists the intended differences.
  */
 class DamagedFilesOracleTest {
   private static final int FILES = 3000;

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What NumPy says an array is: its kind, its shape and its elements as canonical bytes. */
+/** An array as NumPy reads it: its kind, its shape and its elements as canonical bytes. */
 final class ExpectedArray {
   private final NumpyKind kind;
   private final List<Integer> shape;
@@ -25,9 +25,9 @@ final class ExpectedArray {
   }
 
   /**
-   * An array with its elements as they are stored.
+   * An array with its stored bytes.
    *
-   * @param raw in logical C order
+   * @param raw the elements as they are stored, in logical C order
    */
   ExpectedArray(NumpyKind kind, List<Integer> shape, byte[] bytes, byte[] raw) {
     this.raw = raw.clone();
@@ -36,7 +36,7 @@ final class ExpectedArray {
     this.bytes = bytes.clone();
   }
 
-  /** The first rows of a 2-D array, and of them these columns. */
+  /** The first {@code rows} rows of a 2-D array, and of these only the given columns. */
   ExpectedArray part(int rows, List<Integer> columns) {
     int width = kind.canonicalWidth();
     ByteBuffer part = ByteBuffer.allocate(rows * columns.size() * width);
@@ -48,9 +48,9 @@ final class ExpectedArray {
     return new ExpectedArray(kind, List.of(rows, columns.size()), part.array());
   }
 
-  /** Reads through the connector and compares schema, structure and every bit. */
+  /** Reads the array through the connector and asserts the same schema, structure and bits. */
   void assertReadBy(SparkSession spark, ArrayRead read) {
-    Layout layout = read.layout(shape.size());
+    LayoutOption layout = read.layout(shape.size());
     read.collect(
         spark,
         (schema, rows) -> {
@@ -60,8 +60,8 @@ final class ExpectedArray {
         });
   }
 
-  void assertRows(List<Row> rows, Layout layout) {
-    if (layout == Layout.BYTES) {
+  void assertRows(List<Row> rows, LayoutOption layout) {
+    if (layout == LayoutOption.BYTES) {
       assertBytes(rows);
       return;
     }
@@ -99,31 +99,31 @@ final class ExpectedArray {
     }
   }
 
-  private void assertSchema(StructType actual, Layout layout) {
+  private void assertSchema(StructType actual, LayoutOption layout) {
     List<String> names = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
     DataType element = kind.sparkType();
     boolean nullable = kind.nullable();
-    if (layout == Layout.CELLS) {
+    if (layout == LayoutOption.CELLS) {
       for (int axis = 0; axis < shape.size(); axis++) {
         names.add("i" + axis);
         types.add(DataTypes.LongType);
       }
     }
-    if (shape.size() == 2 && layout == Layout.COLUMNS) {
+    if (shape.size() == 2 && layout == LayoutOption.COLUMNS) {
       for (int column = 0; column < shape.get(1); column++) {
         names.add("_c" + column);
         types.add(element);
       }
     } else {
       names.add("value");
-      DataType type = layout == Layout.BYTES ? DataTypes.BinaryType : element;
-      int axes = layout == Layout.ARRAY ? shape.size() : 0;
+      DataType type = layout == LayoutOption.BYTES ? DataTypes.BinaryType : element;
+      int axes = layout == LayoutOption.ARRAY ? shape.size() : 0;
       for (int axis = 1; axis < axes; axis++) {
         type = new ArrayType(type, nullable && axis == 1);
       }
       types.add(type);
-      nullable &= axes <= 1 && layout != Layout.BYTES;
+      nullable &= axes <= 1 && layout != LayoutOption.BYTES;
     }
     if (!List.of(actual.fieldNames()).equals(names)) {
       throw new AssertionError("columns: " + actual.simpleString());

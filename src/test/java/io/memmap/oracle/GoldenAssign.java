@@ -19,14 +19,14 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The values that a fixture assigns to an array, for a DataFrame. Times are ticks. */
+/** The values that a fixture assigns to an array, as values of a DataFrame. Times are ticks. */
 final class GoldenAssign {
   private static final StructType COMPLEX =
       new StructType().add("real", DataTypes.DoubleType).add("imag", DataTypes.DoubleType);
 
   private GoldenAssign() {}
 
-  /** Spark's type for values of a dtype. */
+  /** Spark's type of the values of a dtype. */
   static DataType type(DType dtype) {
     if (dtype instanceof ScalarDType number) {
       return number.kind() == ScalarKind.BOOL

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every fixture that describes a file to read, through the connector. */
+/** Reads every fixture that describes a file, through the connector. */
 class GoldenCasesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final GoldenFixtures FIXTURES = GoldenFixtures.load();
 
-  // A fixture that is no longer found, or no longer in scope, must not go unnoticed.
+  // The exact numbers make a fixture that is lost or skipped fail the test.
   private static final int RAW_CASES = 149;
   private static final int RAW_IN_SCOPE = 147;
   private static final int NPY_CASES = 103;
@@ -35,14 +35,14 @@ class GoldenCasesTest {
   private static final int GROUP_READS = 396;
   private static final int GROUP_READS_IN_SCOPE = 396;
 
-  private static final Map<String, String> LATER =
+  private static final Map<String, String> WRITES =
       Map.of(
-          "write", "writing: later",
-          "npy_write", "writing .npy files: later");
+          "write", "writes: see GoldenWriteTest",
+          "npy_write", "writes of .npy files: see GoldenWriteTest");
 
   /**
-   * np.memmap refuses -1; the connector infers one such length, as reshape does. The shape that
-   * comes of it; the elements are the file's.
+   * Shapes of fixtures in which np.memmap refuses -1 and the connector infers the length, as
+   * NumPy's reshape does.
    */
   private static final Map<String, List<Integer>> INFERRED =
       Map.of(
@@ -55,7 +55,7 @@ class GoldenCasesTest {
   @TempDir static Path made;
 
   @BeforeAll
-  static void datesAsLocalDatesAndNamesAsTheyAre() {
+  static void useLocalDatesAndCaseSensitiveNames() {
     spark().conf().set("spark.sql.datetime.java8API.enabled", "true");
     spark().conf().set("spark.sql.caseSensitive", "true");
   }
@@ -70,7 +70,7 @@ class GoldenCasesTest {
   }
 
   @Test
-  void rawFiles() {
+  void rawFilesHaveNumPysValues() {
     List<JsonNode> cases = FIXTURES.ofKind("raw");
     List<GoldenRead> inScope = new ArrayList<>();
     Verdicts verdicts = new Verdicts();
@@ -80,7 +80,7 @@ class GoldenCasesTest {
         inScope.add(read);
         verdicts.judge(read, () -> check(read, "raw"));
         verdicts.judge(
-            read + " left its file alone",
+            read + " leaves its file unchanged",
             () -> GoldenFixtures.assertUnchanged(golden, read.file()));
       }
     }
@@ -90,7 +90,7 @@ class GoldenCasesTest {
   }
 
   @Test
-  void manyReadsOfOneFile() {
+  void readsOfOneFileHaveNumPysValues() {
     int reads = 0;
     Verdicts verdicts = new Verdicts();
     for (JsonNode group : FIXTURES.ofKind("raw-group")) {
@@ -110,7 +110,7 @@ class GoldenCasesTest {
   }
 
   @Test
-  void generatedFiles() throws Exception {
+  void generatedFilesHaveNumPysValues() throws Exception {
     List<JsonNode> cases = FIXTURES.ofKind("generated");
     assertThat(cases).hasSize(2);
     Verdicts verdicts = new Verdicts();
@@ -125,52 +125,53 @@ class GoldenCasesTest {
   }
 
   @Test
-  void npyFiles() {
-    assertThat(described("npy")).isEqualTo(NPY_CASES);
+  void npyFilesHaveNumPysValues() {
+    assertThat(checkFilesWithHeaders("npy")).isEqualTo(NPY_CASES);
   }
 
   @Test
-  void npzArchives() {
-    assertThat(described("npz")).isEqualTo(NPZ_CASES);
+  void npzArchivesHaveNumPysValues() {
+    assertThat(checkFilesWithHeaders("npz")).isEqualTo(NPZ_CASES);
   }
 
-  /** Files that say themselves what they hold. */
-  private static int described(String kind) {
+  /** Checks fixtures whose files have headers; returns their number. */
+  private static int checkFilesWithHeaders(String kind) {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind(kind)) {
       GoldenRead read = GoldenRead.of(golden, FIXTURES.file(golden));
       boolean compressed = !read.expect().path("mappable").asBoolean(true);
-      if (compressed || GoldenScope.reasonToWait(read).isPresent()) {
+      if (compressed || GoldenScope.unsupported(read).isPresent()) {
         verdicts.judge(read, () -> assertRefused(read));
         RAN.add(kind + (compressed ? ", compressed" : ", longdouble") + ", refused");
       } else {
         verdicts.judge(read, () -> check(read, kind));
       }
       verdicts.judge(
-          read + " left its file alone", () -> GoldenFixtures.assertUnchanged(golden, read.file()));
+          read + " leaves its file unchanged",
+          () -> GoldenFixtures.assertUnchanged(golden, read.file()));
     }
     verdicts.assertNoneFailed(kind);
     return verdicts.ran() / 2;
   }
 
-  /** What is never read must be refused: a dtype that is misread would be worse. */
+  /** Unsupported dtypes must be errors, not misread. */
   @Test
-  void dtypesOutOfScopeAreRefusedNotMisread() {
+  void unsupportedDTypesAreRefused() {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind("raw")) {
       GoldenRead read = GoldenRead.of(golden, FIXTURES.file(golden));
-      GoldenScope.reasonToWait(read)
+      GoldenScope.unsupported(read)
           .ifPresent(reason -> verdicts.judge(read + " " + reason, () -> assertRefused(read)));
     }
     assertThat(verdicts.ran()).isEqualTo(RAW_CASES - RAW_IN_SCOPE);
-    verdicts.assertNoneFailed("dtypes that wait");
+    verdicts.assertNoneFailed("unsupported dtypes");
   }
 
   @Test
-  void everyOtherKindOfFixtureIsKnownToWait() {
-    LATER.forEach((kind, reason) -> OUT_OF_SCOPE.add(reason, FIXTURES.ofKind(kind).size()));
+  void everyKindOfFixtureIsCovered() {
+    WRITES.forEach((kind, reason) -> OUT_OF_SCOPE.add(reason, FIXTURES.ofKind(kind).size()));
     int covered =
-        LATER.keySet().stream().mapToInt(kind -> FIXTURES.ofKind(kind).size()).sum()
+        WRITES.keySet().stream().mapToInt(kind -> FIXTURES.ofKind(kind).size()).sum()
             + List.of("raw", "raw-group", "generated", "dtype", "npy", "npz").stream()
                 .mapToInt(kind -> FIXTURES.ofKind(kind).size())
                 .sum();
@@ -178,7 +179,7 @@ class GoldenCasesTest {
   }
 
   private static boolean isInScope(GoldenRead read, String kind) {
-    Optional<String> reason = GoldenScope.reasonToWait(read);
+    Optional<String> reason = GoldenScope.unsupported(read);
     reason.ifPresent(why -> OUT_OF_SCOPE.add(kind + ", " + why));
     return reason.isEmpty();
   }
@@ -188,16 +189,16 @@ class GoldenCasesTest {
     if (inferred != null) {
       assertReadsAs(
           read, new ExpectedArray(NumpyKind.INT32, inferred, Files.readAllBytes(read.file())));
-      RAN.add(kind + ", a length is inferred where NumPy refuses");
+      RAN.add(kind + ", length inferred, an error in NumPy");
     } else if (read.mayBeRefused() && isRefused(read)) {
-      RAN.add(kind + ", refused where a reader may");
+      RAN.add(kind + ", refused, optional");
     } else if (!read.isError()) {
       checkValues(read);
       RAN.add(kind + ", the same values");
     } else if (read.mayBeRefused()) {
-      RAN.add(kind + ", read where NumPy refuses and a reader needn't");
+      RAN.add(kind + ", read, an error in NumPy");
     } else {
-      GoldenErrors.assertNamesTheCulprit(read, assertRefused(read));
+      GoldenErrors.assertNamesTheCause(read, assertRefused(read));
       RAN.add(kind + ", refused by both");
     }
   }
@@ -231,7 +232,7 @@ class GoldenCasesTest {
     }
   }
 
-  /** What is no number: compared element by element, in the notation of the fixtures. */
+  /** Compares elements that are not numbers one by one, in the notation of the fixtures. */
   private static void checkElements(GoldenRead read) {
     JsonNode values = read.expect().path("values");
     if (values.findValue("codepoints") != null || values.findValue("error") != null) {
@@ -246,12 +247,13 @@ class GoldenCasesTest {
     List<ArrayRead> ways = new ArrayList<>(ways(read));
     ways.add(read.withPythonShape().with("layout", "cells"));
     ways.add(read.withPythonShape().with("layout", "cells").with("access", "read"));
-    // GoldenTimesTest reads what does not fit one by one; here the ticks must do
+    // Arrays with times outside the range of Spark's types are read as ticks; GoldenTimesTest
+    // covers their errors
     List<JsonNode> far =
         expected.stream().filter(value -> GoldenElement.isTooFar(value, type)).toList();
     boolean tooFar = !far.isEmpty();
     for (ArrayRead way : ways) {
-      Layout layout = way.layout(shape.size());
+      LayoutOption layout = way.layout(shape.size());
       List<Row> rows = tooFar ? way.collect(spark(), raw(layout, type)) : way.collect(spark());
       boolean structured = type.path("kind").textValue().equals("struct");
       List<Object> elements = GoldenRows.elements(rows, shape, layout, structured);
@@ -262,20 +264,20 @@ class GoldenCasesTest {
     }
   }
 
-  /** A schema that gives the ticks of times. */
-  private static String raw(Layout layout, JsonNode type) {
+  /** A user schema that reads times as ticks. */
+  private static String raw(LayoutOption layout, JsonNode type) {
     List<String> fields = new ArrayList<>();
     type.path("fields").forEach(field -> fields.add(field.path("name").textValue()));
-    String index = layout == Layout.CELLS ? "i0 bigint, " : "";
+    String index = layout == LayoutOption.CELLS ? "i0 bigint, " : "";
     if (fields.isEmpty()) {
       return index + "ticks bigint";
     }
-    return layout == Layout.COLUMNS
+    return layout == LayoutOption.COLUMNS
         ? String.join(" bigint, ", fields) + " bigint"
         : index + "value struct<" + String.join(": bigint, ", fields) + ": bigint>";
   }
 
-  /** Both ways to get at the bytes, both layouts and both ways to write the shape. */
+  /** Both values of access, two layouts and both spellings of the shape. */
   private static void assertReadsAs(GoldenRead read, ExpectedArray expected) {
     for (ArrayRead way : ways(read)) {
       expected.assertReadBy(spark(), way);

@@ -8,7 +8,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/** The fixtures' {@code checks}, which stand for the values of arrays that are too big to list. */
+/**
+ * Checks arrays that are too large to list by the digests, sums and single values in the fixtures'
+ * {@code checks}.
+ */
 final class GoldenChecks {
   private static final int QUIET_NAN = 0x7fc0_0000;
 
@@ -17,7 +20,7 @@ final class GoldenChecks {
   static void assertHold(byte[] canonical, NumpyKind kind, JsonNode expect) {
     JsonNode checks = expect.path("checks");
     if (kind == NumpyKind.FLOAT16) {
-      // The digest of the halves themselves can't be had from floats; there is one of those too.
+      // float16 is read as float, so the digest of the widened values is compared.
       assertThat(GoldenFixtures.sha256(withOneNan(canonical)))
           .isEqualTo(expect.path("widened_to_f4_sha256").textValue());
     } else {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The fixtures' dtype strings, as the connector's own parser understands them. */
+/** Parses the fixtures' dtype strings with the connector's parser. */
 class GoldenDTypeTest {
   private static final GoldenFixtures FIXTURES = GoldenFixtures.load();
   private static final int ENTRIES = 467;
@@ -23,7 +23,7 @@ class GoldenDTypeTest {
   }
 
   @Test
-  void dtypes() {
+  void dtypesAreParsedAsByNumPy() {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind("dtype")) {
       String syntax = golden.path("syntax").textValue();
@@ -64,7 +64,7 @@ class GoldenDTypeTest {
       case "literal" -> ParsedDType.of("dtype(" + spec + ")");
       case "literal-align" -> ParsedDType.of("dtype(" + spec + ", align=True)");
       case "npy-descr" -> ParsedDType.ofDescr(spec);
-      default -> throw new AssertionError("a syntax that the fixtures did not have: " + syntax);
+      default -> throw new AssertionError("unknown syntax: " + syntax);
     };
   }
 }

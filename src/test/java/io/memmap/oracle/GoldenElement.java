@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** One value that Spark gave, held against the fixtures' notation of what NumPy has. */
+/** Compares a value of a Spark row with NumPy's value in the notation of the fixtures. */
 final class GoldenElement {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   private GoldenElement() {}
 
-  /** Fails unless the value is this one, of this type in the fixtures' terms. */
+  /** Fails unless {@code actual} is the {@code expected} value of the fixtures' {@code type}. */
   static void assertSame(Object actual, JsonNode expected, JsonNode type) {
     switch (type.path("kind").textValue()) {
       case "complex" -> assertComplex((Row) actual, expected, type.path("size").intValue());
@@ -68,12 +68,12 @@ final class GoldenElement {
     if (axes == 0) {
       elements.add(nested);
     } else {
-      // a row around it gives arrays as Java lists on every Scala version
+      // a row returns arrays as Java lists on every Scala version
       RowFactory.create(nested).getList(0).forEach(item -> flatten(item, axes - 1, elements));
     }
   }
 
-  /** Values of an array as a flat list, of which elements may be lists themselves. */
+  /** Flattens an array of {@code axes} axes; its elements may be lists themselves. */
   static void flatten(JsonNode nested, int axes, List<JsonNode> elements) {
     if (axes == 0) {
       elements.add(nested);
@@ -119,14 +119,14 @@ final class GoldenElement {
         .add(BigInteger.valueOf(duration.getNano() / 1000));
   }
 
-  /** Whether Spark's own type for these times counts microseconds. */
+  /** Whether Spark's default type for these times counts microseconds. */
   static boolean countsMicros(JsonNode type) {
     boolean date = List.of("Y", "M", "W", "D").contains(type.path("unit").textValue());
     boolean datetime = type.path("kind").textValue().equals("datetime");
     return micros(BigInteger.ONE, type).isPresent() && !(datetime && date);
   }
 
-  /** Whether a value, or a part of it, is a time beyond what Spark's types hold. */
+  /** Whether a value, or a field of it, is a time outside the range of Spark's types. */
   static boolean isTooFar(JsonNode value, JsonNode type) {
     if (type.path("kind").asText().equals("struct")) {
       for (JsonNode field : type.path("fields")) {
@@ -148,7 +148,7 @@ final class GoldenElement {
     return micros.filter(all -> all.divide(perDay).bitLength() > 31).isPresent();
   }
 
-  /** Microseconds of so many ticks, floored; empty for units without a length. */
+  /** The microseconds of {@code ticks}, rounded down; empty for units without a length. */
   static Optional<BigInteger> micros(BigInteger ticks, JsonNode type) {
     String unit = type.path("unit").textValue();
     BigInteger units = ticks.multiply(BigInteger.valueOf(type.path("count").longValue()));

@@ -6,23 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a message must name for the fixtures' kinds of errors: the file, or the option at fault. */
+/**
+ * Asserts that a message names the file or option that is the cause, by the fixtures' kinds of
+ * errors.
+ */
 final class GoldenErrors {
   private GoldenErrors() {}
 
-  static void assertNamesTheCulprit(GoldenRead read, String message) {
-    List<String> culprits = new ArrayList<>();
-    culprits.add(culprit(read, read.error().path("kind").textValue()));
+  static void assertNamesTheCause(GoldenRead read, String message) {
+    List<String> causes = new ArrayList<>();
+    causes.add(cause(read, read.error().path("kind").textValue()));
     for (JsonNode other : read.error().path("also")) {
-      culprits.add(culprit(read, other.textValue()));
+      causes.add(cause(read, other.textValue()));
     }
-    assertThat(culprits)
+    assertThat(causes)
         .as("one of these in: %s", message)
-        .anySatisfy(culprit -> assertThat(message).contains(culprit));
+        .anySatisfy(cause -> assertThat(message).contains(cause));
     assertQuotesTheValue(read, message);
   }
 
-  private static String culprit(GoldenRead read, String kind) {
+  private static String cause(GoldenRead read, String kind) {
     return switch (kind) {
       case "missing_file", "empty_file", "file_too_small", "size_not_multiple" ->
           read.file().getFileName().toString();
@@ -39,11 +42,11 @@ final class GoldenErrors {
       case "bad_order" -> "order";
       case "bad_mode" -> "mode";
       case "bad_dtype", "object_dtype", "zero_itemsize" -> "dtype";
-      default -> throw new IllegalArgumentException("a kind of error that is new here: " + kind);
+      default -> throw new IllegalArgumentException("unknown kind of error: " + kind);
     };
   }
 
-  /** For words that were mistyped, the message has to show them. */
+  /** The message must quote a mistyped word. */
   private static void assertQuotesTheValue(GoldenRead read, String message) {
     String option = read.error().path("kind").textValue().replace("bad_", "");
     if (read.options().has(option) && List.of("order", "mode", "dtype").contains(option)) {

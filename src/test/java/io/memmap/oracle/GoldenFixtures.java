@@ -68,7 +68,7 @@ final class GoldenFixtures {
     }
   }
 
-  /** Fails when the file is not what the case says, before a read or after it. */
+  /** Fails unless the file has the bytes that the case names; called before and after a read. */
   static void assertUnchanged(JsonNode golden, Path file) throws IOException {
     JsonNode expected = golden.path("file_sha256");
     if (expected.isTextual() && !sha256(Files.readAllBytes(file)).equals(expected.textValue())) {

@@ -23,14 +23,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The fixtures' {@code .npy} headers and {@code .npz} archives. */
+/** Reads the fixtures' {@code .npy} headers and {@code .npz} archives. */
 class GoldenHeaderTest {
   private static final GoldenFixtures FIXTURES = GoldenFixtures.load();
   private static final int NPY_CASES = 103;
   private static final int NPZ_CASES = 11;
 
-  /** What a message says for each of the fixtures' kinds of error. */
-  private static final Map<String, String> SAID =
+  /** Part of the message for each of the fixtures' kinds of error. */
+  private static final Map<String, String> MESSAGES =
       Map.ofEntries(
           Map.entry("file_too_small", " needs "),
           Map.entry("bad_shape", "shape"),
@@ -55,7 +55,7 @@ class GoldenHeaderTest {
   }
 
   @Test
-  void npyHeaders() {
+  void npyHeadersAreReadAsByNumPy() {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind("npy")) {
       verdicts.judge(
@@ -78,7 +78,7 @@ class GoldenHeaderTest {
   }
 
   @Test
-  void npzMembers() {
+  void npzMembersAreFoundAsByNumPy() {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind("npz")) {
       String member = golden.path("member").textValue();
@@ -111,12 +111,12 @@ class GoldenHeaderTest {
   }
 
   @Test
-  void writtenHeaders() {
+  void writtenHeadersHaveNumPysBytes() {
     Verdicts verdicts = new Verdicts();
     for (JsonNode golden : FIXTURES.ofKind("npy_write")) {
       JsonNode options = golden.path("options");
       if (golden.has("error") || options.has("version")) {
-        // Objects are no dtype here; the version is chosen as np.save does.
+        // The writer has no object dtype, and chooses the version as np.save does.
         continue;
       }
       verdicts.judge(golden.path("name").textValue(), () -> assertWritten(golden, options));
@@ -148,7 +148,8 @@ class GoldenHeaderTest {
     JsonNode error = golden.path("error");
     String kind = error.path("kind").textValue();
     RAN.add(golden.path("kind").textValue() + ", " + kind);
-    String said = golden.path("name").asText().equals("npz/empty-archive") ? "" : SAID.get(kind);
+    String said =
+        golden.path("name").asText().equals("npz/empty-archive") ? "" : MESSAGES.get(kind);
     assertThatThrownBy(read).isInstanceOf(InvalidArrayException.class).hasMessageContaining(said);
   }
 

@@ -41,7 +41,7 @@ record GoldenRead(
     return reads;
   }
 
-  /** NumPy's generosity: a clear refusal is as good as an agreement. */
+  /** Whether a clear error is as right as NumPy's answer. */
   boolean mayBeRefused() {
     return level.equals("may");
   }
@@ -58,7 +58,7 @@ record GoldenRead(
     return integers(expect.path("shape"));
   }
 
-  /** The read as a PySpark user writes it who hands Python's shape over. */
+  /** The read with the shape as Python prints the tuple. */
   ArrayRead withPythonShape() {
     JsonNode shape = options.path("shape");
     String text = shape.isArray() ? "(" + joined(shape, ", ") + ",)" : shape.asText(null);
@@ -68,7 +68,7 @@ record GoldenRead(
     return withShape(text);
   }
 
-  /** The read with the shape as plain numbers; a 0-d array has none. */
+  /** The read with the shape as plain numbers; a 0-d array keeps {@code ()}. */
   ArrayRead withPlainShape() {
     JsonNode shape = options.path("shape");
     return shape.isArray() && !shape.isEmpty() ? withShape(joined(shape, ",")) : withPythonShape();

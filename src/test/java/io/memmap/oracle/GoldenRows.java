@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** The elements of an array in C order, from rows of any layout that shows values. */
+/** The elements of an array in C order, from the rows of a read in any layout but {@code bytes}. */
 final class GoldenRows {
   private final List<Integer> shape;
   private final List<Object> elements = new ArrayList<>();
@@ -15,19 +15,20 @@ final class GoldenRows {
   }
 
   /**
-   * Takes rows apart; a structure other than that of the shape is an error.
+   * The elements of the rows.
    *
    * @param structured whether the columns of a 1-D array are the fields of its elements
+   * @throws AssertionError if the rows do not have the structure of the shape
    */
   static List<Object> elements(
-      List<Row> rows, List<Integer> shape, Layout layout, boolean structured) {
+      List<Row> rows, List<Integer> shape, LayoutOption layout, boolean structured) {
     GoldenRows golden = new GoldenRows(shape);
-    if (layout == Layout.CELLS) {
+    if (layout == LayoutOption.CELLS) {
       return golden.cells(rows);
     }
     requireLength("rows", rows.size(), shape.isEmpty() ? 1 : shape.get(0));
     for (Row row : rows) {
-      if (layout == Layout.ARRAY || (shape.size() < 2 && !structured)) {
+      if (layout == LayoutOption.ARRAY || (shape.size() < 2 && !structured)) {
         requireLength("columns", row.length(), 1);
         golden.addNested(row, 1);
       } else if (shape.size() < 2) {
@@ -42,7 +43,7 @@ final class GoldenRows {
     return golden.elements;
   }
 
-  /** {@code holder} is a row of one value, an array as long as this axis is (or an element). */
+  /** {@code holder} is a row with one value: an array as long as this axis, or an element. */
   private void addNested(Row holder, int axis) {
     if (axis >= shape.size()) {
       elements.add(holder.get(0));
@@ -53,7 +54,10 @@ final class GoldenRows {
     items.forEach(item -> addNested(RowFactory.create(item), axis + 1));
   }
 
-  /** Rows must come in C order and say so. */
+  /**
+   * The elements of rows in {@code layout=cells}, which must be in C order and have the right
+   * indices.
+   */
   private List<Object> cells(List<Row> rows) {
     requireLength("rows", rows.size(), shape.stream().reduce(1, Math::multiplyExact));
     for (int cell = 0; cell < rows.size(); cell++) {

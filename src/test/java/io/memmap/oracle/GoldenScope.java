@@ -3,30 +3,30 @@ package io.memmap.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Which fixtures the connector should pass already, and why the others wait. */
+/** Decides which fixtures the connector supports. */
 final class GoldenScope {
-  static final String LONGDOUBLE = "longdouble: never";
+  static final String LONGDOUBLE = "longdouble: not supported";
 
   private GoldenScope() {}
 
-  /** Why this read is out of scope, or empty where it must pass. */
-  static Optional<String> reasonToWait(GoldenRead read) {
-    return read.isError() ? Optional.empty() : reasonToWait(read.expect().path("element"));
+  /** The reason why the connector can't read this, or empty if it must. */
+  static Optional<String> unsupported(GoldenRead read) {
+    return read.isError() ? Optional.empty() : unsupported(read.expect().path("element"));
   }
 
-  /** Why arrays of this element type are out of scope, or empty. */
-  static Optional<String> reasonToWait(JsonNode type) {
+  /** The reason why the connector can't read this element type, or empty. */
+  static Optional<String> unsupported(JsonNode type) {
     return switch (type.path("kind").textValue()) {
       case "struct" -> {
         for (JsonNode field : type.path("fields")) {
-          Optional<String> reason = reasonToWait(field.path("type"));
+          Optional<String> reason = unsupported(field.path("type"));
           if (reason.isPresent()) {
             yield reason;
           }
         }
         yield Optional.empty();
       }
-      case "array" -> reasonToWait(type.path("base"));
+      case "array" -> unsupported(type.path("base"));
       case "bytes", "str", "void", "datetime", "timedelta", "complex" ->
           type.path("size").intValue() > 16 && type.path("kind").textValue().equals("complex")
               ? Optional.of(LONGDOUBLE)

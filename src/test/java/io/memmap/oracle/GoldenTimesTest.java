@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The fixtures' times value by value, since some of each do not fit Spark's own type. */
+/**
+ * Reads the fixtures' times value by value, since each fixture has values outside the range of
+ * Spark's type.
+ */
 class GoldenTimesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -23,12 +26,12 @@ class GoldenTimesTest {
   private static final int CASES = 26;
 
   @BeforeEach
-  void datesAsLocalDates() {
+  void useLocalDates() {
     SPARK.spark().conf().set(JAVA8, "true");
   }
 
   @AfterEach
-  void datesAsBefore() {
+  void resetDates() {
     SPARK.spark().conf().unset(JAVA8);
   }
 
@@ -69,7 +72,7 @@ class GoldenTimesTest {
   }
 
   @Test
-  void everyTimeIsReadOrRefusedByName() {
+  void everyTimeIsReadOrNamedInAnError() {
     Verdicts verdicts = new Verdicts();
     Tally tally = new Tally();
     for (Time time : times()) {
@@ -80,7 +83,7 @@ class GoldenTimesTest {
     assertThat(tally.counts()).containsKeys("read", "null", "out of range");
   }
 
-  /** The tests' own arithmetic, against NumPy's. */
+  /** Checks the arithmetic of {@link GoldenElement} against NumPy. */
   @Test
   void microsecondsAreThoseOfTheFixtures() {
     int compared = 0;

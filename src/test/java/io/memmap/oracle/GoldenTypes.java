@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fixtures' types, in the terms of {@link ParsedDType}. */
+/** Converts the fixtures' types to {@link ParsedDType}. */
 final class GoldenTypes {
   private GoldenTypes() {}
 
@@ -28,7 +28,7 @@ final class GoldenTypes {
       case "timedelta" -> order + "m8" + unit(type);
       case "array" -> type.path("shape").toString() + tree(type.path("base"));
       case "struct" -> "{" + fields(type.path("fields")) + "}" + size;
-      default -> throw new AssertionError("a kind that the fixtures did not have: " + type);
+      default -> throw new AssertionError("unknown kind: " + type);
     };
   }
 

@@ -6,13 +6,13 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The fixtures' notation of values as canonical bytes. */
+/** Converts the fixtures' notation of values to canonical bytes. */
 final class GoldenValues {
   private static final String NAN = "nan(";
 
   private GoldenValues() {}
 
-  /** Nested lists by logical index, or one bare value. */
+  /** Encodes nested lists by logical index, or a single value. */
   static byte[] encode(JsonNode values, NumpyKind kind) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     encode(values, kind, out);
@@ -54,7 +54,9 @@ final class GoldenValues {
     return text.startsWith(NAN) ? widenHalfNan((int) nanBits(text)) : single(text);
   }
 
-  /** As NumPy widens it: the payload moves to the top of the larger one, signalling or not. */
+  /**
+   * Widens a float16 NaN as NumPy does: the payload moves to the top bits and may stay signalling.
+   */
   static int widenHalfNan(int half) {
     return (half & 0x8000) << 16 | 0x7f80_0000 | (half & 0x3ff) << 13;
   }

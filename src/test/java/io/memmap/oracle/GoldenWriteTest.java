@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that the sink makes or changes, byte for byte what NumPy left. */
+/** The files that the sink makes or changes have the bytes that NumPy left. */
 class GoldenWriteTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final int ALL_CASES = 36;
 
-  /** What the sink does otherwise, and why. */
-  private static final Map<String, String> OTHERWISE =
+  /** Fixtures from which the sink differs, and why. */
+  private static final Map<String, String> DIFFERENCES =
       Map.of(
           "write/w-plus-needs-a-shape", "the shape follows from the rows",
           "write/r-plus-empty-file-grows-to-one-byte", "an empty file has no rows to update",
@@ -50,18 +50,21 @@ class GoldenWriteTest {
   }
 
   static Stream<JsonNode> done() {
-    return all().filter(golden -> !isOtherwise(golden)).filter(golden -> !fails(golden));
+    return all().filter(golden -> !differs(golden)).filter(golden -> !fails(golden));
   }
 
   static Stream<JsonNode> refused() {
-    return all().filter(golden -> !isOtherwise(golden)).filter(GoldenWriteTest::fails);
+    return all().filter(golden -> !differs(golden)).filter(GoldenWriteTest::fails);
   }
 
-  private static boolean isOtherwise(JsonNode golden) {
-    return OTHERWISE.containsKey(golden.path("name").textValue());
+  private static boolean differs(JsonNode golden) {
+    return DIFFERENCES.containsKey(golden.path("name").textValue());
   }
 
-  /** NumPy's {@code c} takes assignments that never reach the file: such a write makes no sense. */
+  /**
+   * Whether the write must fail. Mode {@code c} is an error too: in NumPy its assignments never
+   * reach the file.
+   */
   private static boolean fails(JsonNode golden) {
     return golden.has("error") || mode(golden).equals("c");
   }
@@ -71,22 +74,22 @@ class GoldenWriteTest {
   }
 
   @Test
-  void noCaseIsLost() {
+  void everyWriteFixtureIsCovered() {
     System.out.printf(
-        "%d fixtures that write: %d done, %d refused, otherwise: %s%n",
-        all().count(), done().count(), refused().count(), OTHERWISE);
+        "%d fixtures that write: %d done, %d refused, different: %s%n",
+        all().count(), done().count(), refused().count(), DIFFERENCES);
     assertThat(all()).hasSize(ALL_CASES);
-    assertThat(all().filter(GoldenWriteTest::isOtherwise)).hasSize(OTHERWISE.size());
+    assertThat(all().filter(GoldenWriteTest::differs)).hasSize(DIFFERENCES.size());
   }
 
   @BeforeEach
-  void name() {
+  void nameFile() {
     file = folder.resolve("array.dat");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("done")
-  void theFileIsNumPys(JsonNode golden) throws IOException {
+  void theFileHasNumPysBytes(JsonNode golden) throws IOException {
     begin(golden);
     writer(golden).save(file.toString());
     JsonNode after = golden.path("file_after");
@@ -97,13 +100,13 @@ class GoldenWriteTest {
     assertThat(Files.size(file)).isEqualTo(after.path("size").longValue());
     assertThat(GoldenFixtures.sha256(Files.readAllBytes(file)))
         .isEqualTo(after.path("sha256").textValue());
-    assertNothingElse();
+    assertNoOtherFile();
   }
 
-  /** Where NumPy destroys the file before it looks at the options, ours stays. */
+  /** The file stays as it was, even where NumPy destroys it before it checks the options. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void theFileStaysWhatItIs(JsonNode golden) throws IOException {
+  void aRefusedWriteLeavesTheFile(JsonNode golden) throws IOException {
     begin(golden);
     assertThatThrownBy(() -> writer(golden).save(file.toString()))
         .satisfiesAnyOf(
@@ -114,7 +117,7 @@ class GoldenWriteTest {
     } else {
       assertThat(HexFormat.of().formatHex(Files.readAllBytes(file)))
           .isEqualTo(golden.path("initial").textValue());
-      assertNothingElse();
+      assertNoOtherFile();
     }
   }
 
@@ -127,7 +130,7 @@ class GoldenWriteTest {
     }
   }
 
-  private void assertNothingElse() throws IOException {
+  private void assertNoOtherFile() throws IOException {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
     }

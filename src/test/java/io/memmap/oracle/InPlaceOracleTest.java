@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Single assignments into random arrays, done by {@code UPDATE} and by {@code r+}: each byte of the
- * file is what NumPy's own assignment leaves. {@code -Doracle.seed} repeats a run, {@code
- * -Doracle.rounds} makes it longer.
+ * Single assignments into random arrays by {@code UPDATE} and {@code r+}: the file has the bytes
+ * that NumPy's assignment leaves. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds}
+ * makes it longer.
  */
 class InPlaceOracleTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -55,7 +55,7 @@ class InPlaceOracleTest {
   }
 
   @Test
-  void everyByteIsWhatNumPyLeaves() {
+  void everyByteIsThatOfNumPysAssignment() {
     SparkSession.setActiveSession(SPARK.spark());
     Verdicts verdicts = new Verdicts();
     int updates = 0;

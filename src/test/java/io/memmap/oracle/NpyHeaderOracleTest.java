@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Headers against those that {@code np.save} writes, byte for byte. */
+/** Compares headers with those that {@code np.save} writes, byte for byte. */
 class NpyHeaderOracleTest {
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
@@ -61,7 +61,7 @@ class NpyHeaderOracleTest {
     answer = NumpyOracle.start().ask(OracleRequest.ofHeaders(questions), folder);
   }
 
-  /** NumPy's arrays of such have another dtype than asked for. */
+  /** Whether items have no bytes; NumPy makes arrays of another dtype for these. */
   private static boolean hasNoBytes(String dtype) {
     try {
       return DTypes.parse("dtype(" + dtype + ")").itemsize() == 0;
@@ -70,8 +70,11 @@ class NpyHeaderOracleTest {
     }
   }
 
-  /** NumPy gives a sub-array without elements, as in {@code (('u4', 0), 3)}, an itemsize of 3. */
-  private static final String NUMPYS_ACCIDENT = "a type without a size takes one number";
+  /**
+   * Part of the message for a sub-array without elements, as in {@code (('u4', 0), 3)}, to which
+   * NumPy gives an itemsize of 3.
+   */
+  private static final String REFUSED_SUB_ARRAY = "a type without a size takes one number";
 
   private static String struct(String letter, int fields) {
     return IntStream.range(0, fields)
@@ -80,7 +83,7 @@ class NpyHeaderOracleTest {
   }
 
   @Test
-  void headersAreNumPysByteForByte() {
+  void headersHaveNumPysBytes() {
     Verdicts verdicts = new Verdicts();
     Tally tally = new Tally();
     for (int i = 0; i < questions.size(); i++) {
@@ -107,8 +110,8 @@ class NpyHeaderOracleTest {
     try {
       ours = encoded(question);
     } catch (InvalidArrayException e) {
-      assertThat(e).hasMessageContaining(NUMPYS_ACCIDENT);
-      tally.add("refused by us, NumPy gives no elements a size");
+      assertThat(e).hasMessageContaining(REFUSED_SUB_ARRAY);
+      tally.add("refused by us, a sub-array without elements");
       return;
     }
     assertThat(new String(ours, ISO_8859_1)).isEqualTo(new String(numpy.bytes(), ISO_8859_1));

@@ -15,9 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The kinds of elements, as the tests know them; those after the numbers stand for others like
- * them. It repeats what the connector knows on purpose: a judge that asks the accused proves
- * nothing.
+ * The kinds of elements. BYTES and later are single examples of their kinds. The enum repeats facts
+ * of the connector on purpose: a test that asked the connector would not find its errors.
  */
 public enum NumpyKind {
   BOOL("b1", 1, "boolean"),
@@ -56,7 +55,7 @@ public enum NumpyKind {
     this.sparkType = sparkType;
   }
 
-  /** The number that NumPy's letter and size mean, or empty where it is none of these. */
+  /** The number of this letter and size, or empty if it is not one of these kinds. */
   public static Optional<NumpyKind> of(String letter, int itemsize) {
     return "biuf".contains(letter) ? ofCode(letter + itemsize) : Optional.empty();
   }
@@ -66,12 +65,12 @@ public enum NumpyKind {
     return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
   }
 
-  /** As in {@code i4}, without byte order. */
+  /** The code without byte order, such as {@code i4}. */
   public String code() {
     return code;
   }
 
-  /** As in {@code int32}; a code where there is no name of its own. */
+  /** The name, such as {@code int32}; the code if there is no name. */
   public String numpyName() {
     return compareTo(BYTES) < 0 ? name().toLowerCase(Locale.ROOT) : code;
   }
@@ -80,7 +79,7 @@ public enum NumpyKind {
     return itemsize > 1 && this != BYTES && this != VOID;
   }
 
-  /** Whether there is a NaT, which is null. */
+  /** Whether the kind has a NaT, which is read as null. */
   boolean nullable() {
     return compareTo(DATE) >= 0;
   }
@@ -93,16 +92,14 @@ public enum NumpyKind {
     return DataType.fromDDL(sparkType);
   }
 
-  /**
-   * Bytes of one canonical element: a half has no Spark type of its own and is compared as float.
-   */
+  /** Bytes of one canonical element; float16 has no Spark type and is compared as float. */
   public int canonicalWidth() {
     return this == FLOAT16 ? Float.BYTES : itemsize;
   }
 
   /**
-   * Appends a value from a Spark row; any other class than that of {@link #sparkType} is an error.
-   * Dates come as {@link LocalDate}, times as days or microseconds.
+   * Appends a value of a Spark row, whose class must be that of {@link #sparkType}. Dates are
+   * written as days, times as microseconds.
    */
   public void put(ByteBuffer out, Object value) {
     switch (this) {
@@ -169,7 +166,7 @@ public enum NumpyKind {
 
   private long unsigned(long value) {
     if (value < 0 || value >= 1L << (8 * itemsize)) {
-      throw new AssertionError(value + " is no " + numpyName());
+      throw new AssertionError(value + " is not a " + numpyName());
     }
     return value;
   }
@@ -177,7 +174,7 @@ public enum NumpyKind {
   private static long unsigned(BigDecimal value) {
     BigInteger exact = value.toBigIntegerExact();
     if (exact.signum() < 0 || exact.compareTo(UINT64_END) >= 0) {
-      throw new AssertionError(value + " is no uint64");
+      throw new AssertionError(value + " is not a uint64");
     }
     return exact.longValue();
   }

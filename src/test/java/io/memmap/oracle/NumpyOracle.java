@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 
-/** NumPy itself as the judge. */
+/** Asks NumPy for the expected results, in a Python process. */
 final class NumpyOracle {
   private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private static final Path SCRIPT = BASE.resolve("src/test/python/oracle.py");
@@ -23,7 +23,10 @@ final class NumpyOracle {
     return new NumpyOracle(PythonEnvironment.withNumPy("oracle-venv"));
   }
 
-  /** One run of Python for all questions; {@code folder} keeps what was asked and answered. */
+  /**
+   * Asks all questions in one run of Python; the request and the answer are files in {@code
+   * folder}.
+   */
   OracleAnswer ask(OracleRequest request, Path folder) throws IOException {
     Path asked = folder.resolve("request.json");
     Path answered = folder.resolve("answer.json");

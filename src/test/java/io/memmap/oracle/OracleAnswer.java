@@ -17,7 +17,7 @@ record OracleAnswer(
     List<SliceAnswer> slices) {
 
   /**
-   * An array's shape and its elements as base64, or the error that NumPy raised.
+   * An array's shape and its elements as base64, or NumPy's error.
    *
    * @param bytes as {@link CanonicalBytes}
    * @param raw as they are stored
@@ -30,11 +30,11 @@ record OracleAnswer(
   }
 
   /**
-   * What NumPy makes of a text, or the error.
+   * The dtype that NumPy makes of a text, or the error.
    *
    * @param tree see {@link ParsedDType}
-   * @param kinds the letters of all that is in it, as {@code oracle.py} explains them
-   * @param descr what a header has; null where there is none
+   * @param kinds the letters of all types in it, as {@code oracle.py} explains them
+   * @param descr as in a header; null if there is none
    */
   record DTypeAnswer(
       String tree, String kinds, String str, String descr, boolean aligned, String error) {
@@ -42,27 +42,27 @@ record OracleAnswer(
       return error != null;
     }
 
-    /** Whether only NumPy's accidents make such a dtype. */
+    /** Whether NumPy accepts the text only by accident. */
     boolean isAccident() {
       return kinds.contains("-");
     }
 
-    /** The dtype in our terms; empty where NumPy has one and we never will. */
+    /** The expected dtype; empty for dtypes that the connector does not support. */
     Optional<ParsedDType> parsed() {
       return kinds.matches(".*[OTg].*") ? Optional.empty() : Optional.of(new ParsedDType(tree));
     }
   }
 
-  /** The text that Python makes of an object, and the dtype that NumPy makes of it. */
+  /** The texts that Python prints for an object, and NumPy's dtype of it. */
   record PythonAnswer(String str, String repr, DTypeAnswer dtype) {}
 
-  /** The bytes before the data, as base64, or the error. */
+  /** The header as base64, or the error. */
   record HeaderAnswer(String header, String error) {
     byte[] bytes() {
       return Base64.getDecoder().decode(header);
     }
   }
 
-  /** How Python prints the slice, and the elements that it takes; or the error. */
+  /** The slice as Python prints it and the elements that it takes, or the error. */
   record SliceAnswer(String str, List<Integer> shape, List<Integer> values, String error) {}
 }

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random arrays that NumPy wrote, read through the connector in every way there is, bit for bit as
- * NumPy reads them. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it longer.
+ * Random arrays that NumPy wrote, read through the connector with every combination of options,
+ * equal NumPy's bit for bit. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it
+ * longer.
  */
 class OracleCoverageTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -38,10 +39,10 @@ class OracleCoverageTest {
   private static final List<WidenedFile> WIDENED = new ArrayList<>();
   private static OracleAnswer answer;
 
-  /** A file, by its place among all, to be read with a wider type. */
+  /** A file, by its index in FILES, that is read with a wider type. */
   private record WidenedFile(Widening widening, int file) {}
 
-  /** One run of Python for all the tests here. */
+  /** Asks NumPy once for all tests of this class. */
   @BeforeAll
   static void askNumpy() throws IOException {
     SPARK.spark().conf().set(JAVA8, "true");
@@ -59,12 +60,12 @@ class OracleCoverageTest {
   }
 
   @AfterAll
-  static void datesAsBefore() {
+  static void resetDates() {
     SPARK.spark().conf().unset(JAVA8);
   }
 
   @Test
-  void everyCellIsWhatNumpyReads() throws IOException {
+  void everyReadHasNumPysBits() throws IOException {
     Map<Path, String> before = digests();
     Verdicts verdicts = new Verdicts();
     CoverageTable table = new CoverageTable();
@@ -87,7 +88,7 @@ class OracleCoverageTest {
   void aWiderTypeHoldsTheSameValues() {
     Verdicts verdicts = new Verdicts();
     for (WidenedFile widened : WIDENED) {
-      for (Layout layout : List.of(Layout.COLUMNS, Layout.ARRAY)) {
+      for (LayoutOption layout : List.of(LayoutOption.COLUMNS, LayoutOption.ARRAY)) {
         if (layout.fits(FILES.get(widened.file()).shape().size())) {
           readWidened(widened, layout, verdicts);
         }
@@ -99,12 +100,12 @@ class OracleCoverageTest {
     verdicts.assertNoneFailed(CONTEXT);
   }
 
-  /** What the table calls n/a: no columns for what has more than two dimensions. */
+  /** The cells that the table marks with {@code -}: layout=columns for more than two dimensions. */
   @Test
   void columnsOfManyDimensionsAreRefused() {
     int refused = 0;
     for (ArrayFile file : FILES) {
-      if (!Layout.COLUMNS.fits(file.shape().size()) && refused < 20) {
+      if (!LayoutOption.COLUMNS.fits(file.shape().size()) && refused < 20) {
         ArrayRead read = explicit(file).with("layout", "columns");
         assertThat(Refusal.messageOf(() -> read.load(spark()))).contains("layout=array");
         refused++;
@@ -113,9 +114,9 @@ class OracleCoverageTest {
     assertThat(refused).isEqualTo(20);
   }
 
-  /** Boundaries between partitions are only tested if there are any. */
+  /** The test of boundaries needs the partitions that it asks for. */
   @Test
-  void rowsAreCutIntoAsManyPartitionsAsAsked() {
+  void numPartitionsSplitsTheRows() {
     int looked = 0;
     for (PlannedRead planned : plan.reads()) {
       String partitions = planned.read().option("numPartitions");
@@ -160,13 +161,13 @@ class OracleCoverageTest {
         : "%,d DIFFER".formatted(verdicts.failed());
   }
 
-  private static void readWidened(WidenedFile widened, Layout layout, Verdicts verdicts) {
+  private static void readWidened(WidenedFile widened, LayoutOption layout, Verdicts verdicts) {
     ArrayFile file = FILES.get(widened.file());
     Widening widening = widened.widening();
     ArrayRead read =
         explicit(file)
             .with("layout", layout.option())
-            .with("access", layout == Layout.ARRAY ? "read" : "mmap");
+            .with("access", layout == LayoutOption.ARRAY ? "read" : "mmap");
     String schema = widening.schema(file.shape(), layout);
     ExpectedArray expected = answer.arrays().get(widened.file()).get(0).as(widening.to());
     verdicts.judge(

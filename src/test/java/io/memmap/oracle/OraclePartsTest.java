@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Some columns and some rows of NumPy's arrays: what a reader leaves out must not shift the rest.
- */
+/** Reads of some columns and rows: the values that are left out must not shift the others. */
 class OraclePartsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -31,13 +29,16 @@ class OraclePartsTest {
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
   private static final int FILES_PER_SHAPE = 5;
 
-  /** Narrow, around the widths at which Spark runs other code, and rows of over two pages. */
+  /**
+   * Shapes: narrow, near the widths at which Spark runs other code, and rows of more than two
+   * pages.
+   */
   private static final List<List<Integer>> SHAPES =
       List.of(List.of(23, 5), List.of(9, 70), List.of(7, 130), List.of(11, 2100));
 
   private static final int WIDE_ROW_BYTES = 8192;
 
-  /** A read of some columns, and of the first rows if there is a limit. */
+  /** A read of some columns, and of the first {@code limit} rows if it is not negative. */
   private record Part(int file, ArrayRead read, List<Integer> columns, int limit) {}
 
   @TempDir static Path folder;
@@ -63,12 +64,12 @@ class OraclePartsTest {
   }
 
   @AfterAll
-  static void datesAsBefore() {
+  static void resetDates() {
     SPARK.spark().conf().unset(JAVA8);
   }
 
   @Test
-  void selectedColumnsAndFirstRows() {
+  void selectedColumnsAndLimitsHaveNumPysValues() {
     Verdicts verdicts = new Verdicts();
     for (Part part : PARTS) {
       verdicts.judge(part, () -> assertAsNumpy(part));
@@ -81,7 +82,7 @@ class OraclePartsTest {
   }
 
   @Test
-  void countsOfRows() {
+  void countsAreTheNumbersOfRows() {
     for (Part part : PARTS) {
       assertThat(part.read().load(SPARK.spark()).count())
           .as("%s, %s", part, CONTEXT)
@@ -121,7 +122,7 @@ class OraclePartsTest {
             List.of(view)));
   }
 
-  /** Any dtype, but for the widest shape one that makes rows of over two pages. */
+  /** Any dtype; for the widest shape one whose rows take more than two pages. */
   private static DTypeVariant dtype(List<Integer> shape, Random random) {
     List<DTypeVariant> fitting =
         DTypeVariant.all().stream()
@@ -132,7 +133,7 @@ class OraclePartsTest {
     return fitting.get(random.nextInt(fitting.size()));
   }
 
-  /** A few columns in any order, the outermost ones often among them. */
+  /** A few columns in random order, often with the first and the last. */
   private static List<Integer> columns(List<Integer> shape, Random random) {
     List<Integer> all = new ArrayList<>();
     for (int column = 0; column < shape.get(1); column++) {
@@ -148,7 +149,7 @@ class OraclePartsTest {
     return chosen;
   }
 
-  /** None, or a limit below, at and above the number of rows. */
+  /** -1 for no limit, or a limit below, at or above the number of rows. */
   private static int limit(List<Integer> shape, Random random) {
     int rows = shape.get(0);
     return List.of(-1, -1, 1, rows / 2, rows - 1, rows, rows + 1).get(random.nextInt(7));
@@ -171,7 +172,8 @@ class OraclePartsTest {
         .as(kind(part))
         .part(expected, part.columns())
         .assertRows(
-            (part.limit() < 0 ? rows : rows.limit(part.limit())).collectAsList(), Layout.COLUMNS);
+            (part.limit() < 0 ? rows : rows.limit(part.limit())).collectAsList(),
+            LayoutOption.COLUMNS);
   }
 
   private static NumpyKind kind(Part part) {

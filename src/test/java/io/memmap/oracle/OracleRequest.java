@@ -3,7 +3,7 @@ package io.memmap.oracle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** The questions of one run, as {@code oracle.py} explains them. */
+/** The questions of one run; {@code oracle.py} explains them. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OracleRequest(
     List<ArrayFile> arrays,
@@ -40,10 +40,10 @@ record OracleRequest(
   }
 
   /**
-   * A file to write, and the views to take of it.
+   * A file to write, and the views of it to read.
    *
    * @param tail bytes after the array
-   * @param fill {@code any} bits, or only such as survive a cast: {@code quiet} NaNs, integers
+   * @param fill {@code any} bits, or only those that survive a cast: {@code quiet} NaNs, integers
    *     {@code below63} bits
    */
   record ArrayFile(
@@ -58,16 +58,18 @@ record OracleRequest(
       List<View> views) {}
 
   /**
-   * @param shape may hold one -1; null is inferred
-   * @param cast null, or the dtype that the elements are cast to
+   * A view of a file.
+   *
+   * @param shape may have one -1; null is inferred
+   * @param cast the dtype to which the elements are cast, or null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(String dtype, List<Integer> shape, String order, long offset, String cast) {}
 
-  /** Python source of something that means a dtype. */
+  /** Python source of an object that means a dtype. */
   record PythonObject(String object) {}
 
-  /** Python source of the shape to map a file with. */
+  /** Python source of the shape with which to map a file. */
   record ShapeQuestion(String file, String dtype, String text) {}
 
   /** An array to save; the dtype is a Python literal. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the connector makes of a text, in terms that can be compared with NumPy's.
+ * The dtype that the connector makes of a text, in a notation that can be compared with NumPy's.
  *
  * @param tree {@code <i4}, {@code [2,3]<i4}, {@code {name@offset~title:tree ...}itemsize}, names
  *     and titles as the hex of their UTF-16
@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 record ParsedDType(String tree) {
   static final ParsedDType REFUSED = new ParsedDType("refused");
 
-  /** Any other exception than the one for users comes through and fails the test. */
+  /** Parses a dtype string; exceptions other than the parser's own fail the test. */
   static ParsedDType of(String text) {
     return of(text, DTypes::parse);
   }
 
-  /** As in the header of a {@code .npy} file. */
+  /** Parses the descr of a {@code .npy} header. */
   static ParsedDType ofDescr(String text) {
     return of(text, DTypes::ofDescr);
   }
@@ -75,7 +75,7 @@ record ParsedDType(String tree) {
     return HexFormat.of().formatHex(utf16(name));
   }
 
-  /** Not by an encoder, which would replace half a surrogate pair. */
+  /** The UTF-16 of a name; an encoder would replace half a surrogate pair. */
   private static byte[] utf16(String name) {
     byte[] bytes = new byte[2 * name.length()];
     for (int i = 0; i < name.length(); i++) {

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Python literals that describe dtypes of every kind, most of them sound. */
+/** Random Python literals that describe dtypes of every kind, most of them valid. */
 final class RandomDTypeLiterals {
   private static final List<String> PLAIN =
       List.of(
@@ -86,7 +86,7 @@ final class RandomDTypeLiterals {
     return descr(3);
   }
 
-  /** One character more, less or another. */
+  /** The text with one character added, removed or replaced. */
   String mutant(String text) {
     int at = random.nextInt(text.length());
     if (Character.isSurrogate(text.charAt(at))) {
@@ -115,9 +115,9 @@ final class RandomDTypeLiterals {
   }
 
   /**
-   * A sub-array without elements, or of elements without bytes: NumPy takes a shape behind one for
-   * the size of a void, and makes a dtype of it whose shape and size contradict each other. We
-   * refuse it.
+   * Whether a type may be a sub-array without elements, or of elements without bytes. NumPy takes a
+   * shape after such a type for the size of a void, and makes a dtype whose shape and size
+   * contradict each other; the connector refuses it.
    */
   private static boolean hasNoElements(String type) {
     boolean maybeWithoutBytes =
@@ -183,7 +183,7 @@ final class RandomDTypeLiterals {
     return dict.append('}').toString();
   }
 
-  /** The old form: name, type and offset. */
+  /** The old dict form: name to (type, offset). */
   private String placed(int depth) {
     return names().stream()
         .map(
@@ -216,7 +216,10 @@ final class RandomDTypeLiterals {
     };
   }
 
-  /** In a list for np.dtype, NumPy would print the None. */
+  /**
+   * A name, sometimes with None as its title; only for headers, because np.dtype would print the
+   * None.
+   */
   private String orNone(String name) {
     return random.nextInt(8) == 0 ? "(None, " + quoted(name) + ")" : titled(name);
   }
@@ -233,7 +236,7 @@ final class RandomDTypeLiterals {
     };
   }
 
-  /** A string with the escapes that {@code text} has already; quotes are made safe. */
+  /** A Python string; {@code text} already has its escapes, except for quotes. */
   private String quoted(String text) {
     String quote = text.contains("'") ? "\"" : "'";
     String prefix = random.nextInt(30) == 0 ? "u" : "";

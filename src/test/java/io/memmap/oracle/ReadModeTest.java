@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where reading differs from np.memmap on purpose: a read never writes. NumPy's {@code r+} grows a
+ * Intended differences of reads from np.memmap: a read never writes. NumPy's {@code r+} extends a
  * short file and makes an empty one a byte long; its {@code w+} empties the file first.
  */
 class ReadModeTest {
@@ -41,7 +41,7 @@ class ReadModeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"w+", "write"})
-  void aModeThatEmptiesTheFileIsNoModeToReadIn(String mode) throws IOException {
+  void aModeThatEmptiesTheFileIsAnError(String mode) throws IOException {
     Path file = Files.write(folder.resolve("kept.dat"), TWELVE_BYTES);
     assertThat(refusal(file, mode, "3")).contains("mode").contains(mode);
     assertThat(file).hasBinaryContent(TWELVE_BYTES);

@@ -7,7 +7,10 @@ import java.io.IOException;
 import org.apache.spark.sql.AnalysisException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The errors that users may see for what they asked: clear, and raised before any task runs. */
+/**
+ * Errors for users: clear ones, which are raised before any task runs, and those of values in
+ * tasks.
+ */
 final class Refusal {
   private Refusal() {}
 
@@ -15,7 +18,10 @@ final class Refusal {
     return thrown instanceof IllegalArgumentException || thrown instanceof AnalysisException;
   }
 
-  /** The error of a task for a value that its type can't hold; it names the column and the file. */
+  /**
+   * Whether this is the error of a task for a value outside the range of its type; it names the
+   * column and the file.
+   */
   static boolean isOfValue(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {
@@ -24,7 +30,7 @@ final class Refusal {
     return cause instanceof IOException && cause.getMessage().startsWith("column ");
   }
 
-  /** Runs what must be refused; gives the message for further looks. */
+  /** Runs a call that must fail with a clear error; returns the message. */
   static String messageOf(ThrowingCallable refused) {
     Throwable thrown = catchThrowable(refused);
     assertThat(thrown).as("no error").isNotNull();

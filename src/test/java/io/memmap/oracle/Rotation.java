@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Hands out values in turn, in a new order each round, so that each comes up equally often. */
+/** Returns values in turn, in a new random order each round, so that all occur equally often. */
 final class Rotation<T> {
   private final List<T> values;
   private final Random random;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One combination of what decides how an array is read and saved again.
+ * One combination of the properties that decide how an array is read and saved again.
  *
- * @param dtype kind and byte order, as in {@code int <}
- * @param dimensions of the file's array
- * @param sliced whether a part of it is read
+ * @param dtype kind and byte order, such as {@code int <}
+ * @param dimensions of the array in the file
+ * @param sliced whether only a slice is read
  */
 record RoundTripCell(String dtype, Setting setting, int dimensions, boolean sliced) {
   static final int MOST_DIMENSIONS = 5;
@@ -28,11 +28,11 @@ record RoundTripCell(String dtype, Setting setting, int dimensions, boolean slic
           "struct");
 
   /** A column of the table. */
-  record Setting(String order, Layout layout, String access) {
+  record Setting(String order, LayoutOption layout, String access) {
     static List<Setting> all() {
       List<Setting> all = new ArrayList<>();
       for (String order : List.of("C", "F")) {
-        for (Layout layout : Layout.values()) {
+        for (LayoutOption layout : LayoutOption.values()) {
           for (String access : List.of("mmap", "read")) {
             all.add(new Setting(order, layout, access));
           }
@@ -42,7 +42,7 @@ record RoundTripCell(String dtype, Setting setting, int dimensions, boolean slic
     }
   }
 
-  /** Whatever is of single bytes has no byte order. */
+  /** All kinds with their byte orders; kinds with items of one byte have none. */
   static List<String> dtypes() {
     List<String> all = new ArrayList<>();
     OF_BYTES.forEach(kind -> all.add(kind + " |"));
@@ -50,7 +50,7 @@ record RoundTripCell(String dtype, Setting setting, int dimensions, boolean slic
     return all;
   }
 
-  /** A slice may leave two of many dimensions. */
+  /** Whether the layout supports the array; a slice may reduce many dimensions to two. */
   boolean exists() {
     return sliced || setting.layout().fits(dimensions);
   }

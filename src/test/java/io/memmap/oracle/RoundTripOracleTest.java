@@ -24,9 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Arrays that NumPy saved, read through the connector, whole and by a slice, in every way there is,
- * and saved again, untouched: the bytes that NumPy saves, header included. {@code -Doracle.seed}
- * repeats a run, {@code -Doracle.rounds} makes it longer.
+ * Arrays that NumPy saved are read through the connector with every combination of options, whole
+ * or a slice, and saved again: the file has the bytes that NumPy saves, header included. {@code
+ * -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it longer.
  */
 class RoundTripOracleTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -52,7 +52,7 @@ class RoundTripOracleTest {
   }
 
   @Test
-  void whatIsReadAndSavedUntouchedIsTheSameFile() throws IOException {
+  void aFileReadAndSavedHasTheSameBytes() throws IOException {
     SparkSession.setActiveSession(SPARK.spark());
     Verdicts verdicts = new Verdicts();
     RoundTripTable table = new RoundTripTable();
@@ -112,7 +112,7 @@ class RoundTripOracleTest {
     return options;
   }
 
-  /** Neither dtype nor byte order: they come along with the columns. */
+  /** The options of the write. The columns carry dtype and byte order. */
   private static Map<String, String> writing(JsonNode array) {
     Map<String, String> options = new HashMap<>();
     options.put("order", array.path("order").textValue());
@@ -150,7 +150,7 @@ class RoundTripOracleTest {
     RoundTripCell.Setting setting =
         new RoundTripCell.Setting(
             array.path("order").textValue(),
-            Layout.valueOf(array.path("layout").textValue().toUpperCase(Locale.ROOT)),
+            LayoutOption.valueOf(array.path("layout").textValue().toUpperCase(Locale.ROOT)),
             array.path("access").textValue());
     String dtype = array.path("kind").textValue() + " " + array.path("endian").textValue();
     return new RoundTripCell(dtype, setting, array.path("shape").size(), array.has("slice"));

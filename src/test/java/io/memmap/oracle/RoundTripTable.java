@@ -9,7 +9,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How many files of each combination were read and saved again; an empty cell is a hole. */
+/**
+ * A table of the number of files of each combination that were read and saved again; an empty cell
+ * was not tested.
+ */
 final class RoundTripTable {
   private final Map<RoundTripCell, Integer> counts = new HashMap<>();
 
@@ -46,10 +49,10 @@ final class RoundTripTable {
     }
     return table
         + """
-        dtypes: kind and byte order, |: none, since their items are single bytes
+        dtypes: kind and byte order, |: none, the items are single bytes
         dimensions 0-5 of the file's array; col, arr, cel, byt: layout columns, array, cells, bytes
-        1-9, + arrays with elements (+: ten or more); . none, a hole
-        - n/a: layout columns has no form for 3 and more dimensions, unless a slice leaves 2 or fewer
+        1-9, + arrays with elements (+: ten or more); . none: not covered
+        - n/a: layout=columns is an error for 3 and more dimensions, unless a slice leaves 2 or fewer
         slices: %,d of %,d (%d %%)
         """
             .formatted(slices(), total(), 100 * slices() / Math.max(1, total()));

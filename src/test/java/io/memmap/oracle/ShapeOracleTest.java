@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The option {@code shape} against the shape that Python and NumPy make of the same text. */
+/** Compares the option {@code shape} with the shape that Python and NumPy make of the same text. */
 class ShapeOracleTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -27,7 +27,7 @@ class ShapeOracleTest {
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
   private static final int BYTES = 24;
 
-  /** What users write and what Python prints: the reader must take them. */
+  /** Shapes as users write them and as Python prints them: the reader must accept them. */
   private static final List<String> PLAIN =
       List.of(
           "24",
@@ -60,7 +60,7 @@ class ShapeOracleTest {
           "2,2",
           "(2, 3)");
 
-  /** The reader's own extension: one length may be inferred, as in reshape. */
+  /** An extension of the reader: one length may be inferred, as in NumPy's reshape. */
   private static final List<String> INFERRED =
       List.of(
           "-1", "(-1,)", "-1,4", "4,-1", "(-1, 6)", "(2, -1, 4)", "2,3,-1", "(np.int64(-1), 4)");
@@ -115,7 +115,10 @@ class ShapeOracleTest {
           "()()",
           "None,4");
 
-  /** Not in the documentation, but Python takes some; if the reader does too, then alike. */
+  /**
+   * Undocumented spellings, some of which Python accepts; if the reader accepts one, it must mean
+   * the same.
+   */
   private static final List<String> PYTHONIC =
       List.of(
           "+4",
@@ -181,9 +184,12 @@ class ShapeOracleTest {
     verdicts.assertNoneFailed(CONTEXT);
   }
 
-  /** The lists above must be what they claim, or a refusal would pass for an agreement. */
+  /**
+   * Checks the lists above against NumPy, so that a wrong entry does not hide an error of the
+   * reader.
+   */
   @Test
-  void numpyTakesThePlainOnesAndRefusesTheBroken() {
+  void numpyTakesPlainShapesAndRefusesBroken() {
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
       MappedArray numpy = answer.shapes().get(i);
@@ -220,7 +226,7 @@ class ShapeOracleTest {
       assertThat(Refusal.messageOf(() -> read.collect(spark()))).contains("shape");
       return;
     }
-    // Nested rows show every length; columns would hide those of empty arrays.
+    // Arrays show every length; columns would hide those of empty arrays.
     ArrayRead nested = numpy.shape().size() > 1 ? read.with("layout", "array") : read;
     boolean promised = PLAIN.contains(text) || INFERRED.contains(text);
     if (!promised && isRefused(nested)) {

@@ -3,7 +3,7 @@ package io.memmap.oracle;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Ways to write one shape in the option {@code shape}. */
+/** Spellings of the option {@code shape}. */
 enum ShapeText {
   /** {@code 3,4}. */
   NUMBERS,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Slices of numbered arrays against NumPy's. */
+/** Compares slices of numbered arrays with NumPy's. */
 class SliceOracleTest {
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
   private static final String CONTEXT = "-Doracle.seed=" + SEED;
@@ -89,7 +89,7 @@ class SliceOracleTest {
   }
 
   @Test
-  void theSameElementsAreTaken() {
+  void slicesTakeNumPysElements() {
     Verdicts verdicts = new Verdicts();
     Tally tally = new Tally();
     for (int i = 0; i < questions.size(); i++) {
@@ -129,7 +129,7 @@ class SliceOracleTest {
         + (shape.size() == 1 ? ",)" : ")");
   }
 
-  /** Where element {@code number}, counted in C order, lies. */
+  /** The byte position of element {@code number}, which counts in C order. */
   private static long position(ArrayView array, long number) {
     long position = array.offset();
     long left = number;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How many of what, by reason. */
+/** Counts by reason. */
 final class Tally {
   private final Map<String, Integer> counts = new TreeMap<>();
 

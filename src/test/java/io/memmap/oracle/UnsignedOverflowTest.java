@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** uint64 as bigint: exact up to 2**63-1, an error above. NumPy's {@code astype} would wrap. */
+/**
+ * Reads uint64 as bigint: exact up to 2**63-1, an error above. NumPy's {@code astype} would wrap.
+ */
 class UnsignedOverflowTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -29,7 +31,7 @@ class UnsignedOverflowTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void oneMoreIsAnErrorThatNamesTheFile(String access) throws Exception {
+  void aLargerValueIsAnErrorThatNamesTheFile(String access) throws Exception {
     Dataset<Row> rows = readAsBigint(access, Long.MIN_VALUE);
     assertThatThrownBy(rows::collectAsList).hasStackTraceContaining("unsigned.dat");
   }

@@ -3,12 +3,15 @@ package io.memmap.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts checks and keeps their failures, so that one bad case doesn't hide the others. */
+/**
+ * Runs checks, counts them and collects their failures, so that one failure doesn't hide the
+ * others.
+ */
 final class Verdicts {
   private static final int SHOWN = 25;
   private static final int LONGEST = 400;
 
-  /** A check; what it throws is its failure. */
+  /** A check, which throws if it fails. */
   @FunctionalInterface
   interface Check {
     void run() throws Exception;
@@ -39,7 +42,7 @@ final class Verdicts {
     return failures.size();
   }
 
-  /** {@code context} says how to run the same again. */
+  /** Fails with all failures; {@code context} says how to repeat the run. */
   void assertNoneFailed(String context) {
     if (failures.isEmpty()) {
       return;

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A user schema that asks for a wider type: values must be those of NumPy's {@code astype}. */
+/** A user schema with a wider type: values must be those of NumPy's {@code astype}. */
 record Widening(NumpyKind from, NumpyKind to) {
   private static final List<List<Integer>> SHAPES =
       List.of(List.of(), List.of(67), List.of(9, 3), List.of(5, 2, 3));
@@ -30,7 +30,7 @@ record Widening(NumpyKind from, NumpyKind to) {
         new Widening(NumpyKind.FLOAT32, NumpyKind.FLOAT64));
   }
 
-  /** A file for each byte order and shape; each has one view, cast. */
+  /** A file for each byte order and shape, with one view of it, which is cast. */
   List<ArrayFile> files(Path folder, Random random) {
     List<ArrayFile> files = new ArrayList<>();
     for (DTypeVariant dtype : DTypeVariant.all()) {
@@ -56,7 +56,10 @@ record Widening(NumpyKind from, NumpyKind to) {
     return files;
   }
 
-  /** Bits whose meaning survives: a cast may quiet a signalling NaN, and a long ends at 63 bits. */
+  /**
+   * The kind of random bits that a cast preserves: it may quiet a signalling NaN, and a long has 63
+   * bits.
+   */
   private String fill() {
     return switch (from) {
       case UINT64 -> "below63";
@@ -65,10 +68,10 @@ record Widening(NumpyKind from, NumpyKind to) {
     };
   }
 
-  /** The schema to ask for, with names of its own. */
-  String schema(List<Integer> shape, Layout layout) {
+  /** The user schema, with names other than the default ones. */
+  String schema(List<Integer> shape, LayoutOption layout) {
     String type = to.sparkType().sql();
-    if (shape.size() == 2 && layout == Layout.COLUMNS) {
+    if (shape.size() == 2 && layout == LayoutOption.COLUMNS) {
       return IntStream.range(0, shape.get(1))
           .mapToObj(column -> "c" + column + " " + type)
           .collect(Collectors.joining(", "));

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One step of {@code write_model.py}, done through the connector. */
+/** Runs one step of {@code write_model.py} through the connector. */
 final class WriteModelStep {
   private final SparkSession spark;
   private final Path model;

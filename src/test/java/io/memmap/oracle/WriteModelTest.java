@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random sequences of save, append, {@code r+}, cells, INSERT, UPDATE, MERGE and reads. NumPy does
- * each step on a model; after each the connector's file has the same bytes, and no other file is
- * left. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it longer.
+ * each step on a model; after each step the connector's file has the same bytes and the folder has
+ * no other file. {@code -Doracle.seed} repeats a run, {@code -Doracle.rounds} makes it longer.
  */
 class WriteModelTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
@@ -49,7 +49,7 @@ class WriteModelTest {
   }
 
   @Test
-  void theFileIsNumPysAfterEachStep() {
+  void theFileHasNumPysBytesAfterEachStep() {
     SparkSession.setActiveSession(SPARK.spark());
     Verdicts verdicts = new Verdicts();
     Map<String, Integer> kinds = new TreeMap<>();
@@ -57,7 +57,7 @@ class WriteModelTest {
       verdicts.judge(sequence.path("target"), () -> assertSame(sequence, kinds));
     }
     System.out.printf(
-        "Sequences of writes beside NumPy %s (%s): %,d, of which %d differ; steps %s%n",
+        "Sequences of writes compared with NumPy %s (%s): %,d, of which %d differ; steps %s%n",
         PythonEnvironment.NUMPY, CONTEXT, verdicts.ran(), verdicts.failed(), kinds);
     verdicts.assertNoneFailed(CONTEXT);
     assertThat(verdicts.ran()).isGreaterThanOrEqualTo(300);
@@ -112,7 +112,7 @@ class WriteModelTest {
     return HexFormat.of().formatHex(bytes, Math.min(from, end), end);
   }
 
-  /** The comparison itself finds a byte that is not NumPy's. */
+  /** Checks the comparison: it finds a byte that is not NumPy's. */
   @Test
   void aByteThatDiffersIsFound() throws IOException {
     JsonNode sequence = plan.path("sequences").get(0);

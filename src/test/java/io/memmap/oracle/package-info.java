@@ -1,5 +1,5 @@
 /**
- * The connector against NumPy: fixtures with NumPy's answers, and NumPy itself as a judge. What is
- * compared is always bytes, never rounded or boxed values.
+ * Compares the connector with NumPy: with fixtures that have NumPy's answers, and with NumPy in a
+ * Python process. Tests compare bytes, never rounded or boxed values.
  */
 package io.memmap.oracle;

@@ -3,9 +3,9 @@ package io.memmap.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.memmap.scale.probe.FinishedTask;
 import io.memmap.scale.probe.JobWatch;
 import io.memmap.scale.probe.SparseFile;
-import io.memmap.scale.probe.TaskSeen;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,13 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shapes at the edges: lengths of zero, more of something than of another, as wide as can be. */
+/**
+ * Extreme shapes: axes of length zero, more tasks than rows, batches larger than the array, the
+ * most columns.
+ */
 class DegenerateShapesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final long TEBI = 1L << 40;
 
-  /** Seven int32: 0 to 6. */
+  /** Seven int32 values: 0 to 6. */
   private static SparseFile seven;
 
   @TempDir static Path folder;
@@ -62,7 +65,7 @@ class DegenerateShapesTest {
     "'0,3', F, read",
     "'0,0', C, mmap"
   })
-  void noRows(String shape, String order, String access) {
+  void anArrayWithoutRowsGivesNoRows(String shape, String order, String access) {
     Dataset<Row> none =
         read(seven, Map.of("shape", shape, "order", order, "access", access, "numPartitions", "5"));
     assertThat(none.columns()).hasSize(shape.equals("0") ? 1 : shape.charAt(2) - '0');
@@ -74,14 +77,14 @@ class DegenerateShapesTest {
   }
 
   @Test
-  void noRowsHaveNoSum() {
+  void theSumOfNoRowsIsNull() {
     assertThat(read(seven, Map.of("shape", "0")).selectExpr("sum(value)", "count(value)").head())
         .isEqualTo(RowFactory.create(null, 0L));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "F"})
-  void rowsWithoutColumns(String order) {
+  void rowsWithoutColumnsAreCounted(String order) {
     Dataset<Row> rows = read(seven, Map.of("shape", "5,0", "order", order));
     assertThat(rows.columns()).isEmpty();
     assertThat(rows.count()).isEqualTo(5);
@@ -90,7 +93,7 @@ class DegenerateShapesTest {
 
   @ParameterizedTest
   @CsvSource({"C, mmap", "C, read", "F, mmap", "F, read"})
-  void arraysWithoutElements(String order, String access) {
+  void arraysWithoutElementsAreEmpty(String order, String access) {
     Dataset<Row> arrays =
         read(
             seven,
@@ -110,7 +113,7 @@ class DegenerateShapesTest {
   }
 
   @Test
-  void aTrillionRowsWithoutColumns() {
+  void aTrillionRowsWithoutColumnsAreCounted() {
     Dataset<Row> rows = read(seven, Map.of("shape", TEBI + ",0"));
     assertThat(rows.count()).isEqualTo(TEBI);
     assertThat(rows.limit(10).collectAsList())
@@ -119,7 +122,7 @@ class DegenerateShapesTest {
   }
 
   @Test
-  void theIndicesOfATrillionRowsWithoutBytes() {
+  void rowsWithoutBytesHaveIndices() {
     Dataset<Row> rows =
         read(seven, Map.of("shape", TEBI + ",0", "rowIndex", "i", "numPartitions", "10000"));
     assertThat(rows.limit(2).collectAsList())
@@ -128,14 +131,14 @@ class DegenerateShapesTest {
 
   @ParameterizedTest
   @CsvSource({"mmap, 8", "mmap, 2147483647", "read, 8", "read, 1000000"})
-  void aBatchMayHoldMoreThanThereIs(String access, String batchRows) {
+  void batchRowsMayExceedTheNumberOfRows(String access, String batchRows) {
     Dataset<Row> array = read(seven, Map.of("access", access, "batchRows", batchRows));
     assertThat(array.collectAsList()).isEqualTo(zeroToSix());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void moreTasksThanRows(String access) {
+  void moreTasksThanRowsReadOneRowEach(String access) {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       Dataset<Row> array = read(seven, Map.of("access", access, "numPartitions", "100"));
       assertThat(array.collectAsList()).isEqualTo(zeroToSix());
@@ -151,7 +154,7 @@ class DegenerateShapesTest {
 
   @ParameterizedTest
   @CsvSource({"C, mmap", "C, read", "F, mmap", "F, read"})
-  void oneOfTenThousandColumns(String order, String access) throws IOException {
+  void onlyTheSelectedColumnOfTenThousandIsRead(String order, String access) throws IOException {
     int rows = 20;
     int columns = 10_000;
     SparseFile wide = SparseFile.of(folder.resolve("wide.dat"), (long) rows * columns * 4);
@@ -177,16 +180,16 @@ class DegenerateShapesTest {
           .isEqualTo(IntStream.range(100, 100 + rows).mapToObj(RowFactory::create).toList());
       long span = order.equals("C") ? (rows - 1L) * columns * 4 + 4 : rows * 4L;
       assertThat(watch.tasks())
-          .extracting(TaskSeen::bytesMapped)
+          .extracting(FinishedTask::bytesMapped)
           .containsExactly(access.equals("mmap") ? span : 0);
       assertThat(watch.tasks())
-          .extracting(TaskSeen::bytesRead)
+          .extracting(FinishedTask::bytesRead)
           .containsExactly(access.equals("read") ? rows * 4L : 0);
     }
   }
 
   @Test
-  void moreThanTenThousandColumnsAreRefusedWithTheRemedy() throws IOException {
+  void moreThanTenThousandColumnsAreAnError() throws IOException {
     SparseFile wider = SparseFile.of(folder.resolve("wider.dat"), 10_001 * 4);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(wider, Map.of("shape", "1,10001")))

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The operating system's own word for it: after the file's pages were dropped from memory, a query
- * brings back the pages of its columns and what is read ahead, and no others.
+ * Pages in memory, as the operating system counts them: after the file's pages were dropped, a
+ * query loads the pages of its columns and the kernel's read-ahead, and no others.
  */
 class PageCacheTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -29,8 +29,8 @@ class PageCacheTest {
   private static final int COLUMNS = 16;
 
   /**
-   * What the kernel reads around a column on its own account: 128 KiB by default, 8 MiB on some
-   * machines ({@code /sys/block/.../queue/read_ahead_kb}), at both ends.
+   * Upper bound of the kernel's read-ahead at both ends of a column: 128 KiB by default, 8 MiB on
+   * some machines ({@code /sys/block/.../queue/read_ahead_kb}).
    */
   private static final long READ_AHEAD = 24 << 20;
 
@@ -52,7 +52,7 @@ class PageCacheTest {
 
   @ParameterizedTest
   @CsvSource({"mmap, _c7, 8", "read, _c7, 8", "mmap, _c15, 16", "read, _c0, 1"})
-  void oneColumnOfManyBringsItsOwnPagesIn(String access, String column, long value)
+  void aQueryLoadsOnlyThePagesOfItsColumn(String access, String column, long value)
       throws Exception {
     PageCache.drop(file);
     assertThat(PageCache.residentBytes(file)).as("pages left after dropping").isZero();
@@ -65,7 +65,7 @@ class PageCacheTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void moreColumnsBringMoreIn(String access) throws Exception {
+  void moreColumnsLoadMorePages(String access) throws Exception {
     PageCache.drop(file);
     String all = "_c0 + _c1 + _c2 + _c3 + _c4 + _c5 + _c6 + _c7";
     assertThat(sum(access, all)).isEqualTo(36L * COLUMN_BYTES);
@@ -74,8 +74,8 @@ class PageCacheTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void countingTouchesNothing(String access) throws Exception {
-    Dataset<Row> loaded = array(access); // looks whether the file begins as another format does
+  void aCountLoadsNoPages(String access) throws Exception {
+    Dataset<Row> loaded = array(access); // load reads the first bytes, to detect other formats
     PageCache.drop(file);
     assertThat(loaded.count()).isEqualTo(COLUMN_BYTES);
     assertThat(PageCache.residentBytes(file)).isZero();

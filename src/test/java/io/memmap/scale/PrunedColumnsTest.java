@@ -2,9 +2,9 @@ package io.memmap.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.scale.probe.FinishedTask;
 import io.memmap.scale.probe.JobWatch;
 import io.memmap.scale.probe.SparseFile;
-import io.memmap.scale.probe.TaskSeen;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two of 32 columns, one on either side of 4 GiB: only theirs is mapped, or read, in each task. */
+/** Two of 32 columns, one before and one after 4 GiB: each task maps or reads only these two. */
 class PrunedColumnsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -35,13 +35,16 @@ class PrunedColumnsTest {
   static void create() throws IOException {
     file = SparseFile.of(folder.resolve("columns.dat"), COLUMNS * ROWS);
     for (long row : spots()) {
-      // the neighbours are marked as well, so that a slip by one is seen
+      // the neighbours have values as well, so that an error of one column or row is seen
       file.putByte(2 * ROWS + row, 102).putByte(3 * ROWS + row, third(row));
       file.putByte(29 * ROWS + row, far(row)).putByte(30 * ROWS + row, 112);
     }
   }
 
-  /** The ends of the columns, and both sides of where one task ends and the next begins. */
+  /**
+   * The first and last rows of the columns, one row between, and the rows on both sides of each
+   * boundary between tasks.
+   */
   private static List<Long> spots() {
     long last = ROWS - 1;
     return LongStream.concat(
@@ -54,7 +57,7 @@ class PrunedColumnsTest {
         .toList();
   }
 
-  /** The row behind the last one of the first {@code tasks} tasks. */
+  /** The exclusive end of the rows of the first {@code tasks} tasks. */
   private static long end(long tasks) {
     return ROWS / TASKS * tasks + Math.min(tasks, ROWS % TASKS);
   }
@@ -69,7 +72,7 @@ class PrunedColumnsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void onlyTheColumnsThatAQueryNamesAreMapped(String access) {
+  void onlySelectedColumnsAreMapped(String access) {
     Dataset<Row> spots =
         SPARK
             .spark()
@@ -90,9 +93,9 @@ class PrunedColumnsTest {
                   .map(row -> RowFactory.create(row, (short) far(row), (short) third(row)))
                   .toList());
 
-      List<TaskSeen> tasks = watch.tasks();
+      List<FinishedTask> tasks = watch.tasks();
       assertThat(tasks).hasSize(TASKS);
-      for (TaskSeen task : tasks) {
+      for (FinishedTask task : tasks) {
         long wanted = 2 * (end(task.partition() + 1) - end(task.partition()));
         assertThat(task.bytesMapped()).isEqualTo(access.equals("mmap") ? wanted : 0);
         assertThat(task.bytesRead()).isEqualTo(access.equals("mmap") ? 0 : wanted);

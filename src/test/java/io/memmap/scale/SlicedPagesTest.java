@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of a slice of 16 GB only the pages are read that its elements lie in, as the kernel counts. */
+/** A slice of a file of 16 GB loads only the pages of its elements, as the kernel counts them. */
 class SlicedPagesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
@@ -27,7 +27,7 @@ class SlicedPagesTest {
   private static final long STEP = 1_000_000;
   private static final long TAKEN = ROWS / STEP;
 
-  /** The kernel maps up to 16 pages around one that is touched, if it has them in memory. */
+  /** When a page is touched, the kernel maps up to 16 pages around it that are in memory. */
   private static final long AROUND = 16 * 4096;
 
   @TempDir static Path folder;
@@ -43,7 +43,7 @@ class SlicedPagesTest {
   }
 
   @Test
-  void onlyThePagesOfTheSliceAreMappedIn() throws IOException {
+  void onlyThePagesOfTheSliceBecomeResident() throws IOException {
     long rows = 0;
     long sum = 0;
     long most = 0;
@@ -89,7 +89,7 @@ class SlicedPagesTest {
     return new TaskRead(file.toString(), options, null).batch();
   }
 
-  /** Bytes of the file that are in this process's memory by a mapping. */
+  /** Bytes of the file that are mapped and resident in this process. */
   private static long resident() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));
     boolean ofTheFile = false;

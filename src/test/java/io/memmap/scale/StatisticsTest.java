@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the optimizer knows of an array: the rows exactly, and the bytes they take once Spark holds
- * them, which is what a broadcast costs. Each row has a header of 8 bytes and each value at least
+ * The statistics that the optimizer gets: the exact number of rows, and their bytes in Spark's
+ * memory, which a broadcast would take. Each row has a header of 8 bytes, each value takes at least
  * 8.
  */
 class StatisticsTest {
@@ -33,14 +33,14 @@ class StatisticsTest {
   private static SparseFile big;
   private static SparseFile small;
 
-  /** Without the setting, Spark 4.3 asks a scan for its bytes only. */
+  /** Without this setting, Spark 4.3 asks a scan for its bytes only. */
   @BeforeAll
   static void askForRows() {
     SPARK.spark().conf().set("spark.sql.cbo.planStats.enabled", "true");
   }
 
   @AfterAll
-  static void askNoMore() {
+  static void stopAskingForRows() {
     SPARK.spark().conf().unset("spark.sql.cbo.planStats.enabled");
   }
 
@@ -87,7 +87,7 @@ class StatisticsTest {
   }
 
   @Test
-  void cellsAreRows() {
+  void eachCellCountsAsOneRow() {
     Dataset<Row> cells =
         SPARK
             .spark()
@@ -96,17 +96,17 @@ class StatisticsTest {
             .option("shape", "-1,4,4")
             .option("layout", "cells")
             .load(big.toString());
-    // header, three indices, the value as a word
+    // header, three indices, the value in 8 bytes
     assertStatistics(cells, TEBIBYTE, 8 + 3 * 8 + 8);
   }
 
   @Test
-  void aLimitThatTheScanTookIsKnown() {
+  void aPushedLimitIsInTheStatistics() {
     assertStatistics(read(big, "<i8", "-1").limit(10), 10, 16);
   }
 
   @Test
-  void arraysCountTheirElements() {
+  void sizesOfArraysIncludeTheirElements() {
     Dataset<Row> arrays =
         SPARK
             .spark()
@@ -116,12 +116,12 @@ class StatisticsTest {
             .option("shape", "-1,64")
             .option("layout", "array")
             .load(big.toString());
-    // header, the array's place and length, its count, its null bits, its elements
+    // header, the array's offset and length, its number of elements, its null bits, its elements
     assertStatistics(arrays, TEBIBYTE / 256, 8 + 8 + 8 + 8 + 4 * 64);
   }
 
   @Test
-  void theSmallSideOfAJoinIsBroadcastAndNeverTheBigOne() {
+  void onlyTheSmallSideOfAJoinIsBroadcast() {
     Dataset<Row> many = read(big, "<i8", "-1");
     Dataset<Row> few = read(small, "<i8", "-1");
     assertThat(join(many, few)).contains("BroadcastHashJoin", "BuildRight");
@@ -129,9 +129,9 @@ class StatisticsTest {
     assertThat(join(many, many.selectExpr("value + 1 AS value"))).doesNotContain("Broadcast");
   }
 
-  /** 500,000 rows are 500 kB in the file and 8 MB in a broadcast; the threshold is 10 MB. */
+  /** 500,000 rows take 500 kB in the file and 8 MB in a broadcast; the threshold is 10 MB. */
   @Test
-  void whatCountsIsTheSizeInMemoryAfterPruning() {
+  void broadcastsDependOnTheSizeInMemoryAfterPruning() {
     Dataset<Row> many = read(big, "<i8", "-1");
     assertThat(join(many, read(big, "uint8", "500000"))).contains("BroadcastHashJoin");
     assertThat(join(many, read(big, "uint8", "700000"))).doesNotContain("Broadcast");

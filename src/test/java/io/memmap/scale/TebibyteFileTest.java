@@ -2,9 +2,9 @@ package io.memmap.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.scale.probe.FinishedTask;
 import io.memmap.scale.probe.JobWatch;
 import io.memmap.scale.probe.SparseFile;
-import io.memmap.scale.probe.TaskSeen;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A file of 1 TiB, nearly all of it holes. That these tests end at all shows that nobody goes
- * through the file: even its holes take minutes to read.
+ * A sparse file of 1 TiB. A test that read all of it would take minutes, even though it is nearly
+ * all holes.
  */
 class TebibyteFileTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -36,9 +36,10 @@ class TebibyteFileTest {
   private static final long ROWS = BYTES / Long.BYTES;
 
   /**
-   * Rows on both sides of where a 32-bit offset, or a 32-bit row index, changes its sign or ends.
+   * Rows on both sides of the positions where a 32-bit byte offset or row index changes its sign or
+   * overflows.
    */
-  private static final List<Long> ROWS_AT_MARKS =
+  private static final List<Long> ROWS_AT_BOUNDARIES =
       LongStream.of(2L << 30, 4L << 30, 8L << 31, 8L << 32, BYTES)
           .map(position -> position / Long.BYTES)
           .flatMap(row -> LongStream.of(row - 1, row))
@@ -56,12 +57,12 @@ class TebibyteFileTest {
     for (int row = 0; row < 10; row++) {
       file.putLong((long) row * Long.BYTES, valueOf(row));
     }
-    for (long row : ROWS_AT_MARKS) {
+    for (long row : ROWS_AT_BOUNDARIES) {
       file.putLong(row * Long.BYTES, valueOf(row));
     }
   }
 
-  /** Never zero, and different for each row. */
+  /** The value of a row: never zero, and different for each row. */
   private static long valueOf(long row) {
     return -1 - row * 3;
   }
@@ -90,12 +91,10 @@ class TebibyteFileTest {
     }
   }
 
-  /**
-   * Spark projects the one local row in a task of its own, which has nothing to do with the file.
-   */
+  /** A count may take one task, in which Spark projects a local row; it does not read the file. */
   @ParameterizedTest
   @CsvSource({"-1, C", "'-1,16', C", "'-1,16', F"})
-  void theShapeCountsTheRows(String shape, String order) throws IOException {
+  void countsComeFromTheShape(String shape, String order) throws IOException {
     long rows = shape.equals("-1") ? ROWS : ROWS / 16;
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       assertThat(read(shape, order).count()).isEqualTo(rows);
@@ -109,7 +108,7 @@ class TebibyteFileTest {
   }
 
   @Test
-  void aCountThatIsPlannedNeedsNoFile() throws IOException {
+  void aPlannedCountNeedsNoFile() throws IOException {
     SparseFile gone = SparseFile.of(folder.resolve("gone.dat"), BYTES);
     Dataset<Row> count =
         SPARK.spark().read().format("memmap").load(gone.toString()).selectExpr("count(*)");
@@ -119,7 +118,7 @@ class TebibyteFileTest {
   }
 
   @Test
-  void aLimitReadsTheFirstRowsInOneTaskAndMapsNoMore() {
+  void aLimitMapsOnlyItsRowsInOneTask() {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       List<Row> rows = read("-1", "C").limit(10).collectAsList();
 
@@ -128,25 +127,25 @@ class TebibyteFileTest {
         assertThat(rows.get(i)).isEqualTo(RowFactory.create((long) i, valueOf(i)));
       }
       assertThat(watch.jobs()).isOne();
-      assertThat(watch.tasks()).extracting(TaskSeen::bytesMapped).containsExactly(80L);
+      assertThat(watch.tasks()).extracting(FinishedTask::bytesMapped).containsExactly(80L);
     }
   }
 
   @Test
-  void aLimitOfColumnsThatLieFarApartMapsItsRowsOfEach() {
+  void aLimitMapsOnlyItsRowsOfEachColumn() {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       List<Row> rows = read("-1,16", "F").limit(10).collectAsList();
 
       assertThat(rows).hasSize(10);
       assertThat(rows.get(9).getLong(1)).isEqualTo(valueOf(9));
-      assertThat(watch.tasks()).extracting(TaskSeen::bytesMapped).containsExactly(16 * 80L);
-      assertThat(watch.tasks()).extracting(TaskSeen::windowsMapped).containsExactly(16L);
+      assertThat(watch.tasks()).extracting(FinishedTask::bytesMapped).containsExactly(16 * 80L);
+      assertThat(watch.tasks()).extracting(FinishedTask::windowsMapped).containsExactly(16L);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void aLimitThatSparkKeepsStopsTheTaskEarly(String access) {
+  void aLimitThatIsNotPushedStopsTheTask(String access) {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       Dataset<Row> array =
           SPARK
@@ -165,7 +164,7 @@ class TebibyteFileTest {
   }
 
   @Test
-  void partitionsFollowSparksSettingUpToWhatADriverCanSchedule() {
+  void partitionsFollowTheSettingsUpToTenThousand() {
     assertThat(read("-1", "C").toJavaRDD().getNumPartitions()).isEqualTo(8192);
     assertThat(readIn("partitionBytes", "1g").toJavaRDD().getNumPartitions()).isEqualTo(1024);
     assertThat(readIn("partitionBytes", "1").toJavaRDD().getNumPartitions()).isEqualTo(10_000);
@@ -177,11 +176,12 @@ class TebibyteFileTest {
   }
 
   /**
-   * Whole partitions of the whole array, so that row indices and positions are as large as can be.
+   * Reads the partitions of the whole array in which the boundary rows are, so that row indices and
+   * positions are large.
    */
   @ParameterizedTest
   @ValueSource(strings = {"mmap", "read"})
-  void rowsAtTheMarksHoldTheirValues(String access) {
+  void rowsAtBoundariesHaveTheirValues(String access) {
     Dataset<Row> marked =
         SPARK
             .spark()
@@ -195,24 +195,27 @@ class TebibyteFileTest {
             .where("value <> 0");
     long rowsPerPartition = ROWS >> 16;
     int[] partitions =
-        ROWS_AT_MARKS.stream().mapToInt(row -> (int) (row / rowsPerPartition)).distinct().toArray();
+        ROWS_AT_BOUNDARIES.stream()
+            .mapToInt(row -> (int) (row / rowsPerPartition))
+            .distinct()
+            .toArray();
 
     List<Row> found = new ArrayList<>();
     Arrays.stream(marked.toJavaRDD().collectPartitions(partitions)).forEach(found::addAll);
 
     assertThat(found)
         .isEqualTo(
-            ROWS_AT_MARKS.stream().map(row -> RowFactory.create(row, valueOf(row))).toList());
+            ROWS_AT_BOUNDARIES.stream().map(row -> RowFactory.create(row, valueOf(row))).toList());
   }
 
-  /** Small arrays that lie across a mark, not aligned to anything. */
+  /** Small arrays across a boundary, not aligned to their item size. */
   @ParameterizedTest
   @CsvSource({
     "0x80000000, mmap", "0x80000000, read",
     "0x100000000, mmap", "0x100000000, read",
     "0xFFFFFFFFFE, mmap", "0xFFFFFFFFFE, read"
   })
-  void anOffsetPlacesAnArrayAcrossAMark(String mark, String access) throws IOException {
+  void anArrayMayLieAcrossABoundary(String mark, String access) throws IOException {
     SparseFile small = SparseFile.of(folder.resolve("offset.dat"), BYTES);
     long offset = Long.decode(mark) - 6;
     small.putInt(offset, 11).putInt(offset + 4, 22);
@@ -230,7 +233,7 @@ class TebibyteFileTest {
   }
 
   @Test
-  void theLastArrayOfTheLastRowEndsTheFile() {
+  void theLastElementOfTheLastRowIsRead() {
     Dataset<Row> ends =
         readArrays("-1,1048576", "C").selectExpr("i", "element_at(value, -1) AS end");
     int last = ends.toJavaRDD().getNumPartitions() - 1;
@@ -241,7 +244,7 @@ class TebibyteFileTest {
   }
 
   @Test
-  void aLimitGathersArraysWhoseElementsLieAllOverTheFile() {
+  void aLimitGathersTheElementsOfItsArrays() {
     try (JobWatch watch = JobWatch.of(SPARK.spark())) {
       List<Row> rows =
           readArrays("-1,1024", "F").limit(3).selectExpr("value[0]", "value[2]").collectAsList();
@@ -251,7 +254,7 @@ class TebibyteFileTest {
               RowFactory.create(valueOf(0), valueOf(2L << 30 >> 3)),
               RowFactory.create(valueOf(1), 0L),
               RowFactory.create(valueOf(2), 0L));
-      assertThat(watch.tasks()).extracting(TaskSeen::bytesRead).containsExactly(3 * 1024 * 8L);
+      assertThat(watch.tasks()).extracting(FinishedTask::bytesRead).containsExactly(3 * 1024 * 8L);
     }
   }
 

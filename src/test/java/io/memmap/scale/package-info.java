@@ -1,2 +1,5 @@
-/** Arrays of any size and shape: what a query touches follows its result, not the file. */
+/**
+ * Very large arrays and extreme shapes: the work of a query depends on its result, not on the size
+ * of the file.
+ */
 package io.memmap.scale;

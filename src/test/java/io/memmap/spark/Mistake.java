@@ -46,25 +46,28 @@ public record Mistake(
     return !cure.equals(NONE);
   }
 
-  public Dataset<Row> load(SparkSession spark, Places places) {
-    return load(spark, options, schema, places);
+  public Dataset<Row> load(SparkSession spark, SampleFiles samples) {
+    return load(spark, options, schema, samples);
   }
 
-  public Dataset<Row> loadCured(SparkSession spark, Places places) {
+  public Dataset<Row> loadCured(SparkSession spark, SampleFiles samples) {
     Map<String, String> better = new LinkedHashMap<>(options);
     better.putAll(cure.options());
     better.values().removeIf(String::isEmpty);
-    return load(spark, better, cure.schema(), places);
+    return load(spark, better, cure.schema(), samples);
   }
 
   private static Dataset<Row> load(
-      SparkSession spark, Map<String, String> options, Optional<String> schema, Places places) {
+      SparkSession spark,
+      Map<String, String> options,
+      Optional<String> schema,
+      SampleFiles samples) {
     DataFrameReader reader = spark.read().format("memmap");
     schema.ifPresent(reader::schema);
     if (!options.containsKey("path")) {
-      reader.option("path", places.file().toString());
+      reader.option("path", samples.file().toString());
     }
-    options.forEach((key, value) -> reader.option(key, places.fill(value)));
+    options.forEach((key, value) -> reader.option(key, samples.fill(value)));
     return reader.load();
   }
 

@@ -47,19 +47,19 @@ record WriteMistake(List<String> columns, Map<String, String> options, String me
     return !cure.equals(NONE);
   }
 
-  void save(SparkSession spark, Places places) {
-    save(spark, places, columns, options);
+  void save(SparkSession spark, SampleFiles samples) {
+    save(spark, samples, columns, options);
   }
 
-  void saveCured(SparkSession spark, Places places) {
+  void saveCured(SparkSession spark, SampleFiles samples) {
     Map<String, String> better = new LinkedHashMap<>(options);
     better.putAll(cure.options());
     better.values().removeIf(String::isEmpty);
-    save(spark, places, cure.columns().isEmpty() ? columns : cure.columns(), better);
+    save(spark, samples, cure.columns().isEmpty() ? columns : cure.columns(), better);
   }
 
   private static void save(
-      SparkSession spark, Places places, List<String> columns, Map<String, String> options) {
+      SparkSession spark, SampleFiles samples, List<String> columns, Map<String, String> options) {
     DataFrameWriter<Row> writer =
         spark
             .range(0, ROWS, 1, 1)
@@ -73,7 +73,7 @@ record WriteMistake(List<String> columns, Map<String, String> options, String me
             writer.option(key, value);
           }
         });
-    writer.save(places.fill(options.getOrDefault("path", "{folder}/new.dat")));
+    writer.save(samples.fill(options.getOrDefault("path", "{folder}/new.dat")));
   }
 
   @Override

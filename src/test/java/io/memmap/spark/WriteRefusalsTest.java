@@ -22,11 +22,11 @@ class WriteRefusalsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir static Path folder;
-  private static Places places;
+  private static SampleFiles samples;
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    places = Places.in(folder);
+    samples = SampleFiles.in(folder);
   }
 
   @AfterAll
@@ -55,17 +55,17 @@ class WriteRefusalsTest {
   void aWrongWriteHasItsMessage(WriteMistake mistake) throws IOException {
     List<Path> before = files();
     Throwable error =
-        InPlaceTest.deepest(catchThrowable(() -> mistake.save(SPARK.spark(), places)));
+        InPlaceTest.deepest(catchThrowable(() -> mistake.save(SPARK.spark(), samples)));
     assertThat(error).isInstanceOfAny(IllegalArgumentException.class, IOException.class);
     assertThat(error.getMessage().replaceFirst("^file .*new\\.(dat|npy): ", "file {new}: "))
-        .isEqualTo(places.fill(mistake.message()));
+        .isEqualTo(samples.fill(mistake.message()));
     assertThat(files()).isEqualTo(before);
   }
 
   @ParameterizedTest
   @MethodSource("curable")
   void theAdviceCuresTheWrite(WriteMistake mistake) throws IOException {
-    assertThatCode(() -> mistake.saveCured(SPARK.spark(), places)).doesNotThrowAnyException();
+    assertThatCode(() -> mistake.saveCured(SPARK.spark(), samples)).doesNotThrowAnyException();
     Files.deleteIfExists(folder.resolve("new.dat"));
     Files.deleteIfExists(folder.resolve("new.npy"));
   }

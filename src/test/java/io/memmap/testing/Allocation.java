@@ -6,23 +6,25 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
 /**
- * How the work of a step grows with its input, told by the bytes that its thread allocates: unlike
- * time they are the same in every run, once classes are loaded. A list that is copied for each of
- * its elements shows, a loop in a loop that allocates nothing does not.
+ * Checks how the work of a step grows with its input, by the bytes that its thread allocates. They
+ * are the same in every run once classes are loaded, unlike times. This detects a list that is
+ * copied for each element, but not a nested loop that allocates nothing.
  */
 public final class Allocation {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** The first runs load classes. */
+  /** Number of runs, of which the least counts: the first ones load classes. */
   private static final int RUNS = 4;
 
   private static final int TIMES = 4;
 
-  /** A linear step allocates four times as much, a quadratic one sixteen times. */
+  /**
+   * Limit of the growth: a linear step allocates four times as much, a quadratic one sixteen times.
+   */
   private static final double MOST_GROWTH = 6;
 
-  /** What the JVM and libraries do beside. */
+  /** Allowance for what the JVM and libraries allocate beside the step. */
   private static final long NOISE_BYTES = 16 << 10;
 
   private Allocation() {}
@@ -30,7 +32,8 @@ public final class Allocation {
   /**
    * Fails if a step allocates half as much again per element of an input four times as large.
    *
-   * @param step for an input of so many elements, which is made beforehand
+   * @param step makes the step for an input of the given number of elements; only the run of the
+   *     step is measured
    */
   public static void assertGrowsLinearly(int elements, IntFunction<Runnable> step) {
     long few = leastBytes(step.apply(elements));

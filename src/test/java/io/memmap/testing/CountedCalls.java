@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often each file was opened, read or asked for its attributes. */
+/** Counts how often each file was opened, mapped, read, listed or asked for its attributes. */
 public final class CountedCalls implements FileCalls {
   public static final CountedCalls INSTANCE = new CountedCalls();
 
-  /** Others concern what is open already. */
+  /** The counted calls; all others concern files that are already open. */
   private static final Set<String> LOOKS = Set.of("attributes", "list", "open", "read", "map");
 
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ public final class CountedCalls implements FileCalls {
     counts.clear();
   }
 
-  /** By kind of call, how many came to files whose path begins so; the most to any of them. */
+  /** By kind of call, the most calls to a single file whose path starts with {@code prefix}. */
   public Map<String, Integer> mostPerFile(String prefix) {
     Map<String, Integer> most = new TreeMap<>();
     counts.forEach(

@@ -3,7 +3,7 @@ package io.memmap.testing;
 import java.util.AbstractList;
 import java.util.List;
 
-/** A list that counts how often one of its elements is asked for, by a walk through it too. */
+/** A list that counts calls of {@link #get}, by its iterators too. */
 public final class CountedList<T> extends AbstractList<T> {
   private final List<T> elements;
   private int count;

@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/** A channel of an {@link ObservedFileSystem}. */
+/** A channel whose calls are reported to the {@link FileCalls} of an {@link ObservedFileSystem}. */
 final class ObservedChannel extends FileChannel {
   private final FileChannel real;
   private final Path path;
@@ -117,7 +117,7 @@ final class ObservedChannel extends FileChannel {
     return seen("lock", () -> real.tryLock(position, size, shared));
   }
 
-  /** The file is closed even if the test has this call fail, as by the operating system. */
+  /** Closes the file even if the test makes the call fail, as the operating system does. */
   @Override
   protected void implCloseChannel() throws IOException {
     try {

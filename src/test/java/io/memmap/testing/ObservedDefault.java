@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
 
 /**
- * The file system of a whole JVM, whose calls are counted by {@link CountedCalls}. The JVM is
- * started with {@code -Djava.nio.file.spi.DefaultFileSystemProvider} and this name.
+ * The default file system of a JVM that counts its calls in {@link CountedCalls}. The JVM is
+ * started with {@code -Djava.nio.file.spi.DefaultFileSystemProvider} and the name of this class.
  */
 public final class ObservedDefault extends ObservedProvider {
 
-  /** As the JVM makes it. */
+  /** The constructor that the JVM calls with its default provider. */
   public ObservedDefault(FileSystemProvider real) {
     super(real.getFileSystem(URI.create("file:///")), CountedCalls.INSTANCE);
   }

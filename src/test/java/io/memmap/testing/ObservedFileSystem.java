@@ -16,8 +16,8 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Set;
 
 /**
- * The default file system, each of whose calls a test sees and may delay, fail or precede by
- * something that another program does. No file system of the machine does so when asked to.
+ * The default file system with a hook around each call: a test may delay the call, make it fail, or
+ * first do what another program would do. No real file system does these things on request.
  */
 public final class ObservedFileSystem extends FileSystem {
   private final FileSystem real;
@@ -28,7 +28,10 @@ public final class ObservedFileSystem extends FileSystem {
     this.provider = provider;
   }
 
-  /** The same file; calls to it, and to paths made from it, are seen. */
+  /**
+   * The same file as {@code path}; calls to it, and to paths made from it, are reported to {@code
+   * calls}.
+   */
   public static Path path(Path path, FileCalls calls) {
     return new ObservedProvider(path.getFileSystem(), calls).fileSystem().wrap(path);
   }
@@ -39,7 +42,7 @@ public final class ObservedFileSystem extends FileSystem {
             Path.class.getClassLoader(), new Class<?>[] {Path.class}, new ObservedPath(this, path));
   }
 
-  /** The path of the real file system. */
+  /** The path on the real file system. */
   static Path real(Object path) {
     return Proxy.isProxyClass(path.getClass())
             && Proxy.getInvocationHandler(path) instanceof ObservedPath observed
@@ -53,7 +56,9 @@ public final class ObservedFileSystem extends FileSystem {
       if (method.getName().equals("getFileSystem")) {
         return owner;
       }
-      if (method.getName().equals("toFile")) { // which asks whether it is of the default one
+      if (method
+          .getName()
+          .equals("toFile")) { // Path.toFile throws unless the path is of the default file system
         return new File(real.toString());
       }
       Object[] unwrapped = arguments == null ? new Object[0] : arguments.clone();

@@ -22,7 +22,10 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of an {@link ObservedFileSystem}. */
+/**
+ * The provider of an {@link ObservedFileSystem}: reports each call and passes it to the real
+ * provider.
+ */
 class ObservedProvider extends FileSystemProvider {
   private final ObservedFileSystem fileSystem;
   private final FileSystemProvider provider;

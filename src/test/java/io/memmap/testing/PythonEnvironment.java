@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A virtual environment under {@code target/} with pinned packages, made once and found again by
- * later runs.
+ * A virtual environment under {@code target/} with pinned packages, which is made once and reused
+ * by later runs.
  */
 public final class PythonEnvironment {
-  /** NumPy's version. It asks for Python 3.11 or newer; name another one for another Python. */
+  /**
+   * NumPy's version; the default needs Python 3.11 or newer, {@code -Doracle.numpy} chooses
+   * another.
+   */
   public static final String NUMPY = System.getProperty("oracle.numpy", "2.4.6");
 
   private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -34,8 +37,8 @@ public final class PythonEnvironment {
   }
 
   /**
-   * The environment of this name, with NumPy and more. Where it can't be made, the test is skipped
-   * and says so, but not on a build server ({@code CI} is set): there it fails.
+   * The environment of this name, with NumPy and the given packages. If it can't be made, the test
+   * is skipped with a message; on a build server ({@code CI} is set) it fails.
    *
    * @param more requirements as pip understands them, such as {@code pyspark==4.2.0}
    */
@@ -58,8 +61,10 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Makes the environment unless it is there; an error says what was tried and what came of it.
-   * Tests run in several JVMs, of which one makes it while the others wait.
+   * Makes the environment unless it exists. Tests run in several JVMs: one makes it while the
+   * others wait.
+   *
+   * @throws IOException with the failed command and its output
    */
   private void ensure() throws IOException {
     Files.createDirectories(home);
@@ -82,15 +87,15 @@ public final class PythonEnvironment {
     String python = System.getProperty("oracle.python", "python3");
     run(new ProcessBuilder(python, "-m", "venv", "--clear", home.toString()), MINUTES_TO_INSTALL);
     List<String> install = new ArrayList<>(List.of(python(), "-m", "pip", "install", "-q"));
-    // NumPy from source would want compilers
+    // a build of NumPy from source would need compilers
     install.addAll(List.of("--disable-pip-version-check", "--only-binary", "numpy"));
     install.addAll(requirements);
     run(new ProcessBuilder(install), MINUTES_TO_INSTALL);
-    // Last, so that an environment that was cut short is made anew.
+    // Written last, so that an incomplete environment is made again.
     Files.writeString(marker, wanted);
   }
 
-  /** Runs a script in the environment; what it printed, errors included. */
+  /** Runs a script in the environment; returns its output, errors included. */
   public String runScript(Path script, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(python(), script.toString()));
     for (Object argument : arguments) {
@@ -100,10 +105,11 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Runs a command; what it printed, errors included. It sees nothing of an installed Spark.
+   * Runs a command; returns its output, errors included. Variables of an installed Spark are
+   * removed.
    *
-   * @param directory its working directory
-   * @param variables of its process' environment
+   * @param directory working directory
+   * @param variables of the environment of the process
    */
   public String run(Path directory, Map<String, String> variables, List<String> command)
       throws IOException {
@@ -112,11 +118,13 @@ public final class PythonEnvironment {
     builder.environment().keySet().removeIf(name -> name.matches("(PY)?SPARK_.*|PYTHON.*"));
     builder.environment().putAll(variables);
     builder.environment().put("PYSPARK_PYTHON", python());
-    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1"); // none beside the scripts
+    builder
+        .environment()
+        .put("PYTHONDONTWRITEBYTECODE", "1"); // keeps the folder of the scripts clean
     return run(builder, MINUTES_TO_RUN);
   }
 
-  /** The environment's interpreter. */
+  /** The path of the environment's interpreter. */
   public String python() {
     return home.resolve("bin").resolve("python").toString();
   }

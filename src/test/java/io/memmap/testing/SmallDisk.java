@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A disk in memory that is soon full. Only root can mount one: others skip the tests that need it
- * and say so, but not on a build server ({@code CI} is set), where it is a failure.
+ * A small file system in memory, which tests fill up. Only root can mount one: without it a test is
+ * skipped with a message, and on a build server ({@code CI} is set) it fails.
  */
 public final class SmallDisk implements AutoCloseable {
   private final Path folder;
@@ -23,11 +23,11 @@ public final class SmallDisk implements AutoCloseable {
     String error =
         run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
     if (!error.isEmpty()) {
-      String reason = "no small disk, which root could mount: " + error;
+      String reason = "no small disk, only root can mount one: " + error;
       if (System.getenv("CI") != null) {
         return Assertions.fail(reason);
       }
-      System.out.println("SKIPPED, no disk filled up: " + reason);
+      System.out.println("SKIPPED, no full disk was tested: " + reason);
       return Assumptions.abort(reason);
     }
     return new SmallDisk(folder);
@@ -37,7 +37,7 @@ public final class SmallDisk implements AutoCloseable {
     return folder;
   }
 
-  /** Empty if the command ended well, else what it said. */
+  /** Returns an empty text if the command succeeds, and its output if not. */
   private static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * spark-testing-base under Jupiter: {@code @RegisterExtension static final SparkTesting SPARK = new
- * SparkTesting();}. One session for the whole test JVM, stopped when JUnit ends.
+ * SparkTesting();}. All classes of a test JVM share one session, which is stopped when JUnit ends.
  *
- * <p>By composition rather than inheritance: JUnit then only ever scans the test class, never the
- * Scala types behind it, which need Hive to be loaded.
+ * <p>A test class does not inherit from spark-testing-base, because JUnit would then scan its Scala
+ * types, and they need Hive to be loaded.
  */
 public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
   private static final String CATALOG = "spark.sql.catalog.";
@@ -33,7 +33,7 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
     this.catalogs = catalogs;
   }
 
-  /** The same, with catalogs of array files under these names while the tests of a class run. */
+  /** The same, with catalogs of array files under these names during the tests of a class. */
   public static SparkTesting withCatalogs(String... names) {
     return new SparkTesting(List.of(names));
   }
@@ -57,22 +57,21 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
     return suite.spark();
   }
 
-  /**
-   * Runs a statement in which {@code {x}} is the table of file x, in the catalog {@code arrays}.
-   */
+  /** Runs a statement; {@code {x}} is the table of file x in the catalog {@code arrays}. */
   public List<Row> sql(String statement, Path folder) {
     return spark()
         .sql(statement.replaceAll("\\{(.*?)}", "arrays.`" + folder + "/$1`"))
         .collectAsList();
   }
 
-  /** Exact in rows, order and schema. */
+  /** Asserts the same rows, order and schema. */
   public void assertDataFrameEquals(Dataset<Row> expected, Dataset<Row> actual) {
-    // The exact assertion takes other arguments in each spark-testing-base; this one has stayed.
+    // The exact assertion has other parameters in each spark-testing-base; this one has the same in
+    // all.
     assertDataFrameApproximateEquals(expected, actual, 0.0);
   }
 
-  /** Equal up to {@code tolerance} in floating point, in rows, order and schema. */
+  /** Asserts the same rows, order and schema, floating-point values up to {@code tolerance}. */
   @SuppressWarnings("deprecation") // deprecated in the spark-testing-base for Scala 2.12 only
   public void assertDataFrameApproximateEquals(
       Dataset<Row> expected, Dataset<Row> actual, double tolerance) {

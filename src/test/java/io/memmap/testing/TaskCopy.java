@@ -24,9 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/**
- * Reads an array and saves its rows as they are, as Spark's tasks do, without planner and tasks.
- */
+/** Reads an array and saves its rows as Spark's tasks do, without Spark's planner and scheduler. */
 public final class TaskCopy {
   private final TaskRead read;
   private final Map<String, String> options;
@@ -41,7 +39,7 @@ public final class TaskCopy {
     this.options = options;
   }
 
-  /** Makes a new file, or one in place of the one that is there. */
+  /** Writes a new file, or replaces an existing one. */
   public void saveAs(String path) throws IOException {
     Map<String, String> all = new HashMap<>(options);
     all.put("path", path);
@@ -69,7 +67,9 @@ public final class TaskCopy {
     }
   }
 
-  /** Without a session nothing is shown in the SQL tab, which takes longer than the write. */
+  /**
+   * Commits without an active session: the entry in the SQL tab would take longer than the write.
+   */
   private static void commit(BatchWrite write, WriterCommitMessage[] messages) {
     SparkSession session = SparkSession.active();
     SparkSession.clearActiveSession();

@@ -24,8 +24,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Function1;
 
 /**
- * Drives the data source as Spark's planner and tasks do, without planner and tasks: a query takes
- * tens of times as long as what these tests are after.
+ * Reads through the data source as Spark's tasks do, without Spark's planner and scheduler. A query
+ * would take tens of times as long.
  */
 public final class TaskRead {
   private final Scan scan;
@@ -33,7 +33,7 @@ public final class TaskRead {
   /**
    * Plans a read.
    *
-   * @param schema of the user, or null
+   * @param schema of the user, or null for the inferred one
    */
   public TaskRead(String path, Map<String, String> options, StructType schema) {
     Map<String, String> all = new HashMap<>(options);
@@ -45,7 +45,7 @@ public final class TaskRead {
     this.scan = ((SupportsRead) table).newScanBuilder(map).build();
   }
 
-  /** What tasks are to do; looks at the files once more when it plans them. */
+  /** The batch of the scan; it looks at the files again when it plans its partitions. */
   public Batch batch() {
     return scan.toBatch();
   }

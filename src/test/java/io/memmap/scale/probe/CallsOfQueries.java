@@ -7,8 +7,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Loads and queries many files in a JVM of its own, and prints for each step how many calls came to
- * any one file at the most.
+ * Loads and queries many files in a separate JVM. For each step it prints the calls to the file
+ * that got the most of each kind.
  */
 public final class CallsOfQueries {
   private final String prefix;
@@ -20,7 +20,7 @@ public final class CallsOfQueries {
   /**
    * Runs the queries.
    *
-   * @param arguments the folder, what the names of its files begin with, and the name of one
+   * @param arguments the folder, the prefix of the names of its files, and the name of one file
    */
   public static void main(String[] arguments) {
     String folder = arguments[0];

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs SQL on many files in a JVM of its own, and prints for each statement how often any one file
- * was opened at the most, but for the tasks, each of which maps the file that it opens.
+ * Runs SQL on many files in a separate JVM. For each statement it prints how often the driver
+ * opened the file that it opened most. Tasks are not counted: each maps the file that it opens.
  */
 public final class CallsOfStatements {
   private final SparkSession session;
@@ -84,7 +84,7 @@ public final class CallsOfStatements {
 
   private void ofStatementsSinceSpark4() {
     if (session.version().startsWith("3.")) {
-      return; // which has no WITH, and whose own session catalog can't load such tables
+      return; // Spark 3 has no WITH, and its session catalog can't load such tables
     }
     run("SELECT sum(_c0 + 1) FROM {part-*.npy} WITH (batchRows = 7, numPartitions = 3)");
     run("CREATE TABLE n USING memmap OPTIONS (path '" + folder + "/part-*.npy')");
@@ -100,11 +100,11 @@ public final class CallsOfStatements {
     Dataset<Row> rows = session.table(table("{part-*.npy}"));
     print("a table");
     rows.collectAsList();
-    print("its rows");
+    print("rows of a Dataset");
     rows.count();
-    print("their number");
+    print("count of a Dataset");
     rows.as("a").join(rows.as("b"), expr("a._row = b._row")).collectAsList();
-    print("joined to themselves");
+    print("self-join of a Dataset");
   }
 
   private String table(String statement) {

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Failures of queries, under whatever Spark wraps around them. */
+/** Finds the errors of tasks among the causes of Spark's exceptions. */
 public final class Failures {
   private Failures() {}
 
-  /** The message of the {@link IOException} among the causes of what {@code query} throws. */
+  /**
+   * The message of the first {@link IOException} among the causes of the error that {@code query}
+   * throws.
+   */
   public static String ioMessage(ThrowingCallable query) {
     Throwable thrown = catchThrowable(query);
     assertThat(thrown).isNotNull();

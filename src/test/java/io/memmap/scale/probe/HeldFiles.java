@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What this process holds of the files in a folder, as the kernel lists it. By folder, because a
- * mapping outlives the name of its file.
+ * The mappings and descriptors that this process has of the files in a folder, as the kernel lists
+ * them. By folder, because a mapping still exists after its file is deleted or replaced.
  */
 public final class HeldFiles {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -27,7 +27,7 @@ public final class HeldFiles {
     }
   }
 
-  /** Lines of {@code /proc/self/maps}. */
+  /** The lines of {@code /proc/self/maps} for these files. */
   public List<String> mappings() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines.filter(line -> line.contains(folder)).toList();
@@ -36,7 +36,7 @@ public final class HeldFiles {
     }
   }
 
-  /** Targets of {@code /proc/self/fd}. */
+  /** The targets of the links in {@code /proc/self/fd} for these files. */
   public List<String> descriptors() {
     try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
       return links
@@ -60,8 +60,9 @@ public final class HeldFiles {
   }
 
   /**
-   * What is still held when patience ends; empty as soon as nothing is. Tasks release what they
-   * hold a moment after the driver has the result, or the news that they were killed.
+   * Waits until the process has no mapping and no descriptor, at most 10 seconds; returns the
+   * remaining ones. Tasks release their files shortly after the driver has the result or the news
+   * of the cancellation.
    */
   public List<String> leftovers() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -14,12 +14,12 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import scala.collection.Iterator;
 
-/** Sees the jobs and tasks that Spark's scheduler runs while it is open. */
+/** Records the jobs and tasks that Spark's scheduler runs until this watch is closed. */
 public final class JobWatch extends SparkListener implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 30_000;
 
   private final SparkContext context;
-  private final List<TaskSeen> tasks = new ArrayList<>();
+  private final List<FinishedTask> tasks = new ArrayList<>();
   private int jobs;
 
   private JobWatch(SparkContext context) {
@@ -28,7 +28,7 @@ public final class JobWatch extends SparkListener implements AutoCloseable {
 
   public static JobWatch of(SparkSession spark) {
     JobWatch watch = new JobWatch(spark.sparkContext());
-    // what is still in the queue belongs to earlier queries
+    // events still in the queue belong to earlier queries
     watch.drain();
     watch.context.addSparkListener(watch);
     return watch;
@@ -42,7 +42,7 @@ public final class JobWatch extends SparkListener implements AutoCloseable {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.taskInfo().successful()) {
-      tasks.add(new TaskSeen(end.taskInfo().index(), updates(end)));
+      tasks.add(new FinishedTask(end.taskInfo().index(), updates(end)));
     }
   }
 
@@ -58,7 +58,7 @@ public final class JobWatch extends SparkListener implements AutoCloseable {
     return values;
   }
 
-  /** Jobs started so far. */
+  /** The number of jobs started since this watch was made. */
   public int jobs() {
     drain();
     synchronized (this) {
@@ -66,20 +66,20 @@ public final class JobWatch extends SparkListener implements AutoCloseable {
     }
   }
 
-  /** Tasks ended so far, by partition. */
-  public List<TaskSeen> tasks() {
+  /** The successful tasks since this watch was made, in the order of their partitions. */
+  public List<FinishedTask> tasks() {
     drain();
     synchronized (this) {
-      return tasks.stream().sorted(Comparator.comparingInt(TaskSeen::partition)).toList();
+      return tasks.stream().sorted(Comparator.comparingInt(FinishedTask::partition)).toList();
     }
   }
 
-  /** Events arrive on a thread of their own, later than the query's result. */
+  /** Waits for events, which arrive on another thread and later than the query's result. */
   private void drain() {
     try {
       context.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("the listener bus does not come to rest", e);
+      throw new IllegalStateException("the listener bus did not become empty", e);
     }
   }
 

@@ -5,17 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the operating system holds of a file in memory, asked of its own tools. */
+/** The pages of a file in the operating system's page cache, from its command-line tools. */
 public final class PageCache {
   private PageCache() {}
 
-  /** Forgets the file's pages: {@code posix_fadvise(DONTNEED)} after forcing what is unwritten. */
+  /**
+   * Drops the file's pages from memory, after writing dirty pages to disk: {@code
+   * posix_fadvise(DONTNEED)}.
+   */
   public static void drop(Path file) throws IOException, InterruptedException {
     run("sync", file.toString());
     run("dd", "if=" + file, "iflag=nocache", "count=0", "status=none");
   }
 
-  /** Bytes of the file that are in memory, whoever brought them there: {@code mincore}. */
+  /** Bytes of the file that are in memory because of any process: {@code mincore}. */
   public static long residentBytes(Path file) throws IOException, InterruptedException {
     return Long.parseLong(
         run("fincore", "--bytes", "--noheadings", "--output", "RES", file.toString()).strip());

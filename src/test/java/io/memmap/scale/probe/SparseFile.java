@@ -7,20 +7,20 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * A file of any length that takes disk space only where something was put; all else reads as zero.
+ * A file of any length that takes disk space only where values were put; all other bytes are zero.
  *
- * @param path where it lies
+ * @param path of the file
  */
 public record SparseFile(Path path) {
 
-  /** Makes the file, or changes the length of the one that is there. */
+  /** Creates the file, or changes the length of an existing one. */
   public static SparseFile of(Path path, long bytes) throws IOException {
     SparseFile file = new SparseFile(path);
     file.resize(bytes);
     return file;
   }
 
-  /** Cuts or grows the file, as another program would: the file stays the same one. */
+  /** Cuts or extends the file in place: its inode stays the same. */
   public void resize(long bytes) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(bytes);

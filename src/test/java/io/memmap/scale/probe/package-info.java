@@ -1,5 +1,5 @@
 /**
- * Instruments of the tests of scale and of live files: sparse files, and what Spark's scheduler and
- * the kernel say about a query.
+ * Probes for the tests of scale and of live files: sparse files, and the observations of Spark's
+ * scheduler and of the kernel about a query.
  */
 package io.memmap.scale.probe;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.memmap.spark.FileMistakes;
 import io.memmap.spark.HeaderMistakes;
-import io.memmap.spark.Jobs;
+import io.memmap.spark.JobCounter;
 import io.memmap.spark.Mistake;
 import io.memmap.spark.OptionMistakes;
-import io.memmap.spark.Places;
+import io.memmap.spark.SampleFiles;
 import io.memmap.spark.SchemaMistakes;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
@@ -32,13 +32,13 @@ class OptionErrorsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   @TempDir static Path folder;
-  private static Places places;
-  private static Jobs jobs;
+  private static SampleFiles samples;
+  private static JobCounter jobs;
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    places = Places.in(folder);
-    jobs = new Jobs(SPARK.spark().sparkContext());
+    samples = SampleFiles.in(folder);
+    jobs = new JobCounter(SPARK.spark().sparkContext());
   }
 
   @AfterAll
@@ -77,10 +77,10 @@ class OptionErrorsTest {
   @MethodSource("mistakes")
   void aWrongReadHasItsMessage(Mistake mistake) throws TimeoutException {
     int before = jobs.started();
-    Throwable error = catchThrowable(() -> mistake.load(SPARK.spark(), places));
+    Throwable error = catchThrowable(() -> mistake.load(SPARK.spark(), samples));
     assertThat(error)
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage(places.fill(mistake.message()));
+        .hasMessage(samples.fill(mistake.message()));
     assertThat(jobs.started()).isEqualTo(before);
   }
 
@@ -88,7 +88,7 @@ class OptionErrorsTest {
   @MethodSource("curable")
   void theAdviceCuresTheRead(Mistake mistake) {
     assertThatCode(
-            () -> assertThat(mistake.loadCured(SPARK.spark(), places).collectAsList()).isNotNull())
+            () -> assertThat(mistake.loadCured(SPARK.spark(), samples).collectAsList()).isNotNull())
         .doesNotThrowAnyException();
   }
 }

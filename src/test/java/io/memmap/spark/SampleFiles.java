@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder with a file of 120 bytes, an empty one, one of 2 GiB, a symbolic link to itself, and
- * those of {@link DescribedPlaces}.
+ * A folder with a file of 120 bytes, an empty file, a sparse file of 2 GiB, a symbolic link to
+ * itself, and the files of {@link SampleHeaders}.
  */
-public record Places(Path folder) {
+public record SampleFiles(Path folder) {
 
-  public static Places in(Path folder) throws IOException {
+  public static SampleFiles in(Path folder) throws IOException {
     Files.write(folder.resolve("data.dat"), new byte[120]);
     Files.createFile(folder.resolve("empty.dat"));
     ArrayFiles.sparse(folder.resolve("sparse.dat"), 2L << 30);
     Files.createSymbolicLink(folder.resolve("loop.dat"), folder.resolve("loop.dat"));
-    DescribedPlaces.in(folder);
-    return new Places(folder);
+    SampleHeaders.in(folder);
+    return new SampleFiles(folder);
   }
 
   Path file() {

@@ -3,15 +3,15 @@ package io.memmap.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One combination of what decides how a value is found and handed over. */
-record Cell(DTypeVariant dtype, Setting setting, Form form) {
+/** One combination of the properties that decide how a value is found and converted. */
+record CoverageCell(DTypeVariant dtype, Setting setting, ShapeClass shapeClass) {
 
   /** A column of the coverage table. */
-  record Setting(String order, Layout layout, String access) {
+  record Setting(String order, LayoutOption layout, String access) {
     static List<Setting> all() {
       List<Setting> all = new ArrayList<>();
       for (String order : List.of("C", "F")) {
-        for (Layout layout : Layout.values()) {
+        for (LayoutOption layout : LayoutOption.values()) {
           for (String access : List.of("mmap", "read")) {
             all.add(new Setting(order, layout, access));
           }
@@ -22,15 +22,15 @@ record Cell(DTypeVariant dtype, Setting setting, Form form) {
   }
 
   boolean exists() {
-    return form.fits(setting.layout());
+    return shapeClass.fits(setting.layout());
   }
 
-  static List<Cell> all() {
-    List<Cell> all = new ArrayList<>();
+  static List<CoverageCell> all() {
+    List<CoverageCell> all = new ArrayList<>();
     for (DTypeVariant dtype : DTypeVariant.all()) {
       for (Setting setting : Setting.all()) {
-        for (Form form : Form.values()) {
-          all.add(new Cell(dtype, setting, form));
+        for (ShapeClass shapeClass : ShapeClass.values()) {
+          all.add(new CoverageCell(dtype, setting, shapeClass));
         }
       }
     }

@@ -20,15 +20,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often a load and a query look at each of many files. */
-class FileLooksTest {
-  /** So many that they are looked at in parallel. */
+/** The number of calls that a load, a query and a statement make to each of many files. */
+class FileCallCountsTest {
+  /** Enough files that {@code load} checks them in parallel. */
   private static final int FILES = 70;
 
-  /** Steps that need no more than what is known, and a look at whether files have changed. */
-  private static final List<String> KNOWN =
+  /**
+   * Statements and queries that open no file: the attributes show that the files have not changed.
+   */
+  private static final List<String> WITHOUT_OPENING =
       List.of(
-          "DESCRIBE TABLE n", "DROP TABLE n", "its rows", "their number", "joined to themselves");
+          "DESCRIBE TABLE n",
+          "DROP TABLE n",
+          "rows of a Dataset",
+          "count of a Dataset",
+          "self-join of a Dataset");
 
   @TempDir Path folder;
 
@@ -40,13 +46,13 @@ class FileLooksTest {
   }
 
   /**
-   * A listing asks for attributes. A look does before and after the file is read, so that what is
-   * read and what was asked belong together. A query opens no file that its attributes show to be
-   * unchanged; before its tasks begin it asks for them again, and each task opens a file of its own
-   * and asks whose it is.
+   * Calls per file. {@code load} asks for the attributes in the listing, and before and after it
+   * reads the header, to detect a change in between. A query opens no file on the driver if the
+   * attributes are unchanged; it asks for them again before its tasks start. Each task opens its
+   * file and asks for the attributes of the open file.
    */
   @Test
-  void aLoadAndAQueryLookAtEachFileOnce() throws Exception {
+  void aLoadAndAQueryOpenEachFileOnce() throws Exception {
     List<String> steps = run(CallsOfQueries.class, "part-", "part-7.npy");
     assertThat(steps)
         .containsExactly(
@@ -59,7 +65,7 @@ class FileLooksTest {
             "one file: {attributes=3, map=1, open=1, read=1}");
   }
 
-  /** The table that a name means is found when a statement is analyzed, and planned at once. */
+  /** Spark resolves a table when it analyzes a statement and plans the scan at once. */
   @Test
   void aStatementOpensEachFileOnce() throws Exception {
     List<String> steps = run(CallsOfStatements.class);
@@ -67,12 +73,12 @@ class FileLooksTest {
     assertThat(steps)
         .allSatisfy(
             step -> {
-              boolean known = KNOWN.stream().anyMatch(step::endsWith);
+              boolean known = WITHOUT_OPENING.stream().anyMatch(step::endsWith);
               assertThat(step).startsWith(known ? "opened 0: " : "opened 1: ");
             });
   }
 
-  /** One row, so that no two tasks share the file. */
+  /** One row per file, so that no two tasks share a file. */
   private static void npy(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(NpyHeader.encode(DTypes.parse("<f8"), Shape.of(1, 2), Order.C));

@@ -12,20 +12,23 @@ import org.apache.spark.sql.Row;
 
 /** Something that happens to a file while a task is reading it. */
 @FunctionalInterface
-interface InTask extends Serializable {
+interface MidTaskEvent extends Serializable {
 
   void run() throws IOException;
 
-  /** The values of the only column, when this happens behind the first {@code rows} rows. */
-  static List<Integer> collect(Dataset<Row> array, int rows, InTask event) {
+  /**
+   * Collects the values of the only column; each task runs the event after its first {@code rows}
+   * rows.
+   */
+  static List<Integer> collect(Dataset<Row> array, int rows, MidTaskEvent event) {
     MapPartitionsFunction<Row, Integer> body = all -> values(all, rows, event);
     return array.mapPartitions(body, Encoders.INT()).collectAsList();
   }
 
-  private static Iterator<Integer> values(Iterator<Row> all, int rows, InTask event)
+  private static Iterator<Integer> values(Iterator<Row> all, int rows, MidTaskEvent event)
       throws IOException {
     List<Integer> values = new ArrayList<>();
-    // asking for a row makes Spark fetch it, so the event comes before the question
+    // hasNext() makes Spark fetch a row, so the event must run before the call
     while (values.size() < rows && all.hasNext()) {
       values.add(all.next().getInt(0));
     }

@@ -3,12 +3,12 @@ package io.memmap.scale.probe;
 import java.util.Map;
 
 /**
- * A task that ended well.
+ * A successful task.
  *
- * @param partition which of its stage's partitions it computed
- * @param values the task's own metrics by their description; those that are 0 are missing
+ * @param partition index of the partition that it computed
+ * @param values metrics of the task by their description; metrics of value 0 are missing
  */
-public record TaskSeen(int partition, Map<String, Long> values) {
+public record FinishedTask(int partition, Map<String, Long> values) {
 
   public long bytesMapped() {
     return values.getOrDefault("bytes mapped", 0L);

@@ -3,10 +3,10 @@ package io.memmap.oracle;
 import java.util.List;
 
 /**
- * Dimensions, and for tables their width: with many columns Spark runs other code, and so may
- * readers where Spark's is slow.
+ * A number of dimensions; tables also have two wide classes, because Spark and the reader run other
+ * code for many columns.
  */
-enum Form {
+enum ShapeClass {
   D0("0", 0, List.of()),
   D1("1", 1, List.of()),
   D2("2", 2, List.of(0, 1, 2, 3, 4, 5, 7)),
@@ -18,10 +18,10 @@ enum Form {
   private final String symbol;
   private final int dimensions;
 
-  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes an immutable list
   private final List<Integer> lengths;
 
-  Form(String symbol, int dimensions, List<Integer> lengths) {
+  ShapeClass(String symbol, int dimensions, List<Integer> lengths) {
     this.symbol = symbol;
     this.dimensions = dimensions;
     this.lengths = lengths;
@@ -35,14 +35,17 @@ enum Form {
     return dimensions;
   }
 
-  /** What axes after the first may be long. */
+  /** Possible lengths of the axes after the first. */
   List<Integer> lengths() {
     return lengths;
   }
 
-  /** Many columns are nothing special where rows are one array. */
-  boolean fits(Layout layout) {
+  /**
+   * Whether reads in this layout are tested: wide classes only as columns, since other layouts have
+   * no width.
+   */
+  boolean fits(LayoutOption layout) {
     boolean wide = this == WIDE || this == WIDER;
-    return layout.fits(dimensions) && !(wide && layout != Layout.COLUMNS);
+    return layout.fits(dimensions) && !(wide && layout != LayoutOption.COLUMNS);
   }
 }

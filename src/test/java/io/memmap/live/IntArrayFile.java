@@ -13,25 +13,25 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A 1-D int32 array in a file that is changed in place, as a program that has it mapped would.
+ * A file with a 1-D int32 array, which is changed in place as by a program that has mapped it.
  *
- * @param path where it lies
+ * @param path of the file
  */
-record IntArray(Path path) {
+record IntArrayFile(Path path) {
 
-  /** A new file; element {@code i} is {@code factor * i}. */
-  static IntArray create(Path path, int rows, int factor) throws IOException {
+  /** Creates the file; element {@code i} is {@code factor * i}. */
+  static IntArrayFile create(Path path, int rows, int factor) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(rows * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     multiples(rows, factor).forEach(bytes::putInt);
     Files.write(path, bytes.array());
-    return new IntArray(path);
+    return new IntArrayFile(path);
   }
 
   static List<Integer> multiples(int rows, int factor) {
     return IntStream.range(0, rows).map(i -> factor * i).boxed().toList();
   }
 
-  /** One task, in batches of so many rows. */
+  /** Reads the file in one task, in batches of {@code batchRows} rows. */
   Dataset<Row> load(SparkSession spark, String access, int batchRows) {
     return spark
         .read()
@@ -43,7 +43,7 @@ record IntArray(Path path) {
         .load(path.toString());
   }
 
-  /** The values of the array's only column, by this very Dataset, which keeps its plan. */
+  /** The values of the only column; the Dataset keeps its plan between two calls. */
   static List<Integer> collect(Dataset<Row> array) {
     return array.collectAsList().stream().map(row -> row.getInt(0)).toList();
   }
@@ -55,7 +55,7 @@ record IntArray(Path path) {
     }
   }
 
-  /** Cuts the file, or appends zeros. */
+  /** Sets the length of the file to {@code rows} elements: cuts it, or appends zeros. */
   void resize(int rows) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength((long) rows * Integer.BYTES);

@@ -2,8 +2,8 @@ package io.memmap.oracle;
 
 import java.util.Locale;
 
-/** How rows look: the values of the option {@code layout}. */
-public enum Layout {
+/** The values of the option {@code layout}. */
+public enum LayoutOption {
   COLUMNS,
   ARRAY,
   CELLS,
@@ -13,12 +13,12 @@ public enum Layout {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an array of so many dimensions gets without the option. */
-  public static Layout byDefault(int dimensions) {
+  /** The default layout of an array with this number of dimensions. */
+  public static LayoutOption byDefault(int dimensions) {
     return dimensions > 2 ? ARRAY : COLUMNS;
   }
 
-  /** Whether this layout has a form for arrays of so many dimensions. */
+  /** Whether this layout supports arrays with this number of dimensions. */
   public boolean fits(int dimensions) {
     return this != COLUMNS || dimensions <= 2;
   }

@@ -17,17 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * One task whose rows are so wide that index times stride leaves 32 bits behind, signed and then
- * unsigned. Also the widest table that is allowed.
+ * One task with rows so wide that row index times stride exceeds 2**31 and 2**32. The array has
+ * 10,000 columns, the most that are allowed.
  */
-class FarRowsTest {
+class WideRowOffsetsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final int COLUMNS = 10_000;
 
   /**
-   * Of each column one element in so many is read: each one read brings in what the kernel reads
-   * around it, which may be megabytes, and fewer rows get as far.
+   * Length of the third axis, of which the slice takes the first element. It makes the rows so long
+   * that few of them reach 2**32 bytes: each element that is read loads the kernel's read-ahead
+   * around it, which may be megabytes.
    */
   private static final int APART = 2_000;
 
@@ -47,7 +48,7 @@ class FarRowsTest {
     }
   }
 
-  /** The rows before, across and behind the marks, and the first and the last. */
+  /** The first and last row, and the rows before, at and after byte offsets 2**31 and 2**32. */
   private static List<Long> spots() {
     long signed = (1L << 31) / ROW_BYTES;
     long unsigned = (1L << 32) / ROW_BYTES;
@@ -59,8 +60,8 @@ class FarRowsTest {
 
   @ParameterizedTest
   @CsvSource({"mmap, 5", "mmap, 1000000", "read, 5", "read, 1000000"})
-  void valuesBeyondThirtyTwoBitsAreTheRightOnes(String access, int batchRows) {
-    // no where(): it makes Spark compare each column's constraints with each other's
+  void valuesBeyond32BitOffsetsAreRead(String access, int batchRows) {
+    // no where(): with it Spark compares the constraints of all pairs of columns
     List<Row> rows =
         SPARK
             .spark()

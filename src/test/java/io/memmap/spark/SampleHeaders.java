@@ -16,11 +16,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files with valid and invalid headers: {@code good.npy} is int16 of shape (4, 3). */
-final class DescribedPlaces {
+final class SampleHeaders {
   private static final int ROWS = 4;
   private static final int COLUMNS = 3;
 
-  private DescribedPlaces() {}
+  private SampleHeaders() {}
 
   static void in(Path folder) throws IOException {
     byte[] good = npy();

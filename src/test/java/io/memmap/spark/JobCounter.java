@@ -7,11 +7,11 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 
 /** Counts the jobs that Spark starts. */
-public final class Jobs extends SparkListener implements AutoCloseable {
+public final class JobCounter extends SparkListener implements AutoCloseable {
   private final SparkContext context;
   private final AtomicInteger started = new AtomicInteger();
 
-  public Jobs(SparkContext context) {
+  public JobCounter(SparkContext context) {
     this.context = context;
     context.addSparkListener(this);
   }
