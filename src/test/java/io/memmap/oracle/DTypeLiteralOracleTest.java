@@ -59,8 +59,7 @@ class DTypeLiteralOracleTest {
 
   @Test
   void literalsMeanWhatNumpySays() {
-    // dtype(...) around the text: a bare string would be parsed as a dtype string, not as a
-    // literal.
+    // Without dtype(...) a bare string would be parsed as a dtype string, not as a literal.
     compare(literals, answer.literals(), text -> ParsedDType.of("dtype(" + text + "\n)"), true);
   }
 

@@ -52,7 +52,7 @@ final class RoundTripTable {
         dtypes: kind and byte order, |: none, the items are single bytes
         dimensions 0-5 of the file's array; col, arr, cel, byt: layout columns, array, cells, bytes
         1-9, + arrays with elements (+: ten or more); . none: not covered
-        - n/a: layout=columns is an error for 3 and more dimensions, unless a slice leaves 2 or fewer
+        - n/a: layout=columns is an error for more than 2 dimensions, unless a slice leaves 0-2
         slices: %,d of %,d (%d %%)
         """
             .formatted(slices(), total(), 100 * slices() / Math.max(1, total()));

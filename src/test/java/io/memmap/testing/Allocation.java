@@ -24,7 +24,7 @@ public final class Allocation {
    */
   private static final double MOST_GROWTH = 6;
 
-  /** Allowance for what the JVM and libraries allocate beside the step. */
+  /** Allowance for what the JVM and libraries allocate in addition to the step. */
   private static final long NOISE_BYTES = 16 << 10;
 
   private Allocation() {}

@@ -56,9 +56,8 @@ public final class ObservedFileSystem extends FileSystem {
       if (method.getName().equals("getFileSystem")) {
         return owner;
       }
-      if (method
-          .getName()
-          .equals("toFile")) { // Path.toFile throws unless the path is of the default file system
+      // Path.toFile throws unless the path is of the default file system
+      if (method.getName().equals("toFile")) {
         return new File(real.toString());
       }
       Object[] unwrapped = arguments == null ? new Object[0] : arguments.clone();
