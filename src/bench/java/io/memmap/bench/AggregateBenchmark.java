@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How fast kernels sum array files, compared with Spark's own loops over them, with Parquet and
- * with programs without Spark, all in one run. Needs {@code java @conf/java-options}; {@link
- * BenchOptions#USAGE} says the rest.
+ * Measures sums of array files: with kernels, with Spark's own loops, from Parquet and by programs
+ * without Spark, all in one run. Start with {@code java @conf/java-options}; {@link
+ * BenchOptions#USAGE} describes the options.
  */
 public final class AggregateBenchmark {
   private static final int TABLE_COLUMNS = 16;
@@ -111,7 +111,11 @@ public final class AggregateBenchmark {
             }));
   }
 
-  /** Equal to the last bit; {@link TestData} sees to that. */
+  /**
+   * Checks that the sum is exact: sums of {@link TestData} have no rounding error.
+   *
+   * @throws IllegalStateException if the sum is wrong
+   */
   private static void check(JavaLoop java, Contender contender, OptionalDouble answer)
       throws IOException, InterruptedException, ExecutionException {
     double right = java.sum(contender.reads(), PlainSum.of(contender.reads()));

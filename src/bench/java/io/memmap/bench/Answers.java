@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 
-/** Holds every sum against a plain one: a fast wrong answer is no result. */
+/**
+ * Compares each contender's sum with the sum of a plain loop, so that a wrong answer ends the
+ * benchmark.
+ */
 final class Answers {
   private final JavaLoop java;
   private final Map<BenchArray, Double> sums = new HashMap<>();
@@ -16,9 +19,9 @@ final class Answers {
   }
 
   /**
-   * Equal to the last bit; {@link TestData} sees to that.
+   * Checks that the sum is exact: sums of {@link TestData} have no rounding error.
    *
-   * @throws IllegalStateException for another sum
+   * @throws IllegalStateException if the sum is wrong
    */
   void check(Contender contender, OptionalDouble answer)
       throws IOException, InterruptedException, ExecutionException {

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars of seconds as an SVG picture, for light and dark pages. Shorter is better.
+ * A chart of horizontal bars as SVG, for light and dark pages. The bars show seconds.
  *
- * @param title of the chart
- * @param unit smaller, below the title
- * @param note smaller, below the bars
+ * @param unit small text below the title
+ * @param note small text below the bars
  */
-@SuppressWarnings("InlineFormatString") // pictures in constants are easier to read
+@SuppressWarnings("InlineFormatString") // templates in constants are easier to read
 record BarChart(String title, String unit, String note, List<Bar> bars) {
   private static final int WIDTH = 760;
   private static final int LABELS = 300;
@@ -52,7 +51,7 @@ record BarChart(String title, String unit, String note, List<Bar> bars) {
       """;
 
   /**
-   * One contender.
+   * A bar.
    *
    * @param ours whether the bar is highlighted
    */

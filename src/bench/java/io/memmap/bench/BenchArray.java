@@ -4,29 +4,28 @@ import io.memmap.array.ScalarKind;
 import java.nio.file.Path;
 
 /**
- * A float32 or float64 array file in C order, {@code (rows, columns)}.
+ * A float32 or float64 array file in C order, of shape {@code (rows,)} or {@code (rows, columns)}.
  *
- * @param name of the file and, in front of a slash, of all that is measured on it
+ * @param name name of the file without its extension, and first part of the ids of its measures
  * @param columns 0 for a 1-D array
  */
 record BenchArray(Path folder, String name, long rows, int columns, ScalarKind kind) {
 
-  /** A float32 array. */
   BenchArray(Path folder, String name, long rows, int columns) {
     this(folder, name, rows, columns, ScalarKind.FLOAT32);
   }
 
-  /** A 1-D array of as many whole elements as {@code bytes} hold. */
+  /** A 1-D float32 array of at most {@code bytes} bytes. */
   static BenchArray vector(Path folder, String name, long bytes) {
     return new BenchArray(folder, name, bytes / Float.BYTES, 0);
   }
 
-  /** A 1-D float64 array of as many whole elements as {@code bytes} hold. */
+  /** A 1-D float64 array of at most {@code bytes} bytes, but one element at least. */
   static BenchArray doubles(Path folder, String name, long bytes) {
     return new BenchArray(folder, name, Math.max(1, bytes / Double.BYTES), 0, ScalarKind.FLOAT64);
   }
 
-  /** A 2-D array of as many whole rows as {@code bytes} hold, and one at the least. */
+  /** A 2-D float32 array of at most {@code bytes} bytes, but one row at least. */
   static BenchArray table(Path folder, int columns, long bytes) {
     long rows = Math.max(1, bytes / ((long) columns * Float.BYTES));
     return new BenchArray(folder, Integer.toString(columns), rows, columns);
@@ -56,12 +55,15 @@ record BenchArray(Path folder, String name, long rows, int columns, ScalarKind k
     return rows * rowBytes();
   }
 
-  /** The column that is summed: one in the middle, which nothing makes special. */
+  /**
+   * Index of the column that is summed. It is in the middle, since the first and last column may be
+   * faster.
+   */
   int summedColumn() {
     return columns / 2;
   }
 
-  /** {@link #summedColumn} as Spark writes it. */
+  /** {@link #summedColumn} as an expression of Spark SQL. */
   String summedExpression(Layout layout) {
     if (isVector()) {
       return "value";

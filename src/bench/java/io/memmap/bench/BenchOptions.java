@@ -11,16 +11,16 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
- * What the command line asks for.
+ * Options of the command line.
  *
  * @param bytes size of the 1-D array
  * @param tableBytes size of each 2-D array
- * @param rounds how often each contender runs and is timed
- * @param only contenders to run, by a part of their id
- * @param folder where arrays and their Parquet copies are kept
- * @param cores threads of Spark and of the plain Java loops
- * @param python interpreter that has NumPy; by default the first one found
- * @param csv where the timings go as a {@link ResultsFile}
+ * @param rounds number of timed runs of each contender
+ * @param only matches a part of the ids of the contenders to run
+ * @param folder folder of the arrays and their Parquet copies
+ * @param cores number of threads of Spark and of the plain Java loops
+ * @param python interpreter that has NumPy; if empty, the first one found
+ * @param csv file for the timings, see {@link ResultsFile}
  */
 record BenchOptions(
     long bytes,
@@ -38,20 +38,24 @@ record BenchOptions(
                  [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
                  [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--csv FILE] [--help]
 
-        --bytes SIZE        of the 1-D array, such as 1g (default) or 256m; 16g at the most
-        --table-bytes SIZE  of each 2-D array (default: 512m)
-        --rounds N          timed runs of each contender, after one that is not counted (default: 5)
-        --only REGEX        runs the contenders whose id has a part that matches; ids look like
-                            1d/sum/java-loop or 90/rows/memmap-mmap-columns
-        --dir DIRECTORY     where the arrays go, and stay for the next run (default: target/bench)
+        --bytes SIZE        size of the 1-D array, for example 256m; at most 16g (default: 1g)
+        --table-bytes SIZE  size of each 2-D array (default: 512m)
+        --rounds N          timed runs of each contender, after one untimed run (default: 5)
+        --only REGEX        runs the contenders with a match in their id; ids are, for example,
+                            1d/sum/java-loop and 90/rows/memmap-mmap-columns
+        --dir DIRECTORY     folder of the arrays, which are kept for the next run
+                            (default: target/bench)
         --cores N           threads of Spark and of the plain Java loops (default: 2)
-        --python PROGRAM    an interpreter that has NumPy (default: target/oracle-venv/bin/python
-                            or python3, whichever has it); ReadBenchmark only
-        --csv FILE          where the timings go as comma-separated values, besides the report
-        --help              this text
+        --python PROGRAM    a Python that has NumPy, for ReadBenchmark (default: the first of
+                            target/oracle-venv/bin/python and python3 that has it)
+        --csv FILE          writes the timings as comma-separated values, besides the report
+        --help              prints this text
       """;
 
-  /** Beyond, the sums of {@link TestData} would be rounded and could not be compared exactly. */
+  /**
+   * The sums of larger arrays of {@link TestData} would be rounded and could not be compared
+   * exactly.
+   */
   private static final long MOST_BYTES = 16L << 30;
 
   private static final String BYTES = "--bytes";
@@ -70,9 +74,9 @@ record BenchOptions(
   }
 
   /**
-   * Understands {@code --name value} and {@code --name=value}.
+   * Parses {@code --name value} and {@code --name=value}.
    *
-   * @throws UsageException for anything else
+   * @throws UsageException if an option is unknown or a value is wrong
    */
   static BenchOptions parse(String... args) {
     Map<String, String> given = new HashMap<>();
@@ -102,10 +106,10 @@ record BenchOptions(
     try {
       bytes = JavaUtils.byteStringAsBytes(value.toLowerCase(Locale.ROOT));
     } catch (NumberFormatException e) {
-      throw new UsageException(name + " is a size such as 512m, not " + value);
+      throw new UsageException(name + " must be a size such as 512m, not " + value);
     }
     if (bytes < Float.BYTES || bytes > MOST_BYTES) {
-      throw new UsageException(name + " is 4 bytes to 16g, not " + value);
+      throw new UsageException(name + " must be between 4 bytes and 16g, not " + value);
     }
     return bytes;
   }
@@ -115,10 +119,10 @@ record BenchOptions(
     try {
       count = Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new UsageException(name + " is a whole number, not " + value);
+      throw new UsageException(name + " must be a whole number, not " + value);
     }
     if (count < 1) {
-      throw new UsageException(name + " is 1 or more, not " + value);
+      throw new UsageException(name + " must be 1 or more, not " + value);
     }
     return count;
   }
@@ -131,7 +135,7 @@ record BenchOptions(
     }
   }
 
-  /** What was wrong with the command line. */
+  /** The command line is wrong; the message says how. */
   static final class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

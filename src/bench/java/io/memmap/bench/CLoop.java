@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The same sums in C, vectorized and in double: what the machine gives to anybody. */
+/** Sums in vectorized C with double accumulators: an upper bound for every contender. */
 final class CLoop implements AutoCloseable {
   private static final String SOURCE =
       """
@@ -89,7 +89,7 @@ final class CLoop implements AutoCloseable {
     this.questions = process.outputWriter(UTF_8);
   }
 
-  /** Nothing where there is no C compiler. */
+  /** Compiles and starts the program; empty if there is no C compiler. */
   static Optional<CLoop> start(int threads) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("c-loop");
     Path source = Files.writeString(folder.resolve("loop.c"), SOURCE);
@@ -119,7 +119,7 @@ final class CLoop implements AutoCloseable {
     return Optional.of(loop);
   }
 
-  /** The sum over {@link BenchArray#summedColumn}. */
+  /** The sum of {@link BenchArray#summedColumn}. */
   double sum(BenchArray array) throws IOException {
     int itemsize = array.kind().itemsize();
     questions.write(
@@ -134,7 +134,7 @@ final class CLoop implements AutoCloseable {
     questions.flush();
     String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the C loop gave up on " + array.file());
+      throw new IOException("the C program ended while it summed " + array.file());
     }
     return Double.parseDouble(answer);
   }

@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
  * @param name unique within the measure
  * @param reads the array of the measure, or a smaller one for contenders that would take too long
  * @param parquet layout of the Parquet contender that this one is compared to
- * @param preparation what has to be done once
+ * @param preparation done once, before all runs
  */
 record Contender(
     Measure measure, String name, BenchArray reads, Layout parquet, Preparation preparation) {
 
-  /** Such as {@code 90/rows/memmap-mmap-columns}. */
+  /** For example {@code 90/rows/memmap-mmap-columns}. */
   String id() {
     return measure.id() + "/" + name;
   }
@@ -32,12 +32,12 @@ record Contender(
     Run prepare() throws Exception;
   }
 
-  /** What is timed; gives the sum if one was asked for. */
+  /** A run, which is timed; returns the sum if the question asks for one. */
   @FunctionalInterface
   interface Run {
     OptionalDouble run() throws Exception;
 
-    /** What is not timed: looks at what a run has left, and removes it. */
+    /** Checks what the run has written and deletes it; not timed. */
     default void afterwards() throws Exception {}
   }
 }

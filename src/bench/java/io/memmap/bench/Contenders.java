@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Everyone who may take part. */
+/** The contenders of the read benchmark. */
 final class Contenders {
-  /** Some that Spark compiles, the widest of them and the narrowest that it does not, and wide. */
+  /**
+   * Numbers of columns. Spark generates code for at most 100 columns ({@code
+   * spark.sql.codegen.maxFields}).
+   */
   private static final int[] WIDTHS = {16, 64, 90, 101, 1000};
 
-  /** Slow ones read no more than this of the 1-D array. */
+  /** Slow contenders read at most this part of the 1-D array. */
   static final long SLICE_BYTES = 128L << 20;
 
-  /** Arrays of one row: what a query costs before it reads anything. */
+  /**
+   * Name of the arrays of one row. They measure the time that a query takes before it reads
+   * anything.
+   */
   static final String OVERHEAD = "overhead";
 
   private static final List<String> ACCESSES = List.of("mmap", "read");
@@ -34,7 +40,7 @@ final class Contenders {
     this.numpy = numpy;
   }
 
-  /** In the order of the report, which is the order within a round too. */
+  /** All contenders, in the order of the report and of each round. */
   static List<Contender> list(
       BenchOptions options, TestData data, SparkReads spark, JavaLoop java, Optional<NumPy> numpy) {
     Contenders contenders = new Contenders(options, data, spark, java, numpy);

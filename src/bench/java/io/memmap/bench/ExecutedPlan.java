@@ -6,24 +6,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Spark did for a query.
+ * The plan that Spark executed for a query.
  *
  * @param operators from the result down to the scan, on one line; a star marks generated code
- * @param tasks of the stage that scans; 0 where Spark had no part in it
+ * @param tasks number of tasks of the stage that scans; 0 for contenders without Spark
  */
 record ExecutedPlan(String operators, int tasks) {
-  /** Of a contender without Spark. */
+  /** The plan of contenders without Spark. */
   static final ExecutedPlan NONE = new ExecutedPlan("", 0);
 
   /** A line of the tree in {@code explain("formatted")}: {@code +- * HashAggregate (6)}. */
   private static final Pattern OPERATOR =
       Pattern.compile("[\\s:|+-]*(?<generated>\\* )?(?<name>\\S.*?) \\(\\d+\\).*");
 
-  /** The frame that adaptive execution puts around the operators. */
+  /** The lines that adaptive execution puts around the operators. */
   private static final Pattern FRAME =
       Pattern.compile("AdaptiveSparkPlan|\\w*QueryStage|AQEShuffleRead");
 
-  /** A scan of ours ends in its file's path, which the name of the contender says already. */
+  /** The description of a memmap scan; it ends with the file's path, which is cut off. */
   private static final Pattern SOURCE = Pattern.compile("(BatchScan memmap) .*");
 
   static ExecutedPlan of(String formatted, int tasks) {

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The size of what Spark compiles to make rows of columns. HotSpot leaves methods of more than 8000
- * bytes to the interpreter (DontCompileHugeMethods), and there a scan is several times slower.
+ * The size of the code that Spark generates to make rows of columns. HotSpot interprets methods of
+ * more than 8000 bytes (DontCompileHugeMethods), which makes a scan several times slower.
  */
 final class GeneratedCode {
   static final int JIT_LIMIT = 8000;
@@ -19,7 +19,7 @@ final class GeneratedCode {
 
   private GeneratedCode() {}
 
-  /** Bytes of the largest method; none if Spark compiles no stage for these rows. */
+  /** Size of the largest method in bytes; empty if Spark generates no code for these rows. */
   static OptionalInt largestMethod(SparkSession session, Dataset<Row> rows) {
     rows.createOrReplaceTempView(VIEW);
     try {

@@ -11,16 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Sums over a mapping without Spark: what the machine gives to Java. Every run maps anew, as every
- * task of Spark does, and thus pays for the page faults too.
+ * Sums over a mapping without Spark: an upper bound for Java. Every run maps the file again, as
+ * every task of Spark does, so that its time includes the page faults.
  */
 final class JavaLoop implements AutoCloseable {
   private static final long WINDOW_BYTES = 256L << 20;
 
-  /** Rows per call: many calls, so that the loop is soon compiled as a method of its own. */
+  /** Rows per call. Many short calls make HotSpot compile the loop early. */
   private static final int CALL_ROWS = 1 << 16;
 
-  /** Sums numbers that are {@code stride} bytes apart. */
+  /** A loop over numbers that are {@code stride} bytes apart. */
   @FunctionalInterface
   interface Loop {
     double sum(long address, long stride, int count);
@@ -41,7 +41,7 @@ final class JavaLoop implements AutoCloseable {
             });
   }
 
-  /** The sum over {@link BenchArray#summedColumn}; threads take disjoint ranges of rows. */
+  /** The sum of {@link BenchArray#summedColumn}; each thread takes a range of rows. */
   double sum(BenchArray array, Loop kernel)
       throws IOException, InterruptedException, ExecutionException {
     try (FileChannel file = FileChannel.open(array.file(), StandardOpenOption.READ)) {

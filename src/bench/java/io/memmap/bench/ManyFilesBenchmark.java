@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How long it takes to load, plan, count and sum very many small files of one folder. Needs {@code
- * java @conf/java-options}; takes how many files, how many rounds, and a folder for them.
+ * Times loading, planning, counting and summing many small files of one folder. Start with {@code
+ * java @conf/java-options}. Arguments: number of files, number of rounds, folder for the files.
  */
 public final class ManyFilesBenchmark {
   private static final int ROWS = 4;
@@ -81,7 +81,7 @@ public final class ManyFilesBenchmark {
     return folder.resolve("part-" + number + ".npy");
   }
 
-  /** Element [i, j] of all files together is 4 i + j. */
+  /** Makes the files; element [i, j] of their concatenation is 4 i + j. */
   private void make() throws IOException {
     if (Files.exists(file(files - 1))) {
       return;

@@ -7,7 +7,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import org.apache.spark.storage.StorageUtils;
 
-/** A range of a file in memory, given back at once when closed. */
+/** A mapped range of a file; {@code close} unmaps it at once. */
 final class MappedFile implements AutoCloseable {
   private final MappedByteBuffer mapping;
 
@@ -15,7 +15,9 @@ final class MappedFile implements AutoCloseable {
     this.mapping = file.map(FileChannel.MapMode.READ_ONLY, start, bytes);
   }
 
-  /** Of the first byte; needs {@code --add-opens=java.base/java.nio}, as Spark itself does. */
+  /**
+   * Address of the first byte. Needs {@code --add-opens=java.base/java.nio}, as Spark itself does.
+   */
   long address() {
     try {
       Field address = Buffer.class.getDeclaredField("address");

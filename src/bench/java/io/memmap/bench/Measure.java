@@ -1,9 +1,9 @@
 package io.memmap.bench;
 
-/** A question asked of an array: what contenders are compared in. */
+/** A question about an array; the contenders of one measure are compared with each other. */
 record Measure(BenchArray array, Question question) {
 
-  /** Such as {@code 90/rows}. */
+  /** For example {@code 90/rows}. */
   String id() {
     return array.name() + "/" + question.word();
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A Python that waits for questions, so that its start is not timed. */
+/** A Python process that answers questions, so that the start of Python is not timed. */
 final class NumPy implements AutoCloseable {
   private static final List<String> USUAL_PLACES =
       List.of(Path.of("target", "oracle-venv", "bin", "python").toString(), "python3");
@@ -46,9 +46,9 @@ final class NumPy implements AutoCloseable {
   }
 
   /**
-   * Starts the Python that is asked for, or the first usual one that has NumPy.
+   * Starts the given Python, or else the first usual one that has NumPy.
    *
-   * @throws BenchOptions.UsageException if the one that is asked for has none
+   * @throws BenchOptions.UsageException if the given Python does not have NumPy
    */
   static Optional<NumPy> start(Optional<String> asked) {
     for (String python : asked.map(List::of).orElse(USUAL_PLACES)) {
@@ -72,7 +72,7 @@ final class NumPy implements AutoCloseable {
       }
       numpy.close();
     } catch (IOException e) {
-      return Optional.empty(); // no such program
+      return Optional.empty(); // the program does not exist
     }
     return Optional.empty();
   }
@@ -81,12 +81,12 @@ final class NumPy implements AutoCloseable {
     return version;
   }
 
-  /** The sum of {@code 2 * x + 1} as written, with NumPy's temporaries. */
+  /** The sum of {@code 2 * x + 1}, computed by the expression with NumPy's temporaries. */
   double sumOfExpression(BenchArray vector) throws IOException {
     return ask("expression", vector);
   }
 
-  /** The same from the plain sum: no temporaries. */
+  /** The sum of {@code 2 * x + 1}, computed from the sum of x without temporaries. */
   double sum(BenchArray vector) throws IOException {
     return ask("sum", vector);
   }
@@ -96,7 +96,7 @@ final class NumPy implements AutoCloseable {
     questions.flush();
     String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("NumPy gave up on " + vector.file());
+      throw new IOException("the NumPy process ended while it summed " + vector.file());
     }
     return Double.parseDouble(answer);
   }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the tables of the page about performance, between its markers, and its charts from the
- * results of benchmarks in {@code src/bench/results}.
+ * Makes the tables and charts of the page about performance from the results in {@code
+ * src/bench/results}. Markers in the page enclose the tables.
  */
 public final class PerformancePage {
   private static final Path RESULTS = Path.of("src", "bench", "results");
@@ -29,7 +29,7 @@ public final class PerformancePage {
     this.base = base;
   }
 
-  /** Writes page and charts of the checkout in which it is started. */
+  /** Writes the page and the charts of the checkout that is the working directory. */
   public static void main(String[] args) throws IOException {
     Path base = Path.of("").toAbsolutePath();
     for (Map.Entry<Path, String> file : new PerformancePage(base).files().entrySet()) {
@@ -38,7 +38,7 @@ public final class PerformancePage {
     }
   }
 
-  /** By path, what the files that are made of the results hold. */
+  /** The contents of the page and of the charts, by path. */
   Map<Path, String> files() throws IOException {
     ResultsFile float32 = results("sum-float32.csv");
     ResultsFile write = results("write.csv");
@@ -204,12 +204,12 @@ public final class PerformancePage {
     return ("| " + String.join(" | ", cells) + " |").replace("|  |", "| |").replace("|  |", "| |");
   }
 
-  /** Bytes per second over bytes per second; nothing if there is no one to compare with. */
+  /** Ratio of the bytes per second; empty if there is no other result. */
   private static String speed(ResultsFile.Case ours, Optional<ResultsFile.Case> other) {
     return other.map(o -> twoDigits(ours.gigabytesPerSecond() / o.gigabytesPerSecond())).orElse("");
   }
 
-  /** Two significant digits, without an exponent; whole numbers from 10 on keep one decimal. */
+  /** Formats with two significant digits and no exponent; numbers from 10 on keep one decimal. */
   static String twoDigits(double value) {
     BigDecimal exact = BigDecimal.valueOf(value);
     BigDecimal rounded =

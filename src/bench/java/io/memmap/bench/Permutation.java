@@ -5,11 +5,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Sends row {@code i} of {@code n} to {@code i * multiplier % n}, far from its neighbours. */
+/**
+ * The permutation that moves row {@code i} of {@code n} to {@code i * multiplier % n}, far from its
+ * neighbours.
+ */
 final class Permutation {
   static final String COLUMN = "place";
 
-  /** Products with an index stay below 2**63. */
+  /** Bound of the multiplier, whose product with an index stays below 2**63. */
   private static final long MOST = 1 << 30;
 
   private final long rows;
@@ -32,7 +35,7 @@ final class Permutation {
     return row * multiplier % rows;
   }
 
-  /** The rows with their places, in place of the index that they were read with. */
+  /** The rows with their new index in place of the index that they were read with. */
   Dataset<Row> of(Dataset<Row> rows) {
     return rows.withColumn(
         COLUMN, functions.expr(COLUMN + " * " + multiplier + "L % " + this.rows + "L"));

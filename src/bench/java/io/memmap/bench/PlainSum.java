@@ -3,7 +3,7 @@ package io.memmap.bench;
 import io.memmap.array.ScalarKind;
 import org.apache.spark.unsafe.Platform;
 
-/** The loops that a programmer would write for sums: eight accumulators, no bounds checks. */
+/** Sums as a programmer would write them, with eight accumulators and no bounds checks. */
 enum PlainSum implements JavaLoop.Loop {
   FLOAT32 {
     @Override
@@ -63,7 +63,7 @@ enum PlainSum implements JavaLoop.Loop {
     }
   },
 
-  /** float32 that are {@code stride} bytes apart. */
+  /** float32 values that are {@code stride} bytes apart. */
   STRIDED {
     @Override
     public double sum(long address, long stride, int count) {
@@ -85,7 +85,7 @@ enum PlainSum implements JavaLoop.Loop {
     }
   };
 
-  /** The loop over the column of an array that is summed. */
+  /** The loop for the summed column of an array. */
   static PlainSum of(BenchArray array) {
     if (!array.isVector()) {
       return STRIDED;

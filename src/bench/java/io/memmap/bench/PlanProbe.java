@@ -8,7 +8,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLAdaptiveExecutionUpdate;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 
-/** Looks over Spark's shoulder while a query runs: the plan that was executed in the end. */
+/** Listens to Spark while a query runs and keeps the plan that was executed last. */
 final class PlanProbe extends SparkListener {
   private final SparkContext context;
 
@@ -26,7 +26,7 @@ final class PlanProbe extends SparkListener {
     return probe;
   }
 
-  /** Stops looking. */
+  /** Stops listening and returns the plan. */
   ExecutedPlan seen() throws TimeoutException {
     context.listenerBus().waitUntilEmpty();
     context.removeSparkListener(this);

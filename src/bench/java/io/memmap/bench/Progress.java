@@ -3,7 +3,7 @@ package io.memmap.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Tells whoever waits what is going on, apart from the report. */
+/** Prints what the benchmark is doing, on a stream that is not the report's. */
 final class Progress {
   private final PrintStream out;
 

@@ -3,24 +3,24 @@ package io.memmap.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** What is asked of an array. */
+/** The query that a measure runs. */
 enum Question {
-  /** The sum of {@code 2 * x + 1} over one column, or over all of a 1-D array. */
+  /** The sum of {@code 2 * x + 1} over one column, or over all elements of a 1-D array. */
   SUM("sum of 2*x+1 over one column"),
 
-  /** Every cell becomes part of a row that Spark hands on, and nobody keeps it. */
-  ROWS("all cells to rows, thrown away (format noop)"),
+  /** Every cell becomes a part of a Spark row; the rows are discarded. */
+  ROWS("all cells to rows, discarded (format noop)"),
 
-  /** The sum of one column, or of all of a 1-D array, which a kernel may make. */
+  /** The sum of one column, or of all elements of a 1-D array; a kernel may compute it. */
   AGGREGATE("sum of one column"),
 
-  /** All rows are read from the array and written elsewhere. */
+  /** All rows are read and written to another file. */
   WRITE("all rows read and written"),
 
-  /** As {@link #WRITE}, and every row goes to another place, which a column says. */
-  PERMUTED("all rows read and written, to the place that a column says");
+  /** Like {@link #WRITE}, but a column says to which index each row is written. */
+  PERMUTED("all rows read and written, in the order that a column gives");
 
-  /** Questions of the read benchmark. */
+  /** The questions of the read benchmark. */
   static final List<Question> READS = List.of(SUM, ROWS);
 
   private final String title;
@@ -37,7 +37,7 @@ enum Question {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Cells that the answer depends on; only their bytes count as read. */
+  /** Number of cells that the answer depends on. Only their bytes count as read. */
   long cells(BenchArray array) {
     return this == SUM || this == AGGREGATE
         ? array.rows()

@@ -11,8 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How fast Spark reads array files, compared with Parquet and with programs without Spark, all in
- * one run. Needs {@code java @conf/java-options}; {@link BenchOptions#USAGE} says the rest.
+ * Measures how fast Spark reads array files, compared with Parquet and with programs without Spark,
+ * all in one run. Start with {@code java @conf/java-options}; {@link BenchOptions#USAGE} describes
+ * the options.
  */
 public final class ReadBenchmark {
   private static final int USAGE_ERROR = 2;
@@ -33,7 +34,7 @@ public final class ReadBenchmark {
     start(args, ReadBenchmark::run);
   }
 
-  /** What a benchmark does. */
+  /** The work of a benchmark. */
   @FunctionalInterface
   interface Program {
     void run(BenchOptions options) throws Exception;
@@ -100,7 +101,10 @@ public final class ReadBenchmark {
     }
   }
 
-  /** By contender, of those that make rows of columns; their files are there by now. */
+  /**
+   * Size in bytes of the largest generated method, for each contender that makes rows of columns.
+   * The contenders' files must exist.
+   */
   private Map<String, OptionalInt> largestMethods(Results results, SparkReads reads) {
     Map<String, OptionalInt> methods = new LinkedHashMap<>();
     for (Timing timing : results.all()) {

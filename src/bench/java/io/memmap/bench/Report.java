@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes what was measured, and under which circumstances. */
+/** Prints the results of a benchmark and the circumstances of the run. */
 final class Report {
   private static final double GIGA = 1e9;
   private static final double MEGA = 1e6;
@@ -40,14 +40,13 @@ final class Report {
         "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, page cache warm",
         options.bytes(), options.tableBytes());
     line(
-        "%d rounds after one that is not counted, contenders take turns; plain Java loops: %d"
-            + " threads",
+        "%d rounds after an untimed one, contenders take turns; plain Java loops: %d threads",
         options.rounds(), options.cores());
     line(
         "%s",
         numpy
             .map(python -> "NumPy " + python.version() + ", one thread")
-            .orElse("NumPy is left out: no Python here has it (see --python)"));
+            .orElse("NumPy was not measured: no Python was found that has it (see --python)"));
     for (String setting : SETTINGS) {
       line("%s=%s", setting, session.conf().get(setting));
     }
@@ -63,14 +62,14 @@ final class Report {
         Runtime.getRuntime().maxMemory() >> 20);
   }
 
-  /** Of the write benchmark. */
+  /** Prints the circumstances of a write benchmark. */
   void circumstances(BenchOptions options, SparkSession session) {
     section("Circumstances");
     machine(session);
     line(
-        "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, to and from %s",
+        "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, in folder %s",
         options.bytes(), options.tableBytes(), options.folder());
-    line("%d rounds after one that is not counted, contenders take turns", options.rounds());
+    line("%d rounds after an untimed one, contenders take turns", options.rounds());
   }
 
   void plans(Results results) {
@@ -93,15 +92,15 @@ final class Report {
     line(
         "GB/s (median run) and GB/s max (fastest run) count the bytes of the float32 cells that"
             + " the");
-    line("answer depends on: for a sum over one column of a table 4 per row, and no others.");
+    line("answer depends on: 4 bytes per row for a sum over one column of a table.");
+    line("x Parquet, x Java: cells/s divided by those of Parquet in the same layout, and by those");
     line(
-        "x Parquet, x Java: cells/s against Parquet of the same layout and against the plain loop");
-    line(
-        "with one accumulator, by median. Queries cost some time by themselves: see %s.",
+        "of the plain loop with one accumulator (medians). %s measures the time that a",
         Contenders.OVERHEAD);
-    line("One JVM compiles the code of Spark that all share for all of them: alone (--only) a");
-    line("contender can be faster.");
-    line("binary-records is slow and reads the first %d MiB only.", Contenders.SLICE_BYTES >> 20);
+    line("query takes before it reads anything.");
+    line("All contenders share one JVM. A contender can be faster alone (--only), since HotSpot");
+    line("then optimizes Spark's code for it only.");
+    line("binary-records is slow and reads only the first %d MiB.", Contenders.SLICE_BYTES >> 20);
     for (Map.Entry<Measure, List<Timing>> group : results.byMeasure().entrySet()) {
       table(group.getKey(), group.getValue(), results);
     }
@@ -131,11 +130,11 @@ final class Report {
     }
   }
 
-  /** Of the write benchmark; what was written has been looked at by now. */
+  /** Prints the results of a write benchmark. */
   void writes(Results results) {
     section("Results");
-    line("x noop: the time it takes, by that of the same rows thrown away; lower is better.");
-    line("Parquet / it: the time of uncompressed Parquet by its own; higher is better.");
+    line("x noop: its time divided by the time to discard the same rows; lower is better.");
+    line("Parquet / it: the time of uncompressed Parquet divided by its time; higher is better.");
     for (Map.Entry<Measure, List<Timing>> group : results.byMeasure().entrySet()) {
       Measure measure = group.getKey();
       line("");
@@ -175,7 +174,7 @@ final class Report {
         .orElse("-");
   }
 
-  /** The two sides of spark.sql.codegen.maxFields. */
+  /** Compares tables of 90 and of 101 columns; {@code spark.sql.codegen.maxFields} is 100. */
   void perCell(Results results) {
     List<Timing> narrow =
         results.all().stream()
@@ -184,7 +183,7 @@ final class Report {
     if (narrow.isEmpty()) {
       return;
     }
-    section("90 columns against 101, to rows, ns per cell by median");
+    section("90 and 101 columns to rows, ns per cell (median)");
     for (Timing timing : narrow) {
       String name = timing.contender().name();
       Optional<Timing> wide = results.find("101/rows/" + name);
@@ -202,9 +201,9 @@ final class Report {
   }
 
   /**
-   * How far the code that Spark generates is from what HotSpot refuses.
+   * Prints the size of generated methods, and which of them HotSpot does not compile.
    *
-   * @param largestMethods bytes by contender
+   * @param largestMethods size in bytes by contender
    */
   void generatedCode(Map<String, OptionalInt> largestMethods) {
     if (largestMethods.isEmpty()) {
@@ -224,7 +223,7 @@ final class Report {
   }
 
   void targets(Targets targets, Results results) {
-    section("Targets (by median)");
+    section("Targets (medians decide)");
     targets.lines(results).forEach(text -> line("  %s", text));
   }
 

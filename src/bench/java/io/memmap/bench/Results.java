@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All timings of a run, in the order of the contenders. */
+/** The timings of all contenders, in the order of the contenders. */
 final class Results {
   private final Map<String, Timing> timings = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ final class Results {
     return List.copyOf(timings.values());
   }
 
-  /** The timings of each measure. */
+  /** The timings grouped by measure. */
   Map<Measure, List<Timing>> byMeasure() {
     Map<Measure, List<Timing>> groups = new LinkedHashMap<>();
     for (Timing timing : timings.values()) {
@@ -31,15 +31,16 @@ final class Results {
     return groups;
   }
 
-  /** How many times as many bytes per second; none unless both were measured. */
+  /** The ratio of bytes per second; empty unless both contenders were measured. */
   Optional<Ratio> ratio(String id, String baseline) {
     return find(id).flatMap(timing -> find(baseline).map(other -> Ratio.of(timing, other)));
   }
 
   /**
-   * The same without the time that a query takes by itself.
+   * Like {@link #ratio}, but the time of the {@code overhead} query is subtracted from the time of
+   * {@code id}.
    *
-   * @param overhead the query on an array of next to nothing
+   * @param overhead id of the query on an array of one row
    */
   Optional<Ratio> ratioWithout(String overhead, String id, String baseline) {
     return find(overhead)
@@ -52,10 +53,10 @@ final class Results {
   }
 
   /**
-   * Speed over speed, per byte and therefore per cell.
+   * A ratio of speeds in bytes per second.
    *
-   * @param byMin of the fastest runs
-   * @param byMedian of the median runs
+   * @param byMin ratio of the fastest runs
+   * @param byMedian ratio of the median runs
    */
   record Ratio(double byMin, double byMedian) {
     static Ratio of(Timing timing, Timing baseline) {

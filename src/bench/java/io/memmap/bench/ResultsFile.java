@@ -16,21 +16,20 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Timings of one run of a benchmark as a file of comma-separated values, which {@link
- * PerformancePage} reads.
+ * The timings of one benchmark run, stored as comma-separated values for {@link PerformancePage}.
  *
  * @param circumstances date, machine, versions and options of the run, in one line
- * @param cases by id, such as {@code 1d/sum/parquet}
+ * @param cases results by id of the contender, for example {@code 1d/sum/parquet}
  */
 record ResultsFile(String circumstances, Map<String, Case> cases) {
   private static final String HEADER = "contender,bytes,median_s";
   private static final double GIGA = 1e9;
 
   /**
-   * One contender.
+   * The result of one contender.
    *
-   * @param bytes of the cells that the answer depends on
-   * @param seconds of the median run
+   * @param bytes bytes of the cells that the answer depends on
+   * @param seconds time of the median run
    */
   record Case(long bytes, double seconds) {
     double gigabytesPerSecond() {
@@ -67,15 +66,15 @@ record ResultsFile(String circumstances, Map<String, Case> cases) {
     Files.write(file, lines);
   }
 
-  /** Bytes of the whole machine. */
+  /** Physical memory of the machine in bytes. */
   private static long memory() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   /**
-   * Reads what {@link #write} has written.
+   * Reads a file that {@link #write} has written.
    *
-   * @throws IllegalArgumentException if the file looks otherwise
+   * @throws IllegalArgumentException if the file has another form
    */
   static ResultsFile read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
@@ -95,9 +94,9 @@ record ResultsFile(String circumstances, Map<String, Case> cases) {
   }
 
   /**
-   * A contender that a table or chart cannot do without.
+   * The result that a table or chart needs.
    *
-   * @throws IllegalArgumentException if the run had no such contender
+   * @throws IllegalArgumentException if there is no result of this id
    */
   Case require(String id) {
     return find(id)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.SparkContext;
 
-/** Runs the contenders in turns: a change in the machine's mood meets all of them. */
+/** Runs the contenders in turns, so that a change of the machine's speed affects all of them. */
 final class Rounds {
   private static final double NANOS = 1e9;
 
@@ -20,22 +20,22 @@ final class Rounds {
   }
 
   /**
-   * Times every contender {@code count} times, after a round that fills the page cache, compiles
-   * what is to be compiled and tells which plans are executed.
+   * Times every contender {@code count} times. An untimed round before that fills the page cache,
+   * makes HotSpot compile the code and records the executed plans.
    */
   Results of(List<Contender> contenders, int count) throws Exception {
     List<Entry> entries = new ArrayList<>();
     for (Contender contender : contenders) {
       entries.add(new Entry(contender, contender.preparation().prepare()));
     }
-    progress.say("round 0 of %d, not counted", count);
+    progress.say("round 0 of %d, untimed", count);
     for (Entry entry : entries) {
       entry.plan = plan(entry);
     }
     for (int round = 1; round <= count; round++) {
       progress.say("round %d of %d", round, count);
       for (Entry entry : entries) {
-        System.gc(); // nobody pays for another one's garbage
+        System.gc(); // so that no run collects the garbage of the run before it
         entry.seconds.add(seconds(entry));
       }
     }
@@ -61,7 +61,7 @@ final class Rounds {
     return (end - start) / NANOS;
   }
 
-  /** Looks at an answer. */
+  /** Checks the answer of a contender. */
   @FunctionalInterface
   interface Check {
     void check(Contender contender, OptionalDouble answer) throws Exception;

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The reads that Spark offers. */
+/** Spark queries on array files and on their Parquet copies. */
 final class SparkReads {
   private final SparkSession session;
 
@@ -21,7 +21,7 @@ final class SparkReads {
     this.session = session;
   }
 
-  /** Without aggregates pushed down: what is measured is the way of the rows into Spark. */
+  /** Rows of an array file. Pushdown is off, since the time to make Spark's rows is measured. */
   Dataset<Row> memmap(BenchArray array, Layout layout, String access) {
     return memmap(array, layout)
         .option("access", access)
@@ -29,7 +29,7 @@ final class SparkReads {
         .load(array.file().toString());
   }
 
-  /** With aggregates pushed down. */
+  /** Rows of an array file; kernels may compute aggregates. */
   Dataset<Row> memmapWithKernels(BenchArray array) {
     return memmap(array, Layout.COLUMNS).load(array.file().toString());
   }
@@ -43,7 +43,7 @@ final class SparkReads {
         .option("layout", layout.word());
   }
 
-  /** With the index of each row in front of it. */
+  /** Rows of an array file with their index as the first column. */
   Dataset<Row> memmapWithIndex(BenchArray array, Layout layout) {
     return memmap(array, layout)
         .option("rowIndex", Permutation.COLUMN)
@@ -55,8 +55,8 @@ final class SparkReads {
   }
 
   /**
-   * A run that asks {@code rows}, which are loaded once: what is timed is planning and executing.
-   * Every run is a new query, since the same one again would find the output of its own shuffle.
+   * A run that queries {@code rows}. They are loaded once, so that only planning and execution are
+   * timed. Every run is a new query, since the same query again would reuse its own shuffle files.
    */
   static Contender.Run ask(Measure measure, Layout layout, Dataset<Row> rows) {
     String column = measure.array().summedExpression(layout);
@@ -72,12 +72,12 @@ final class SparkReads {
     };
   }
 
-  /** No sum can be answered by the statistics of a file. */
+  /** Statistics of a file cannot answer any of these sums. */
   private static double sum(Dataset<Row> rows, String expression) {
     return rows.selectExpr("sum(" + expression + ")").collectAsList().get(0).getDouble(0);
   }
 
-  /** What one does without a connector: four bytes per record, decoded by hand. */
+  /** The sum without a connector: records of four bytes, decoded in Java. */
   double sumOfBinaryRecords(BenchArray vector) {
     JavaRDD<byte[]> records =
         JavaSparkContext.fromSparkContext(session.sparkContext())
@@ -85,7 +85,7 @@ final class SparkReads {
     return records.mapPartitions(Decoder::sum).reduce(Double::sum);
   }
 
-  /** Apart from the session, which tasks must not take along. */
+  /** A class without a reference to the session, since tasks cannot serialize the session. */
   private static final class Decoder implements Serializable {
     private static final long serialVersionUID = 1L;
 

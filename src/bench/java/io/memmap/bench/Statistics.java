@@ -3,15 +3,15 @@ package io.memmap.bench;
 import java.util.List;
 
 /**
- * Seconds of several runs. Noise only ever adds time: the minimum is the machine at its quietest,
- * the median what one may expect.
+ * Seconds of several runs. Noise only adds time, so the minimum is the time on a quiet machine; the
+ * median is the time to expect.
  */
 record Statistics(double min, double median) {
   private static final double NANOSECOND = 1e-9;
 
   static Statistics of(List<Double> seconds) {
     if (seconds.isEmpty()) {
-      throw new IllegalArgumentException("no run to speak of");
+      throw new IllegalArgumentException("there are no runs");
     }
     double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
@@ -20,7 +20,9 @@ record Statistics(double min, double median) {
     return new Statistics(sorted[0], median);
   }
 
-  /** Minimum less minimum, and median less median; not below a nanosecond. */
+  /**
+   * Subtracts minimum from minimum and median from median; the results are a nanosecond at least.
+   */
   Statistics minus(Statistics other) {
     return new Statistics(
         Math.max(NANOSECOND, min - other.min), Math.max(NANOSECOND, median - other.median));

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
- * Steps of a benchmark that are timed once each.
+ * Times the steps of a benchmark, each once.
  *
- * @param out gets a line for each
+ * @param out gets one line for each step
  */
 record Steps(PrintStream out) {
   private static final double NANOS = 1e9;
 
-  /** Does a step and prints how many seconds it took. */
+  /** Runs a step and prints how many seconds it took. */
   <T> T timed(String step, Callable<T> work) throws Exception {
     long begun = System.nanoTime();
     T result = work.call();
@@ -24,7 +24,7 @@ record Steps(PrintStream out) {
   /**
    * Compares an answer with the right one.
    *
-   * @throws IllegalStateException if it is another one
+   * @throws IllegalStateException if they differ
    */
   static void expect(Object right, Object found) {
     if (!right.equals(found)) {

@@ -4,7 +4,7 @@ import org.apache.spark.unsafe.Platform;
 
 /** Loops that sum {@code 2 * x + 1} over floats in memory, without bounds checks. */
 enum SumKernel implements JavaLoop.Loop {
-  /** Neighbours, one accumulator: the loop that everybody writes. */
+  /** Adjacent floats, one accumulator: the usual loop. */
   ONE_ACCUMULATOR {
     @Override
     public double sum(long address, long stride, int count) {
@@ -16,7 +16,7 @@ enum SumKernel implements JavaLoop.Loop {
     }
   },
 
-  /** Neighbours, eight accumulators: no addition waits for the one before. */
+  /** Adjacent floats, eight accumulators: an addition does not wait for the one before it. */
   EIGHT_ACCUMULATORS {
     @Override
     public double sum(long address, long stride, int count) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What reader and writer are meant to reach, and whether this run says so. */
+/** Speeds that the connector is to reach. The report says which of them a run has reached. */
 final class Targets {
   static final Targets READ =
       new Targets(
@@ -13,7 +13,9 @@ final class Targets {
           new Target("1000/rows/memmap-mmap-columns", "1000/rows/parquet-columns", 3.0),
           new Target("90/rows/memmap-mmap-columns", "101/rows/memmap-mmap-columns", 0.55));
 
-  /** At most 1.5 times the time of noop for 1-D arrays, and at most twice for tables. */
+  /**
+   * A write takes at most 1.5 times the time of noop for 1-D arrays, and at most twice for tables.
+   */
   static final Targets WRITE =
       new Targets(
           new Target("1d/write/memmap", "1d/write/noop", 1 / 1.5),
@@ -21,7 +23,10 @@ final class Targets {
           new Target("16/write/memmap", "16/write/noop", 0.5),
           new Target("1000/write/memmap", "1000/write/parquet", 6.0));
 
-  /** Contiguous and strided sums against plain loops, contiguous ones against Parquet. */
+  /**
+   * Contiguous and strided sums are compared with plain loops, contiguous sums with Parquet as
+   * well.
+   */
   static final Targets AGGREGATE =
       new Targets(
           net("1d/aggregate/memmap", "1d/aggregate/java-loop", 0.8),
@@ -36,7 +41,9 @@ final class Targets {
     this.all = List.of(all);
   }
 
-  /** A target for what a query takes beyond the same query on an array of one element. */
+  /**
+   * A target for the time of a query, less the time of the same query on an array of one element.
+   */
   private static Target net(String contender, String baseline, double factor) {
     return new Target(
         contender, baseline, factor, Optional.of("overhead-float64/aggregate/memmap"));
@@ -47,9 +54,9 @@ final class Targets {
   }
 
   /**
-   * A contender that is to be at least {@code factor} times as fast, per cell, as another.
+   * A contender is to be at least {@code factor} times as fast, per cell, as the baseline.
    *
-   * @param overhead whose time does not count
+   * @param overhead id of the query whose time is subtracted
    */
   private record Target(
       String contender, String baseline, double factor, Optional<String> overhead) {

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * The arrays and their Parquet copies, made when they are first needed and kept for the next run.
+ * The arrays and their Parquet copies. They are made when they are first needed and kept for the
+ * next run.
  *
- * <p>Elements are scattered multiples of 2**-20 below 1. That is too many different values for
- * Parquet to gain from a dictionary, and few enough bits for every sum to be exact in a double, in
- * whichever order it is made: contenders have to agree to the last bit.
+ * <p>Elements are scattered multiples of 2**-20 below 1. These are too many different values for a
+ * dictionary of Parquet. A double holds their sums exactly, whatever the order of the additions, so
+ * that all contenders must return the same bits.
  */
 final class TestData {
   private static final int ELEMENT_BITS = 20;
@@ -32,7 +33,7 @@ final class TestData {
     this.progress = progress;
   }
 
-  /** Writes the array unless a file of its size is there. */
+  /** Writes the array unless a file of the right size exists. */
   void ensure(BenchArray array) throws IOException {
     Path file = array.file();
     if (Files.exists(file) && Files.size(file) == array.bytes()) {
@@ -41,15 +42,15 @@ final class TestData {
     progress.say("writing %s %s", file, array.shape());
     Files.createDirectories(array.folder());
     for (Layout layout : Layout.values()) {
-      delete(array.parquet(layout)); // the copy of an array that is about to go
+      delete(array.parquet(layout)); // the array is about to be replaced
     }
-    // Under its own name only when it is whole, since its size says that it can be used again.
+    // The file gets its name when it is complete, since a file of the right size is used again.
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     write(unfinished, array);
     Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Writes the Parquet copy unless it is there: by Spark, from the array file. */
+  /** Makes Spark write the Parquet copy from the array file, unless the copy exists. */
   void ensureParquet(BenchArray array, Layout layout) throws IOException {
     ensure(array);
     Path copy = array.parquet(layout);
@@ -97,7 +98,10 @@ final class TestData {
     }
   }
 
-  /** SplitMix64: every element depends on its index alone, so shorter arrays begin longer ones. */
+  /**
+   * An element by SplitMix64. It depends on the index alone, so that short arrays are the beginning
+   * of long ones.
+   */
   private static float element(long index) {
     long bits = (index + 1) * 0x9e3779b97f4a7c15L;
     bits = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;

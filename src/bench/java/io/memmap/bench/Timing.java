@@ -1,10 +1,10 @@
 package io.memmap.bench;
 
 /**
- * What came of a contender.
+ * The plan and the times of a contender.
  *
- * @param plan what its first run did
- * @param seconds what the counted runs took
+ * @param plan plan of its first run
+ * @param seconds times of the counted runs
  */
 record Timing(Contender contender, ExecutedPlan plan, Statistics seconds) {
 
@@ -16,7 +16,7 @@ record Timing(Contender contender, ExecutedPlan plan, Statistics seconds) {
     return contender.bytes() / seconds.median();
   }
 
-  /** What is left without the time of the same query on an empty array. */
+  /** Subtracts the time of the same query on an array of one row. */
   Timing without(Timing overhead) {
     return new Timing(contender, plan, seconds.minus(overhead.seconds));
   }

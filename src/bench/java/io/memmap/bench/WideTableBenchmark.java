@@ -19,12 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How long it takes to load, plan and read a table of very many columns, in both orders and by both
- * ways of access. Needs {@code java @conf/java-options}; takes how many columns, rows and rounds,
- * and a folder.
+ * Times loading, planning and reading a table of very many columns, in both orders and with both
+ * values of option {@code access}. Start with {@code java @conf/java-options}. Arguments: number of
+ * columns, of rows and of rounds, folder for the arrays.
  *
- * <p>Planning and code of so many columns is mostly Spark's: {@code range} is a plan over a table
- * of one column with as many expressions, which reads no file at all.
+ * <p>Spark itself takes most of the time for planning and code of so many columns. For comparison,
+ * {@code range} is a plan with as many expressions over a table of one column, which reads no file.
  */
 public final class WideTableBenchmark {
 

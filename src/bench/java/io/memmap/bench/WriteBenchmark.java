@@ -5,8 +5,9 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How fast Spark writes array files, compared with rows that are thrown away and with Parquet, all
- * in one run. Needs {@code java @conf/java-options}; {@link BenchOptions#USAGE} says the rest.
+ * Measures how fast Spark writes array files, compared with discarding the rows and with Parquet,
+ * all in one run. Start with {@code java @conf/java-options}; {@link BenchOptions#USAGE} describes
+ * the options.
  */
 public final class WriteBenchmark {
   private final BenchOptions options;
@@ -46,7 +47,7 @@ public final class WriteBenchmark {
       throw new BenchOptions.UsageException("--only " + options.only() + " matches no contender");
     }
     report.circumstances(options, session);
-    // What was written is looked at by each contender, afterwards.
+    // Each contender checks what it has written after its run.
     Rounds rounds = new Rounds(session.sparkContext(), (contender, none) -> {}, progress);
     Results results = rounds.of(contenders, options.rounds());
     if (options.csv().isPresent()) {

@@ -10,7 +10,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
-/** Everyone who may take part in the write benchmark. All write what a scan of an array gives. */
+/**
+ * The contenders of the write benchmark. All of them write the rows that a scan of an array
+ * returns.
+ */
 final class WriteContenders {
   private static final int TABLE_COLUMNS = 16;
   private static final int ROW_ELEMENTS = 1000;
@@ -26,7 +29,7 @@ final class WriteContenders {
     this.session = session;
   }
 
-  /** In the order of the report, which is the order within a round too. */
+  /** All contenders, in the order of the report and of each round. */
   List<Contender> list() {
     all.clear();
     BenchArray vector = BenchArray.vector(options.folder(), "1d", options.bytes());
@@ -89,13 +92,13 @@ final class WriteContenders {
         : reads.memmap(array, layout, "mmap");
   }
 
-  /** One way to keep rows. */
+  /** A way to store rows. */
   @FunctionalInterface
   private interface Save {
     void save(DataFrameWriter<Row> rows, Path out) throws Exception;
   }
 
-  /** Rows are loaded once: what is timed is planning, reading and writing. */
+  /** A timed write. The rows are loaded once, so that planning, reading and writing are timed. */
   private record Write(Measure measure, String name, Dataset<Row> rows, Save save, Path out)
       implements Contender.Run {
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongUnaryOperator;
 
-/** Holds every byte of a written file against the array that was read. */
+/** Compares every byte of a written file with the array that was read. */
 final class WrittenArray {
   private static final long CHUNK_BYTES = 1 << 24;
 
@@ -59,7 +59,7 @@ final class WrittenArray {
     while (bytes.hasRemaining()) {
       int read = channel.read(bytes, at);
       if (read < 0) {
-        break; // the last chunk
+        break; // end of the file
       }
       at += read;
     }

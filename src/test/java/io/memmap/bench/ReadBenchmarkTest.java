@@ -47,9 +47,9 @@ final class ReadBenchmarkTest {
   void wrongOptionsAreUsageErrors() {
     assertUsageError("unknown option --byte", "--byte", "1m");
     assertUsageError("--rounds needs a value", "--rounds");
-    assertUsageError("--rounds is 1 or more, not 0", "--rounds", "0");
-    assertUsageError("--bytes is a size such as 512m, not many", "--bytes", "many");
-    assertUsageError("--table-bytes is 4 bytes to 16g, not 1t", "--table-bytes=1t");
+    assertUsageError("--rounds must be 1 or more, not 0", "--rounds", "0");
+    assertUsageError("--bytes must be a size such as 512m, not many", "--bytes", "many");
+    assertUsageError("--table-bytes must be between 4 bytes and 16g, not 1t", "--table-bytes=1t");
     assertUsageError("--only: ", "--only", "(");
   }
 
