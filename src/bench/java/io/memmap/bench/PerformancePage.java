@@ -111,13 +111,15 @@ public final class PerformancePage {
     ResultsFile alone = results("read-alone.csv");
     ResultsFile all = results("read.csv");
     List<String> lines = new ArrayList<>();
-    lines.add("| | GB/s | times Parquet | of a plain Java loop | of NumPy |");
+    lines.add("| | GB/s | times Parquet | times plain Java | times NumPy |");
     lines.add("|---|---|---|---|---|");
     String sum = "1d/sum/";
     lines.add(read("sum of a 1-D array, alone in the JVM: `mmap`", alone, sum, "memmap-mmap"));
-    lines.add(read("the same: `read`", alone, sum, "memmap-read"));
-    lines.add(read("beside all other measurements: `mmap`", all, sum, "memmap-mmap"));
-    lines.add(read("the same: `read`", all, sum, "memmap-read"));
+    lines.add(read("sum of a 1-D array, alone in the JVM: `read`", alone, sum, "memmap-read"));
+    lines.add(
+        read("sum of a 1-D array, with all other contenders: `mmap`", all, sum, "memmap-mmap"));
+    lines.add(
+        read("sum of a 1-D array, with all other contenders: `read`", all, sum, "memmap-read"));
     for (int width : new int[] {16, 64, 90, 101, 1000}) {
       String id = width + "/rows/";
       lines.add(read("(n, " + width + ") to rows", all, id, "memmap-mmap-columns"));
@@ -147,13 +149,13 @@ public final class PerformancePage {
     ResultsFile alone = results("sum-column-alone.csv");
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| | s | GB/s | times Parquet | times Spark's loop | of a plain Java loop"
-            + " | the same without an empty query's time | of C |");
+        "| | s | GB/s | times Parquet | times Spark's loop | times plain Java"
+            + " | times plain Java, less an empty query's time | times C |");
     lines.add("|---|---|---|---|---|---|---|---|");
     lines.add(sum("float32, 1-D", float32, "1d", "overhead-float64"));
     lines.add(sum("float64, 1-D", float64, "1d-float64", "overhead-float64"));
     lines.add(sum("float32, every 16th", column, "16", "overhead-float64"));
-    lines.add(sum("the same, beside the two loops only", alone, "16", "overhead-float64"));
+    lines.add(sum("float32, every 16th, with the two loops only", alone, "16", "overhead-float64"));
     lines.add("");
     lines.add(float32.circumstances() + ".");
     return lines;
@@ -183,7 +185,7 @@ public final class PerformancePage {
     lines.add(write("1-D float32", results, "1d/write/"));
     lines.add(write("(n, 16)", results, "16/write/"));
     lines.add(write("(n, 1000), `layout=array`", results, "1000/write/"));
-    lines.add(write("the same to rows in any order, by `rowIndex`", results, "1000/permuted/"));
+    lines.add(write("(n, 1000), rows in any order, by `rowIndex`", results, "1000/permuted/"));
     lines.add("");
     lines.add(results.circumstances() + ".");
     return lines;
