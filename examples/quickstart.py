@@ -1,8 +1,8 @@
-"""The first minutes with array files in Spark, from Python: Quickstart.java's story, with NumPy.
+"""A first example of array files in Spark from Python: the steps of Quickstart.java, with NumPy.
 
     spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar quickstart.py [DIRECTORY]
 
-or `python quickstart.py` where PySpark and NumPy are installed and spark.jars names the jar.
+Or run `python quickstart.py` if PySpark and NumPy are installed and spark.jars names the jar.
 """
 
 import os
@@ -21,7 +21,7 @@ def read(path, dtype, shape):
     return spark.read.format("memmap").option("dtype", dtype).option("shape", shape).load(path)
 
 
-print("1. Create new_data.dat: int32, 500 x 500, the numbers from 0 on\n")
+print("1. Create new_data.dat: int32, 500 x 500, the numbers 0, 1, 2, ...\n")
 (spark.range(250_000).write.format("memmap").mode("overwrite")
  .option("dtype", np.int32).option("shape", (500, 500)).save(new_data))
 
@@ -42,9 +42,9 @@ print(a, "\n")
 changed = spark.createDataFrame([(1, 500, 600, 700, 800)], "i long, a int, b int, c int, d int")
 (changed.write.format("memmap").mode("append").option("mode", "r+").option("rowIndex", "i")
  .option("dtype", a.dtype).option("shape", a.shape).save(example))
-print(a, "\n")  # the very array of before: it was changed where it is
+print(a, "\n")  # the array mapped above: its file was changed in place
 
-print("4. Read data.dat, which NumPy has written: float32, 1000 x 1000\n")
+print("4. Read data.dat, written by NumPy: float32, 1000 x 1000\n")
 foreign = np.memmap(data, dtype="float32", mode="w+", shape=(1000, 1000))
 foreign[:] = np.arange(1_000_000).reshape(1000, 1000)
 foreign.flush()

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Builds the connector and runs examples/src/java/io/memmap/examples/Quickstart.java through
-# spark-submit in local mode. Needs a JDK 17 or newer, and the network for the first build.
+# spark-submit in local mode. Needs JDK 17 or newer, and the network for the first build.
 #
-#   examples/quickstart.sh [DIRECTORY]     where the arrays go; default: target/quickstart
+#   examples/quickstart.sh [DIRECTORY]     folder of the arrays; default: target/quickstart
 #
-# With SPARK_HOME set, that distribution's bin/spark-submit runs it. Without, the same main class
-# (org.apache.spark.deploy.SparkSubmit) runs from the Spark jars that the build fetched. Either way
-# conf/ is Spark's configuration directory.
+# If SPARK_HOME is set, that distribution's bin/spark-submit runs the program. Otherwise, the same main
+# class (org.apache.spark.deploy.SparkSubmit) runs with the Spark jars that the build has downloaded.
+# In both cases, conf/ is Spark's configuration directory.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -15,7 +15,7 @@ mkdir -p -- "$directory"
 directory=$(cd -- "$directory" && pwd)
 cd "$root"
 
-# What Maven does, in a few lines; all that it says is in the log.
+# Shortens the output of Maven to a few lines; the log has all of it.
 log=target/quickstart-build.log
 progress() {
   local fetched=0 line
@@ -23,16 +23,16 @@ progress() {
     case "$line" in
       *"Downloaded from "*.jar*)
         fetched=$((fetched + 1))
-        if ((fetched % 25 == 0)); then echo "   $fetched jars fetched ..."; fi
+        if ((fetched % 25 == 0)); then echo "   $fetched jars downloaded ..."; fi
         ;;
       *"Compiling "*" source files"*) echo "   compiling ..." ;;
     esac
   done
 }
 
-echo "Building (the first time Spark is fetched, some 300 MB; what happens is in $log)"
+echo "Building (the first build downloads Spark, about 300 MB; log: $log)"
 mkdir -p target
-# Tests are skipped, and so is the check of the format: examples are there to be played with.
+# Skips the tests, and the check of the format so that edited examples run.
 if ! ./mvnw -B -Dstyle.color=never package -DskipTests -Dspotless.check.skip=true 2>&1 |
   tee "$log" | progress; then
   tail -n 30 "$log" >&2
@@ -59,7 +59,7 @@ fi
 
 cat <<END
 
-Now try, with what is in $directory:
+Next, try this with the arrays in $directory:
 
   pip install pyspark numpy
   cd $directory
@@ -67,5 +67,5 @@ Now try, with what is in $directory:
   >>> df = spark.read.format("memmap").option("dtype", "int32").option("shape", "4,4").load("example.dat")
   >>> df.show()
 
-and then the notebooks in examples/notebooks, or src/site/markdown/getting-started.md.
+Then continue with the notebooks in examples/notebooks, or src/site/markdown/getting-started.md.
 END

@@ -1,4 +1,4 @@
-"""Says what array files hold: their description, and figures of their first columns.
+"""Describes array files: dtype, shape, order and offset, and figures of their first columns.
 
     spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar describe.py a.npy b.npy
     spark-submit --jars ... describe.py data.dat --dtype float32 --shape 1000,1000
@@ -16,16 +16,16 @@ from pyspark.sql.types import ArrayType, BooleanType, NumericType, StructType
 def command_line():
     parser = argparse.ArgumentParser(
         prog="describe.py",
-        description="Says what array files hold: dtype, shape, order, offset, the call that "
-                    "opens it, and count, min, max and mean of its first columns. An array of "
+        description="Describes array files: dtype, shape, order, offset, the call that opens "
+                    "the file, and count, min, max and mean of the first columns. An array of "
                     "more than two axes counts as one column.")
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a .npy file says itself what it holds")
-    parser.add_argument("--dtype", default="uint8", help="of other files; default: uint8")
-    parser.add_argument("--shape", help="such as 1000,1000; default: one axis")
+        "files", nargs="+", metavar="FILE", help="a .npy file needs no other options")
+    parser.add_argument("--dtype", default="uint8", help="dtype of other files; default: uint8")
+    parser.add_argument("--shape", help="for example 1000,1000; default: 1-D")
     parser.add_argument("--order", choices=("C", "F"), default="C", help="default: C")
     parser.add_argument("--offset", type=int, default=0, help="bytes before the array; default: 0")
-    parser.add_argument("--columns", type=int, default=8, help="how many to show; default: 8")
+    parser.add_argument("--columns", type=int, default=8, help="number of columns to show; default: 8")
     asked = parser.parse_args()
     try:
         return asked, [mapped(file, asked) for file in asked.files]
@@ -34,7 +34,7 @@ def command_line():
 
 
 def mapped(file, asked):
-    """The array as NumPy maps it, which reads nothing but a header."""
+    """The array, mapped by NumPy; only a header is read."""
     if file.endswith(".npy"):
         return np.load(file, mmap_mode="r")
     dtype = ast.literal_eval(asked.dtype) if asked.dtype.startswith(("[", "{")) else asked.dtype
@@ -53,7 +53,7 @@ def order(a):
 
 
 def frame(spark, file, a, columns):
-    """The columns to show, of the same description."""
+    """The first columns, as Spark reads them with the same description."""
     read = spark.read.format("memmap").option("header", "none").option("offset", a.offset)
     read = read.option("dtype", np.lib.format.dtype_to_descr(a.dtype))
     read = read.option("shape", a.shape).option("order", order(a))
@@ -66,7 +66,7 @@ def frame(spark, file, a, columns):
 
 
 def figures(field):
-    """Count, min, max and mean of a column, as far as its type has them."""
+    """Count, min, max and mean of a column; null where its type has none."""
     column = F.col(f"`{field.name}`")
     if isinstance(field.dataType, BooleanType):
         column = column.cast("int")
@@ -99,7 +99,7 @@ def describe(spark, file, a, columns):
         shown = " ".join(f"{text(value):>14}" for value in rest)
         print(f"  {field.name:<10} {count:>12,} {shown}")
     there = len(a.dtype.names or "1") if a.ndim < 2 else a.shape[1] if a.ndim == 2 else 1
-    print(f"  and {there - columns:,} more: --columns\n" if there > columns else "")
+    print(f"  and {there - columns:,} more columns: see --columns\n" if there > columns else "")
 
 
 asked, arrays = command_line()

@@ -1,6 +1,6 @@
-"""Spark Connect: a server in a process of its own has the jar, the client has no JVM.
+"""Tests Spark Connect: the server is another process and has the jar; the client has no JVM.
 
-    python connect.py JAR   in a directory of its own
+    python connect.py JAR   in an empty directory
 """
 
 import atexit
@@ -20,9 +20,8 @@ JAR = sys.argv.pop(1)
 A = np.arange(60_000, dtype="float32").reshape(10_000, 6)
 
 
-
 def serve():
-    """What start-connect-server.sh of a distribution does; a client's port when it listens."""
+    """Starts a server as start-connect-server.sh does; returns it and its port when it listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -58,7 +57,7 @@ class Connect(unittest.TestCase):
         server.wait(60)
 
     def path(self, name):
-        return os.path.abspath(name)  # the server's working directory may be another
+        return os.path.abspath(name)  # the server may have another working directory
 
     def test_no_jvm_here(self):
         self.assertEqual(type(spark).__module__, "pyspark.sql.connect.session")

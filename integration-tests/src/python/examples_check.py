@@ -1,4 +1,4 @@
-"""Makes arrays for the jobs in examples/, and compares with NumPy what a job made of them.
+"""Makes arrays for the jobs in examples/, and compares the results of the jobs with NumPy's.
 
     python examples_check.py make_NAME | check_NAME | print_NAME       in the job's directory
 """
@@ -18,7 +18,7 @@ def make_convert():
 
 
 def check_convert():
-    """Back from Parquet, every value is where it was."""
+    """Every value is at its index after the way to Parquet and back."""
     found = np.load("back.npy", mmap_mode="r")
     np.testing.assert_array_equal(found, readings()[:, [4, 2, 0]].astype(">f8"), strict=True)
 
@@ -51,7 +51,7 @@ def check_normalise():
 
 
 def parts():
-    """Of unlike lengths, one without rows, one in order F."""
+    """Arrays of different lengths, one without rows, one in order F."""
     cube = np.arange(23 * 4 * 3, dtype="int16").reshape(23, 4, 3)
     return [cube[:7], np.asfortranarray(cube[7:9]), cube[9:9], cube[9:]]
 
@@ -87,7 +87,7 @@ def make_describe():
 
 
 def print_described():
-    """What the job has to have said, a column's figures a line."""
+    """Prints the figures that the job must print, one line for each column."""
     for name, column in zip(("_c0", "_c1"), described().T):
         print(f"{name} {column.size} {column.min()} {column.max()} {column.mean():.7g}")
 

@@ -1,6 +1,6 @@
-"""A DataFrame as data people use it: pandas, Arrow, functions of Python, SQL; NumPy compares.
+"""Tests DataFrames with pandas, Arrow, Python functions and SQL; results are compared with NumPy.
 
-    python frames.py        in a directory of its own, with the connector's jar given to Spark
+    python frames.py        in an empty directory, with the connector's jar given to Spark
 """
 
 import unittest
@@ -49,7 +49,7 @@ class Frames(unittest.TestCase):
         np.testing.assert_array_equal(np.load("back.npy"), A)
 
     def test_to_arrow(self):
-        """Each column is an ndarray without a copy, and so is an array column as a whole."""
+        """Each column becomes an ndarray without a copy; so does a whole array column."""
         table = load("a.npy").toArrow()
         for j in range(COLUMNS):
             chunks = [chunk.to_numpy(zero_copy_only=True) for chunk in table.column(j).chunks]
@@ -76,7 +76,7 @@ class Frames(unittest.TestCase):
         np.testing.assert_allclose(found["norm"], np.linalg.norm(A, axis=1), rtol=1e-6)
 
     def test_pandas_udf_on_bytes(self):
-        """A block of rows at a time: the bytes of many rows are one ndarray."""
+        """A function gets a block of rows, whose joined bytes are one ndarray."""
         @pandas_udf("double")
         def total(rows: pd.Series) -> pd.Series:
             block = np.frombuffer(b"".join(rows), dtype="float32").reshape(len(rows), -1)
@@ -96,7 +96,7 @@ class Frames(unittest.TestCase):
         np.testing.assert_array_equal(two.to_numpy(), A[990:])
 
     def test_predictions_beside_their_input(self):
-        """Rows may come in any order: the index says where each prediction belongs."""
+        """Rows may arrive in any order; each prediction is written at its index."""
         weights = np.linspace(-1, 1, COLUMNS, dtype="float32")
 
         @pandas_udf("float")

@@ -1,6 +1,6 @@
-"""Functions of Python over arrays: wide rows, limits, functions that fail and workers that die.
+"""Tests Python functions over arrays: wide rows, limits, functions that fail and workers that die.
 
-    python functions.py        in a directory of its own, with the connector's jar given to Spark
+    python functions.py        in an empty directory, with the connector's jar given to Spark
 """
 
 import os
@@ -13,7 +13,8 @@ import pyarrow as pa
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import pandas_udf, udf
 
-# Whether Spark takes our batches as they are; conf/ says no, since plain functions hang on Spark 4.2
+# If true, Spark passes the reader's batches to Python; conf/ sets false, since plain functions hang
+# on Spark 4.2
 COLUMNAR_INPUT = "spark.sql.execution.arrow.pythonUDF.columnarInput.enabled"
 
 spark = SparkSession.builder.appName("functions").getOrCreate()
@@ -32,7 +33,7 @@ def values_at_once(values: pd.Series) -> pd.Series:
 
 
 def row_total(row):
-    """Nested rows come as an ndarray of ndarrays."""
+    """The sum of a row; nested rows are ndarrays of ndarrays."""
     return sum(map(row_total, row)) if row.dtype == object else row.sum(dtype="float64")
 
 
@@ -63,7 +64,7 @@ def found(frame):
 
 
 class Functions(unittest.TestCase):
-    """Each test has two minutes, so that one that hangs says which it is."""
+    """Each test has two minutes, so that a test that hangs fails by name."""
 
     @classmethod
     def setUpClass(cls):
@@ -162,7 +163,7 @@ class Functions(unittest.TestCase):
             yield pd.DataFrame()
 
         rows = load("wide.npy", layout="array")
-        if LINE != (4, 2):  # Spark's own fault there ends the JVM
+        if LINE != (4, 2):  # where an error of Spark ends the JVM
             self.fails(rows.select(pandas_udf(end_series, "double")("value")), "Python worker")
         self.fails(rows.mapInPandas(end, "sum double"), "Python worker")
         self.fails(rows.mapInArrow(end, "sum double"), "Python worker")

@@ -1,6 +1,6 @@
-"""MLlib on arrays: row arrays become vectors, and what a model says becomes arrays again.
+"""Tests MLlib on arrays: array rows become vectors, and results of models are saved as arrays.
 
-    python mllib.py         in a directory of its own, with the connector's jar given to Spark
+    python mllib.py         in an empty directory, with the connector's jar given to Spark
 """
 
 import unittest
@@ -45,7 +45,7 @@ class MLlib(unittest.TestCase):
         np.testing.assert_allclose(centres[order], means, rtol=0, atol=1e-9)
 
     def test_vectors_of_a_model_are_saved(self):
-        """A vector column goes into the array as it is, and as an array column alike."""
+        """A vector column and the array column made of it are saved as the same array."""
         scaler = StandardScaler(inputCol="features", outputCol="z", withMean=True)
         scaled = scaler.fit(self.features()).transform(self.features()).select("i", "z")
         found = self.save(scaled.repartition(4), "z.npy", rowIndex="i")

@@ -1,6 +1,6 @@
-"""Runs a notebook from beginning to end, or looks at what is stored in several.
+"""Runs a notebook from beginning to end, or checks the stored outputs of several.
 
-    python notebooks.py run NOTEBOOK          in a directory of its own; the executed one stays there
+    python notebooks.py run NOTEBOOK          in an empty directory, where the executed one stays
     python notebooks.py check NOTEBOOK...     SPARK_MEMMAP_JAR names the jar
 """
 
@@ -20,7 +20,7 @@ def code(notebook):
 
 
 def texts(cell):
-    """What a cell has said, but not its pictures; they come with a text that says no more."""
+    """The texts that a cell has printed; pictures and their texts are left out."""
     for output in cell.outputs:
         if output.output_type == "stream":
             yield output.text
@@ -33,11 +33,11 @@ def pictures(cell):
 
 
 def run(path):
-    """Any error fails, and so does what is not said as it is stored."""
+    """Runs a notebook; fails on an error and on outputs that differ from the stored ones."""
     notebook = nbformat.read(path, as_version=4)
     stored = copy.deepcopy(notebook)
     NotebookClient(notebook, timeout=540, record_timing=False, coalesce_streams=True).execute()
-    for cell in code(notebook):  # of what Java says when it starts, nothing is kept
+    for cell in code(notebook):  # without the messages of a starting JVM
         cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     notebook.metadata.language_info = {"name": "python"}  # without versions, which differ
     nbformat.write(notebook, os.path.basename(path))

@@ -4,7 +4,7 @@
 
 Without PAGE all of them run. The connector's jar must have been built: ./mvnw package -DskipTests
 
-- A page begins in an empty directory with a session `spark` and a namespace of its own. Its blocks of Python, SQL, shell,
+- A page begins in an empty directory with a session `spark` and an empty namespace. Its blocks of Python, SQL, shell,
   Scala and Java run in order. The names target, examples, conf and mvnw link to the checkout.
 - A block of language text directly after such a block holds what the block prints. Trailing blanks do not count, and
   `...` alone on a line stands for any number of lines.
@@ -34,7 +34,7 @@ import pyspark
 from pyspark.sql import SparkSession
 
 LINKS = ["target", "examples", "conf", "mvnw"]
-MOST_SECONDS = 600  # of one block in a process of its own
+MOST_SECONDS = 600  # for one block that runs in another process
 
 
 @dataclass
@@ -48,10 +48,10 @@ class Block:
 
 
 class Mismatch(Exception):
-    """What a block did instead of what its page says."""
+    """The output of a block differs from its page, or its process failed."""
 
 
-# ---- What a page holds ----
+# ---- Blocks of a page ----
 
 FENCE = re.compile(r"(?m)^([ ]*)(`{3,})(\w*)[^\n]*\n(.*?)^[ ]*\2`*[ ]*$|^<!-- check[ ]*\n(.*?)^-->", re.S)
 LANGUAGES = ["python", "sql", "sh", "scala", "java"]
@@ -81,11 +81,11 @@ def as_expected(expected, found):
     return re.fullmatch(pattern, printed) is not None
 
 
-# ---- How blocks of each language run ----
+# ---- Running the blocks of each language ----
 
 
 def statements(code):
-    """SQL statements, which end with a semicolon outside of quotes and comments."""
+    """The SQL statements of a block; a semicolon outside of quotes and comments ends a statement."""
     parts = re.findall(r"(?s)--[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|;|[^;'\"`/-]+|.", code)
     whole = ""
     for part in parts + [";"]:
@@ -108,12 +108,12 @@ class Runner:
         self.directory = self.root / "page"
         shutil.rmtree(self.directory, ignore_errors=True)
         self.directory.mkdir()
-        os.chdir(self.directory)  # before the JVM begins, which keeps it
+        os.chdir(self.directory)  # before the JVM starts, which keeps this directory
         self.environment = self.prepare_environment()
         self.spark = None
 
     def prepare_environment(self):
-        """Spark's own defaults, as a reader of the pages has them, and a quiet log."""
+        """Spark's own defaults, as readers of the pages have them, and a quiet log."""
         conf = self.root / "pages-conf"
         conf.mkdir(exist_ok=True)
         shutil.copy(self.checkout / "conf" / "log4j2.properties", conf)
@@ -124,7 +124,7 @@ class Runner:
         return {**os.environ, "PATH": path}
 
     def session(self):
-        """A session without views, settings and cached data of pages before."""
+        """A session without the views, settings and cached data of earlier pages."""
         if self.spark is None or self.spark._sc._jsc is None:
             return (
                 SparkSession.builder.appName("pages")
@@ -133,7 +133,7 @@ class Runner:
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.driver.memory", "1g")
-                # A short life: the first compiler starts faster
+                # The JVM runs briefly: the first compiler starts faster
                 .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
                 .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate()
@@ -165,7 +165,7 @@ class Runner:
             raise Mismatch(f"expected:\n{block.expected}found:\n{out.getvalue()}")
 
     def python(self, page, block, names):
-        # Blank lines before it give tracebacks the page's own line numbers
+        # Blank lines before the code give tracebacks the page's own line numbers
         exec(compile("\n" * (block.line - 1) + block.code, str(page), "exec"), names)
 
     def sql(self, page, block, names):
@@ -218,7 +218,7 @@ class Runner:
         return "".join(line + "\n" for line in imports), "\n".join(line for line in lines if line not in imports)
 
     def process(self, command):
-        """What it prints is printed here; what it says on standard error only if it fails."""
+        """Runs a program and prints its output; standard error is shown only if it fails."""
         done = subprocess.run(
             command, cwd=self.directory, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,
             encoding="utf-8", errors="replace", timeout=MOST_SECONDS,
@@ -230,7 +230,7 @@ class Runner:
     # ---- Pages ----
 
     def page(self, page, verbose):
-        """Runs the blocks of a page up to the first that fails; whether none did."""
+        """Runs the blocks of a page up to the first that fails; returns whether all ran."""
         blocks = blocks_of(page.read_text(encoding="utf-8"))
         name = os.path.relpath(page, self.checkout)
         begin = time.perf_counter()
@@ -259,7 +259,7 @@ class Runner:
     def empty_directory(self):
         for old in self.directory.iterdir():
             old.unlink() if old.is_symlink() or old.is_file() else shutil.rmtree(old)
-        os.chdir(self.directory)  # a block may have left it
+        os.chdir(self.directory)  # a block may have changed it
         for link in LINKS:
             os.symlink(self.checkout / link, link)
 

@@ -1,4 +1,4 @@
-"""Opens what the quickstart wrote into a directory, checks it, and prints each array."""
+"""Checks the arrays that the quickstart wrote into a directory, and prints each."""
 
 import pathlib
 import sys

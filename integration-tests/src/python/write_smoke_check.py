@@ -1,4 +1,4 @@
-"""Opens what WriteSmokeJob wrote into a directory, and checks each array."""
+"""Checks the arrays that WriteSmokeJob wrote into a directory."""
 
 import pathlib
 import sys

@@ -1,6 +1,6 @@
-"""df.write from PySpark in every mode and layout; NumPy opens each file and compares.
+"""Tests df.write from PySpark in every mode and layout; NumPy opens and compares each file.
 
-    python writes.py        in a directory of its own, with the connector's jar given to Spark
+    python writes.py        in an empty directory, with the connector's jar given to Spark
 """
 
 import os
@@ -37,7 +37,7 @@ class Writes(unittest.TestCase):
         self.assertEqual(left, [])
 
     def assert_clean(self, error):
-        """One message, as a person reads it: no stack trace of the JVM."""
+        """The error is one message without a stack trace of the JVM."""
         self.assertNotIn("\tat ", str(error))
         self.assertNotIn("Exception", str(error))
 
@@ -74,7 +74,7 @@ class Writes(unittest.TestCase):
         opened = np.memmap(self.path, dtype="int32", mode="r+")
         writer(ints(10, 25), "append").save(self.path)
         self.assert_array(np.arange(25, dtype="int32"))
-        opened[0] = 99  # still the very file
+        opened[0] = 99  # still the same file
         opened.flush()
         self.assertEqual(np.memmap(self.path, dtype="int32", mode="r")[0], 99)
 
@@ -200,7 +200,7 @@ class Writes(unittest.TestCase):
         return spark.createDataFrame([(value,) for value in values], schema).coalesce(1)
 
     def assert_task_fails(self, message, write):
-        """The array that is there stays, and the error says which column it was."""
+        """The write fails with the message, which names the column; the existing file does not change."""
         with open(self.path, "rb") as file:
             before = file.read()
         with self.assertRaises(Exception) as caught:
@@ -211,7 +211,7 @@ class Writes(unittest.TestCase):
 
 
 def condition(error):
-    """Spark 4.0 gave the error class another name."""
+    """The error class, which has another name since Spark 4.0."""
     return error.getCondition() if hasattr(error, "getCondition") else error.getErrorClass()
 
 

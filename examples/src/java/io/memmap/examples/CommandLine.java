@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a job was asked for: words, {@code --option VALUE} and {@code --flag}. */
+/** The command line of a job: words, {@code --option VALUE} and {@code --flag}. */
 final class CommandLine {
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
@@ -15,11 +15,12 @@ final class CommandLine {
   private CommandLine() {}
 
   /**
-   * Ends the program on {@code --help}, and with status 2 on what it does not know.
+   * Parses a command line. {@code --help} ends the program; wrong arguments end it with exit status
+   * 2.
    *
-   * @param help what {@code --help} prints
-   * @param words how many there have to be
-   * @param known options, those with a value as {@code name=}
+   * @param help text that {@code --help} prints
+   * @param words number of words that are required
+   * @param known names of the options; those with a value as {@code name=}
    */
   static CommandLine of(String help, int words, Set<String> known, String... arguments) {
     if (List.of(arguments).contains("--help")) {
@@ -37,16 +38,19 @@ final class CommandLine {
       } else if (known.contains(name + "=") && k + 1 < arguments.length) {
         line.options.put(name, arguments[++k]);
       } else {
-        refuse(known.contains(name + "=") ? argument + " needs a value" : "unknown " + argument);
+        refuse(
+            known.contains(name + "=")
+                ? argument + " needs a value"
+                : "unknown option " + argument);
       }
     }
     if (line.words.size() != words) {
-      refuse("it takes " + words + " arguments, these are " + line.words.size());
+      refuse("expected " + words + " arguments, found " + line.words.size());
     }
     return line;
   }
 
-  /** Ends the program as wrong usage does. */
+  /** Prints the reason and ends the program with exit status 2. */
   static void refuse(String reason) {
     System.err.println("error: " + reason + "; see --help");
     System.exit(2);
@@ -60,7 +64,7 @@ final class CommandLine {
     return Optional.ofNullable(options.get(name));
   }
 
-  /** Those of these options that were given, as Spark's readers and writers take them. */
+  /** The given options of these names, as options of Spark's readers and writers. */
   Map<String, String> given(Set<String> names) {
     Map<String, String> given = new HashMap<>(options);
     given.keySet().retainAll(names);

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Parquet to an array file, and back. */
+/** Converts Parquet to an array file, and an array file to Parquet. */
 public final class Convert {
   private static final String HELP =
       """
@@ -22,21 +22,21 @@ public final class Convert {
             to-array PARQUET ARRAY [options]
             to-parquet ARRAY PARQUET [options]
 
-      An ARRAY named *.npy gets, or has, NumPy's header. Any other is the elements and nothing else:
-      to-parquet has to be told its dtype, and its shape unless it has one axis.
+      An ARRAY named *.npy has NumPy's header. Any other file contains the elements only: to-parquet
+      then needs its dtype, and its shape unless it is 1-D.
 
-        --dtype TYPE        in NumPy's words: float32, '<f4', "[('x', '<f8'), ('id', '<i4')]";
-                            to-array makes it of the columns' types: equal ones are a 2-D array,
-                            different ones a structured array
-        --shape LENGTHS     such as 1000,16
+        --dtype TYPE        as in NumPy: float32, '<f4', "[('x', '<f8'), ('id', '<i4')]";
+                            default of to-array: a 2-D array for columns of one type, a structured
+                            array for columns of different types
+        --shape LENGTHS     for example 1000,16
         --order C|F         default: C
-        --offset BYTES      before the array; default: 0
-        --columns A,B,...   to-array: those to take, in this order; to-parquet: names to give
-        --row-index NAME    a column with the index of each row: to-parquet adds it, to-array goes
-                            by it; without it rows come as Spark reads the Parquet files
-        --null-value VALUE  to-array: what stands for null
-        --overwrite         replaces the target
-        --help              prints this
+        --offset BYTES      bytes before the array; default: 0
+        --columns A,B,...   to-array: columns to write, in this order; to-parquet: new names
+        --row-index NAME    column with the index of each row: to-parquet adds it, to-array writes
+                            rows at this index, or else in the order of the Parquet files
+        --null-value VALUE  to-array: the value written for null
+        --overwrite         replaces an existing target
+        --help              prints this text
       """;
 
   private static final Set<String> DESCRIPTION = Set.of("dtype", "shape", "order", "offset");
@@ -63,7 +63,7 @@ public final class Convert {
     CommandLine line = CommandLine.of(HELP, 3, known, args);
     String direction = line.word(0);
     if (!Set.of("to-array", "to-parquet").contains(direction)) {
-      CommandLine.refuse("it is to-array or to-parquet, not " + direction);
+      CommandLine.refuse("the first argument must be to-array or to-parquet, not " + direction);
     }
     SparkSession spark = SparkSession.builder().appName("Convert").getOrCreate();
     Convert job = new Convert(spark, line);
@@ -81,10 +81,12 @@ public final class Convert {
     return table.count();
   }
 
-  /** Columns of one dtype become those of a 2-D array, which has no names. */
+  /**
+   * Columns of one dtype are written as a 2-D array, which has no names; says so if names are lost.
+   */
   private void tellOfNames() {
     if (!line.word(2).endsWith(".npy")) {
-      return; // the user names the fields of a raw file by a dtype
+      return; // the dtype of a raw file is given when it is read, and may name the fields
     }
     List<String> names =
         new ArrayList<>(List.of(chosen(spark.read().parquet(line.word(1))).columns()));
@@ -121,7 +123,7 @@ public final class Convert {
     return rows.count();
   }
 
-  /** Those of {@code --columns}; none if it was not given. */
+  /** The names in {@code --columns}; empty if the option was not given. */
   private List<String> columns() {
     String[] names = line.option("columns").map(text -> text.split(",")).orElse(new String[0]);
     return new ArrayList<>(List.of(names));

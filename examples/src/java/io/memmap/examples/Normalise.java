@@ -16,26 +16,26 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Gives every column of an array mean 0 and standard deviation 1, in the file that is there. */
+/** Changes an array file in place so that every column has mean 0 and standard deviation 1. */
 public final class Normalise {
   private static final String HELP =
       """
-      Normalises the columns of an array of floats in place: (column - mean) / standard deviation,
-      a constant column becomes zero. Programs that have the file mapped see it change; it changes
-      when all is computed, or not at all.
+      Normalises the columns of a float array in place: (column - mean) / standard deviation. A
+      constant column becomes zero. The file changes when all values are computed; a failed job
+      does not change it. Programs that have mapped the file see the new values.
 
         spark-submit --class io.memmap.examples.Normalise --jars CONNECTOR EXAMPLES ARRAY [options]
 
-      An ARRAY named *.npy says itself what it holds. Any other has to be described:
+      A .npy file describes itself in its header. Any other file needs these options:
 
         --dtype TYPE      float16, float32, float64, or '>f4'
-        --shape LENGTHS   such as 1000,16
+        --shape LENGTHS   for example 1000,16
         --order C|F       default: C
-        --offset BYTES    before the array, which stay as they are; default: 0
-        --help            prints this
+        --offset BYTES    bytes before the array, which do not change; default: 0
+        --help            prints this text
       """;
 
-  /** The column that says which row of the array a row is, when reading and when writing. */
+  /** Name of the column with the row's index in the array, for reading and writing. */
   private static final String INDEX = "row index";
 
   private static final int SHOWN = 8;
@@ -76,7 +76,7 @@ public final class Normalise {
         .select(normalised(moments))
         .write()
         .format("memmap")
-        .mode("append") // Spark's word for changing what is there
+        .mode("append") // the save mode for changes of an existing file
         .options(description)
         .option("mode", "r+")
         .option("rowIndex", INDEX)
@@ -92,13 +92,14 @@ public final class Normalise {
         .ifPresent(
             field ->
                 CommandLine.refuse(
-                    field.name()
+                    "column "
+                        + field.name()
                         + " is "
                         + field.dataType().sql()
-                        + "; only floats can be normalised"));
+                        + "; only float columns can be normalised"));
   }
 
-  /** Mean and standard deviation of each column in turn, all from one pass over the file. */
+  /** Mean and standard deviation of each column in turn, from one pass over the file. */
   private Row moments() {
     List<Column> moments = new ArrayList<>();
     for (String column : columns) {

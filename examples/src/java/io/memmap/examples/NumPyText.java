@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows of integers as NumPy's {@code print(a)} shows a 2-D array: right-aligned, and of more than
- * 1000 elements only the three first and last of each axis.
+ * Formats rows of integers as NumPy's {@code print(a)} does for a 2-D array: right-aligned; of
+ * arrays with more than 1000 elements, only the first and last three rows and columns are shown.
  */
 final class NumPyText {
   private static final int THRESHOLD = 1000;
@@ -34,7 +34,7 @@ final class NumPyText {
         .collect(joining("\n ", "[", "]"));
   }
 
-  /** Indices of one axis; -1 stands for those left out. */
+  /** The indices that are shown of one axis; -1 is the gap. */
   private static List<Integer> shown(int length, boolean summarized) {
     if (!summarized || length <= 2 * EDGE) {
       return IntStream.range(0, length).boxed().toList();

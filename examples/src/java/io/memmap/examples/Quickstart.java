@@ -14,9 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The first minutes with array files in Spark, as a tutorial of np.memmap goes: create an array,
- * reopen it, change it in place, and read one that another program has written. Run it with {@code
- * examples/quickstart.sh [DIRECTORY]}; {@code quickstart.py} is the same in Python.
+ * A first example of array files in Spark, like a tutorial of np.memmap: create an array, reopen
+ * it, change it in place, and read an array that another program has written. Run it with {@code
+ * examples/quickstart.sh [DIRECTORY]}; {@code quickstart.py} does the same in Python.
  */
 public final class Quickstart {
   private final SparkSession spark;
@@ -30,7 +30,7 @@ public final class Quickstart {
   public static void main(String[] args) throws IOException {
     Path directory = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "."));
     SparkSession spark = SparkSession.builder().appName("Quickstart").getOrCreate();
-    say("Arrays go to %s", directory);
+    say("Arrays are written to %s", directory);
     Quickstart tutorial = new Quickstart(spark, directory);
     tutorial.create();
     tutorial.reopen();
@@ -39,37 +39,37 @@ public final class Quickstart {
     spark.stop();
   }
 
-  /** One column and a shape: the elements in C order, from any number of tasks. */
+  /** A column with a shape: rows become the elements in C order. Any number of tasks may write. */
   private void create() throws IOException {
-    title("1. Create new_data.dat: int32, 500 x 500, the numbers from 0 on");
+    title("1. Create new_data.dat: int32, 500 x 500, the numbers 0, 1, 2, ...");
     Dataset<Row> numbers = spark.range(250_000).selectExpr("cast(id as int) as value");
     numbers
         .write()
         .format("memmap")
-        .mode("overwrite") // np.memmap's w+; without it, a file that is there is an error
+        .mode("overwrite") // like np.memmap's w+; without it, an existing file is an error
         .option("dtype", "int32")
         .option("shape", "500,500")
         .save(file("new_data.dat"));
     say(
-        "   %,d tasks wrote one file of %,d bytes: the elements and nothing else.",
+        "   %,d tasks wrote one file of %,d bytes: only the elements.",
         numbers.rdd().getNumPartitions(), Files.size(directory.resolve("new_data.dat")));
-    say("   It is on the disk: save() does what flush() does. In Python it opens with");
+    say("   save() has written it to the disk, as flush() does. To open it in Python:");
     say("     np.memmap('new_data.dat', dtype='int32', mode='r', shape=(500, 500))");
   }
 
   /** A row of the DataFrame is a row of the array. */
   private void reopen() {
-    title("2. Reopen it: bytes + dtype + shape = a DataFrame, here of 500 columns");
+    title("2. Reopen it: file + dtype + shape = a DataFrame of 500 columns");
     Dataset<Row> array = read("new_data.dat", "int32", "500,500");
     array.select("_c0", "_c1", "_c2", "_c499").show(3);
-    say("   All of it, as NumPy prints it:");
+    say("   The whole array, as NumPy prints it:");
     say("");
     say("%s", NumPyText.of(array.collectAsList()));
   }
 
-  /** Rows at the end, and rows in place. */
+  /** Appends a row, and updates a row in place. */
   private void changeInPlace() {
-    title("3. Create example.dat: int32, 3 x 4, a row of the array from each row");
+    title("3. Create example.dat: int32, 3 x 4, one row of the array for each row");
     spark
         .range(1, 12, 4)
         .selectExpr("id", "id + 1", "id + 2", "id + 3")
@@ -92,7 +92,7 @@ public final class Quickstart {
     printExample("4,4");
 
     say("");
-    say("   Give row 1 new values, as a[1] *= 100 on an array opened with r+ does:");
+    say("   Update row 1 in place, like a[1] *= 100 on an array opened with r+:");
     spark
         .sql("SELECT bigint(1) AS i, 500, 600, 700, 800")
         .write()
@@ -111,9 +111,9 @@ public final class Quickstart {
     say("%s", NumPyText.of(read("example.dat", "int32", shape).collectAsList()));
   }
 
-  /** A float32 array of 1000 x 1000 that knows nothing of Spark. */
+  /** Reads a float32 array of shape (1000, 1000) that was written without Spark. */
   private void readWhatOthersWrote() throws IOException {
-    title("4. Read data.dat, which plain Java has written: float32, 1000 x 1000");
+    title("4. Read data.dat, written by plain Java: float32, 1000 x 1000");
     ForeignArray foreign = ForeignArray.write(directory.resolve("data.dat"));
     Dataset<Row> array = read("data.dat", "float32", "1000,1000");
     say(
@@ -151,7 +151,7 @@ public final class Quickstart {
     System.out.println(String.format(Locale.ROOT, format, args));
   }
 
-  /** What another program leaves on the disk: {@code a[i, j] = 1000 * i + j}. */
+  /** An array file that was written without Spark: {@code a[i, j] = 1000 * i + j}. */
   private record ForeignArray(Path file) {
     private static final int LENGTH = 1000;
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real cluster writes, reads and aggregates one file, with its driver here or on a worker, while
- * executors are killed, are slow, or leave. All sums are known.
+ * Writes, reads and aggregates one file on a standalone cluster. The driver runs in the client or
+ * on a worker; executors are killed, are slow or are decommissioned. All expected sums are computed
+ * in the test.
  */
 final class ClusterIT {
   private static final int ROW_BYTES = ClusterJob.COLUMNS * Integer.BYTES;
@@ -44,7 +45,7 @@ final class ClusterIT {
     }
   }
 
-  /** One job and its array. */
+  /** A job and its array. */
   private record Job(WatchedArray array, WriteGate gate, Process submitted, long rows)
       implements AutoCloseable {
     static Job of(String name, long rows, int rounds, String... settings) throws IOException {
@@ -90,9 +91,10 @@ final class ClusterIT {
     }
 
     /**
-     * One file with the right bytes and nothing beside it, and everything that was seen of it.
+     * Asserts that the array's bytes and the job's results are right, and that no other file lies
+     * beside the array.
      *
-     * @param process that lives until the job has spoken
+     * @param process a process that lives until the job has stored its results
      */
     void assertRight(ProcessHandle process, String deployMode, int rounds) throws IOException {
       List<String> said = await("what the job has seen", process, this::said);
@@ -124,7 +126,7 @@ final class ClusterIT {
       return columns * sumOfColumn(0) + rows * (columns * (columns - 1) / 2);
     }
 
-    /** The file repeats one block of {@link ClusterJob#PERIOD} rows. */
+    /** Compares the file with repetitions of one block of {@link ClusterJob#PERIOD} rows. */
     private void assertBytes() throws IOException {
       byte[] block = block();
       long bytes = rows * ROW_BYTES;
@@ -135,7 +137,7 @@ final class ClusterIT {
           int length = (int) Math.min(block.length, bytes - at);
           file.readFully(found, 0, length);
           if (!ByteBuffer.wrap(found, 0, length).equals(ByteBuffer.wrap(block, 0, length))) {
-            throw new AssertionError("other bytes at or behind " + at);
+            throw new AssertionError("the bytes differ in the block at " + at);
           }
         }
       }
@@ -191,7 +193,7 @@ final class ClusterIT {
       job.gate.release(0);
       job.awaitEnd(1);
 
-      // Held until the round has ended: only another attempt can have read the partition
+      // The attempt is held until the round has ended, so another attempt has read the partition
       job.gate.hold(1);
       job.gate.go(2);
       job.held(2, 1);
@@ -232,7 +234,10 @@ final class ClusterIT {
     }
   }
 
-  /** One has read its share and leaves, with what it has shuffled, while the other still reads. */
+  /**
+   * An executor that has read its share is decommissioned with its shuffle blocks while the other
+   * executor still reads.
+   */
   @Tag("matrix")
   @Test
   void readsOnWhenAnExecutorLeavesInTheMiddle() throws Exception {
@@ -257,7 +262,7 @@ final class ClusterIT {
     }
   }
 
-  /** A job whose executors leave when they had nothing to do for a second. */
+  /** A job whose executors are removed after one idle second. */
   private static Job leaving(String name, int rounds, String... settings) throws IOException {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("spark.dynamicAllocation.enabled=true");

@@ -22,12 +22,12 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes an int32 array of shape (rows, {@value #COLUMNS}) with {@code a[i, j] = i % 1000 + j},
- * reads it and stores what it saw, a line {@code key=value} each, as {@code said} in the gate
- * folder: the driver may be anywhere on the cluster. Arguments: the array, the gate folder, rows,
+ * reads it and stores the results as lines {@code key=value} in file {@code said} of the gate
+ * folder, since the driver may run on any worker. Arguments: the array, the gate folder, rows,
  * rounds.
  *
- * <p>Every round sums all elements; it is told when by the gate folder, where first attempts are
- * held in the middle of reading as those of {@link HeldWriteJob} are.
+ * <p>Every round sums all elements. It starts when the gate folder holds {@code go-ROUND}; first
+ * attempts are held while they read, as in {@link HeldWriteJob}.
  */
 public final class ClusterJob {
   static final int COLUMNS = 16;
@@ -88,13 +88,13 @@ public final class ClusterJob {
         "groups=" + groups.count());
   }
 
-  /** By a rename, so that nobody sees half of it. */
+  /** Writes a file under another name and renames it, so that readers see the whole text. */
   private static void tell(Path gate, String name, String text) throws IOException {
     Files.writeString(gate.resolve("draft"), text);
     Files.move(gate.resolve("draft"), gate.resolve(name));
   }
 
-  /** Lets rows pass; holds first attempts at one of them. */
+  /** Passes all rows; holds first attempts of tasks at row {@value #HELD_ROW}. */
   private static final class Gate implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int HELD_ROW = 10_000;

@@ -1,10 +1,10 @@
 package io.memmap.it;
 
-/** What the connector says in the log as {@code conf/log4j2.properties} shows it, a line each. */
+/** The connector's lines in a log of the form that {@code conf/log4j2.properties} sets. */
 final class ConnectorLines {
   private ConnectorLines() {}
 
-  /** What a program said, without what the connector said meanwhile. */
+  /** The text without the connector's lines. */
   static String without(String said) {
     return said.replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d INFO \\w+: .*\\R", "");
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A place for what one test writes, without what the last run has left there. */
+/** Makes an empty directory for one test and deletes what the last run has left in it. */
 final class EmptyDirectory {
   private EmptyDirectory() {}
 

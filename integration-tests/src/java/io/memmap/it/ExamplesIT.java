@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The jobs in {@code examples/} through spark-submit; NumPy says what they should have made. */
+/**
+ * Runs the jobs of {@code examples/} by spark-submit and compares the files that they make with
+ * NumPy's results.
+ */
 final class ExamplesIT {
   private static final Path JOBS = PySpark.BASE.resolve("examples/jobs");
 
@@ -86,7 +89,8 @@ final class ExamplesIT {
         .contains("_c4 9.00000 0.00000 _c5")
         .endsWith("and 4 more");
     assertThat(refused(spark, Normalise.class, "whole.npy"))
-        .isEqualTo("error: _c0 is BIGINT; only floats can be normalised; see --help\n");
+        .isEqualTo(
+            "error: column _c0 is BIGINT; only float columns can be normalised; see --help\n");
     pyspark.script(dir, "examples_check.py", "check_normalise");
   }
 
@@ -120,7 +124,9 @@ final class ExamplesIT {
     String others = submit(dir, "describe.py", "cube.npy", "kinds.npy");
 
     String expected = pyspark.script(dir, "examples_check.py", "print_described");
-    assertThat(words(plain)).contains(words(expected)).endsWith("and 38 more: --columns");
+    assertThat(words(plain))
+        .contains(words(expected))
+        .endsWith("and 38 more columns: see --columns");
     assertThat(plain)
         .contains(
             "np.memmap('plain.dat', dtype='<i2', mode='r', shape=(250, 40), order='F', offset=10)");
@@ -138,15 +144,15 @@ final class ExamplesIT {
       assertThat(spark.run(job, "--help")).contains("spark-submit --class " + job.getName());
     }
     assertThat(refused(spark, Convert.class, "to-array", "a.parquet"))
-        .isEqualTo("error: it takes 3 arguments, these are 2; see --help\n");
+        .isEqualTo("error: expected 3 arguments, found 2; see --help\n");
     assertThat(refused(spark, Normalise.class, "a.npy", "--dtpye", "float32"))
-        .isEqualTo("error: unknown --dtpye; see --help\n");
+        .isEqualTo("error: unknown option --dtpye; see --help\n");
 
     for (String job : List.of("merge.py", "describe.py")) {
       assertThat(submit(dir, job, "--help")).contains("usage: " + job);
     }
     assertThatThrownBy(() -> submit(dir, "merge.py", "a.npy", "b.npy", "c.dat"))
-        .hasMessageContaining("merge.py: error: TARGET has to be a .npy file, not c.dat");
+        .hasMessageContaining("merge.py: error: TARGET must be a .npy file, not c.dat");
     assertThatThrownBy(() -> submit(dir, "describe.py", "none.npy"))
         .hasMessageContaining("describe.py: error: [Errno 2] No such file");
   }
@@ -164,7 +170,7 @@ final class ExamplesIT {
     return text.strip().replaceAll("\\s+", " ");
   }
 
-  /** What a job said that ended with the status of wrong usage. */
+  /** The output of a job that must end with exit status 2. */
   private static String refused(LocalSubmit spark, Class<?> job, String... arguments)
       throws Exception {
     Process process = spark.start(job, arguments);

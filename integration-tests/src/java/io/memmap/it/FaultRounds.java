@@ -1,6 +1,6 @@
 package io.memmap.it;
 
-/** How often each fault is provoked: once, or as the profile {@code faults} says. */
+/** Number of times that each fault is provoked: 1, or more with the profile {@code faults}. */
 final class FaultRounds {
   static final int COUNT = Integer.getInteger("it.faults.rounds", 1);
 

@@ -13,14 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes an int64 array again and again, once per round, and can be held in the middle of it: a
- * first attempt stops half-way through partition {@code P} as long as the file {@code hold-P} is in
- * the gate folder, and says so there by a file {@code held-ROUND-P-PID}. Arguments: the array, the
- * gate folder, {@code overwrite}, {@code update}, {@code append} or {@code shuffled}, rows,
- * partitions, rounds.
+ * Writes an int64 array once per round. While the file {@code hold-P} is in the gate folder, the
+ * first attempt of partition {@code P} stops half-way and creates the file {@code held-ROUND-P-PID}
+ * there. Arguments: the array, the gate folder, one of {@code overwrite}, {@code update}, {@code
+ * append} and {@code shuffled}, rows, partitions, rounds.
  *
- * <p>Round {@code r} stores {@code i * FACTOR + r} as element {@code i}; an update stores every
- * third element only, in an order that is not theirs.
+ * <p>Round {@code r} stores {@code i * FACTOR + r} as element {@code i}. An update stores every
+ * third element, in another order than the array's.
  */
 public final class HeldWriteJob {
   static final long FACTOR = 1_000;
@@ -65,7 +64,7 @@ public final class HeldWriteJob {
         Dataset<Row> some =
             values(spark.range(0, thirds, 1, partitions), gate)
                 .selectExpr(
-                    // 7919 is prime, so that this is a permutation
+                    // 7919 is prime, so this is a permutation
                     "(value div " + FACTOR + " * 7919) % " + thirds + " * 3 as i",
                     "value % " + FACTOR + " as round")
                 .selectExpr("i", "i * " + FACTOR + " + round");
@@ -75,7 +74,7 @@ public final class HeldWriteJob {
     };
   }
 
-  /** How many rows an update changes. */
+  /** Number of rows that an update changes. */
   private static long thirds(long rows) {
     return (rows + 2) / 3;
   }
@@ -94,7 +93,7 @@ public final class HeldWriteJob {
     }
   }
 
-  /** Waits as long as the partition is to be held, and says so. */
+  /** Waits while the partition's hold file exists, and creates the held file first. */
   static void hold(Path folder, int round, int partition) throws IOException, InterruptedException {
     Path hold = folder.resolve("hold-" + partition);
     if (!Files.exists(hold)) {
@@ -107,7 +106,7 @@ public final class HeldWriteJob {
     }
   }
 
-  /** Lets values pass; holds first attempts half-way. */
+  /** Computes the values; holds the first attempt of each partition half-way. */
   record Gate(String folder, int round, long perPartition) implements Serializable {
     long pass(long id) throws IOException, InterruptedException {
       TaskContext task = TaskContext.get();

@@ -10,18 +10,18 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A Java to run on.
+ * A Java installation.
  *
- * @param feature such as 17
+ * @param feature feature version, for example 17
  */
 record JavaHome(Path directory, int feature) {
 
-  /** The one that runs the tests. */
+  /** The Java that runs the tests. */
   static JavaHome running() {
     return new JavaHome(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 
-  /** The newest of those that are installed beside the running one, if it is a newer one. */
+  /** The newest Java that is installed beside the running one; empty unless it is newer. */
   static Optional<JavaHome> newest() throws IOException {
     JavaHome running = running();
     try (Stream<Path> installed = Files.list(running.directory().toRealPath().getParent())) {
@@ -33,7 +33,7 @@ record JavaHome(Path directory, int feature) {
     }
   }
 
-  /** As the file says that each Java has; nothing where it has none. */
+  /** Reads the version from the installation's file {@code release}; empty if there is none. */
   private static Optional<JavaHome> described(Path home) {
     Properties release = new Properties();
     try (InputStream file = Files.newInputStream(home.resolve("release"))) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process that writes is killed in a state that is seen in the file system. Afterwards the
- * array is the old one or the new one, or says itself that it is between them, and the next write
- * puts all in order.
+ * Kills the driver of a write in a state that the file system shows. Afterwards the file holds the
+ * old or the new array, or reads report an update that was cut off. The next write completes the
+ * array and removes all leftovers.
  */
 final class KilledDriverIT {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -51,7 +51,7 @@ final class KilledDriverIT {
         2 * ROWS, i -> i < ROWS ? -1 - i : (i - ROWS) * HeldWriteJob.FACTOR + 1);
   }
 
-  /** Array and gate of one process, which is killed in the end. */
+  /** The array and the gate of a process that was killed. */
   private record Killed(WatchedArray array, WriteGate gate) {
     static Killed at(String state, String kind, int round, Waiting waiting) throws Exception {
       Path dir = Path.of(System.getProperty("it.dir"), "killed-" + state + "-" + round);
@@ -83,7 +83,7 @@ final class KilledDriverIT {
     }
   }
 
-  /** What to wait for before the kill. */
+  /** The state in which the process is killed. */
   private interface Waiting {
     default void prepare(Killed killed) throws IOException {}
 
@@ -95,7 +95,7 @@ final class KilledDriverIT {
     }
   }
 
-  /** Held half-way through a partition, with records in the staging folder. */
+  /** A task is held half-way through a partition, with records in the staging folder. */
   private static final Waiting STAGING =
       new Waiting() {
         @Override
@@ -140,7 +140,7 @@ final class KilledDriverIT {
     String kind = round % 2 == 1 ? "overwrite" : "update";
     Killed killed = Killed.at("staging", kind, round, STAGING);
     killed.array.assertHolds(old());
-    assertThat(killed.array.beside()).as("left behind").isNotEmpty();
+    assertThat(killed.array.beside()).as("files that the killed write left").isNotEmpty();
     assertNextWriteCleansUp(killed.array, old());
   }
 
@@ -205,7 +205,10 @@ final class KilledDriverIT {
         .hasMessageContaining("repair=true");
   }
 
-  /** One more element changes, all others are as expected, and nothing else is in the folder. */
+  /**
+   * Updates one element and asserts that all others are as expected and that the folder holds the
+   * array only.
+   */
   private static void assertNextWriteCleansUp(WatchedArray array, long[] expected)
       throws IOException {
     SPARK

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Executors of a real cluster are killed, or stopped and woken up too late, while their tasks
- * write. The array is whole in the end, and nothing is left beside it.
+ * Kills executors of a standalone cluster, or stops and later resumes them, while their tasks
+ * write. Afterwards the array is complete and nothing is left beside it.
  */
 final class KilledExecutorIT {
   private static final int ROWS = 400_000;
@@ -42,7 +42,7 @@ final class KilledExecutorIT {
     }
   }
 
-  /** One job that writes in rounds, and its array. */
+  /** A job that writes in rounds, and its array. */
   private record Job(WatchedArray array, WriteGate gate, Process driver, String name)
       implements AutoCloseable {
     static Job of(String name, String kind, int rounds, String... settings) throws IOException {
@@ -64,7 +64,7 @@ final class KilledExecutorIT {
       return new Job(array, gate, driver, name);
     }
 
-    /** The executor in which a first attempt is held. */
+    /** The executor that holds a first attempt. */
     ProcessHandle held(int round, int partition) {
       long pid =
           WatchedArray.await(
@@ -150,7 +150,10 @@ final class KilledExecutorIT {
     }
   }
 
-  /** In turn: in the middle of a partition, at any time after it, when all has been staged. */
+  /**
+   * Kills in the middle of a partition, some time after that, or when everything has been staged,
+   * in turn by round.
+   */
   private static void killInRound(Job job, int round, String published) throws Exception {
     int losses = losses(job);
     job.gate.hold(0);
@@ -175,7 +178,7 @@ final class KilledExecutorIT {
                 Stream.of(job.array.staged(published).map(Path::toString), job.gate.ended(round))
                     .flatMap(Optional::stream)
                     .findFirst());
-        kill(executor); // any other might be new, and unknown to the driver yet
+        kill(executor); // the driver may not know another executor yet
       }
     }
     assertThat(job.ended(round)).isEqualTo("ok");
@@ -185,8 +188,8 @@ final class KilledExecutorIT {
   }
 
   /**
-   * The executor of an attempt is stopped, a second attempt takes its place, the array is
-   * published, and the first one wakes up with its staging file still open.
+   * An executor is stopped, a second attempt replaces its task and the array is published. Then the
+   * executor resumes while its staging file is still open.
    */
   @Test
   void anAttemptThatWakesUpTooLateChangesNothing() throws Exception {
@@ -234,7 +237,7 @@ final class KilledExecutorIT {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /** Files that the process has open in the array's folder, although they are deleted. */
+  /** Number of deleted files of the array's folder that the process still has open. */
   private static long openAndDeleted(ProcessHandle process, Job job) {
     String folder = job.array.file().getParent().toString();
     try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
@@ -256,8 +259,8 @@ final class KilledExecutorIT {
   }
 
   /**
-   * Rows are dealt out anew when the executor that held some of them is lost, and not as before.
-   * Spark then either begins the whole stage anew or fails the job; rows of two deals never mix.
+   * When an executor is lost, its rows are distributed again, in another way. Spark then either
+   * repeats the whole stage or fails the job; rows of the two distributions are never mixed.
    */
   @Tag("faults")
   @Test
@@ -289,7 +292,8 @@ final class KilledExecutorIT {
           assertThat(ended).contains("indeterminate");
           assertThat(Arrays.equals(after, before)).as(ended).isTrue();
         }
-        System.out.println("dealt out twice, round " + round + ": " + ended.lines().findFirst());
+        System.out.println(
+            "rows distributed twice, round " + round + ": " + ended.lines().findFirst());
         before = after;
         job.assertAlone();
       }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One task reads ten times its heap: windows pass by, and the heap stays as it is. */
+/** One task reads ten times its heap through windows; the size of the heap does not change. */
 final class LargeFileIT {
   private static final long WINDOW_BYTES = 256L << 20;
 

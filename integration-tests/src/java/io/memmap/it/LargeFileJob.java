@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * Reads a sparse array of 5 GiB in one task, with the access given, and prints the sums of its
- * columns and how it got at the bytes. The array is int32 (n, 4) in C order, zero but for some rows
- * at the marks where an int or a window ends.
+ * Reads a sparse array of 5 GiB in one task with the given option {@code access}, and prints the
+ * sums of its columns and the scan's metrics. The array is int32 (n, 4) in C order. It is zero
+ * except for the rows around the offsets where an int or a window ends.
  */
 public final class LargeFileJob {
   static final long BYTES = 5L << 30;
@@ -27,7 +27,7 @@ public final class LargeFileJob {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[0]).resolve("large-" + args[1] + ".dat");
     SparkSession spark = SparkSession.builder().appName("LargeFileJob").getOrCreate();
-    // without it the executed plan is the one that was planned
+    // without adaptive execution, the executed plan is the planned one
     spark.conf().set("spark.sql.adaptive.enabled", "false");
     try {
       System.out.println("LARGE expected=" + write(file));
@@ -51,7 +51,10 @@ public final class LargeFileJob {
     spark.stop();
   }
 
-  /** A query of its own, because {@code head} planned another one. */
+  /**
+   * Runs the query and prints its metrics; {@code head} has planned another query, with metrics
+   * that this plan does not show.
+   */
   private static void print(Dataset<Row> query) {
     query.collectAsList();
     SparkPlan scan = query.queryExecution().executedPlan().collectLeaves().apply(0);
@@ -61,7 +64,7 @@ public final class LargeFileJob {
     System.out.println("LARGE maxHeap=" + Runtime.getRuntime().maxMemory());
   }
 
-  /** Marks the first and last column of the rows at both sides of each mark; returns their sum. */
+  /** Sets the first and last column of the rows before and after each mark; returns the sum. */
   private static long write(Path file) throws IOException {
     long expected = 0;
     try (RandomAccessFile array = new RandomAccessFile(file.toFile(), "rw")) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is pushed down is answered by executors in processes of their own. */
+/** Executors in separate processes answer pushed-down queries. */
 final class LocalClusterIT {
   @Test
   void answersTheSameWithAndWithoutPushdown() throws Exception {

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Submits a job of the examples jar, with the connector's jar beside it, to a Spark of its own:
- * local mode, or one with executors beside it, in a JVM that has nothing but that Spark on its
- * class path.
+ * Submits a job of the examples jar with the connector's jar to a Spark in local mode or with
+ * executors. Its JVM has only that Spark's jars on its class path.
  */
 final class LocalSubmit {
   private static final long TIMEOUT_SECONDS = 900;
@@ -25,7 +24,7 @@ final class LocalSubmit {
   private final int executors;
 
   /**
-   * @param sparkClassPath the file that holds Spark's class path
+   * @param sparkClassPath file that contains Spark's class path
    * @param dir the job's working directory
    */
   LocalSubmit(Path sparkClassPath, Path dir) {
@@ -51,23 +50,28 @@ final class LocalSubmit {
     this.executors = executors;
   }
 
-  /** The same with Spark's configuration directory, logging included. */
+  /** A copy that uses Spark's configuration and logging from a directory. */
   LocalSubmit configuredBy(Path directory) {
     return new LocalSubmit(
         sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java, executors);
   }
 
-  /** The same on another Java. */
+  /** A copy that runs on another Java. */
   LocalSubmit on(JavaHome other) {
     return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other, executors);
   }
 
-  /** The same with so many executors, each a process of its own with one core. */
+  /** A copy with {@code count} executors, each a process with one core. */
   LocalSubmit onExecutors(int count) {
     return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, java, count);
   }
 
-  /** What the job printed, log lines included. Fails unless it ended well. */
+  /**
+   * Runs the job.
+   *
+   * @return what it printed, with its log
+   * @throws AssertionError if it fails
+   */
   String run(Class<?> job, String... args) throws IOException, InterruptedException {
     int exit = exit(job, args);
     if (exit != 0) {
@@ -76,7 +80,12 @@ final class LocalSubmit {
     return log(job);
   }
 
-  /** The same of a job that fails. */
+  /**
+   * Runs a job that must fail.
+   *
+   * @return what it printed, with its log
+   * @throws AssertionError if it succeeds
+   */
   String fail(Class<?> job, String... args) throws IOException, InterruptedException {
     if (exit(job, args) == 0) {
       throw new AssertionError("did not fail:\n" + log(job));
@@ -96,7 +105,7 @@ final class LocalSubmit {
     return process.exitValue();
   }
 
-  /** Starts the job and does not wait for it; whoever asked for it ends it. */
+  /** Starts the job and returns at once; the caller ends the process. */
   Process start(Class<?> job, String... args) throws IOException {
     Files.createDirectories(dir);
     ProcessBuilder builder =
@@ -104,7 +113,7 @@ final class LocalSubmit {
             .directory(dir.toFile())
             .redirectErrorStream(true)
             .redirectOutput(logFile(job).toFile());
-    // An installed Spark must not lend its jars or its configuration
+    // Keep the jars and the configuration of an installed Spark out
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     if (executors > 0) {
@@ -119,7 +128,7 @@ final class LocalSubmit {
     return dir.resolve(job.getSimpleName() + ".log");
   }
 
-  /** What the job has printed so far. */
+  /** The output of the job up to now. */
   String log(Class<?> job) throws IOException {
     return read(logFile(job));
   }
@@ -128,7 +137,7 @@ final class LocalSubmit {
     List<String> command = new ArrayList<>();
     command.add(java.program().toString());
     command.add("@" + System.getProperty("it.java.options"));
-    // A short life: the first compiler and one thread for garbage start faster
+    // The JVM runs briefly: the first compiler and a single-threaded garbage collector start faster
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     String before = conf.map(path -> path + File.pathSeparator).orElse("");

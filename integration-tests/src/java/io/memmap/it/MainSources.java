@@ -16,18 +16,18 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The connector's sources. */
+/** Compiles the connector's sources. */
 final class MainSources {
   private static final Path DIRECTORY = PySpark.BASE.resolve("src/main/java");
 
-  /** Annotations of the sources that javac needs and the jar does not. */
+  /** Annotations that javac needs for the sources and that are not in the jar. */
   private static final Path ANNOTATIONS =
       Path.of(FormatMethod.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 
   private MainSources() {}
 
   /**
-   * Compiles the sources against a Spark.
+   * Compiles the sources against a version of Spark.
    *
    * @return the compiler's errors
    */

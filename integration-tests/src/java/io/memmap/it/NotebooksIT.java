@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The notebooks in {@code examples/}: each runs from beginning to end and says what its stored
- * outputs say. The executed ones are left under {@code target/it/notebooks}, outputs included.
+ * Runs each notebook of {@code examples/} and compares its outputs with the stored ones. The
+ * executed notebooks are kept in {@code target/it/notebooks}.
  */
 final class NotebooksIT {
   private static final Path NOTEBOOKS = PySpark.BASE.resolve("examples/notebooks");

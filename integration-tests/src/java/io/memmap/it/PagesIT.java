@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every code block of README.md and of the pages under {@code src/site/markdown} runs, and prints
- * what its page says. {@code pages.py} tells how pages are written.
+ * Runs every code block of README.md and of the pages under {@code src/site/markdown} and compares
+ * its output with the page. The docstring of {@code pages.py} describes the form of the pages.
  */
 final class PagesIT {
   private static PySpark pyspark;

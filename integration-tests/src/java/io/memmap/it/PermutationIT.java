@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rows that come in any order go where their index says, in a heap that does not grow with them.
+ * Rows that arrive in any order are written at their index, with a heap that does not depend on the
+ * number of rows.
  */
 @Tag("faults")
 final class PermutationIT {
@@ -24,7 +25,7 @@ final class PermutationIT {
     permute(10_000_000, 4);
   }
 
-  /** The same heap for a hundred times as many rows; for the profile {@code faults}. */
+  /** A hundred times as many rows with the same heap; runs with the profile {@code faults} only. */
   @Test
   void aBillionRows() throws Exception {
     assumeTrue(FaultRounds.COUNT > 1, "a billion rows take minutes; run with -Pfaults");

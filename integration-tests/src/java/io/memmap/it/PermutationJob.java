@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes an int8 array whose rows arrive in an order that is not theirs: row {@code i * STEP mod
- * rows} is the {@code i}-th to come, and holds {@code row mod 251 - 125}. Arguments: the array,
- * rows (not a multiple of {@link #STEP}, a prime), partitions.
+ * Writes an int8 array whose rows arrive in another order than the array's: the {@code i}-th row to
+ * arrive is row {@code i * STEP mod rows}. Row {@code r} holds {@code r mod 251 - 125}. Arguments:
+ * the array, rows (not a multiple of {@link #STEP}, which is prime), partitions.
  */
 public final class PermutationJob {
-  /** Neighbours in time are far apart in the array. */
+  /** Distance in the array between consecutive rows, modulo the number of rows. */
   static final long STEP = 618_033_989;
 
   private PermutationJob() {}
@@ -37,7 +37,7 @@ public final class PermutationJob {
     spark.stop();
   }
 
-  /** Garbage included, so at most the heap that was given. */
+  /** Peak size of the heap in bytes with garbage, so at most the heap's limit. */
   private static long peakHeap() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)

@@ -10,9 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Asks the same of arrays with and without pushdown, and prints what was asked, whether a kernel or
- * fewer rows answered, and whether the answers are equal. Also prints how many processes had tasks.
- * Argument: the directory for the arrays.
+ * Runs queries on arrays with and without pushdown. For each query it prints whether a kernel or
+ * fewer rows answered it and whether the answers are equal. It also prints how many processes ran
+ * tasks. Argument: the directory for the arrays.
  */
 public final class PushdownJob {
   private static final long ROWS = 300_000;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** PySpark from PyPI, with what the examples need beside it, and the connector's jar. */
+/**
+ * An environment with PySpark from PyPI and the packages that the examples need, and the
+ * connector's jar.
+ */
 final class PySpark {
   private static final Path SCRIPTS = Path.of(System.getProperty("it.python"));
 
@@ -33,7 +36,7 @@ final class PySpark {
           "spark.ui.showConsoleProgress=false",
           "--driver-memory",
           "1g",
-          // A short life: the first compiler starts faster
+          // The JVM runs briefly: the first compiler starts faster
           "--driver-java-options",
           "-XX:TieredStopAtLevel=1",
           "--jars",
@@ -51,7 +54,8 @@ final class PySpark {
   }
 
   /**
-   * The newest and the others that this run knows of, each with NumPy and no more, where it can.
+   * The newest PySpark with the packages that the examples need, and the other versions that this
+   * run is configured with, which have NumPy only.
    */
   static List<PySpark> lines() {
     List<PySpark> lines = new ArrayList<>(List.of(install()));
@@ -72,12 +76,12 @@ final class PySpark {
         PythonEnvironment.withNumPy(name, requirements.toArray(String[]::new)), version);
   }
 
-  /** The Spark that it brings along. */
+  /** The Spark that is part of this PySpark. */
   SparkLine spark() throws IOException {
     return SparkLine.of(python, version);
   }
 
-  /** The newest, for the examples too. */
+  /** The newest PySpark, with the packages that the examples need. */
   static PySpark install() {
     List<String> more = new ArrayList<>(FRAMES);
     more.addAll(List.of("nbclient==0.11.0", "ipykernel==7.4.0", "matplotlib==3.11.2"));
@@ -85,12 +89,16 @@ final class PySpark {
     return with("pyspark-venv", System.getProperty("it.pyspark.version"), more);
   }
 
-  /** Of the oldest line, for functions of Python. */
+  /** The oldest supported PySpark, with the packages that functions of Python need. */
   static PySpark installOldest() {
     return with("pyspark-oldest-venv", System.getProperty("it.pyspark.oldest"), FRAMES);
   }
 
-  /** Runs a program through spark-submit; what it printed, errors included. */
+  /**
+   * Runs a program by spark-submit.
+   *
+   * @return its output and errors
+   */
   String submit(Path dir, Path program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(bin("spark-submit")));
     command.addAll(SUBMIT);
@@ -99,19 +107,31 @@ final class PySpark {
     return python.run(dir, VARIABLES, command);
   }
 
-  /** Runs a test script as people run Python with PySpark: the jar comes by configuration. */
+  /**
+   * Runs a test script by Python; the connector's jar is given by {@code PYSPARK_SUBMIT_ARGS}.
+   *
+   * @return its output and errors
+   */
   String script(Path dir, String name, String... arguments) throws IOException {
     String submitted = String.join(" ", SUBMIT) + " pyspark-shell";
     return script(Map.of("PYSPARK_SUBMIT_ARGS", submitted), dir, name, arguments);
   }
 
-  /** Runs a test script that learns from a variable where the jar is, as notebooks do. */
+  /**
+   * Runs the notebook script, which reads the jar's path from a variable, as notebooks do.
+   *
+   * @return its output and errors
+   */
   String notebooks(Path dir, String... arguments) throws IOException {
     String jar = System.getProperty("it.connector.jar");
     return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebooks.py", arguments);
   }
 
-  /** Runs a test script that starts a Spark Connect server with the jar, and is its client. */
+  /**
+   * Runs a test script that starts a Spark Connect server with the jar and is its client.
+   *
+   * @return its output and errors
+   */
   String connect(Path dir, String name) throws IOException {
     return script(Map.of(), dir, name, System.getProperty("it.connector.jar"));
   }

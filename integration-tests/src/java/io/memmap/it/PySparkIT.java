@@ -7,7 +7,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Real PySpark from PyPI with the connector's jar; NumPy opens what it has written. */
+/**
+ * Runs test scripts with PySpark from PyPI and the connector's jar; NumPy opens the files that they
+ * write.
+ */
 final class PySparkIT {
   private static PySpark pyspark;
 
@@ -32,7 +35,7 @@ final class PySparkIT {
     ran(8, pyspark.script(EmptyDirectory.of("pyspark", "functions"), "functions.py"));
   }
 
-  /** Rows go to Python there, batches of Spark's own making. */
+  /** The oldest Spark passes rows to Python functions in batches that Spark makes itself. */
   @Tag("matrix")
   @Test
   void functionsOfPythonOnTheOldestSpark() throws Exception {

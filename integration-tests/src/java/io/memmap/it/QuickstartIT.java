@@ -7,7 +7,9 @@ import io.memmap.testing.PythonEnvironment;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The tutorial, as {@code examples/quickstart.sh} submits it; NumPy opens what it has written. */
+/**
+ * Runs the tutorial as {@code examples/quickstart.sh} does; NumPy opens the files that it writes.
+ */
 final class QuickstartIT {
   @Test
   void numPyPrintsWhatTheTutorialPrints() throws Exception {
@@ -18,12 +20,12 @@ final class QuickstartIT {
         new LocalSubmit(classPath, dir).configuredBy(Path.of(System.getProperty("it.conf")));
 
     spark.run(Quickstart.class, dir.toString());
-    // Once more: arrays that are there are written anew
+    // The second run overwrites existing arrays
     String said = spark.run(Quickstart.class, dir.toString());
 
     assertThat(said).contains("INFO ArrayBatchWrite: ").doesNotContain("WARN", "ERROR");
     String printedBySpark = ConnectorLines.without(said);
-    assertThat(printedBySpark).startsWith("Arrays go to " + dir);
+    assertThat(printedBySpark).startsWith("Arrays are written to " + dir);
     String printed =
         numpy.runScript(Path.of(System.getProperty("it.python"), "quickstart_check.py"), dir);
     String newData = printed.substring(0, printed.indexOf("]]") + 2);

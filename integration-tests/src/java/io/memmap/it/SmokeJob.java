@@ -12,9 +12,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes an int32 array of {@value #ROWS} x 3 into the directory given, {@code a[i, j] = 10 i + j},
- * reads it through the connector and prints what it saw. Compiled once and run on every Spark line,
- * so it keeps to methods that all of them have.
+ * Writes an int32 array of {@value #ROWS} x 3 with {@code a[i, j] = 10 i + j} into the given
+ * directory, reads it through the connector and prints sums and rows. It is compiled once and runs
+ * on every Spark line, so it uses only methods that all lines have.
  */
 public final class SmokeJob {
   static final int ROWS = 100_000;

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Spark's workers look for, made of the jars that Maven resolved: {@code $SPARK_HOME/jars}.
+ * Makes a {@code SPARK_HOME} for Spark's workers: a folder {@code jars} with links to the jars that
+ * Maven resolved.
  */
 final class SparkHome {
   private SparkHome() {}
 
-  /** Makes it in a directory, unless it is there. */
+  /**
+   * Makes the folder in a directory unless it exists.
+   *
+   * @return the value of {@code SPARK_HOME}
+   */
   static Path in(Path directory) throws IOException {
     Path jars = Files.createDirectories(directory.resolve("spark-home/jars"));
     String classPath = Files.readString(Path.of(System.getProperty("it.spark.classpath"))).strip();

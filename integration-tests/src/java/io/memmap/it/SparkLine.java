@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Spark to run on, and nothing else on its class path.
+ * A version of Spark to run on, with only its own jars on the class path.
  *
- * @param classPath the file that holds its class path
- * @param version such as 3.5.9
- * @param scala such as 2.12
+ * @param classPath file that contains the class path
+ * @param version for example 3.5.9
+ * @param scala for example 2.12
  */
 record SparkLine(Path classPath, String version, String scala) {
   private static final Pattern JAR = Pattern.compile("spark-sql_([0-9.]+)-([0-9][^/:]*)\\.jar");
 
-  /** The line that the jar was compiled against. */
+  /** The Spark that the jar was compiled against. */
   static SparkLine built() {
     return of(Path.of(System.getProperty("it.spark.classpath")));
   }
 
-  /** Other lines that this run knows of. */
+  /** The other Spark lines that this run is configured with. */
   static List<SparkLine> others() {
     Path directory = Path.of(System.getProperty("it.spark.lines.dir"));
     return Stream.of(System.getProperty("it.spark.lines").split(","))
@@ -36,7 +36,7 @@ record SparkLine(Path classPath, String version, String scala) {
         .toList();
   }
 
-  /** The Spark that an environment's PySpark brings along. */
+  /** The Spark that is part of an environment's PySpark. */
   static SparkLine of(PythonEnvironment pyspark, String version) throws IOException {
     String home =
         pyspark.run(
@@ -65,8 +65,8 @@ record SparkLine(Path classPath, String version, String scala) {
   }
 
   /**
-   * Whether Spark itself starts there. The Hadoop of older lines asks for the subject of the
-   * security manager's context, which Java 24 has no more (JEP 486).
+   * Whether this Spark starts on a Java. Hadoop in older Spark lines calls {@code
+   * Subject.getSubject}, which is not supported since Java 24 (JEP 486).
    */
   boolean startsOn(JavaHome java) {
     return java.feature() < 24 || !version.matches("3\\..*|4\\.[01]\\..*");

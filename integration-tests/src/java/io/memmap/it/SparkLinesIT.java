@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The jar that was built against one Spark runs, as it is, on others, and all of them do the same
- * with it: always the oldest, Spark 3.5 and Scala 2.12, the one it was built against, and the
- * newest that PyPI has; with {@code -Pmatrix} all that {@code pom.xml} knows, and on the newest
- * Java that is installed. The page "Getting started" has the table of what came of it.
+ * Runs the jar that was built against one Spark on other Spark lines and asserts equal results.
+ * Always tested: Spark 3.5 with Scala 2.12, which is the oldest, the Spark that the jar was built
+ * against, and the newest of PyPI. With {@code -Pmatrix}: all lines in {@code pom.xml}, and the
+ * newest installed Java. The page "Getting started" lists the results.
  */
 final class SparkLinesIT {
   private record Place(SparkLine spark, JavaHome java) {
@@ -78,7 +78,10 @@ final class SparkLinesIT {
     checkTable(place, "yes");
   }
 
-  /** These are Spark's distributions; Maven compiles the connector against the others. */
+  /**
+   * PySpark contains the jars of Spark's distributions. Maven compiles the connector against the
+   * lines of Maven Central, this test against these jars.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("placesOfPySpark")
   void doesTheSameOnTheJarsOfPySpark(Place place) throws Exception {
@@ -93,7 +96,7 @@ final class SparkLinesIT {
     doesTheSame(place);
   }
 
-  /** On none if there is no newer Java, which the log then says. */
+  /** Runs on no line if there is no newer Java; the log then says so. */
   @Tag("matrix")
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("placesOfTheNewestJava")
@@ -150,7 +153,9 @@ final class SparkLinesIT {
         .contains("located named overwrite struct");
   }
 
-  /** The table speaks of the versions of Java that it was made with, and of no others. */
+  /**
+   * Asserts that the page has a row for this run, if its table has rows for this version of Java.
+   */
   private static void checkTable(Place place, String outcome) throws IOException {
     String row =
         String.format(

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Spark on loopback: a master, workers with one core each, executors and drivers, every one
- * a process of its own, from the jars that Maven resolved.
+ * A standalone cluster on the loopback interface: a master, workers with one core each, executors
+ * and drivers in separate processes, made of the jars that Maven resolved.
  */
 final class StandaloneCluster implements AutoCloseable {
-  /** Many short-lived JVMs on few cores: the first compiler and one thread for garbage. */
+  /**
+   * Options for many short-lived JVMs on few cores: the first compiler and a single-threaded
+   * garbage collector.
+   */
   private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final int SECONDS_TO_START = 300;
@@ -40,7 +43,7 @@ final class StandaloneCluster implements AutoCloseable {
         String work = this.dir.resolve("work" + i).toString();
         String[] worker = {
           "--host",
-          "127.0.0." + (i + 1), // Spark makes no second attempt on the host of the first
+          "127.0.0." + (i + 1), // Spark makes the second attempt on another host than the first
           "--webui-port",
           "0",
           "--cores",
@@ -75,14 +78,14 @@ final class StandaloneCluster implements AutoCloseable {
             .redirectOutput(log(name).toFile());
     builder.environment().keySet().removeIf(variable -> variable.startsWith("SPARK_"));
     builder.environment().put("SPARK_HOME", home.toString());
-    // Spark's scripts export it; without it a worker cannot launch executors
+    // Spark's scripts export this variable; a worker needs it to launch executors
     builder.environment().put("SPARK_SCALA_VERSION", System.getProperty("it.scala.version"));
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_LOCAL_DIRS", dir.resolve("local").toString());
     return builder.start();
   }
 
-  /** Starts a job of the examples jar, with the connector's jar beside it. */
+  /** Starts a job of the examples jar with the connector's jar. */
   Process submit(String name, Class<?> job, List<String> settings, String... arguments)
       throws IOException {
     List<String> submit = new ArrayList<>(List.of("--master", url, "--class", job.getName()));
@@ -101,7 +104,7 @@ final class StandaloneCluster implements AutoCloseable {
     return driver;
   }
 
-  /** Executor processes that are running now. */
+  /** The executor processes that run now. */
   List<ProcessHandle> executors() {
     return daemons.stream()
         .flatMap(Process::descendants)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two processes write the same array at the same time, while others read it. */
+/** Two processes write the same array concurrently while other threads read it. */
 @Tag("faults")
 final class TwoWritersIT {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
@@ -21,7 +21,10 @@ final class TwoWritersIT {
   private static final int ROUNDS = 5 + 5 * FaultRounds.COUNT;
   private static final int ROWS = 60_000;
 
-  /** Ours are longer and count from here, so that a whole array can be told from a mixed one. */
+  /**
+   * Number of this process's first round. Its arrays are longer than the other process's, so that a
+   * mixture of both would be noticed.
+   */
   private static final int OURS = 500;
 
   private final Path dir =
@@ -94,7 +97,12 @@ final class TwoWritersIT {
     return reads;
   }
 
-  /** All elements are of one round, and as many as that round's writer writes. */
+  /**
+   * Asserts that all elements are of one round and that the length is right for that round's
+   * writer.
+   *
+   * @return the round
+   */
   private static int assertWhole(long[] elements) {
     int round = (int) elements[0];
     assertThat(elements).hasSize(round >= OURS - 1 ? 2 * ROWS : ROWS);

@@ -19,8 +19,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * An int64 array in a folder of its own, seen from outside of Spark: its bytes, and what a write
- * has put beside it.
+ * An int64 array in a folder that contains nothing else, read without Spark: its bytes, and the
+ * files that a write puts beside it.
  */
 final class WatchedArray {
   private static final long TIMEOUT_SECONDS = 600;
@@ -36,7 +36,7 @@ final class WatchedArray {
     return file;
   }
 
-  /** Stores elements without the connector. */
+  /** Writes the file without the connector. */
   void write(long[] elements) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(elements.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -48,7 +48,7 @@ final class WatchedArray {
     return LongStream.range(0, count).map(element).toArray();
   }
 
-  /** All elements of the file that has the name now, by one open. */
+  /** All elements, read from the file that has the name when it is opened. */
   long[] read() throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       assertThat(channel.size() % Long.BYTES).isZero();
@@ -79,12 +79,12 @@ final class WatchedArray {
     }
   }
 
-  /** A file of this name in a staging folder beside the array. */
+  /** The file of this name in a staging folder beside the array. */
   Optional<Path> staged(String name) {
     return beside().stream().map(folder -> folder.resolve(name)).filter(Files::exists).findFirst();
   }
 
-  /** All that is in the folder beside the array. */
+  /** The files and folders beside the array. */
   List<Path> beside() {
     try (Stream<Path> all = Files.list(file.getParent())) {
       return all.filter(path -> !path.equals(file)).toList();
@@ -93,7 +93,12 @@ final class WatchedArray {
     }
   }
 
-  /** Waits for a state to be seen, looking all the time; fails when {@code process} ends first. */
+  /**
+   * Polls until a state is seen.
+   *
+   * @throws AssertionError if {@code process} ends first, or after {@value #TIMEOUT_SECONDS}
+   *     seconds
+   */
   static <T> T await(String state, ProcessHandle process, Supplier<Optional<T>> seen) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (System.nanoTime() < end) {

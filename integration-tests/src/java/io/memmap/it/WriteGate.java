@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder by which a {@link HeldWriteJob} is told when to go and where to stop. */
+/** The folder of files that start and hold the rounds of a {@link HeldWriteJob}. */
 final class WriteGate {
   private final Path folder;
 
@@ -31,7 +31,7 @@ final class WriteGate {
     Files.writeString(folder.resolve("go-" + round), "");
   }
 
-  /** The process in which the partition's first attempt is held. */
+  /** Process id of the executor that holds the partition's first attempt. */
   Optional<Long> held(int round, int partition) {
     String prefix = "held-" + round + "-" + partition + "-";
     try (Stream<Path> files = Files.list(folder)) {
@@ -45,7 +45,7 @@ final class WriteGate {
     }
   }
 
-  /** How the round ended: {@code ok}, or the error. */
+  /** The result of the round: {@code ok}, or the error. */
   Optional<String> ended(int round) {
     Path file = folder.resolve("ended-" + round);
     try {

@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes arrays into the directory given, in every mode, and prints what was refused; {@code
- * write_smoke_check.py} knows what has to come of it. Compiled once and run on every Spark line, so
- * it keeps to methods that all of them have.
+ * Writes arrays in every mode into the given directory and prints the errors of refused writes;
+ * {@code write_smoke_check.py} checks the arrays. It is compiled once and runs on every Spark line,
+ * so it uses only methods that all lines have.
  */
 public final class WriteSmokeJob {
   private final SparkSession spark;
@@ -130,7 +130,10 @@ public final class WriteSmokeJob {
     spark.sql("INSERT OVERWRITE " + table + " SELECT cast(id as int) FROM range(3)");
   }
 
-  /** The one key of an array without ids, in every clause that may name it. */
+  /**
+   * Updates and merges by {@code _row}, the only key of an array without ids, in every clause that
+   * may name it.
+   */
   private void mergeByRow() {
     String table = "files.`" + file("by-row.npy") + "`";
     spark.sql("CREATE TABLE " + table + " AS SELECT id _c0, id * 2 _c1 FROM range(0, 6, 1, 2)");
@@ -151,7 +154,7 @@ public final class WriteSmokeJob {
     spark.sql("DROP TABLE " + table + " PURGE");
   }
 
-  /** Spark reads a cached table from memory, and again from the file after each write to it. */
+  /** Spark reads a cached table from memory, and after each write it reads the file again. */
   private void cached() {
     String table = "files.`" + file("cached.npy") + "`";
     spark.sql("CREATE TABLE " + table + " AS SELECT id _c0, id * 2 _c1 FROM range(0, 6, 1, 2)");
@@ -176,7 +179,7 @@ public final class WriteSmokeJob {
     spark.sql("DROP TABLE " + table + " PURGE");
   }
 
-  /** Both sides are cut into the same blocks of rows, so that Spark needs to move none. */
+  /** Both sides have the same blocks of rows as partitions, so that Spark does not shuffle. */
   private void merge(String table) {
     spark.conf().set("spark.sql.sources.v2.bucketing.enabled", "true");
     spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
@@ -195,7 +198,7 @@ public final class WriteSmokeJob {
   }
 
   private void namedTable() throws Exception {
-    // writeTo(...).using(...) is another method in Spark 3.5 and 4
+    // writeTo(...).using(...) has different signatures in Spark 3.5 and 4
     spark.sql(
         "CREATE TABLE arrays USING memmap LOCATION '"
             + file("named.dat")
@@ -213,12 +216,12 @@ public final class WriteSmokeJob {
     spark.sql("DROP TABLE rows");
   }
 
-  /** Prints the innermost reason, without a stack trace. */
+  /** Runs a write that must fail and prints its innermost cause without a stack trace. */
   private static void refused(String what, Runnable write) {
     Throwable reason = new IllegalStateException("not refused");
     try {
       write.run();
-    } catch (Exception e) { // Spark's AnalysisException is checked, and save() declares none
+    } catch (Exception e) { // AnalysisException is checked, and save() does not declare it
       reason = e;
     }
     while (reason.getCause() != null) {
