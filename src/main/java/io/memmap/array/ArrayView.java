@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A strided view, as in NumPy: element {@code [i0, i1, ...]} lies at {@code offset + i0*stride0 +
- * i1*stride1 + ...}. A column, a field, and the rows of either order are all views, so that other
+ * i1*stride1 + ...}. A column, a field, and the rows of either order are all views, so other
  * packages need not ask for the order.
  */
 public final class ArrayView implements Serializable {

@@ -23,7 +23,7 @@ public enum Order {
   }
 
   /**
-   * Whether rows lie one after the other, so that new rows go after the last one. Otherwise each
+   * Whether rows lie one after the other, so new rows go after the last one. Otherwise each
    * new row moves elements that are there.
    */
   public boolean growsAtEnd() {

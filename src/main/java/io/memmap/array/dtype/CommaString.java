@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * NumPy's {@code _commastring}.
  */
 final class CommaString {
-  /** With NumPy's blanks. Every part may be missing, so that matching never backtracks. */
+  /** With NumPy's blanks. Every part may be missing, so matching never backtracks. */
   private static final Pattern ITEM =
       Pattern.compile(
           "([<>|=]?)( *[(]?[ ,0-9]*[)]? *)([<>|=]?)([A-Za-z0-9.?]*(?:\\[[a-zA-Z0-9,.]+])?)");
@@ -109,7 +109,7 @@ final class CommaString {
     return repeats.isEmpty() ? dtype : SubArrays.of(dtype, repeats(repeats));
   }
 
-  /** NumPy drops a prefix of this machine's byte order, so that names may follow. */
+  /** NumPy drops a prefix of this machine's byte order, so names may follow. */
   private static String order(String before, String after) {
     if (!before.isEmpty() && !after.isEmpty() && !plain(before).equals(plain(after))) {
       throw DTypeRefusal.of("the byte orders before and after the repeat count differ");

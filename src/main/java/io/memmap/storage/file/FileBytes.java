@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** Bytes of a file outside of its array: headers and directories. Read while a query is planned. */
 public final class FileBytes implements ByteSource, Closeable {
-  /** Most headers are shorter, so that one read is enough. */
+  /** Most headers are shorter, so one read is enough. */
   private static final int HEAD_BYTES = 1024;
 
   private final Path path;

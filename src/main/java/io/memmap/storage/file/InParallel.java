@@ -72,7 +72,7 @@ public final class InParallel {
       return Arrays.asList(results);
     }
 
-    /** All arguments before a failing one have been taken, so that the first failure is found. */
+    /** All arguments before a failing one have been taken, so the first failure is found. */
     private void work() {
       for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
         try {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * Machine and mount on which a process sees a folder. Processes with equal places share the page
- * cache, so that one can force to the disk what another one has written.
+ * cache, so one can force to the disk what another one has written.
  *
  * @param device of the mount; empty where file systems have no numbers
  */

@@ -28,7 +28,7 @@ public final class InPlaceUpdate implements AutoCloseable {
   private final Inode inode;
 
   /**
-   * Whether the journal may be written, so that the update must be finished. Remembered, since
+   * Whether the journal may be written, so the update must be finished. Remembered, since
    * asking the file system may fail.
    */
   private boolean pending;
@@ -103,7 +103,7 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /**
    * Length of a file before the update that is running now, or was cut off; empty if there is none.
-   * Several threads make a file longer at once, so that after its old end there may be bytes that
+   * Several threads make a file longer at once, so after its old end there may be bytes that
    * are not written yet.
    *
    * @throws IOException if the journal of the update can't be read

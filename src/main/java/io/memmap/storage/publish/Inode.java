@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * after the machine has been restarted, when device numbers may differ. Once a file is deleted, its
  * number may go to a new file.
  *
- * @param number empty where the file system has no such numbers, so that all files are equal
+ * @param number empty where the file system has no such numbers, so all files are equal
  */
 record Inode(String number) {
   private static final Inode UNKNOWN = new Inode("");

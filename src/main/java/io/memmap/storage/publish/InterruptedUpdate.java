@@ -20,7 +20,7 @@ public final class InterruptedUpdate {
   private InterruptedUpdate() {}
 
   /**
-   * Whether there may be an update to finish. Asks for one name only, so that it is cheap for many
+   * Whether there may be an update to finish. Asks for one name only, so it is cheap for many
    * files.
    *
    * @param target not a symbolic link, though its folders may be

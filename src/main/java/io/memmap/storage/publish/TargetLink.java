@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A hard link to the array's file in the folder of an update. As long as the journal is there, it
- * keeps the file, so that its inode number goes to no other file.
+ * keeps the file, so its inode number goes to no other file.
  */
 final class TargetLink {
   private TargetLink() {}

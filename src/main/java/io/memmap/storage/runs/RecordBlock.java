@@ -27,7 +27,7 @@ final class RecordBlock {
   /** For each sorted index, the position of its record. */
   private int[] sources = {};
 
-  /** Whether records are in the order of the indices, so that no sources are needed. */
+  /** Whether records are in the order of the indices, so no sources are needed. */
   private boolean inOrder = true;
 
   private RecordBlock(int capacity, int recordBytes, int room, boolean indexed) {

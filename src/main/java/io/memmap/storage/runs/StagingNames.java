@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The names of staging folders and of the files in them. A folder is called {@code .NAME.memmap-ID}
- * after its array, where the ID has a fixed form, so that no name fits two arrays. Long names of
+ * after its array, where the ID has a fixed form, so no name fits two arrays. Long names of
  * arrays are shortened and followed by their digest, so that a folder can be named wherever its
  * array can.
  */
@@ -98,7 +98,7 @@ public final class StagingNames {
     return "." + shortened(target.getFileName().toString()) + ".memmap-";
   }
 
-  /** A shortened name is longer than any name that is kept, so that the two never collide. */
+  /** A shortened name is longer than any name that is kept, so the two never collide. */
   private static String shortened(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= MOST_PLAIN_BYTES) {

@@ -27,7 +27,7 @@ public final class WindowPlan {
    */
   static final long WINDOW_BYTES = 256L << 20;
 
-  /** No window or buffer is longer, so that an int counts its bytes. */
+  /** No window or buffer is longer, so an int counts its bytes. */
   public static final long LONGEST_WINDOW = Integer.MAX_VALUE - (64L << 10);
 
   /** Of one task, so that many tasks of a process stay below the kernel's limit. */
@@ -88,7 +88,7 @@ public final class WindowPlan {
     this.batchRows = batchRows(askedRows);
   }
 
-  /** Whether no column is stored, so that no file is needed. */
+  /** Whether no column is stored, so no file is needed. */
   public boolean isEmpty() {
     return columns.isEmpty();
   }

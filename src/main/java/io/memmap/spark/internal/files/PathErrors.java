@@ -43,7 +43,7 @@ public final class PathErrors {
             : "cannot be listed (" + reason.getMessage() + ")");
   }
 
-  /** A file name that is not text in the JVM's encoding, so that no message can print it. */
+  /** A file name that is not text in the JVM's encoding, so no message can print it. */
   static IllegalArgumentException unreadableName(Path path) {
     return badFile(
         path.toString(),

@@ -6,8 +6,7 @@ import org.apache.spark.sql.types.FloatType;
 
 /**
  * The least or the greatest floating-point number in Spark's order ({@code
- * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so
- * that the first of them is the result.
+ * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so the first of them is the result.
  */
 final class FloatExtreme extends Reduction {
   private final DoubleLoad load;

@@ -4,7 +4,7 @@ import io.memmap.array.ScalarDType;
 
 /**
  * The sum of floating-point numbers as a double. It is added in another order than Spark's own sum,
- * so that it may be rounded differently.
+ * so it may be rounded differently.
  */
 final class FloatSum extends Reduction {
   private final DoubleLoad load;

@@ -20,7 +20,7 @@ final class UnsignedSum extends Reduction {
     this.lowerHalf = LongLoad.lowerHalf(uint64);
   }
 
-  /** {@code length} is an int, so that a long holds the sum of the halves. */
+  /** {@code length} is an int, so a long holds the sum of the halves. */
   @Override
   void add(long address, long stride, int length) {
     long upper = LongKernel.of(upperHalf, itemsize(), stride).sum(address, stride, length);

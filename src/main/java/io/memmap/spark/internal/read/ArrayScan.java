@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows and columns that a query reads, as a value: Spark reuses the result of one scan for an
- * equal one, so that equality covers all that changes the result. Partitions and counts are derived
+ * equal one, so equality covers all that changes the result. Partitions and counts are derived
  * from it, once.
  */
 public final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportOrdering {
@@ -118,7 +118,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   }
 
   /**
-   * The rows of each task. Sizes are those of whole rows, even if columns are pruned, so that all
+   * The rows of each task. Sizes are those of whole rows, even if columns are pruned, so all
    * queries cut an array at the same rows.
    */
   public synchronized RowRanges[] partitions() {

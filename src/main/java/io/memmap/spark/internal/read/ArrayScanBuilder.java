@@ -156,8 +156,7 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Accepts the first or last rows by row index. The last ones come in the order of the array, so
-   * that Spark sorts them. Further sort keys have no effect, unless several cells share an index.
+   * Accepts the first or last rows by row index. The last ones come in the order of the array, so Spark sorts them. Further sort keys have no effect, unless several cells share an index.
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
@@ -206,7 +205,7 @@ public final class ArrayScanBuilder
    * Counts of all rows are complete, because shapes answer them; of other functions the scan
    * returns partial results. Spark first asks with the aggregation as the query has it. After a
    * refusal it replaces each {@code avg} by {@code sum} and {@code count} and asks again ({@code
-   * V2ScanRelationPushDown.rewriteAggregate}), so that only the first call tells which sums belong
+   * V2ScanRelationPushDown.rewriteAggregate}), so only the first call tells which sums belong
    * to averages. They are noted here for {@link #pushAggregation}.
    */
   @Override

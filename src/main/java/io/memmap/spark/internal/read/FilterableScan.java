@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A scan that accepts runtime filters: when Spark has read the other side of a join, it may need
- * fewer rows. Spark filters the result again, so that rows between the needed ones may be read too,
+ * fewer rows. Spark filters the result again, so rows between the needed ones may be read too,
  * which costs less than many short ranges.
  *
  * <p>Equality covers the planned scan only; Spark compares the runtime filters itself.

@@ -38,7 +38,7 @@ final class PendingUpdate implements Runnable {
   /**
    * Finishes the update.
    *
-   * @throws IllegalArgumentException if the array then has another number of rows, so that the
+   * @throws IllegalArgumentException if the array then has another number of rows, so the
    *     statement would change only some of them
    */
   @Override

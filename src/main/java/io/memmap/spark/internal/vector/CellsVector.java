@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class CellsVector extends UncopiedVector {
 
   /**
-   * Elements with stride 1, so that "row" {@code i} is the element {@code i} bytes after the first.
+   * Elements with stride 1, so "row" {@code i} is the element {@code i} bytes after the first.
    */
   private final StridedVector elements;
 

@@ -4,7 +4,7 @@ import org.apache.spark.sql.types.DataType;
 
 /**
  * A vector whose values have no common stride. No array or struct column holds such a vector as its
- * elements, so that it is never copied.
+ * elements, so it is never copied.
  */
 abstract class UncopiedVector extends StridedVector {
 

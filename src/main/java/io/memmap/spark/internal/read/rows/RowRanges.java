@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A set of rows, in order. Its ranges do not touch each other, so that equal sets are equal values.
+ * A set of rows, in order. Its ranges do not touch each other, so equal sets are equal values.
  *
  * @param ranges in order, not empty, with at least one row between two of them
  */

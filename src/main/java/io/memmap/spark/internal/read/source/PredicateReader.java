@@ -20,7 +20,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Translates Spark's predicates on indices of rows and on constants of files. Comparisons with null
- * are not translated, so that a translated predicate is true or false for every row and its
+ * are not translated, so a translated predicate is true or false for every row and its
  * negation is exact.
  *
  * <p>A predicate is translated once for all arrays.

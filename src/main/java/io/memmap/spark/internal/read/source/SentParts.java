@@ -85,7 +85,7 @@ final class SentParts implements Serializable {
       identity = file.identity();
     }
 
-    /** Files of one kind mostly follow one another, so that the last kind is compared first. */
+    /** Files of one kind mostly follow one another, so the last kind is compared first. */
     private int kind(Kind kind) {
       if (!kind.equals(lastKind)) {
         lastNumber = kinds.computeIfAbsent(kind, fresh -> kinds.size());

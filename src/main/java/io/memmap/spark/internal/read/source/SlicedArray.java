@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /**
  * The part of an array that is read, and how it becomes rows. A value; files whose arrays are alike
- * share one object, so that the slice is applied once for all of them.
+ * share one object, so the slice is applied once for all of them.
  */
 public final class SlicedArray implements Serializable {
   private static final long serialVersionUID = 1L;

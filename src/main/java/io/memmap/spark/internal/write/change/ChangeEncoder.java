@@ -102,7 +102,7 @@ public final class ChangeEncoder implements RecordEncoder {
     return any;
   }
 
-  /** Index columns are not stored, so that a statement can't set them. */
+  /** Index columns are not stored, so a statement can't set them. */
   private void refuseOtherIndices(InternalRow row, InternalRow id) {
     for (int ordinal : replaced.ordinals()) {
       PriorValue prior = replaced.prior().get(ordinal);

@@ -37,7 +37,7 @@ final class PartitionSequence implements AutoCloseable {
 
   /**
    * Takes a partition, which may have no records. Spark's scheduler calls this and runs nothing
-   * else meanwhile, so that this method neither uses the file system nor waits; copies are made by
+   * else meanwhile, so this method neither uses the file system nor waits; copies are made by
    * other threads. {@link #finish} throws their errors.
    */
   synchronized void add(StagedRuns partition) {

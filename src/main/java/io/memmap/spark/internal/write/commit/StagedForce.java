@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Decides which tasks force their staging files to the disk. A new array is a copy of the staging
  * files, which the driver forces; but the driver can't force bytes that another machine still holds
- * in memory, so that tasks on other machines force their files themselves.
+ * in memory, so tasks on other machines force their files themselves.
  *
  * @param asked whether the user wants bytes to be forced at all
  * @param driver the staging folder as the driver sees it, whose tasks need not force; null if all

@@ -94,7 +94,7 @@ final class ArrayEncoder implements RecordEncoder {
     takeCarriedLengths(from);
   }
 
-  /** For axes whose arrays have no elements or are null, so that the row does not tell them. */
+  /** For axes whose arrays have no elements or are null, so the row does not tell them. */
   private void takeCarriedLengths(int from) {
     for (int axis = from; axis < lengths.length; axis++) {
       lengths[axis] = Math.toIntExact(plan.carriedLengths().get(axis));

@@ -46,7 +46,7 @@ public record CellPlan(
    */
   public CellEncoder encoder() {
     CellEncoder values = CellEncoder.ofValues(this);
-    // made in any case, so that a nullValue that the dtype can't hold is always an error
+    // made in any case, so a nullValue that the dtype can't hold is always an error
     Optional<byte[]> inPlaceOfNull = nullElement();
     return nullable ? new CellEncoder.Nullable(values, inPlaceOfNull.orElse(null)) : values;
   }

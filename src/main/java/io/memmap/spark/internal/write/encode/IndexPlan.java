@@ -110,7 +110,7 @@ public sealed interface IndexPlan extends Serializable {
 
   /**
    * Columns {@code i0, i1, ...} hold the indices of an element. The index is the position of the
-   * element in the file, counted in elements from the first one, so that records with consecutive
+   * element in the file, counted in elements from the first one, so records with consecutive
    * indices are contiguous in C order as well as in F order.
    *
    * @param lengths of the array's axes

@@ -186,7 +186,7 @@ public final class RecordPlanner {
     return new Planned(first, new RecordPlan.Scalars(plans, offset, lengths));
   }
 
-  /** Whether the array has order F and several axes, so that its rows are not contiguous. */
+  /** Whether the array has order F and several axes, so its rows are not contiguous. */
   public boolean isTableInFortranOrder(Planned planned) {
     boolean severalAxes = options.shape().filter(shape -> shape.rank() > 1).isPresent();
     boolean table = severalAxes || planned.plan().lengths().size() > 0;
