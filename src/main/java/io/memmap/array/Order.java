@@ -23,8 +23,8 @@ public enum Order {
   }
 
   /**
-   * Whether rows lie one after the other, so new rows go after the last one. Otherwise each
-   * new row moves elements that are there.
+   * Whether rows are contiguous, so that new rows go after the last one. In the other order a new
+   * row moves existing elements.
    */
   public boolean growsAtEnd() {
     return this == C;

@@ -58,7 +58,7 @@ final class SliceParser {
     return new Slice(items, text);
   }
 
-  /** At the commas outside of parentheses; one may follow the last item. */
+  /** Splits at commas outside parentheses; a trailing comma is allowed. */
   private List<String> split(String list) {
     List<String> items = new ArrayList<>();
     int depth = 0;

@@ -48,7 +48,10 @@ final class DTypeCode {
     };
   }
 
-  /** A letter with or without a count, or null. */
+  /**
+   * The dtype of a letter and an optional count, such as {@code f4} or {@code S}; null if the text
+   * names none.
+   */
   private static DType coded(String bare, Endian endian) {
     if (bare.length() < 2) {
       return known(bare, endian);

@@ -28,8 +28,8 @@ public final class InPlaceUpdate implements AutoCloseable {
   private final Inode inode;
 
   /**
-   * Whether the journal may be written, so the update must be finished. Remembered, since
-   * asking the file system may fail.
+   * Whether the journal may be written, so the update must be finished. Remembered, since asking
+   * the file system may fail.
    */
   private boolean pending;
 
@@ -103,8 +103,8 @@ public final class InPlaceUpdate implements AutoCloseable {
 
   /**
    * Length of a file before the update that is running now, or was cut off; empty if there is none.
-   * Several threads make a file longer at once, so after its old end there may be bytes that
-   * are not written yet.
+   * Several threads make a file longer at once, so after its old end there may be bytes that are
+   * not written yet.
    *
    * @throws IOException if the journal of the update can't be read
    */

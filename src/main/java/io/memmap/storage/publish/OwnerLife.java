@@ -68,8 +68,8 @@ enum OwnerLife {
   }
 
   /**
-   * A folder without an owner's file is abandoned or has just been made. In the second case its
-   * maker makes another one if it is removed.
+   * A folder without an owner's file is abandoned, or its creator has just made it. It is safe to
+   * remove in the second case too: the creator then makes another one.
    */
   private static OwnerLife ownerless(OpenFolder folder, Locking locking) throws IOException {
     Instant made = folder.facts().modified().toInstant();

@@ -57,8 +57,8 @@ record OwnerText(String host, String boot, boolean locked, String left) {
   }
 
   /**
-   * Reads the text in a folder. Not read if this process has locked the file: closing it would
-   * release the lock.
+   * Reads the owner's file of a folder. The file is not opened if this process has locked it:
+   * closing it would release the lock.
    */
   static OwnerText in(OpenFolder folder) throws IOException {
     synchronized (HeldLocks.MONITOR) {

@@ -21,8 +21,8 @@ import java.util.Optional;
  * free was left by a writer that was killed; the next write of the same user to the same array
  * removes it. A folder of this name that another user has made is neither opened nor removed.
  *
- * <p>Updates of an existing array all use the folder {@code .NAME.memmap-update}, so there is
- * one at a time.
+ * <p>Updates of an existing array all use the folder {@code .NAME.memmap-update}, so there is one
+ * at a time.
  */
 public final class StagingArea implements AutoCloseable {
   static final String UPDATE = StagingNames.UPDATE;

@@ -71,8 +71,8 @@ public final class RunReader implements Closeable {
 
   /**
    * Which of the records {@code from} to {@code to} is the first with an index of {@code index} or
-   * more; {@code to} if none is. Indices are mostly spread evenly, so the search begins at a
-   * guess and goes away from it in growing steps.
+   * more; {@code to} if none is. Indices are mostly spread evenly, so the search begins at a guess
+   * and goes away from it in growing steps.
    */
   long split(long index, long from, long to, long guess) throws IOException {
     long low = from;

@@ -86,7 +86,8 @@ public final class StagedPermissions {
   }
 
   /**
-   * Sets permissions; those of the group only if the file has, or can be given, the array's group.
+   * Sets the mode of a file. The group's bits are set only if the file has the array's group or can
+   * be given it.
    */
   private static void set(Path path, FileFacts array, int mode) throws IOException {
     FileFacts made = FileFacts.of(path).orElseThrow();

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of staging folders and of the files in them. A folder is called {@code .NAME.memmap-ID}
- * after its array, where the ID has a fixed form, so no name fits two arrays. Long names of
- * arrays are shortened and followed by their digest, so that a folder can be named wherever its
- * array can.
+ * after its array, where the ID has a fixed form, so no name fits two arrays. Long names of arrays
+ * are shortened and followed by their digest, so that a folder can be named wherever its array can.
  */
 public final class StagingNames {
   public static final String UPDATE = "update";

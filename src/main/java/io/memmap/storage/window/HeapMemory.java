@@ -10,7 +10,10 @@ import org.apache.spark.unsafe.Platform;
 public final class HeapMemory {
   private HeapMemory() {}
 
-  /** Copies bytes into an array. The caller has checked that the source has so many. */
+  /**
+   * Copies bytes into an array. The caller has checked that the source has at least {@code bytes}
+   * bytes.
+   */
   public static void copy(Object base, long offset, byte[] target, int at, int bytes) {
     Objects.checkFromIndexSize(at, bytes, target.length);
     Platform.copyMemory(base, offset, target, Platform.BYTE_ARRAY_OFFSET + (long) at, bytes);

@@ -25,9 +25,9 @@ public abstract class Reduction {
   /** The sum of numbers of this dtype, which is not bool. */
   public static Reduction sum(ScalarDType dtype) {
     if (isFloat(dtype)) {
-      return new FloatSum(dtype);
+      return new DoubleSum(dtype);
     }
-    return dtype.kind() == ScalarKind.UINT64 ? new UnsignedSum(dtype) : new IntegerSum(dtype);
+    return dtype.kind() == ScalarKind.UINT64 ? new UnsignedSum(dtype) : new LongSum(dtype);
   }
 
   /**
@@ -50,8 +50,8 @@ public abstract class Reduction {
 
   private static Reduction extreme(ScalarDType dtype, DataType type, boolean least) {
     return isFloat(dtype)
-        ? new FloatExtreme(dtype, type, least)
-        : new IntegerExtreme(dtype, type, least);
+        ? new DoubleExtreme(dtype, type, least)
+        : new LongExtreme(dtype, type, least);
   }
 
   private static boolean isFloat(ScalarDType dtype) {

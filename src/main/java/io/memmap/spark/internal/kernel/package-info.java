@@ -1,6 +1,7 @@
 /**
  * Internal: may change without notice. Minimum, maximum and sum of the values of a vector, at the
- * speed of memory. The loops are written once and compiled anew for every kind of stored value.
- * Start with {@link io.memmap.spark.internal.kernel.KernelClass}.
+ * speed of memory. {@code Double} classes work on floating-point numbers and add them up as
+ * doubles; {@code Long} classes work on integers. The loops are written once and compiled anew for
+ * every kind of stored value. Start with {@link io.memmap.spark.internal.kernel.KernelClass}.
  */
 package io.memmap.spark.internal.kernel;

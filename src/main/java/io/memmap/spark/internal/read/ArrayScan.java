@@ -30,8 +30,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows and columns that a query reads, as a value: Spark reuses the result of one scan for an
- * equal one, so equality covers all that changes the result. Partitions and counts are derived
- * from it, once.
+ * equal one, so equality covers all that changes the result. Partitions and counts are derived from
+ * it, once.
  */
 public final class ArrayScan implements Scan, SupportsReportStatistics, SupportsReportOrdering {
   /** Column names in a description, which {@code explain} shows in one line. */

@@ -1,12 +1,12 @@
 package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.rows.AxisIndex;
-import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
-import io.memmap.spark.internal.read.source.PredicateReader;
+import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
 import java.util.ArrayList;
@@ -117,9 +117,9 @@ public final class ArrayScanBuilder
     }
     List<Predicate> exact = new ArrayList<>();
     List<Predicate> left = new ArrayList<>();
-    PredicateReader reader = new PredicateReader(known);
+    PredicateTranslator translator = new PredicateTranslator(known);
     for (Predicate predicate : predicates) {
-      RowPredicate found = sources.where(reader.read(predicate));
+      CandidateRows found = sources.where(translator.translate(predicate));
       rows = rows.intersect(found.rows());
       (found.exact() ? exact : left).add(predicate);
     }
@@ -156,7 +156,8 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Accepts the first or last rows by row index. The last ones come in the order of the array, so Spark sorts them. Further sort keys have no effect, unless several cells share an index.
+   * Accepts the first or last rows by row index. The last ones come in the order of the array, so
+   * Spark sorts them. Further sort keys have no effect, unless several cells share an index.
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
@@ -205,8 +206,8 @@ public final class ArrayScanBuilder
    * Counts of all rows are complete, because shapes answer them; of other functions the scan
    * returns partial results. Spark first asks with the aggregation as the query has it. After a
    * refusal it replaces each {@code avg} by {@code sum} and {@code count} and asks again ({@code
-   * V2ScanRelationPushDown.rewriteAggregate}), so only the first call tells which sums belong
-   * to averages. They are noted here for {@link #pushAggregation}.
+   * V2ScanRelationPushDown.rewriteAggregate}), so only the first call tells which sums belong to
+   * averages. They are noted here for {@link #pushAggregation}.
    */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
@@ -224,10 +225,10 @@ public final class ArrayScanBuilder
       PushdownLog.unwanted(PushdownLog.named(aggregation));
       return false;
     }
-    AggregateTranslator reader = new AggregateTranslator(known);
+    AggregateTranslator translator = new AggregateTranslator(known);
     try {
-      groups = reader.groups(aggregation);
-      aggregates = reader.aggregates(aggregation, averages);
+      groups = translator.groups(aggregation);
+      aggregates = translator.aggregates(aggregation, averages);
       aggregated = true;
       return true;
     } catch (AggregateTranslator.LeftToSpark reason) {

@@ -2,7 +2,7 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.ArraySources;
-import io.memmap.spark.internal.read.source.PredicateReader;
+import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.Objects;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -65,10 +65,10 @@ final class FilterableScan
   @Override
   public void filter(Predicate[] predicates) {
     ArraySources sources = planned.sources();
-    PredicateReader reader = new PredicateReader(planned.columns());
+    PredicateTranslator translator = new PredicateTranslator(planned.columns());
     RowRanges rows = filtered.selected();
     for (Predicate predicate : predicates) {
-      rows = rows.intersect(sources.where(reader.read(predicate)).rows());
+      rows = rows.intersect(sources.where(translator.translate(predicate)).rows());
     }
     filtered = planned.withRows(sources.joined(rows, SHORT_GAP).intersect(planned.selected()));
   }

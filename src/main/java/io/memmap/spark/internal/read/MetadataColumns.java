@@ -103,8 +103,8 @@ public final class MetadataColumns {
     }
 
     /**
-     * An update does not need the file's name back, so Spark reads it only if a statement
-     * names it. Null leaves Spark's defaults.
+     * An update does not need the file's name back, so Spark reads it only if a statement names it.
+     * Null leaves Spark's defaults.
      */
     @SuppressWarnings("MissingOverride") // new in Spark 4.0
     public String metadataInJSON() {

@@ -38,8 +38,8 @@ final class PendingUpdate implements Runnable {
   /**
    * Finishes the update.
    *
-   * @throws IllegalArgumentException if the array then has another number of rows, so the
-   *     statement would change only some of them
+   * @throws IllegalArgumentException if the array then has another number of rows, so the statement
+   *     would change only some of them
    */
   @Override
   public synchronized void run() {

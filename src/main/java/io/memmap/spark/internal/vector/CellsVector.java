@@ -14,9 +14,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class CellsVector extends UncopiedVector {
 
-  /**
-   * Elements with stride 1, so "row" {@code i} is the element {@code i} bytes after the first.
-   */
+  /** Elements with stride 1, so "row" {@code i} is the element {@code i} bytes after the first. */
   private final StridedVector elements;
 
   private final Places places;
@@ -164,7 +162,10 @@ public final class CellsVector extends UncopiedVector {
       return strides[strides.length - 1];
     }
 
-    /** Bytes from the first cell to this one; a window has fewer than 2 GiB. */
+    /**
+     * Offset of a cell from the first one in bytes. It fits an int, since a window is shorter than
+     * 2 GiB.
+     */
     int of(int row) {
       long left = first + row;
       long place = 0;

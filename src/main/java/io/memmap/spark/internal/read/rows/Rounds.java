@@ -32,10 +32,10 @@ public record Rounds(long length, long count) {
    * These rows of the first round, in every round; all rows, not exactly, if that makes too many
    * short ranges.
    */
-  public RowPredicate inEach(RowRanges once) {
+  public CandidateRows inEach(RowRanges once) {
     return areWorthRepeating(once)
-        ? RowPredicate.exactly(repeated(once))
-        : new RowPredicate(RowRanges.of(0, length * count), false);
+        ? CandidateRows.exactly(repeated(once))
+        : new CandidateRows(RowRanges.of(0, length * count), false);
   }
 
   boolean areWorthRepeating(RowRanges once) {

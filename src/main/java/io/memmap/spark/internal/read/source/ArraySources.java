@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
-import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.InParallel;
@@ -37,13 +37,13 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
   }
 
   /** The rows that a predicate may hold for, in all arrays. */
-  public RowPredicate where(ArrayPredicate predicate) {
+  public CandidateRows where(ArrayPredicate predicate) {
     List<RowRanges> left = new ArrayList<>();
     boolean exact = true;
     long first = 0;
     long ranges = 0;
     for (ArraySource source : all) {
-      RowPredicate found = predicate.on(source);
+      CandidateRows found = predicate.on(source);
       if (ranges > MOST_RANGES && found.rows().ranges().size() > 1) {
         found = found.covered();
       }
@@ -52,7 +52,7 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
       first += source.rows();
       ranges += found.rows().ranges().size();
     }
-    return new RowPredicate(RowRanges.union(left), exact);
+    return new CandidateRows(RowRanges.union(left), exact);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.memmap.spark.internal.read.source;
 
 import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.Rounds;
-import io.memmap.spark.internal.read.rows.RowPredicate;
 import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.rows.SortedIndex;
@@ -24,12 +24,12 @@ final class IndexRows {
   }
 
   /** The rows for which {@code index operator value} holds. */
-  RowPredicate where(String operator, long value) {
+  CandidateRows where(String operator, long value) {
     return inEachRound(new SortedIndex(index, round).where(operator, value));
   }
 
   /** The rows whose index is one of these. */
-  RowPredicate in(KnownValues.Numbers values) {
+  CandidateRows in(KnownValues.Numbers values) {
     return inEachRound(round == 0 ? RowRanges.NONE : once(values));
   }
 
@@ -49,9 +49,9 @@ final class IndexRows {
   }
 
   /** An index of an inner axis has the same rows in every round through that axis. */
-  private RowPredicate inEachRound(RowRanges once) {
+  private CandidateRows inEachRound(RowRanges once) {
     if (round == rows) {
-      return RowPredicate.exactly(once);
+      return CandidateRows.exactly(once);
     }
     return new Rounds(round, rows / round).inEach(once);
   }

@@ -12,8 +12,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
  * Rows in blocks of consecutive indices: Spark joins two arrays on the index block by block,
- * without a shuffle. Blocks depend only on the number of rows, so arrays of equal length have
- * equal blocks, whatever their dtypes.
+ * without a shuffle. Blocks depend only on the number of rows, so arrays of equal length have equal
+ * blocks, whatever their dtypes.
  *
  * @param length rows of a block, a power of two
  * @param index the index of each row

@@ -102,7 +102,10 @@ public final class ChangeEncoder implements RecordEncoder {
     return any;
   }
 
-  /** Index columns are not stored, so a statement can't set them. */
+  /**
+   * Refuses a row whose index columns differ from its id: indices are not stored, so a statement
+   * cannot set them.
+   */
   private void refuseOtherIndices(InternalRow row, InternalRow id) {
     for (int ordinal : replaced.ordinals()) {
       PriorValue prior = replaced.prior().get(ordinal);

@@ -37,8 +37,8 @@ final class PartitionSequence implements AutoCloseable {
 
   /**
    * Takes a partition, which may have no records. Spark's scheduler calls this and runs nothing
-   * else meanwhile, so this method neither uses the file system nor waits; copies are made by
-   * other threads. {@link #finish} throws their errors.
+   * else meanwhile, so this method neither uses the file system nor waits; copies are made by other
+   * threads. {@link #finish} throws their errors.
    */
   synchronized void add(StagedRuns partition) {
     committed.putIfAbsent(partition.partition(), partition);

@@ -18,7 +18,7 @@ public record StagedRuns(
   private static final long serialVersionUID = 1L;
 
   /**
-   * The message that a task has sent.
+   * A task's commit message, cast to this class.
    *
    * @throws IllegalStateException if its class was loaded by another class loader than this one
    */

@@ -56,7 +56,7 @@ final class BytesEncoder implements CellEncoder {
     }
   }
 
-  /** The most bytes, at most {@code most}, that do not end inside a character of UTF-8. */
+  /** The largest length up to {@code most} that does not split a character of UTF-8. */
   private static int wholeCharacters(byte[] value, int most) {
     int length = most;
     while (length > 0 && (value[length] & CONTINUATION_MASK) == CONTINUATION) {

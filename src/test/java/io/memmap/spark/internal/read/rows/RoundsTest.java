@@ -28,7 +28,7 @@ class RoundsTest {
         .as("no overflow")
         .isFalse();
     assertThat(MANY.inEach(one))
-        .isEqualTo(new RowPredicate(RowRanges.of(0, 3 * MANY.count()), false));
+        .isEqualTo(new CandidateRows(RowRanges.of(0, 3 * MANY.count()), false));
   }
 
   @Test

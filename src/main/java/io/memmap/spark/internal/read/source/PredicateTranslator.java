@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
-import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Translates Spark's predicates on indices of rows and on constants of files. Comparisons with null
- * are not translated, so a translated predicate is true or false for every row and its
- * negation is exact.
+ * are not translated, so a translated predicate is true or false for every row and its negation is
+ * exact.
  *
  * <p>A predicate is translated once for all arrays.
  */
-public final class PredicateReader {
-  private static final ArrayPredicate UNKNOWN = source -> new RowPredicate(all(source), false);
-  private static final ArrayPredicate ALL = source -> RowPredicate.exactly(all(source));
-  private static final ArrayPredicate NONE = source -> RowPredicate.exactly(RowRanges.NONE);
+public final class PredicateTranslator {
+  private static final ArrayPredicate UNKNOWN = source -> new CandidateRows(all(source), false);
+  private static final ArrayPredicate ALL = source -> CandidateRows.exactly(all(source));
+  private static final ArrayPredicate NONE = source -> CandidateRows.exactly(RowRanges.NONE);
 
   private final Map<String, ScanColumn> columns = new HashMap<>();
 
@@ -37,17 +37,17 @@ public final class PredicateReader {
    *
    * @param columns that predicates may name
    */
-  public PredicateReader(List<ScanColumn> columns) {
+  public PredicateTranslator(List<ScanColumn> columns) {
     columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
   }
 
   /** Translates a predicate. One that is not understood may hold for every row. */
-  public ArrayPredicate read(Predicate predicate) {
+  public ArrayPredicate translate(Predicate predicate) {
     Expression[] children = predicate.children();
     return switch (predicate.name()) {
-      case "AND" -> and(read(children[0]), read(children[1]));
+      case "AND" -> and(translate(children[0]), translate(children[1]));
       case "OR" -> or(predicate);
-      case "NOT" -> not(read(children[0]));
+      case "NOT" -> not(translate(children[0]));
       case "ALWAYS_TRUE" -> ALL;
       case "ALWAYS_FALSE" -> NONE;
       case "IS_NULL" -> isNull(children[0]);
@@ -58,8 +58,8 @@ public final class PredicateReader {
     };
   }
 
-  private ArrayPredicate read(Expression expression) {
-    return expression instanceof Predicate predicate ? read(predicate) : UNKNOWN;
+  private ArrayPredicate translate(Expression expression) {
+    return expression instanceof Predicate predicate ? translate(predicate) : UNKNOWN;
   }
 
   private static ArrayPredicate and(ArrayPredicate one, ArrayPredicate other) {
@@ -82,11 +82,11 @@ public final class PredicateReader {
             .computeIfAbsent(column(some.children()[0]).orElseThrow(), key -> new ArrayList<>())
             .add(some.children()[1]);
       } else {
-        sides.add(read(side));
+        sides.add(translate(side));
       }
     }
     equalities.forEach((column, values) -> sides.add(in(column.reference(), values)));
-    return source -> RowPredicate.any(sides.stream().map(side -> side.on(source)).toList());
+    return source -> CandidateRows.any(sides.stream().map(side -> side.on(source)).toList());
   }
 
   private boolean isEquality(Predicate predicate) {
@@ -99,9 +99,9 @@ public final class PredicateReader {
 
   private static ArrayPredicate not(ArrayPredicate predicate) {
     return source -> {
-      RowPredicate found = predicate.on(source);
+      CandidateRows found = predicate.on(source);
       return found.exact()
-          ? RowPredicate.exactly(found.rows().complement(source.rows()))
+          ? CandidateRows.exactly(found.rows().complement(source.rows()))
           : UNKNOWN.on(source);
     };
   }

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
 
 /** The least or the greatest integer. */
-final class IntegerExtreme extends Reduction {
+final class LongExtreme extends Reduction {
   private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
   private final LongLoad load;
@@ -21,7 +21,7 @@ final class IntegerExtreme extends Reduction {
   /**
    * @param least whether to find the least integer, else the greatest
    */
-  IntegerExtreme(ScalarDType dtype, DataType type, boolean least) {
+  LongExtreme(ScalarDType dtype, DataType type, boolean least) {
     super(dtype);
     this.load = LongLoad.of(dtype);
     this.type = type;

@@ -6,9 +6,10 @@ import org.apache.spark.sql.types.FloatType;
 
 /**
  * The least or the greatest floating-point number in Spark's order ({@code
- * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so the first of them is the result.
+ * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so
+ * the first of them is the result.
  */
-final class FloatExtreme extends Reduction {
+final class DoubleExtreme extends Reduction {
   private final DoubleLoad load;
   private final DataType type;
   private final boolean least;
@@ -18,7 +19,7 @@ final class FloatExtreme extends Reduction {
   /**
    * @param least whether to find the least number, else the greatest
    */
-  FloatExtreme(ScalarDType dtype, DataType type, boolean least) {
+  DoubleExtreme(ScalarDType dtype, DataType type, boolean least) {
     super(dtype);
     this.load = DoubleLoad.of(dtype);
     this.type = type;

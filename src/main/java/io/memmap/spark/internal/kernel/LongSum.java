@@ -7,14 +7,14 @@ import io.memmap.array.ScalarDType;
  * become separate parts of the result: Spark adds them and treats the overflow as that of its own
  * sums (an error, null or a wrapped value).
  */
-final class IntegerSum extends Reduction {
+final class LongSum extends Reduction {
   /** The sum of two numbers below this does not overflow. */
   private static final long SMALL = 1L << 62;
 
   private final LongLoad load;
   private long sum;
 
-  IntegerSum(ScalarDType dtype) {
+  LongSum(ScalarDType dtype) {
     super(dtype);
     this.load = LongLoad.of(dtype);
   }

@@ -8,7 +8,7 @@ import io.memmap.array.Shape;
 import io.memmap.array.Slice;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.spark.internal.read.rows.AxisIndex;
-import io.memmap.spark.internal.read.rows.RowPredicate;
+import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.FileStamp;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Translated predicates on indices, compared with a test of each row. */
-class PredicateReaderTest {
+class PredicateTranslatorTest {
   private static final List<String> OPERATORS = List.of("=", "<=>", "<>", "<", "<=", ">", ">=");
 
   private static StructField field(String name) {
@@ -62,7 +62,7 @@ class PredicateReaderTest {
     return predicate("IN", all);
   }
 
-  private static RowPredicate found(ArraySource source, Predicate predicate) {
+  private static CandidateRows found(ArraySource source, Predicate predicate) {
     long inner = source.view().shape().length(1);
     List<ScanColumn> columns =
         List.of(
@@ -70,7 +70,7 @@ class PredicateReaderTest {
             new ScanColumn.OfAxis(field("i1"), AxisIndex.of(1, inner)),
             new ScanColumn.RowIndex(field("_row")),
             new ScanColumn.FileConstant(field("year"), 0));
-    return new PredicateReader(columns).read(predicate).on(source);
+    return new PredicateTranslator(columns).translate(predicate).on(source);
   }
 
   /** No row of a million million is tested. */
@@ -78,7 +78,7 @@ class PredicateReaderTest {
   @Timeout(60)
   void impossiblePredicatesTakeNoTimePerRow() {
     ArraySource source = cells("", 1L << 40, 3);
-    RowPredicate none = RowPredicate.exactly(RowRanges.NONE);
+    CandidateRows none = CandidateRows.exactly(RowRanges.NONE);
     for (Predicate predicate :
         List.of(
             compared("i1", "=", 3),
@@ -90,7 +90,7 @@ class PredicateReaderTest {
             predicate("AND", compared("i1", "=", 3), compared("i0", "=", 1)))) {
       assertThat(found(source, predicate)).as(predicate.describe()).isEqualTo(none);
     }
-    RowPredicate all = RowPredicate.exactly(RowRanges.of(0, 3L << 40));
+    CandidateRows all = CandidateRows.exactly(RowRanges.of(0, 3L << 40));
     for (Predicate predicate :
         List.of(
             compared("i1", ">=", 0),
@@ -116,14 +116,14 @@ class PredicateReaderTest {
     List<ScanColumn> columns =
         List.of(
             new ScanColumn.RowIndex(field("_row")), new ScanColumn.FileConstant(field("year"), 0));
-    PredicateReader reader = new PredicateReader(columns);
+    PredicateTranslator translator = new PredicateTranslator(columns);
     ArraySources sources = new ArraySources(Collections.nCopies(5_000, cells("", 2, 2)));
 
-    RowPredicate byRow = sources.where(reader.read(in));
+    CandidateRows byRow = sources.where(translator.translate(in));
     assertThat(byRow.exact()).isTrue();
     assertThat(byRow.rows().count()).isEqualTo(2 * 5_000);
-    assertThat(sources.where(reader.read(or))).isEqualTo(byRow);
-    assertThat(sources.where(reader.read(years)).rows().count()).isEqualTo(4 * 5_000);
+    assertThat(sources.where(translator.translate(or))).isEqualTo(byRow);
+    assertThat(sources.where(translator.translate(years)).rows().count()).isEqualTo(4 * 5_000);
   }
 
   /** Memory of the driver is bounded; Spark filters the rows that are read in vain. */
@@ -131,9 +131,10 @@ class PredicateReaderTest {
   void tooManyRangesBecomeOne() {
     ArraySources sources = new ArraySources(Collections.nCopies(12, cells("", 400_000, 1)));
     long[] even = LongStream.range(0, 200_000).map(i -> i * 2).toArray();
-    PredicateReader reader = new PredicateReader(List.of(new ScanColumn.RowIndex(field("_row"))));
+    PredicateTranslator translator =
+        new PredicateTranslator(List.of(new ScanColumn.RowIndex(field("_row"))));
 
-    RowPredicate found = sources.where(reader.read(in("_row", even)));
+    CandidateRows found = sources.where(translator.translate(in("_row", even)));
 
     assertThat(found.exact()).isFalse();
     assertThat(found.rows().ranges()).hasSizeLessThan(1_300_000);
@@ -151,7 +152,7 @@ class PredicateReaderTest {
         continue;
       }
       Node node = Node.random(random, 3);
-      RowPredicate found = found(source, node.predicate());
+      CandidateRows found = found(source, node.predicate());
 
       List<Long> holds = rows(source, node.holds(source));
       List<Long> kept = rows(source, row -> contains(found.rows(), row));
@@ -191,17 +192,17 @@ class PredicateReaderTest {
       return switch (random.nextInt(3)) {
         case 0 ->
             new Node(
-                PredicateReaderTest.predicate("AND", one.predicate, other.predicate),
+                PredicateTranslatorTest.predicate("AND", one.predicate, other.predicate),
                 (source, row) ->
                     one.meaning.holds(source, row) && other.meaning.holds(source, row));
         case 1 ->
             new Node(
-                PredicateReaderTest.predicate("OR", one.predicate, other.predicate),
+                PredicateTranslatorTest.predicate("OR", one.predicate, other.predicate),
                 (source, row) ->
                     one.meaning.holds(source, row) || other.meaning.holds(source, row));
         default ->
             new Node(
-                PredicateReaderTest.predicate("NOT", one.predicate),
+                PredicateTranslatorTest.predicate("NOT", one.predicate),
                 (source, row) -> !one.meaning.holds(source, row));
       };
     }

@@ -6,11 +6,11 @@ import io.memmap.array.ScalarDType;
  * The sum of floating-point numbers as a double. It is added in another order than Spark's own sum,
  * so it may be rounded differently.
  */
-final class FloatSum extends Reduction {
+final class DoubleSum extends Reduction {
   private final DoubleLoad load;
   private double sum;
 
-  FloatSum(ScalarDType dtype) {
+  DoubleSum(ScalarDType dtype) {
     super(dtype);
     this.load = DoubleLoad.of(dtype);
   }
