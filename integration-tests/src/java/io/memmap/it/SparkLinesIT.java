@@ -136,7 +136,7 @@ final class SparkLinesIT {
         .contains("default=AnalysisException", "PATH_ALREADY_EXISTS", dir + "/default.dat");
     assertThat(said.get(2)).contains("pair=IllegalArgumentException", "w+ goes with save mode");
     assertThat(said.get(3))
-        .contains("value=IOException", " is out of range for int8")
+        .contains("value=ArrayFileException", " is out of range for int8")
         .containsPattern("column v: 25\\d ");
     assertThat(said)
         .endsWith(
