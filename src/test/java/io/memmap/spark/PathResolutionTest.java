@@ -108,9 +108,9 @@ class PathResolutionTest {
   @Test
   void aHomeIsNotExpandedAndTheMessageSaysSo() {
     assertThatThrownBy(() -> memmap().load("~/nothere.npy"))
-        .hasMessageEndingWith("; ~ is a name like others here, give os.path.expanduser(path)");
+        .hasMessageEndingWith("; ~ is not expanded, give os.path.expanduser(path)");
     assertThatThrownBy(() -> SPARK.spark().range(3).write().format("memmap").save("~/new.npy"))
-        .hasMessageEndingWith("; ~ is a name like others here, give os.path.expanduser(path)");
+        .hasMessageEndingWith("; ~ is not expanded, give os.path.expanduser(path)");
   }
 
   @Test

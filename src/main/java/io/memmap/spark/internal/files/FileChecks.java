@@ -217,7 +217,7 @@ public final class FileChecks {
 
   private static String homeAdvice(Path path) {
     return path.toString().contains("/~")
-        ? "; ~ is a name like others here, give os.path.expanduser(path)"
+        ? "; ~ is not expanded, give os.path.expanduser(path)"
         : "";
   }
 }
