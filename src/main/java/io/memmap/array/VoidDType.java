@@ -1,7 +1,7 @@
 package io.memmap.array;
 
 /**
- * NumPy's {@code V} without fields: raw bytes without padding.
+ * NumPy's {@code V} without fields: raw bytes; zeros at the end are part of the value.
  *
  * @param itemsize bytes of one element
  */

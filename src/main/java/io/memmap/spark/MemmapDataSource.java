@@ -4,6 +4,7 @@ import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.OptionUse;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.resolve.ForgottenDType;
 import io.memmap.spark.internal.resolve.ResolvedArray;
 import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.table.MemmapSink;
@@ -119,7 +120,7 @@ public final class MemmapDataSource
     if (isInferred(schema)) {
       ResolvedArray array = known.orElseGet(() -> ResolvedArray.of(options, Optional.empty()));
       if (array.schema().equals(schema)) {
-        array.warnOfForgottenDType(options);
+        ForgottenDType.warn(array, options);
         return array;
       }
       return array.under(schema, options);

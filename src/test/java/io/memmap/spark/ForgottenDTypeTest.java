@@ -2,7 +2,7 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.resolve.ForgottenDType;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class ForgottenDTypeTest {
     Path file = file(24);
     assertThat(
             LogLines.of(
-                ResolvedArray.class,
+                ForgottenDType.class,
                 () -> reader("shape", "6").schema("x tinyint").load(file.toString())))
         .isEmpty();
   }
@@ -70,7 +70,7 @@ class ForgottenDTypeTest {
   }
 
   private static List<String> warningsOf(Path file, String... options) {
-    return LogLines.of(ResolvedArray.class, () -> reader(options).load(file.toString()));
+    return LogLines.of(ForgottenDType.class, () -> reader(options).load(file.toString()));
   }
 
   private static DataFrameReader reader(String... options) {

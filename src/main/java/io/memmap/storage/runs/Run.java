@@ -87,7 +87,10 @@ public record Run(String file, long position, long count, long first, long last,
     }
   }
 
-  /** The same records, this many places further on in the array. */
+  /**
+   * The same records with {@code base} added to their indices, which turns indices in the partition
+   * into indices in the array.
+   */
   public Run shiftedBy(long base) {
     return new Run(file, position, count, base + first, base + last, indices);
   }

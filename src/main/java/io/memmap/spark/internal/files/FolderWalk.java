@@ -80,7 +80,10 @@ final class FolderWalk {
 
   private record Child(Path path, Folder parent) {}
 
-  /** The entries of a folder whose names pass. */
+  /**
+   * The entries of a folder that may be wanted files or folders to enter, by their names alone;
+   * without the pickle that {@link FileNames#pickleAmong} finds.
+   */
   private List<Child> children(Folder folder) {
     Path path = folder.found().path();
     List<Path> all = listed(path);

@@ -36,10 +36,11 @@ public final class WholeFile {
    *
    * @throws IllegalArgumentException if the file cannot be read, or an unfinished update is refused
    */
-  public static FileState state(Path path, CutOff cutOff, Locking locking) {
+  public static FileState state(Path path, OnInterruptedUpdate cutOff, Locking locking) {
     FileState itself = FileChecks.itself(path);
     FileState state = FileChecks.state(path, itself);
-    if (cutOff == CutOff.LEFT || (!itself.isLink() && !InterruptedUpdate.mayBePending(path))) {
+    if (cutOff == OnInterruptedUpdate.LEFT
+        || (!itself.isLink() && !InterruptedUpdate.mayBePending(path))) {
       return state;
     }
     try {
@@ -47,7 +48,7 @@ public final class WholeFile {
       if (!InterruptedUpdate.isPending(file, locking)) {
         return state;
       }
-      if (cutOff == CutOff.REFUSED) {
+      if (cutOff == OnInterruptedUpdate.REFUSED) {
         throw PathErrors.badFile(
             path.toString(),
             FileErrors.HALF_UPDATED

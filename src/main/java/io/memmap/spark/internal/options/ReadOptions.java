@@ -6,10 +6,10 @@ import io.memmap.array.Shape;
 import io.memmap.array.Slice;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.spark.MemmapOptions;
-import io.memmap.spark.internal.files.CutOff;
 import io.memmap.spark.internal.files.FileFilter;
 import io.memmap.spark.internal.files.FileSearch;
 import io.memmap.spark.internal.files.GlobPattern;
+import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.storage.publish.Locking;
 import io.memmap.storage.window.Access;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public record ReadOptions(
     OptionalLong partitionBytes,
     OptionalInt batchRows,
     boolean pushdown,
-    CutOff cutOff,
+    OnInterruptedUpdate cutOff,
     boolean anyLength,
     Locking locking) {
 
@@ -71,19 +71,21 @@ public record ReadOptions(
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
         parser.flag(MemmapOptions.PUSHDOWN, true),
-        parser.flag(MemmapOptions.REPAIR, false) ? CutOff.FINISHED : CutOff.REFUSED,
+        parser.flag(MemmapOptions.REPAIR, false)
+            ? OnInterruptedUpdate.FINISHED
+            : OnInterruptedUpdate.REFUSED,
         false,
         Locking.of(parser.flag(MemmapOptions.LOCK, true)));
   }
 
   /** The same options with another treatment of unfinished updates. */
-  public ReadOptions with(CutOff other) {
+  public ReadOptions with(OnInterruptedUpdate other) {
     return with(other, anyLength);
   }
 
   /** The same options for a look at the columns, whether or not the file is complete. */
   public ReadOptions forColumnsOnly() {
-    return with(CutOff.LEFT, true);
+    return with(OnInterruptedUpdate.LEFT, true);
   }
 
   /** Whether both describe the same array and differ at most in how it is read. */
@@ -111,7 +113,7 @@ public record ReadOptions(
             other.locking));
   }
 
-  private ReadOptions with(CutOff other, boolean otherLength) {
+  private ReadOptions with(OnInterruptedUpdate other, boolean otherLength) {
     return new ReadOptions(
         files,
         dtype,

@@ -3,7 +3,6 @@ package io.memmap.spark.internal.resolve;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.array.OneLine;
 import io.memmap.array.Slice;
 import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.files.FolderColumns;
@@ -17,12 +16,10 @@ import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.schema.UserSchema;
-import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.FileState;
 import io.memmap.storage.file.InParallel;
 import io.memmap.storage.window.Access;
 import io.memmap.storage.window.WideRows;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,8 +35,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The arrays of all files with every length known, and their columns. Fixed when {@code load}
@@ -54,7 +49,6 @@ public record ResolvedArray(
     ArrayLayout layout,
     List<ScanColumn> columns,
     SeenFiles seen) {
-  private static final Logger LOG = LoggerFactory.getLogger(ResolvedArray.class);
 
   /**
    * Looks at the files and determines dtype, shape, layout and columns.
@@ -219,37 +213,6 @@ public record ResolvedArray(
       return spec.view().sliced(slice);
     } catch (InvalidArrayException e) {
       throw PathErrors.badFile(path, e.getMessage());
-    }
-  }
-
-  /** Warns if the default dtype uint8 was used and the file's size suggests another. */
-  public void warnOfForgottenDType(ReadOptions options) {
-    ArraySource first = sources.all().get(0);
-    ArraySpec spec = first.spec();
-    FileStamp file = first.file();
-    if (options.dtype().isPresent()
-        || !new ArrayDescription(options, Path.of(file.path())).isRaw()) {
-      return;
-    }
-    long bytes = spec.bytes();
-    long found = file.bytes() - spec.offset();
-    String likely =
-        bytes == 0 || found % bytes != 0
-            ? ""
-            : switch ((int) Math.min(found / bytes, 17)) {
-              case 2 -> "int16, uint16 or float16";
-              case 4 -> "float32 or int32";
-              case 8 -> "float64 or int64";
-              case 16 -> "complex128";
-              default -> "";
-            };
-    if (!likely.isEmpty()) {
-      LOG.warn(
-          "file {}: read as uint8, the default dtype, shape {} takes 1 of {} bytes; was {} meant?",
-          OneLine.of(file.path()),
-          spec.shape(),
-          found / bytes,
-          likely);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.table;
 
 import io.memmap.array.OneLine;
-import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.SessionPartitioning;
@@ -97,7 +97,7 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
     ReadOptions asked = ReadOptions.of(map);
-    ReadOptions options = pending.isPresent() ? asked.with(CutOff.LEFT) : asked;
+    ReadOptions options = pending.isPresent() ? asked.with(OnInterruptedUpdate.LEFT) : asked;
     ResolvedArray array = array();
     return new ArrayScanBuilder(
         present(array.sources(), options),

@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.table;
 
-import io.memmap.spark.internal.files.CutOff;
 import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.files.WholeFile;
 import io.memmap.spark.internal.options.NumpyMode;
 import io.memmap.spark.internal.options.OptionNames;
@@ -76,7 +76,7 @@ public final class PathWrites {
       case Overwrite -> WriteAction.REPLACE;
       case Append -> {
         if (exists || options.updates()) {
-          WholeFile.state(options.path(), CutOff.FINISHED, options.locking());
+          WholeFile.state(options.path(), OnInterruptedUpdate.FINISHED, options.locking());
         }
         if (options.updates()) {
           yield WriteAction.UPDATE;

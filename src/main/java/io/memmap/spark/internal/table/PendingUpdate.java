@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.table;
 
 import io.memmap.array.ArraySpec;
-import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.resolve.ResolvedArray;
@@ -26,7 +26,7 @@ final class PendingUpdate implements Runnable {
    * @param planned the array as the statement was planned on it
    */
   PendingUpdate(ReadOptions options, ResolvedArray planned) {
-    this.options = options.with(CutOff.FINISHED);
+    this.options = options.with(OnInterruptedUpdate.FINISHED);
     this.planned = spec(planned);
     this.path = Path.of(planned.sources().all().get(0).file().path());
   }

@@ -20,7 +20,7 @@ public final class SessionRules implements SparkSessionExtensionsProvider {
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new ChangesInPlace());
     extensions.injectCheckRule(session -> new TableChanges());
-    beforeResolution(extensions, session -> new AssignedColumns());
+    beforeResolution(extensions, session -> new RefusedAssignments());
     return BoxedUnit.UNIT;
   }
 

@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.table;
 
-import io.memmap.spark.internal.files.CutOff;
+import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.files.WholeFile;
 import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.ReadOptions;
@@ -45,7 +45,7 @@ final class TableArray {
   synchronized ResolvedArray described() {
     if (described == null) {
       try {
-        described = resolved(options.with(CutOff.REFUSED));
+        described = resolved(options.with(OnInterruptedUpdate.REFUSED));
       } catch (IllegalArgumentException e) {
         described = inSpiteOf(e);
         fault = e;
@@ -126,7 +126,7 @@ final class TableArray {
    */
   ResolvedArray halfDone() {
     try {
-      return resolved(options.with(CutOff.LEFT));
+      return resolved(options.with(OnInterruptedUpdate.LEFT));
     } catch (IllegalArgumentException e) {
       throw fault().orElse(e);
     }

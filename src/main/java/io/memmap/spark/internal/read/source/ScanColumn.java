@@ -21,7 +21,7 @@ public sealed interface ScanColumn extends Serializable {
   ScanColumn as(StructField other);
 
   /**
-   * Stored values.
+   * A column whose values are in the file: the elements of an array, or a part of each element.
    *
    * @param storedDType dtype of the part's elements
    */

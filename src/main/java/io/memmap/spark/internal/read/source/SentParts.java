@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The serialized form of a partition, which may have thousands of files. Equal parts of sources are
- * sent once, and a path without the beginning that it shares with the path before.
+ * The serialized form of a partition, which may have thousands of files. Parts that sources have in
+ * common are sent once; of each path only what differs from the path before it is sent.
  */
 final class SentParts implements Serializable {
   private static final long serialVersionUID = 1L;

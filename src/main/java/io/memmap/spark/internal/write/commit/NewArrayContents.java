@@ -45,7 +45,10 @@ final class NewArrayContents {
         : layout.toSpec(records());
   }
 
-  /** Rows of the array: one per record, or up to the last index. */
+  /**
+   * Number of rows of the new array: that of the staged records, or, if records have indices, the
+   * largest index plus 1. Indices outside the shape that is asked for are refused.
+   */
   private long records() throws IOException {
     if (index instanceof IndexPlan.Sequential) {
       return staged.count();

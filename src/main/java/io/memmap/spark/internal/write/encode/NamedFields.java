@@ -43,9 +43,9 @@ public final class NamedFields {
   }
 
   /**
-   * The place of a column that {@link #find} finds.
+   * The place of a column by {@link #find}.
    *
-   * @throws java.util.NoSuchElementException if it does not
+   * @throws java.util.NoSuchElementException if {@code find} finds none
    */
   public int placeOf(String name) {
     return find(name).orElseThrow();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Encodes columns of one type by {@link RowWords}. */
+/**
+ * Encodes records whose columns all have one type, have no nulls and are contiguous, many rows at a
+ * time by {@link RowWords}.
+ */
 final class PlainScalars implements RecordEncoder.Bulk {
   private final RowWords words;
   private final int recordBytes;

@@ -26,8 +26,8 @@ import scala.runtime.AbstractPartialFunction;
  * such assignments silently when it resolves them, so this rule reads statements before. It changes
  * no statement, and ignores other tables.
  */
-final class AssignedColumns extends Rule<LogicalPlan> {
-  private static final Logger LOG = LoggerFactory.getLogger(AssignedColumns.class);
+final class RefusedAssignments extends Rule<LogicalPlan> {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedAssignments.class);
   private static final String CATALOG = "spark.sql.catalog.";
   private static final String OUR_CATALOG = "io.memmap.spark.MemmapCatalog";
 
