@@ -491,12 +491,14 @@ class Sequence:
     def out_of_range(self):
         """A value that the dtype does not hold: nothing changes."""
         array = self.array
-        names = array.dtype.names
-        small = [name for name in names or () if len(array.shape) == 1 and array.dtype[name].kind == "u" and array.dtype[name].itemsize < 8]
-        if not small:
+        if len(array.shape) > 2 or 0 in array.shape:
             return self.update_rows()
-        name = pick(self.rng, small)
-        self.add("refused", None, sql=f"UPDATE {{target}} SET `{name}` = -1 WHERE _row >= 0", table=self.table("columns"))
+        columns = self.columns(array.view(), "columns")
+        dtypes = [array.dtype[name] for name in array.dtype.names or ()] or [array.dtype] * len(columns)
+        small = [column for column, dtype in zip(columns, dtypes) if dtype.kind == "u" and dtype.itemsize < 8]
+        if array.dtype.names and len(array.shape) > 1 or not small:
+            return self.update_rows()
+        self.add("refused", None, sql=f"UPDATE {{target}} SET {pick(self.rng, small)} = -1 WHERE _row >= 0", table=self.table("columns"))
 
     def read(self):
         """All bytes of the array's elements, in C order."""
@@ -510,7 +512,7 @@ class Sequence:
 
     def step(self):
         steps = [self.save, self.save_nothing, self.save_cells, self.append, self.append, self.insert_overwrite, self.update_rows, self.update_rows,
-                 self.update_cells, self.update_cells, self.update_elements, self.update_elements, self.merge, self.merge, self.update, self.update, self.update, self.out_of_range, self.read]
+                 self.update_cells, self.update_cells, self.update_elements, self.update_elements, self.merge, self.merge, self.update, self.update, self.update, self.out_of_range, self.out_of_range, self.read]
         if self.overlaps():
             steps = [self.merge, self.update, self.update, self.read, self.save]
         if self.array.shape[0] == 0:
