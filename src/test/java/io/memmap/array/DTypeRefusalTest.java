@@ -92,6 +92,7 @@ class DTypeRefusalTest {
           i4,f8; ~ : no dtype at character 6; write codes and commas, as in i4,(2,3)f8
           <3>i4 ~ : the byte orders before and after the repeat count differ
           M8[as/2] ~ : no smaller unit makes whole parts of it; write a multiple, as in M8[250ms]
+          M8[D/0] ~ : no smaller unit makes whole parts of it; write a multiple, as in M8[250ms]
           T ~ : StringDType keeps its text outside the array; convert the array to U or S
           1000000000i4 ~ : its elements have more than 2**31-1 bytes, NumPy's limit
           [('x', 'f33')] ~ , in 'f33': no NumPy dtype of so many bytes, which is what its number counts; there are f2, f4 and f8, and V33 for the bytes of others as they are

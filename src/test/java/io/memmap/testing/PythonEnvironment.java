@@ -141,7 +141,10 @@ public final class PythonEnvironment {
             command + " took more than " + minutes + " minutes: " + Files.readString(log).strip());
       }
       if (process.exitValue() != 0) {
-        throw new IOException(command + " failed: " + Files.readString(log).strip());
+        throw new IOException(
+            String.format(
+                "%s ended with status %d: %s",
+                command, process.exitValue(), Files.readString(log).strip()));
       }
       return Files.readString(log);
     } catch (InterruptedException e) {
