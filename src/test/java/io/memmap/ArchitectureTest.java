@@ -1,10 +1,12 @@
 package io.memmap;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -39,7 +41,8 @@ import org.apache.spark.unsafe.Platform;
  *   .vector  .kernel                     read and write do not see them
  *   .write  .write.plan  .write.commit  .write.change  .write.encode
  *   .metric                              sees none of these
- * io.memmap.storage                      .window  .publish  .runs  .file, each sees those to its right
+ * io.memmap.storage                      .window  .local  .publish  .runs  .file, each sees those to its right
+ *                                        .hadoop sees .file, and Hadoop's file systems
  * io.memmap.array                        .npy  .dtype  .python; sees nothing but java.*
  * </pre>
  */
@@ -48,6 +51,8 @@ final class ArchitectureTest {
   private static final String ARRAY = "io.memmap.array..";
   private static final String STORAGE = "io.memmap.storage..";
   private static final String WINDOW = "io.memmap.storage.window";
+  private static final String LOCAL = "io.memmap.storage.local";
+  private static final String HADOOP = "io.memmap.storage.hadoop";
   private static final String API = "io.memmap.spark";
   private static final String INTERNAL = "io.memmap.spark.internal..";
   private static final String TABLE = "io.memmap.spark.internal.table..";
@@ -100,14 +105,40 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule storageKnowsBytesAndArraysOnly =
       classes()
-          .that()
-          .resideInAPackage(STORAGE)
+          .that(resideInAPackage(STORAGE).and(resideOutsideOfPackage(HADOOP)))
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", ANNOTATIONS, ARRAY, STORAGE)
                   .or(belongToAnyOf(Platform.class))
                   .or(name(UNSAFE)))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyOnePackageSeesHadoopsFileSystems =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HADOOP)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.hadoop..")
+                  .and(not(name("org.apache.hadoop.conf.Configuration"))));
+
+  @ArchTest
+  static final ArchRule hadoopsFileSystemsNeedNoSpark =
+      classes()
+          .that()
+          .resideInAPackage(HADOOP)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              ANNOTATIONS,
+              ARRAY,
+              "io.memmap.storage.file",
+              HADOOP,
+              "org.apache.hadoop.fs..",
+              "org.apache.hadoop.conf..",
+              "org.apache.hadoop.util..");
 
   @ArchTest static final ArchRule readStandsAlone = standsAlone(READ, VECTOR, KERNEL, WRITE);
 
@@ -134,7 +165,7 @@ final class ArchitectureTest {
   static final ArchRule mappingsAreWindowsOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage(WINDOW)
+          .resideOutsideOfPackages(WINDOW, LOCAL)
           .should()
           .dependOnClassesThat(belongToAnyOf(MappedByteBuffer.class).or(name(UNSAFE)))
           .allowEmptyShould(true);
@@ -146,7 +177,7 @@ final class ArchitectureTest {
 
   /**
    * Scala's collections differ between 2.12 and 2.13, and one jar serves both. Immutable maps do
-   * not, and Spark's interface for saves by path has one in its signature.
+   * not, and Spark's interfaces for saves by path and for settings have them in their signatures.
    */
   @ArchTest
   static final ArchRule noScalaCollections =
@@ -155,6 +186,8 @@ final class ArchitectureTest {
           .doNotHaveSimpleName("MemmapDataSource")
           .and()
           .doNotHaveSimpleName("PathWrites")
+          .and()
+          .doNotHaveSimpleName("Storages")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("scala.collection..");

@@ -101,8 +101,8 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .sorted(NaturalOrder.INSTANCE)
           .map(file -> file.getFileName().toString())
+          .sorted(NaturalOrder.INSTANCE)
           .filter(file -> !FileNames.isHidden(file))
           .map(file -> Identifier.of(namespace, file))
           .toArray(Identifier[]::new);

@@ -4,6 +4,7 @@ import static io.memmap.spark.Mistake.reading;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.util.VersionInfo;
 
 /** Paths without an array file, and files that cannot hold the array. */
 public final class FileMistakes {
@@ -36,14 +37,16 @@ public final class FileMistakes {
                     + " symbolic links or unable to access attributes of symbolic link)"),
         reading("path", "s3a://bucket/data.dat")
             .says(
-                "file s3a://bucket/data.dat: only local and mounted file systems can be mapped,"
-                    + " found scheme 's3a'; mount it, or copy the file to a disk that all executors"
-                    + " see")
+                "file s3a://bucket/data.dat: no library for its file system (Class"
+                    + " org.apache.hadoop.fs.s3a.S3AFileSystem not found); start Spark with"
+                    + " --packages org.apache.hadoop:hadoop-aws:"
+                    + VersionInfo.getVersion()
+                    + ", which is of this Spark's Hadoop")
             .curedBy("path", "file://{file}"),
         reading("path", "hdfs:/data.dat")
             .says(
-                "file hdfs:/data.dat: only local and mounted file systems can be mapped, found"
-                    + " scheme 'hdfs'; mount it, or copy the file to a disk that all executors see")
+                "file hdfs:///data.dat: cannot be looked at (Incomplete HDFS URI, no host:"
+                    + " hdfs:///data.dat)")
             .curedBy("path", "file:{file}"));
   }
 

@@ -1,8 +1,6 @@
 package io.memmap.storage.file;
 
-import io.memmap.array.ByteSource;
 import io.memmap.array.npy.NpyHeader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Bytes of a file outside of its array: headers and directories. Read while a query is planned. */
-public final class FileBytes implements ByteSource, Closeable {
+/** The bytes of a local file outside of its array: headers and directories. */
+public final class FileBytes implements OpenBytes {
   /** Most headers are shorter, so one read is enough. */
   private static final int HEAD_BYTES = 1024;
 

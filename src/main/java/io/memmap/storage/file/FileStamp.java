@@ -3,22 +3,31 @@ package io.memmap.storage.file;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
- * Identity and size of a file when a query was planned. The modification time is not part of it,
- * since a live memmap is written while it is read.
+ * Identity and size of a file when a query was planned. The modification time of a local file is
+ * not part of it, since a live memmap is written while it is read.
  *
- * @param path absolute path
+ * @param path absolute path or URI, as {@link Location} shows it
  * @param bytes size
- * @param identity device and inode; empty where the file system has none, see {@link #hasIdentity}
+ * @param identity device and inode, or what a remote file system tells versions of a file apart by;
+ *     empty where the file system has nothing like that, see {@link #hasIdentity}
  * @param machine where the identity holds; another machine may see the same file, or its own copy,
  *     under another identity
+ * @param token by which a remote file system opens this very file; null for local files, and not
+ *     compared
  */
-public record FileStamp(String path, long bytes, String identity, String machine)
+public record FileStamp(
+    String path, long bytes, String identity, String machine, Serializable token)
     implements Serializable {
+
+  /** The stamp of a local file. */
+  public FileStamp(String path, long bytes, String identity, String machine) {
+    this(path, bytes, identity, machine, null);
+  }
 
   /** Looks at the file as it is now. */
   public static FileStamp of(Path path) throws IOException {
@@ -38,6 +47,10 @@ public record FileStamp(String path, long bytes, String identity, String machine
         path.toString(), bytes, key == null ? "" : key.toString(), MachineId.CURRENT);
   }
 
+  public Location location() {
+    return Location.parse(path);
+  }
+
   /** Whether the file system tells files from one another by more than their paths. */
   public boolean hasIdentity() {
     return !identity.isEmpty();
@@ -46,37 +59,6 @@ public record FileStamp(String path, long bytes, String identity, String machine
   /** Whether both are the same file, as seen from one machine. */
   public boolean isSameFile(FileStamp other) {
     return identity.equals(other.identity);
-  }
-
-  /** Whether no file has this path any more. */
-  public boolean isGone() {
-    return Files.notExists(Path.of(path));
-  }
-
-  /**
-   * Looks at the file again.
-   *
-   * @param end bytes that the array needs
-   * @return the file itself, if the path is a symbolic link; else the path
-   * @throws IOException if the file is missing, was replaced, or has become shorter than {@code
-   *     end}
-   */
-  public Path checkAgain(long end) throws IOException {
-    Path file = Path.of(path);
-    FileStamp now;
-    try {
-      BasicFileAttributes found =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (found.isSymbolicLink()) {
-        file = file.toRealPath();
-        found = Files.readAttributes(file, BasicFileAttributes.class);
-      }
-      now = of(Path.of(path), found);
-    } catch (IOException e) {
-      throw FileErrors.cannotOpen(path, e);
-    }
-    check(now, end);
-    return file;
   }
 
   /**
@@ -92,5 +74,19 @@ public record FileStamp(String path, long bytes, String identity, String machine
     if (now.bytes < end) {
       throw FileErrors.tooShort(path, end, now.bytes);
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileStamp stamp
+        && path.equals(stamp.path)
+        && bytes == stamp.bytes
+        && identity.equals(stamp.identity)
+        && machine.equals(stamp.machine);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, bytes, identity, machine);
   }
 }

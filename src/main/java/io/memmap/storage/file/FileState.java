@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +53,12 @@ public record FileState(
         now);
   }
 
+  /** The state of the file that a path leads to, without the time of its last other change. */
+  public static FileState ofTarget(Path path) throws IOException {
+    long now = System.currentTimeMillis();
+    return other(path, now, Files.readAttributes(path, BasicFileAttributes.class));
+  }
+
   private static FileState other(Path path, long now, BasicFileAttributes found) {
     long modified = nanos(found.lastModifiedTime());
     return new FileState(FileStamp.of(path, found), FileKind.of(found), modified, modified, now);
@@ -59,6 +66,11 @@ public record FileState(
 
   private static long nanos(FileTime time) {
     return time.to(TimeUnit.NANOSECONDS);
+  }
+
+  /** When bytes of it were last written. */
+  public Instant modifiedAt() {
+    return Instant.EPOCH.plusNanos(modified);
   }
 
   public boolean isLink() {

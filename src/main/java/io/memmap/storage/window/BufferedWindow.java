@@ -2,6 +2,7 @@ package io.memmap.storage.window;
 
 import io.memmap.array.ArrayView;
 import io.memmap.array.ByteRange;
+import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,7 +24,8 @@ final class BufferedWindow implements RowWindow {
       throws IOException {
     this.file = file;
     this.span = span;
-    this.buffer = file.buffer(Math.toIntExact(span.rows(0, mostRows).length()));
+    this.buffer =
+        NativeMemory.allocate(file.path(), Math.toIntExact(span.rows(0, mostRows).length()));
     this.counters = counters;
   }
 

@@ -1,6 +1,7 @@
 package io.memmap.storage.window;
 
 import io.memmap.array.ArrayView;
+import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ final class GatheredWindow implements RowWindow {
   private final ArrayView source;
   private final IoCounters counters;
   private final ByteBuffer buffer;
+  private final long gapWorthReading;
 
   /** Runs that lie close together are read in chunks of this size, and then copied. */
   private static final int CHUNK_BYTES = 64 << 10;
@@ -44,12 +46,15 @@ final class GatheredWindow implements RowWindow {
    *
    * @param source what to gather; its first axis is the rows
    * @param mostRows most rows that one call asks for
+   * @param gapWorthReading gaps between runs that are read along, in bytes
    */
-  GatheredWindow(SourceFile file, ArrayView source, int mostRows, IoCounters counters)
+  GatheredWindow(
+      SourceFile file, ArrayView source, int mostRows, long gapWorthReading, IoCounters counters)
       throws IOException {
     this.file = file;
     this.source = source;
     this.counters = counters;
+    this.gapWorthReading = gapWorthReading;
     this.strides = new long[source.rank()];
     List<Integer> axes =
         IntStream.range(0, source.rank())
@@ -64,7 +69,8 @@ final class GatheredWindow implements RowWindow {
     int inRun = axesOfARun(axes, mostRows);
     this.runAxes = axes.subList(0, inRun);
     this.outerAxes = axes.subList(inRun, axes.size());
-    this.buffer = file.buffer(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    this.buffer =
+        NativeMemory.allocate(file.path(), Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }
 
   /** A block of fewer rows than the most is still dense up to the row axis, not beyond it. */
@@ -118,7 +124,7 @@ final class GatheredWindow implements RowWindow {
       return 1;
     }
     long stride = Math.abs(source.stride(outerAxes.get(0)));
-    return stride == 0 || stride - runBytes > WindowPlan.GAP_WORTH_READING
+    return stride == 0 || stride - runBytes > gapWorthReading
         ? 1
         : Math.max(1, (CHUNK_BYTES - runBytes) / stride + 1);
   }
@@ -133,7 +139,7 @@ final class GatheredWindow implements RowWindow {
   private long copyRuns(long first, int rows, long[] index, int runBytes, long runs)
       throws IOException {
     if (chunk == null) {
-      chunk = file.buffer(CHUNK_BYTES).order(ByteOrder.nativeOrder());
+      chunk = NativeMemory.allocate(file.path(), CHUNK_BYTES).order(ByteOrder.nativeOrder());
     }
     buffer.clear();
     int axis = outerAxes.get(0);

@@ -2,6 +2,7 @@ package io.memmap.storage.window;
 
 import io.memmap.array.ArrayView;
 import io.memmap.array.ByteRange;
+import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,5 +1,7 @@
 package io.memmap.storage.window;
 
+import io.memmap.storage.file.FileErrors;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -44,6 +46,20 @@ final class NativeMemory {
   }
 
   private NativeMemory() {}
+
+  /**
+   * A buffer off the heap for a part of a file; the caller frees it.
+   *
+   * @param path the file's, for the message
+   * @throws IOException if there is no memory for it
+   */
+  static ByteBuffer allocate(String path, int bytes) throws IOException {
+    try {
+      return ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError e) {
+      throw FileErrors.noMemory(path, bytes, e);
+    }
+  }
 
   /** Where the buffer's index 0 lies in memory. */
   static long address(ByteBuffer direct) {

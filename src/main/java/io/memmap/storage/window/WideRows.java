@@ -1,6 +1,7 @@
 package io.memmap.storage.window;
 
 import io.memmap.array.ArrayView;
+import io.memmap.storage.file.ReadCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +49,15 @@ public final class WideRows {
     return column.rank() < 2 || column.firstRow().length() <= WindowPlan.LONGEST_WINDOW;
   }
 
-  /**
-   * Why rows of the column can't be shown with this access, and what to do; nothing if they can.
-   */
-  public static Optional<String> refusal(ArrayView column, Access access) {
+  /** Why rows of the column can't be shown at these costs, and what to do; nothing if they can. */
+  public static Optional<String> refusal(ArrayView column, ReadCosts costs) {
     if (column.dtype().itemsize() > WindowPlan.LONGEST_WINDOW) {
       return Optional.of(
           ("an element of " + column.dtype().itemsize() + " bytes does not fit a window of 2 GiB; ")
               + "read it in several fields");
     }
     long bytes = column.rowBytes();
-    if (interleave(column) || access == Access.READ) {
+    if (interleave(column) || !costs.mapped()) {
       return bytes <= WindowPlan.LONGEST_WINDOW
           ? Optional.empty()
           : Optional.of(

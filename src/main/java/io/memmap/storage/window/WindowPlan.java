@@ -7,6 +7,8 @@ import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
 import io.memmap.array.Shape;
+import io.memmap.storage.file.ReadCosts;
+import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,32 +23,17 @@ import java.util.OptionalInt;
  * that lie far apart.
  */
 public final class WindowPlan {
-  /**
-   * Windows of a task, mapped at once: large enough to be rare, small enough to keep resident
-   * memory low.
-   */
-  static final long WINDOW_BYTES = 256L << 20;
-
   /** No window or buffer is longer, so an int counts its bytes. */
   public static final long LONGEST_WINDOW = Integer.MAX_VALUE - (64L << 10);
 
   /** Of one task, so that many tasks of a process stay below the kernel's limit. */
   static final int MOST_MAPPINGS = 512;
 
-  /** Of all buffers of a task, unless each would be too small for a good read. */
-  private static final long BUFFER_BYTES = 1L << 20;
-
-  /** Of all buffers of a task into which scattered bytes are gathered. */
-  private static final long GATHER_BYTES = 16L << 20;
-
   /** Reads of less than this cost more for the system call than for the bytes. */
   private static final long GOOD_READ = 64L << 10;
 
   /** One page: no buffer of a task with very many columns is smaller. */
   private static final long LEAST_READ = 4L << 10;
-
-  /** Reading a gap costs less than another system call up to about here. */
-  static final long GAP_WORTH_READING = 8L << 10;
 
   /**
    * At a page fault in a mapping the kernel reads so much around the page, or more; for a
@@ -69,6 +56,7 @@ public final class WindowPlan {
   private static final int MOST_BATCH_ROWS = 1 << 15;
 
   private final List<ArrayView> columns;
+  private final ReadCosts costs;
   private final List<RowSpan> spans;
   private final boolean mapped;
   private final int batchRows;
@@ -80,11 +68,12 @@ public final class WindowPlan {
    * @param askedRows rows per batch if the user set them; fewer are shown where they would not fit
    *     a window
    */
-  public WindowPlan(List<ArrayView> columns, Access access, OptionalInt askedRows) {
+  public WindowPlan(List<ArrayView> columns, ReadCosts costs, OptionalInt askedRows) {
     this.columns = List.copyOf(columns);
+    this.costs = costs;
     List<RowSpan> forMapping = RowSpans.of(columns, Long.MAX_VALUE);
-    this.mapped = access == Access.MMAP && forMapping.size() <= MOST_MAPPINGS;
-    this.spans = mapped ? forMapping : RowSpans.of(columns, GAP_WORTH_READING);
+    this.mapped = costs.mapped() && forMapping.size() <= MOST_MAPPINGS;
+    this.spans = mapped ? forMapping : RowSpans.of(columns, costs.gapWorthReading());
     this.batchRows = batchRows(askedRows);
   }
 
@@ -124,13 +113,14 @@ public final class WindowPlan {
       throws IOException {
     int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
     if (span.gap() < 0) {
-      return new GatheredWindow(file, columns.get(span.columns().get(0)), mostRows, counters);
+      return new GatheredWindow(
+          file, columns.get(span.columns().get(0)), mostRows, costs.gapWorthReading(), counters);
     }
     if (isMapped(span)) {
       return new MappedWindow(file, span, endRow, windowBytes(), counters);
     }
-    if (span.gap() > GAP_WORTH_READING) {
-      return new GatheredWindow(file, bytesOf(span), mostRows, counters);
+    if (span.gap() > costs.gapWorthReading()) {
+      return new GatheredWindow(file, bytesOf(span), mostRows, costs.gapWorthReading(), counters);
     }
     return new BufferedWindow(file, span, mostRows, counters);
   }
@@ -145,7 +135,7 @@ public final class WindowPlan {
         good = Math.min(good, span.rowsWithin(windowBytes()));
       } else {
         long bytesPerRow = bufferBytesPerRow(span);
-        long budget = span.gap() < 0 ? GATHER_BYTES / spans.size() : bufferBytes();
+        long budget = span.gap() < 0 ? costs.gatheredBytes() / spans.size() : bufferBytes();
         most = Math.min(most, Math.max(1, LONGEST_WINDOW / bytesPerRow));
         good = Math.min(good, Math.max(1, budget / bytesPerRow));
       }
@@ -165,18 +155,18 @@ public final class WindowPlan {
 
   /** Bytes of each window that is mapped. */
   private long windowBytes() {
-    return WINDOW_BYTES / Math.max(1, spans.size());
+    return costs.mappedBytes() / Math.max(1, spans.size());
   }
 
   /** Bytes of each buffer: a good read, as long as very many of them do not take much memory. */
   private long bufferBytes() {
-    long good = Math.min(GOOD_READ, Math.max(LEAST_READ, GATHER_BYTES / spans.size()));
-    return Math.max(BUFFER_BYTES / spans.size(), good);
+    long good = Math.min(GOOD_READ, Math.max(LEAST_READ, costs.gatheredBytes() / spans.size()));
+    return Math.max(costs.copiedBytes() / spans.size(), good);
   }
 
   private long bufferBytesPerRow(RowSpan span) {
     if (span.gap() >= 0) {
-      return span.gap() > GAP_WORTH_READING ? span.width() : Math.abs(span.stride());
+      return span.gap() > costs.gapWorthReading() ? span.width() : Math.abs(span.stride());
     }
     return columns.get(span.columns().get(0)).rowBytes();
   }

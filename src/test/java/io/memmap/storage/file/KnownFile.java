@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memmap.array.ArrayView;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
-import io.memmap.storage.window.SourceFile;
+import io.memmap.storage.local.LocalStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class KnownFile implements Closeable {
     content = new byte[bytes];
     new Random(bytes).nextBytes(content);
     Files.write(path, content);
-    source = SourceFile.open(FileStamp.of(path), bytes);
+    source = LocalStorage.INSTANCE.open(FileStamp.of(path), bytes);
   }
 
   public Path path() {

@@ -7,6 +7,7 @@ import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.storage.file.DirectMemory;
+import io.memmap.storage.file.ReadCosts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatheredWindowTest extends RowWindowContract {
   @Override
   RowWindow window(ArrayView column, int mostRows, long endRow) throws IOException {
-    return new GatheredWindow(file.source(), column, mostRows, counters);
+    return new GatheredWindow(
+        file.source(), column, mostRows, ReadCosts.COPIED.gapWorthReading(), counters);
   }
 
   @ParameterizedTest

@@ -8,8 +8,12 @@ import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.Shape;
 import io.memmap.array.dtype.DTypes;
+import io.memmap.storage.file.Access;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.KnownFile;
+import io.memmap.storage.file.ReadCosts;
+import io.memmap.storage.file.SourceFile;
+import io.memmap.storage.local.LocalStorage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -56,7 +60,7 @@ class WindowPlanTest {
   void batchesOfRowArraysFitTheirWindows(
       String dtype, String shape, Order order, Access access, int rows) {
     ArrayView array = new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, 0).view();
-    assertThat(new WindowPlan(List.of(array), access, UNASKED).batchRows()).isEqualTo(rows);
+    assertThat(new WindowPlan(List.of(array), costs(access), UNASKED).batchRows()).isEqualTo(rows);
   }
 
   @Test
@@ -79,7 +83,7 @@ class WindowPlanTest {
   void theUserChoosesTheBatch(Access access) {
     List<ArrayView> columns = columns("<f8", Order.C, 1_000_000, 3);
     for (int asked : new int[] {1, 7, 40_000, 1_000_000}) {
-      assertThat(new WindowPlan(columns, access, OptionalInt.of(asked)).batchRows())
+      assertThat(new WindowPlan(columns, costs(access), OptionalInt.of(asked)).batchRows())
           .isEqualTo(asked);
     }
   }
@@ -89,7 +93,7 @@ class WindowPlanTest {
   void noBatchIsLongerThanAWindowMayBe(Access access) {
     ArrayView array = new ArraySpec(DTypes.parse("<f8"), Shape.of(1L << 40, 2), Order.C, 0).view();
     OptionalInt asked = OptionalInt.of(Integer.MAX_VALUE);
-    int rows = new WindowPlan(List.of(array), access, asked).batchRows();
+    int rows = new WindowPlan(List.of(array), costs(access), asked).batchRows();
     assertThat(rows * 16L).isBetween(WindowPlan.LONGEST_WINDOW - 16, WindowPlan.LONGEST_WINDOW);
   }
 
@@ -116,8 +120,8 @@ class WindowPlanTest {
             .view()
             .laidOut(stride < 0 ? bytes - 4 : 0, stride);
     IoCounters counters = new IoCounters();
-    WindowPlan plan = new WindowPlan(List.of(view), Access.MMAP, UNASKED);
-    try (SourceFile file = SourceFile.open(FileStamp.of(sparse), bytes);
+    WindowPlan plan = new WindowPlan(List.of(view), costs(Access.MMAP), UNASKED);
+    try (SourceFile file = LocalStorage.INSTANCE.open(FileStamp.of(sparse), bytes);
         Windows shown = plan.open(file, rows, counters)) {
       shown.show(0, Math.min(100, plan.batchRows()));
       assertThat(counters.windows()).isEqualTo(windows);
@@ -138,12 +142,12 @@ class WindowPlanTest {
     IoCounters counters = new IoCounters();
     FileStamp stamp = FileStamp.of(sparse);
     WindowPlan plan = plan(columns("u1", Order.F, rows, columns), Access.MMAP);
-    try (SourceFile file = SourceFile.open(stamp, rows * columns);
+    try (SourceFile file = LocalStorage.INSTANCE.open(stamp, rows * columns);
         Windows windows = plan.open(file, rows, counters)) {
       windows.show(0, plan.batchRows());
       assertThat(counters.windows()).isEqualTo(columns);
       assertThat(counters.bytesMapped())
-          .isBetween(WindowPlan.WINDOW_BYTES / 2, WindowPlan.WINDOW_BYTES);
+          .isBetween(ReadCosts.MAPPED.mappedBytes() / 2, ReadCosts.MAPPED.mappedBytes());
       assertThat(plan.batchRows()).isEqualTo(32_768);
     }
   }
@@ -245,7 +249,7 @@ class WindowPlanTest {
         }
         List<ArrayView> columns = someColumns(spec.view(), random);
         int batchRows = 1 + random.nextInt(rows);
-        WindowPlan plan = new WindowPlan(columns, access, OptionalInt.of(batchRows));
+        WindowPlan plan = new WindowPlan(columns, costs(access), OptionalInt.of(batchRows));
         try (Windows windows = plan.open(file.source(), rows, new IoCounters())) {
           for (int first = 0; first < rows; first += batchRows) {
             assertShown(file, columns, windows, first, Math.min(batchRows, rows - first));
@@ -292,11 +296,15 @@ class WindowPlanTest {
   }
 
   private static WindowPlan plan(List<ArrayView> columns, Access access) {
-    return new WindowPlan(columns, access, UNASKED);
+    return new WindowPlan(columns, costs(access), UNASKED);
   }
 
   private static List<ArrayView> columns(String dtype, Order order, long rows, int columns) {
     ArrayView array = new ArraySpec(DTypes.parse(dtype), Shape.of(rows, columns), order, 0).view();
     return IntStream.range(0, columns).mapToObj(j -> array.at(1, j)).toList();
+  }
+
+  private static ReadCosts costs(Access access) {
+    return access == Access.MMAP ? ReadCosts.MAPPED : ReadCosts.COPIED;
   }
 }

@@ -77,7 +77,12 @@ public final class FileChecks {
     }
   }
 
-  private static FileState regular(FileState found) {
+  /**
+   * A state that is a file's.
+   *
+   * @throws IllegalArgumentException if it is a directory or a device
+   */
+  public static FileState regular(FileState found) {
     String path = found.stamp().path();
     return switch (found.kind()) {
       case FILE -> found;

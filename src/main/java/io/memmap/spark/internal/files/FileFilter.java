@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.files;
 
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import io.memmap.storage.file.FileState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +19,14 @@ public record FileFilter(
     Optional<Instant> modifiedAfter,
     Optional<Instant> modifiedBefore) {
 
-  /** Whether the file's name passes. */
-  boolean takesName(Path file) {
-    return names.filter(pattern -> !pattern.matches(FileNames.of(file))).isEmpty();
+  /** Whether a file of this name passes. */
+  boolean takesName(String name) {
+    return names.filter(pattern -> !pattern.matches(name)).isEmpty();
   }
 
   /** Whether the file's time of modification passes. */
-  boolean takesAge(BasicFileAttributes attributes) {
-    Instant time = attributes.lastModifiedTime().toInstant();
+  boolean takesAge(FileState state) {
+    Instant time = state.modifiedAt();
     return modifiedAfter.filter(after -> !time.isAfter(after)).isEmpty()
         && modifiedBefore.filter(before -> !time.isBefore(before)).isEmpty();
   }

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.files;
 
+import io.memmap.storage.file.FileEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,9 @@ public final class FileNames {
    * The pickle {@code info} that dask's {@code to_npy_stack} writes beside its arrays, if the files
    * are such a stack.
    */
-  static Optional<Path> pickleAmong(List<Path> siblings) {
-    boolean isStack = siblings.stream().anyMatch(path -> of(path).equals(DASK_FIRST));
-    return siblings.stream().filter(path -> isStack && of(path).equals(DASK_INFO)).findFirst();
+  static Optional<FileEntry> pickleAmong(List<FileEntry> siblings) {
+    boolean isStack = siblings.stream().anyMatch(entry -> entry.name().equals(DASK_FIRST));
+    return siblings.stream().filter(entry -> isStack && entry.name().equals(DASK_INFO)).findFirst();
   }
 
   /** The last name of a path, empty for a root. */

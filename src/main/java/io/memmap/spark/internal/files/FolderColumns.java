@@ -40,7 +40,7 @@ public final class FolderColumns {
     for (FoundFile file : files) {
       List<String> other = List.copyOf(file.folders().keySet());
       if (!other.equals(keys)) {
-        throw PathErrors.foldersDisagree(files.get(0).path(), keys, file.path(), other);
+        throw PathErrors.foldersDisagree(files.get(0).location(), keys, file.location(), other);
       }
     }
     keys.forEach(key -> types.add(type(key)));

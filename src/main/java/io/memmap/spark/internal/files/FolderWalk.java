@@ -1,11 +1,11 @@
 package io.memmap.spark.internal.files;
 
+import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.InParallel;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.Storage;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,9 +18,10 @@ import java.util.Set;
  * key=value} only; no folder is entered twice, whatever links lead to it.
  */
 final class FolderWalk {
+  private final Storage storage;
   private final FileFilter filter;
   private final boolean recursive;
-  private final List<Path> files = new ArrayList<>();
+  private final List<FileEntry> files = new ArrayList<>();
   private final Set<Object> entered = new HashSet<>();
 
   /**
@@ -29,13 +30,14 @@ final class FolderWalk {
    */
   private final List<Folder> links = new ArrayList<>();
 
-  private FolderWalk(FileFilter filter, boolean recursive) {
+  private FolderWalk(Storage storage, FileFilter filter, boolean recursive) {
+    this.storage = storage;
     this.filter = filter;
     this.recursive = recursive;
   }
 
   /** A folder, and the folder in which it was found. */
-  private record Folder(FoundPath found, Folder parent) {
+  private record Folder(FileEntry found, Folder parent) {
     boolean isBelowItself() {
       for (Folder above = parent; above != null; above = above.parent) {
         if (above.found.identity().equals(found.identity())) {
@@ -51,8 +53,9 @@ final class FolderWalk {
    *
    * @throws IllegalArgumentException if a folder cannot be listed
    */
-  static List<Path> files(FoundPath root, FileFilter filter, boolean recursive) {
-    FolderWalk walk = new FolderWalk(filter, recursive);
+  static List<FileEntry> files(
+      Storage storage, FileEntry root, FileFilter filter, boolean recursive) {
+    FolderWalk walk = new FolderWalk(storage, filter, recursive);
     walk.enter(List.of(new Folder(root, null)));
     while (!walk.links.isEmpty()) {
       walk.enter(List.of(walk.links.remove(0)));
@@ -66,7 +69,8 @@ final class FolderWalk {
       List<Folder> fresh = level.stream().filter(this::isFresh).toList();
       List<Child> children =
           InParallel.map(fresh, this::children).stream().flatMap(Collection::stream).toList();
-      List<FoundPath> found = InParallel.map(children, child -> FoundPath.of(child.path()));
+      List<FileEntry> found =
+          InParallel.map(children, child -> FoundEntries.looked(storage, child.entry()));
       level = new ArrayList<>();
       for (int i = 0; i < children.size(); i++) {
         take(found.get(i), children.get(i).parent(), level);
@@ -78,55 +82,50 @@ final class FolderWalk {
     return recursive ? entered.add(folder.found().identity()) : !folder.isBelowItself();
   }
 
-  private record Child(Path path, Folder parent) {}
+  private record Child(FileEntry entry, Folder parent) {}
 
   /**
    * The entries of a folder that may be wanted files or folders to enter, by their names alone;
    * without the pickle that {@link FileNames#pickleAmong} finds.
    */
   private List<Child> children(Folder folder) {
-    Path path = folder.found().path();
-    List<Path> all = listed(path);
-    Optional<Path> pickle = FileNames.pickleAmong(all);
+    Location location = folder.found().location();
+    List<FileEntry> all = listed(location);
+    Optional<FileEntry> pickle = FileNames.pickleAmong(all);
     return all.stream()
         .filter(child -> mayBeWanted(child) && !pickle.equals(Optional.of(child)))
         .map(child -> new Child(child, folder))
         .toList();
   }
 
-  private boolean mayBeWanted(Path child) {
-    String name = FileNames.of(child);
-    boolean mayBeEntered = recursive || name.indexOf('=') > 0;
-    return !FileNames.isHiddenFolder(name) && (mayBeEntered || filter.takesName(child));
-  }
-
-  private void take(FoundPath child, Folder parent, List<Folder> folders) {
-    if (child.isFolder()) {
-      if (recursive || child.name().indexOf('=') > 0) {
-        Folder folder = new Folder(child, parent);
-        (recursive && Files.isSymbolicLink(child.path()) ? links : folders).add(folder);
-      }
-    } else if (!FileNames.isHidden(child.name())
-        && filter.takesName(child.path())
-        && child.attributes().filter(attributes -> !filter.takesAge(attributes)).isEmpty()) {
-      files.add(child.path());
-    }
-  }
-
-  /**
-   * All entries of a folder.
-   *
-   * @throws IllegalArgumentException if it cannot be listed
-   */
-  static List<Path> listed(Path folder) {
-    try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
-      List<Path> children = new ArrayList<>();
-      listed.forEach(children::add);
-      return children;
-    } catch (DirectoryIteratorException e) {
-      throw PathErrors.notListed(folder.toString(), e.getCause());
+  private List<FileEntry> listed(Location folder) {
+    try {
+      return storage.list(folder);
     } catch (IOException e) {
       throw PathErrors.notListed(folder.toString(), e);
     }
+  }
+
+  private boolean mayBeWanted(FileEntry child) {
+    String name = child.name();
+    boolean mayBeEntered = recursive || name.indexOf('=') > 0;
+    return !FileNames.isHiddenFolder(name) && (mayBeEntered || filter.takesName(name));
+  }
+
+  private void take(FileEntry child, Folder parent, List<Folder> folders) {
+    if (child.isFolder()) {
+      if (recursive || child.name().indexOf('=') > 0) {
+        Folder folder = new Folder(child, parent);
+        (recursive && isLink(child.location()) ? links : folders).add(folder);
+      }
+    } else if (!FileNames.isHidden(child.name())
+        && filter.takesName(child.name())
+        && child.state().filter(state -> !filter.takesAge(state)).isEmpty()) {
+      files.add(child);
+    }
+  }
+
+  private static boolean isLink(Location location) {
+    return location.isLocal() && Files.isSymbolicLink(location.path());
   }
 }

@@ -1,25 +1,23 @@
 package io.memmap.spark.internal.files;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Compares paths by the numbers in their names: {@code part-2} comes before {@code part-10}. */
-public enum NaturalOrder implements Comparator<Path> {
+public enum NaturalOrder implements Comparator<String> {
   INSTANCE;
+
+  private static final char SEPARATOR = '/';
 
   /** Compares name by name, beginning with the first names that differ. */
   @Override
-  public int compare(Path one, Path two) {
-    String a = one.toString();
-    String b = two.toString();
-    int start = a.lastIndexOf(File.separatorChar, sameCharacters(a, b) - 1) + 1;
+  public int compare(String a, String b) {
+    int start = a.lastIndexOf(SEPARATOR, sameCharacters(a, b) - 1) + 1;
     int i = start;
     int j = start;
     while (i < a.length() && j < b.length()) {
       int iEnd = endOfName(a, i);
       int jEnd = endOfName(b, j);
-      int order = compare(a.substring(i, iEnd), b.substring(j, jEnd));
+      int order = compareNames(a.substring(i, iEnd), b.substring(j, jEnd));
       if (order != 0) {
         return order;
       }
@@ -39,11 +37,11 @@ public enum NaturalOrder implements Comparator<Path> {
   }
 
   private static int endOfName(String path, int start) {
-    int end = path.indexOf(File.separatorChar, start);
+    int end = path.indexOf(SEPARATOR, start);
     return end < 0 ? path.length() : end;
   }
 
-  static int compare(String one, String two) {
+  static int compareNames(String one, String two) {
     int i = 0;
     int j = 0;
     while (i < one.length() && j < two.length()) {

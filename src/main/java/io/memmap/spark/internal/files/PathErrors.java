@@ -2,6 +2,7 @@ package io.memmap.spark.internal.files;
 
 import io.memmap.array.OneLine;
 import io.memmap.storage.file.ArrayFileException;
+import io.memmap.storage.file.Location;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -21,10 +22,10 @@ public final class PathErrors {
    *
    * @param filters options that may have left out files
    */
-  public static IllegalArgumentException noFiles(List<Path> roots, List<String> filters) {
+  public static IllegalArgumentException noFiles(List<Location> roots, List<String> filters) {
     int shown = 10;
     String named =
-        roots.stream().limit(shown).map(Path::toString).collect(Collectors.joining(", "))
+        roots.stream().limit(shown).map(Location::toString).collect(Collectors.joining(", "))
             + (roots.size() > shown ? " and " + (roots.size() - shown) + " more" : "");
     return badFile(
         named,
@@ -36,11 +37,26 @@ public final class PathErrors {
   }
 
   static IllegalArgumentException notListed(String folder, IOException reason) {
+    if (reason instanceof ArrayFileException) {
+      return new IllegalArgumentException(reason.getMessage(), reason);
+    }
     return badFile(
         folder,
         reason instanceof AccessDeniedException
             ? "cannot be listed: permission denied; the user of the driver must be able to"
             : "cannot be listed (" + reason.getMessage() + ")");
+  }
+
+  /** A location whose file system cannot say what is there. */
+  public static IllegalArgumentException notSeen(String path, IOException reason) {
+    return reason instanceof ArrayFileException
+        ? new IllegalArgumentException(reason.getMessage(), reason)
+        : badFile(path, "cannot be looked at (" + reason.getMessage() + ")");
+  }
+
+  /** A remote file that does not exist. */
+  public static IllegalArgumentException notFound(Location location) {
+    return badFile(location.toString(), "not found; check the name");
   }
 
   /** A file name that is not text in the JVM's encoding, so no message can print it. */
@@ -53,7 +69,7 @@ public final class PathErrors {
   }
 
   static IllegalArgumentException foldersDisagree(
-      Path one, List<String> keys, Path other, List<String> otherKeys) {
+      Location one, List<String> keys, Location other, List<String> otherKeys) {
     return badFile(
         other.toString(),
         "lies in folders of the keys "

@@ -1,8 +1,12 @@
 package io.memmap.spark.internal.files;
 
+import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.InParallel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,15 +14,17 @@ import java.util.Optional;
 
 /** A path that has patterns in its names, such as {@code data/*.npy}. */
 final class PathPattern {
-  private final Path path;
+  private final Storage storage;
+  private final Location location;
 
-  PathPattern(Path path) {
-    this.path = path;
+  PathPattern(Storage storage, Location location) {
+    this.storage = storage;
+    this.location = location;
   }
 
   /** Whether a path has patterns and no file has this very name. */
-  static boolean isOne(Path path) {
-    return GlobPattern.isGlob(path.toString()) && !Files.exists(path);
+  static boolean isOne(Storage storage, Location location) {
+    return GlobPattern.isGlob(location.toString()) && !FoundEntries.at(storage, location).exists();
   }
 
   /**
@@ -27,34 +33,33 @@ final class PathPattern {
    *
    * @throws IllegalArgumentException if a name is not a valid pattern, or a folder cannot be listed
    */
-  List<FoundPath> found() {
-    List<Path> reached = List.of(path.getRoot());
-    for (Path part : path) {
-      String name = part.toString();
+  List<FileEntry> found() {
+    List<FileEntry> reached = List.of(new FileEntry(location.root(), Optional.empty()));
+    for (String name : location.names()) {
       reached =
-          InParallel.map(reached, folder -> next(folder, name)).stream()
+          InParallel.map(reached, folder -> next(folder.location(), name)).stream()
               .flatMap(Collection::stream)
               .toList();
     }
-    return InParallel.map(reached, FoundPath::of).stream()
-        .filter(found -> found.attributes().isPresent())
+    return InParallel.map(reached, entry -> FoundEntries.looked(storage, entry)).stream()
+        .filter(FileEntry::exists)
         .toList();
   }
 
-  private List<Path> next(Path folder, String name) {
-    Path literal = folder.resolve(name);
-    if (!GlobPattern.isGlob(name) || Files.exists(literal)) {
+  private List<FileEntry> next(Location folder, String name) {
+    FileEntry literal = new FileEntry(folder.child(name), Optional.empty());
+    if (!GlobPattern.isGlob(name)) {
       return List.of(literal);
     }
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<FileEntry> listed = listed(folder);
+    if (listed.stream().anyMatch(entry -> entry.name().equals(name))) {
+      return List.of(literal);
     }
     GlobPattern pattern = pattern(name);
-    List<Path> listed = FolderWalk.listed(folder);
-    Optional<Path> pickle = FileNames.pickleAmong(listed);
-    List<Path> next = new ArrayList<>();
-    for (Path child : listed) {
-      String found = FileNames.of(child);
+    Optional<FileEntry> pickle = FileNames.pickleAmong(listed);
+    List<FileEntry> next = new ArrayList<>();
+    for (FileEntry child : listed) {
+      String found = child.name();
       boolean isHidden = FileNames.isHidden(found) && !pattern.asksForHidden();
       if (!isHidden
           && !FileNames.isStaging(found)
@@ -66,12 +71,23 @@ final class PathPattern {
     return next;
   }
 
+  /** The entries of a folder; none if it does not exist or is a file. */
+  private List<FileEntry> listed(Location folder) {
+    try {
+      return storage.list(folder);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    } catch (IOException e) {
+      throw PathErrors.notListed(folder.toString(), e);
+    }
+  }
+
   private GlobPattern pattern(String name) {
     try {
       return GlobPattern.of(name);
     } catch (IllegalArgumentException e) {
       throw PathErrors.badFile(
-          path.toString(), "not found, and no pattern either: " + e.getMessage());
+          location.toString(), "not found, and no pattern either: " + e.getMessage());
     }
   }
 }

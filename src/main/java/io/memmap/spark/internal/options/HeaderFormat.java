@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.options;
 
-import java.nio.file.Path;
-
 /** Values of option {@code header}: what precedes the data of a file. */
 public enum HeaderFormat {
   /** NumPy's {@code .npy} header. */
@@ -14,12 +12,12 @@ public enum HeaderFormat {
   private static final String NPZ_NAME = ".npz";
 
   /** The format that a file's name implies. */
-  public static HeaderFormat byName(Path path) {
-    return path.toString().endsWith(NPY_NAME) ? NPY : NONE;
+  public static HeaderFormat byName(String path) {
+    return path.endsWith(NPY_NAME) ? NPY : NONE;
   }
 
   /** Whether a file is an {@code .npz} archive, by its name. */
-  public static boolean isArchive(Path path) {
-    return path.toString().endsWith(NPZ_NAME);
+  public static boolean isArchive(String path) {
+    return path.endsWith(NPZ_NAME);
   }
 }

@@ -59,5 +59,8 @@ public final class OptionNames {
   /** Prefix under which a catalog stores options a second time. */
   public static final String CATALOG_PREFIX = "option.";
 
+  /** Prefix of settings of Hadoop's file systems, which a read passes on to them. */
+  public static final String FILE_SYSTEM_PREFIX = "fs.";
+
   private OptionNames() {}
 }

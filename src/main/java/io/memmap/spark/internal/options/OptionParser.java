@@ -10,9 +10,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +51,19 @@ public final class OptionParser {
   public static boolean isKnown(String key) {
     return isIn(OptionNames.ALL, key)
         || isIn(OptionNames.SPARK_OWN, key)
-        || key.toLowerCase(Locale.ROOT).startsWith(OptionNames.CATALOG_PREFIX);
+        || key.toLowerCase(Locale.ROOT).startsWith(OptionNames.CATALOG_PREFIX)
+        || isOfFileSystem(key);
+  }
+
+  private static boolean isOfFileSystem(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith(OptionNames.FILE_SYSTEM_PREFIX);
+  }
+
+  /** Settings of Hadoop's file systems. They may be secret, so no message has their values. */
+  Map<String, String> fileSystemOptions() {
+    Map<String, String> settings = new TreeMap<>(options.asCaseSensitiveMap());
+    settings.keySet().removeIf(key -> !isOfFileSystem(key));
+    return settings;
   }
 
   private static boolean isIn(List<String> names, String key) {

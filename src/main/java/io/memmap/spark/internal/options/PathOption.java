@@ -3,6 +3,7 @@ package io.memmap.spark.internal.options;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.storage.file.Location;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,32 +44,35 @@ public final class PathOption {
 
   /** The only path, made absolute on the driver. */
   static Path of(OptionParser options) {
+    return absolute(one(options));
+  }
+
+  private static String one(OptionParser options) {
     options
         .text(OptionNames.PATHS)
         .ifPresent(
             paths -> {
               throw OptionErrors.manyPaths(paths);
             });
-    return absolute(
-        options
-            .text(OptionNames.PATH)
-            .or(() -> options.text("location"))
-            .filter(given -> !given.isBlank())
-            .orElseThrow(OptionErrors::noPath));
+    return options
+        .text(OptionNames.PATH)
+        .or(() -> options.text("location"))
+        .filter(given -> !given.isBlank())
+        .orElseThrow(OptionErrors::noPath);
   }
 
   /** The paths of a read; Spark passes several as a JSON list. */
-  static List<Path> all(OptionParser options) {
+  static List<Location> all(OptionParser options) {
     Optional<String> several = options.text(OptionNames.PATHS);
     if (several.isEmpty()) {
-      return List.of(of(options));
+      return List.of(location(one(options)));
     }
-    List<Path> paths = new ArrayList<>();
-    options.text(OptionNames.PATH).ifPresent(path -> paths.add(absolute(path)));
+    List<Location> paths = new ArrayList<>();
+    options.text(OptionNames.PATH).ifPresent(path -> paths.add(location(path)));
     try {
       String[] named = new ObjectMapper().readValue(several.get(), String[].class);
       for (String path : named == null ? NO_PATH : named) {
-        paths.add(absolute(notBlank(path, several.get())));
+        paths.add(location(notBlank(path, several.get())));
       }
     } catch (JsonProcessingException e) {
       throw notAList(several.get());
@@ -92,9 +96,26 @@ public final class PathOption {
   }
 
   /**
+   * The location that a text names: a URI of another file system as it is, or else a local path
+   * made absolute on the driver.
+   *
+   * @throws IllegalArgumentException if the text is not a path
+   */
+  public static Location location(String text) {
+    return isRemote(text) ? Location.parse(text) : Location.of(absolute(text));
+  }
+
+  /** Whether the text is a URI of a file system other than the local one. */
+  public static boolean isRemote(String text) {
+    Matcher matcher = SCHEME.matcher(text);
+    return matcher.matches() && !matcher.group(1).equalsIgnoreCase("file");
+  }
+
+  /**
    * Makes a path absolute on the driver, since executors have other working directories.
    *
-   * @throws IllegalArgumentException if the text is not a path, or ends with a slash and is a file
+   * @throws IllegalArgumentException if the text is not a local path, or ends with a slash and is a
+   *     file
    */
   public static Path absolute(String text) {
     try {

@@ -10,8 +10,11 @@ import io.memmap.spark.internal.files.FileFilter;
 import io.memmap.spark.internal.files.FileSearch;
 import io.memmap.spark.internal.files.GlobPattern;
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
+import io.memmap.storage.file.Access;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.Storage;
 import io.memmap.storage.publish.Locking;
-import io.memmap.storage.window.Access;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param anyLength whether a file may be shorter than its array, or hold a part of a row
  */
 public record ReadOptions(
+    Storage storage,
     FileSearch files,
     Optional<DType> dtype,
     Optional<Shape> shape,
@@ -54,8 +58,11 @@ public record ReadOptions(
     parser.refuseUnknown();
     parser.parsed(MemmapOptions.MODE, NumpyMode::forReading);
     parser.refuseIgnoringCorruptFiles();
+    List<Location> named = PathOption.all(parser);
+    Storage storage = Storages.of(named, parser.fileSystemOptions());
     return new ReadOptions(
-        search(parser),
+        storage,
+        search(parser, storage, named),
         parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
         parser.parsed(MemmapOptions.SHAPE, Shape::parse),
         parser.parsed(MemmapOptions.ORDER, Order::parse),
@@ -92,6 +99,7 @@ public record ReadOptions(
   public boolean areOfSameArray(ReadOptions other) {
     return equals(
         new ReadOptions(
+            other.storage,
             other.files,
             other.dtype,
             other.shape,
@@ -115,6 +123,7 @@ public record ReadOptions(
 
   private ReadOptions with(OnInterruptedUpdate other, boolean otherLength) {
     return new ReadOptions(
+        storage,
         files,
         dtype,
         shape,
@@ -136,15 +145,18 @@ public record ReadOptions(
         locking);
   }
 
-  private static FileSearch search(OptionParser parser) {
+  private static FileSearch search(OptionParser parser, Storage storage, List<Location> named) {
     return new FileSearch(
-        PathOption.all(parser),
+        named.stream().map(location -> Storages.qualified(storage, location)).toList(),
         parser.flag("recursiveFileLookup", false),
         new FileFilter(
             parser.parsed("pathGlobFilter", GlobPattern::of),
             parser.time("modifiedAfter"),
             parser.time("modifiedBefore")),
         parser.flag("ignoreMissingFiles", false),
-        parser.text("basePath").map(PathOption::absolute));
+        parser
+            .text("basePath")
+            .map(PathOption::location)
+            .map(location -> Storages.qualified(storage, location)));
   }
 }

@@ -145,7 +145,7 @@ public record WriteOptions(
 
   /** Whether the file has a header. */
   public boolean hasHeader() {
-    return header.orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
+    return header.orElse(HeaderFormat.byName(path.toString())) == HeaderFormat.NPY;
   }
 
   /** Whether rows of the existing array are changed, as by NumPy's mode {@code r+}. */

@@ -6,6 +6,7 @@ import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.spark.internal.read.task.ArrayReaderFactory;
 import io.memmap.spark.internal.read.task.BatchRows;
 import io.memmap.storage.file.InParallel;
+import io.memmap.storage.file.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -48,11 +49,12 @@ record ArrayBatch(ArrayScan scan) implements Batch {
   }
 
   private ArraySource checked(ArraySource source) {
-    if (scan.settings().ignoreMissing() && source.file().isGone()) {
+    Storage storage = scan.settings().storage();
+    if (scan.settings().ignoreMissing() && storage.isGone(source.file())) {
       return source;
     }
     try {
-      source.file().checkAgain(source.end());
+      storage.checkAgain(source.file(), source.end());
       return source;
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
@@ -65,6 +67,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
     scan.settings().first().run();
     return new ArrayReaderFactory(
         scan.columns(),
+        scan.settings().storage(),
         scan.settings().access(),
         BatchRows.of(scan.settings().batchRows()),
         scan.settings().ignoreMissing(),

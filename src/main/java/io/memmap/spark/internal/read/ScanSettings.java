@@ -1,7 +1,8 @@
 package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.rows.SplitSizes;
-import io.memmap.storage.window.Access;
+import io.memmap.storage.file.Access;
+import io.memmap.storage.file.Storage;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  */
 public record ScanSettings(
     SplitSizes partitioning,
+    Storage storage,
     Access access,
     OptionalInt batchRows,
     boolean ignoreMissing,
@@ -42,6 +44,7 @@ public record ScanSettings(
   ScanSettings forKernels() {
     return new ScanSettings(
         partitioning.coarser(KERNEL_SHARES),
+        storage,
         access,
         batchRows,
         ignoreMissing,

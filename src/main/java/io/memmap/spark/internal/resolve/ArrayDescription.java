@@ -18,10 +18,9 @@ import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.options.HeaderFormat;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.schema.SchemaDType;
-import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
@@ -34,9 +33,9 @@ final class ArrayDescription {
   private static final int MEMBERS_SHOWN = 10;
 
   private final ReadOptions options;
-  private final Path path;
+  private final String path;
 
-  ArrayDescription(ReadOptions options, Path path) {
+  ArrayDescription(ReadOptions options, String path) {
     this.options = options;
     this.path = path;
   }
@@ -70,7 +69,7 @@ final class ArrayDescription {
    * @throws IllegalArgumentException if the file does not hold the array, its header cannot be
    *     read, or options contradict the header
    */
-  Described in(FileStamp file, FileBytes bytes, List<StructField> asked) {
+  Described in(FileStamp file, OpenBytes bytes, List<StructField> asked) {
     if (options.member().isPresent() && !isArchive()) {
       throw ResolveErrors.noArchive(options.member().get(), file.path());
     }
@@ -93,14 +92,15 @@ final class ArrayDescription {
   }
 
   private long bytes(FileStamp file, ArraySpec raw) {
-    return raw.shape().inferredAxis() < 0 ? file.bytes() : WholeFile.bytes(file);
+    boolean mayGrow = raw.shape().inferredAxis() >= 0 && file.location().isLocal();
+    return mayGrow ? WholeFile.bytes(file) : file.bytes();
   }
 
   /**
    * Refuses a file that begins with a header or signature, unless options say that its bytes are
    * data.
    */
-  private void refuseSignature(FileBytes bytes, boolean hasSchema) throws IOException {
+  private void refuseSignature(OpenBytes bytes, boolean hasSchema) throws IOException {
     if (options.header().isPresent() || options.offset().orElse(0) > 0) {
       return;
     }
@@ -108,7 +108,7 @@ final class ArrayDescription {
     FileSignature.refusal(first, hasSchema || options.dtype().isPresent())
         .ifPresent(
             reason -> {
-              throw PathErrors.badFile(path.toString(), reason);
+              throw PathErrors.badFile(path, reason);
             });
   }
 
@@ -136,14 +136,14 @@ final class ArrayDescription {
     return Optional.of(SchemaDType.of(values, options.shape()));
   }
 
-  private Described header(FileBytes bytes) throws IOException {
+  private Described header(OpenBytes bytes) throws IOException {
     SelfDescription.Header header = new SelfDescription.Header();
     return options.anyLength()
         ? new Described(NpyHeader.read(bytes).spec(), header)
         : new Described(header.in(bytes).orElseThrow(), header);
   }
 
-  private Described member(FileBytes bytes) throws IOException {
+  private Described member(OpenBytes bytes) throws IOException {
     NpzArchive archive = NpzArchive.open(bytes);
     String name = options.member().orElseGet(() -> only(archive));
     SelfDescription.Member member = new SelfDescription.Member(name);
@@ -153,7 +153,7 @@ final class ArrayDescription {
   private String only(NpzArchive archive) {
     List<String> arrays = archive.arrays(MEMBERS_SHOWN);
     if (arrays.size() != 1) {
-      throw ResolveErrors.whichMember(path.toString(), arrays, archive.size());
+      throw ResolveErrors.whichMember(path, arrays, archive.size());
     }
     return arrays.get(0);
   }

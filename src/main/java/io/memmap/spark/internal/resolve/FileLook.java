@@ -4,6 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.SelfDescription;
 import io.memmap.spark.internal.files.FileChecks;
+import io.memmap.spark.internal.files.FoundFile;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.files.WholeFile;
 import io.memmap.spark.internal.options.ReadOptions;
@@ -11,6 +12,7 @@ import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.FileState;
+import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +57,9 @@ public final class FileLook {
    * @return empty for an empty file among several
    * @throws IllegalArgumentException if the file cannot be read or does not hold the array
    */
-  Optional<Loaded> atLoad(Path path, List<StructField> asked, boolean single) {
+  Optional<Loaded> atLoad(FoundFile file, List<StructField> asked, boolean single) {
     return steadily(
-        state(path),
+        state(file),
         (state, bytes) -> {
           if (state.stamp().bytes() == 0 && !single) {
             return Optional.empty();
@@ -68,9 +70,9 @@ public final class FileLook {
   }
 
   private ArrayDescription.Described described(
-      FileStamp stamp, FileBytes bytes, List<StructField> asked, boolean single) {
+      FileStamp stamp, OpenBytes bytes, List<StructField> asked, boolean single) {
     try {
-      return new ArrayDescription(options, Path.of(stamp.path())).in(stamp, bytes, asked);
+      return new ArrayDescription(options, stamp.path()).in(stamp, bytes, asked);
     } catch (IllegalArgumentException e) {
       throw single ? e : ResolveErrors.oneOfSeveral(e);
     }
@@ -78,19 +80,22 @@ public final class FileLook {
 
   /**
    * The planned rows in the file as it is now. A file that has not changed since the last look is
-   * not opened.
+   * not opened; nor is one that a task opens only if it is still the planned one.
    *
    * @throws IllegalArgumentException if the file cannot be read, is too short, or describes another
    *     array than at {@code load}
    */
   public ArraySource atQuery(ArraySource planned) {
+    if (options.storage().opensSeenFilesOnly(planned.file())) {
+      return planned;
+    }
     FileState now = state(Path.of(planned.file().path()));
     return seen.in(now)
         .map(last -> now(now.stamp(), last.says(), planned))
         .orElseGet(() -> steadily(now, (state, bytes) -> now(state, bytes, planned)));
   }
 
-  private ArraySource now(FileState state, FileBytes bytes, ArraySource planned) {
+  private ArraySource now(FileState state, OpenBytes bytes, ArraySource planned) {
     try {
       Optional<ArraySpec> says = planned.description().in(bytes);
       ArraySource now = now(state.stamp(), says, planned);
@@ -124,11 +129,20 @@ public final class FileLook {
     }
   }
 
+  private FileState state(FoundFile file) {
+    return file.location().isLocal()
+        ? state(file.location().path())
+        : FileChecks.regular(file.listed().orElseThrow(() -> PathErrors.notFound(file.location())));
+  }
+
   private FileState state(Path path) {
     return WholeFile.state(path, options.cutOff(), options.locking());
   }
 
-  private <T> T steadily(FileState first, BiFunction<FileState, FileBytes, T> look) {
+  private <T> T steadily(FileState first, BiFunction<FileState, OpenBytes, T> look) {
+    if (options.storage().opensSeenFilesOnly(first.stamp())) {
+      return once(first, look);
+    }
     Path path = Path.of(first.stamp().path());
     FileState before = first;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -151,6 +165,15 @@ public final class FileLook {
     }
     throw PathErrors.badFile(
         path.toString(), "is replaced again and again while it is looked at; load it later");
+  }
+
+  private <T> T once(FileState state, BiFunction<FileState, OpenBytes, T> look) {
+    FileStamp stamp = state.stamp();
+    try (OpenBytes bytes = options.storage().bytes(stamp)) {
+      return look.apply(state, bytes);
+    } catch (IOException e) {
+      throw PathErrors.notSeen(stamp.path(), e);
+    }
   }
 
   private static boolean isStill(FileStamp before) {

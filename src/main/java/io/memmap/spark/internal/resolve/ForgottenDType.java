@@ -5,7 +5,6 @@ import io.memmap.array.OneLine;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.storage.file.FileStamp;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ public final class ForgottenDType {
     long bytes = spec.bytes();
     long found = file.bytes() - spec.offset();
     if (options.dtype().isPresent()
-        || !new ArrayDescription(options, Path.of(file.path())).isRaw()
+        || !new ArrayDescription(options, file.path()).isRaw()
         || bytes == 0
         || found % bytes != 0) {
       return;

@@ -5,7 +5,6 @@ import io.memmap.array.DType;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.spark.MemmapOptions;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +15,7 @@ import java.util.OptionalLong;
  * @param found the array that the header describes
  * @param error makes the error of a read or of a write
  */
-public record HeaderContradiction(Path path, ArraySpec found, Contradiction error) {
+public record HeaderContradiction(String path, ArraySpec found, Contradiction error) {
 
   /** Makes the error of an option that contradicts the header. */
   public interface Contradiction {
@@ -56,6 +55,6 @@ public record HeaderContradiction(Path path, ArraySpec found, Contradiction erro
   }
 
   private void refuse(String key, Object asked, Object there) {
-    throw error.of(path.toString(), key, asked, there);
+    throw error.of(path, key, asked, there);
   }
 }

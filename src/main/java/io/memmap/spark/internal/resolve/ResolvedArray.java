@@ -18,7 +18,7 @@ import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.schema.UserSchema;
 import io.memmap.storage.file.FileState;
 import io.memmap.storage.file.InParallel;
-import io.memmap.storage.window.Access;
+import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.window.WideRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ public record ResolvedArray(
    * @throws IllegalArgumentException if a file cannot hold the array, or files disagree
    */
   public static ResolvedArray of(ReadOptions options, Optional<StructType> schema) {
-    List<FoundFile> files = options.files().find();
+    List<FoundFile> files = options.files().find(options.storage());
     FolderColumns folders = new FolderColumns(files);
     List<StructField> asked =
         schema.map(given -> asked(given, options.rowIndex(), folders.fields())).orElse(List.of());
@@ -100,7 +100,8 @@ public record ResolvedArray(
       refuseOtherIndex(asked, columns.size(), options.rowIndex());
       columns = new UserSchema(path, asked).applyTo(columns);
     }
-    refuseTooWide(path, columns, array.asRows(), options.access());
+    refuseTooWide(
+        path, columns, array.asRows(), options.storage().costs(first.file(), options.access()));
     columns = withRowIndex(columns, options.rowIndex(), layout);
     columns = withFolders(columns, folders);
     refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
@@ -126,7 +127,7 @@ public record ResolvedArray(
         InParallel.map(
                 files,
                 file ->
-                    look.atLoad(file.path(), asked, single)
+                    look.atLoad(file, asked, single)
                         .map(loaded -> found(options, loaded, folders.values(file))))
             .stream()
             .flatMap(Optional::stream)
@@ -282,11 +283,11 @@ public record ResolvedArray(
   }
 
   private static void refuseTooWide(
-      String path, List<ScanColumn> columns, ArrayView array, Access access) {
+      String path, List<ScanColumn> columns, ArrayView array, ReadCosts costs) {
     for (ScanColumn column : columns) {
       column
           .view(array)
-          .flatMap(view -> refusal(view, column.field().dataType(), access))
+          .flatMap(view -> refusal(view, column.field().dataType(), costs))
           .ifPresent(
               found -> {
                 throw ResolveErrors.rowTooWide(path, column.field().name(), found);
@@ -294,10 +295,10 @@ public record ResolvedArray(
     }
   }
 
-  private static Optional<String> refusal(ArrayView view, DataType type, Access access) {
+  private static Optional<String> refusal(ArrayView view, DataType type, ReadCosts costs) {
     return type instanceof BinaryType && !WideRows.inOnePiece(view)
         ? Optional.of("a row lies in several windows of 2 GiB; use layout=array")
-        : WideRows.refusal(view, access);
+        : WideRows.refusal(view, costs);
   }
 
   private static void refuseDuplicates(List<StructField> fields) {

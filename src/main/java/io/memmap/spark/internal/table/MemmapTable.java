@@ -106,6 +106,7 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
         array.columns(),
         new ScanSettings(
             SessionPartitioning.of(options),
+            options.storage(),
             options.access(),
             options.batchRows(),
             options.files().ignoreMissing(),
@@ -127,7 +128,9 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
         InParallel.map(
                 sources.all(),
                 source ->
-                    source.file().isGone() ? Optional.<ArraySource>empty() : Optional.of(source))
+                    options.storage().isGone(source.file())
+                        ? Optional.<ArraySource>empty()
+                        : Optional.of(source))
             .stream()
             .flatMap(Optional::stream)
             .toList();

@@ -88,7 +88,7 @@ final class TableArray {
   private static boolean hasChanged(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
     FileStamp before = files.get(0).file();
-    if (files.size() > 1) {
+    if (files.size() > 1 || !before.location().isLocal()) {
       return false;
     }
     try {

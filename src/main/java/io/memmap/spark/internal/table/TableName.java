@@ -67,7 +67,9 @@ public record TableName(String path, Map<String, String> options) {
 
   /** Whether a file or folder of that name exists, or the name is a pattern. */
   public boolean exists() {
-    return FileSearch.isGlob(path) || Files.exists(PathOption.absolute(path));
+    return FileSearch.isGlob(path)
+        || PathOption.isRemote(path)
+        || Files.exists(PathOption.absolute(path));
   }
 
   /** How the write locks the array. */

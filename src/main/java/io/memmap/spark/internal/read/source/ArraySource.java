@@ -7,8 +7,10 @@ import io.memmap.array.OneLine;
 import io.memmap.array.Slice;
 import io.memmap.array.npy.SelfDescription;
 import io.memmap.spark.internal.read.rows.AxisIndex;
+import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileStamp;
-import io.memmap.storage.window.SourceFile;
+import io.memmap.storage.file.SourceFile;
+import io.memmap.storage.file.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -130,8 +132,8 @@ public record ArraySource(
    *
    * @throws IOException if it is not the file that was planned, or holds another array by now
    */
-  public SourceFile open() throws IOException {
-    SourceFile opened = SourceFile.open(file, end());
+  public SourceFile open(Storage storage) throws IOException {
+    SourceFile opened = storage.open(file, end());
     boolean success = false;
     try {
       checkDescription(opened);
@@ -149,10 +151,10 @@ public record ArraySource(
     try {
       found = description.in(opened.bytes());
     } catch (InvalidArrayException e) {
-      throw opened.savedAnew(spec().toText(), e.getMessage());
+      throw FileErrors.savedAnew(file.path(), spec().toText(), e.getMessage());
     }
     if (found.isPresent() && !array.isStillIn(found.get())) {
-      throw opened.savedAnew(array.stored().toText(), found.get().toText());
+      throw FileErrors.savedAnew(file.path(), array.stored().toText(), found.get().toText());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The serialized form of a partition, which may have thousands of files. Parts that sources have in
@@ -24,20 +25,31 @@ final class SentParts implements Serializable {
   /** Each kind once. */
   private final ArrayList<Kind> kinds;
 
+  /** The token of each file; empty if no file has one. */
+  private final ArrayList<Serializable> tokens;
+
   private final byte[] each;
 
   SentParts(List<SourceRows> parts) {
     Writer writer = new Writer();
     parts.forEach(writer::part);
     this.kinds = new ArrayList<>(writer.kinds.keySet());
+    this.tokens = tokens(parts);
     this.each = writer.bytes.toByteArray();
+  }
+
+  private static ArrayList<Serializable> tokens(List<SourceRows> parts) {
+    ArrayList<Serializable> tokens = new ArrayList<>();
+    parts.forEach(part -> tokens.add(part.source().file().token()));
+    return tokens.stream().allMatch(Objects::isNull) ? new ArrayList<>() : tokens;
   }
 
   private Object readResolve() {
     Reader reader = new Reader();
     List<SourceRows> parts = new ArrayList<>();
     while (reader.at < each.length) {
-      parts.add(reader.part());
+      Serializable token = tokens.isEmpty() ? null : tokens.get(parts.size());
+      parts.add(reader.part(token));
     }
     return new ArrayPartition(parts);
   }
@@ -124,7 +136,7 @@ final class SentParts implements Serializable {
     private String path = "";
     private String identity = "";
 
-    SourceRows part() {
+    SourceRows part(Serializable token) {
       Kind kind = kinds.get(count());
       path = text(path);
       identity = text(identity);
@@ -134,7 +146,7 @@ final class SentParts implements Serializable {
       for (int left = count(); left > 0; left--) {
         ranges.add(new RowRange(number(), number()));
       }
-      FileStamp file = new FileStamp(path, bytes, identity, kind.machine());
+      FileStamp file = new FileStamp(path, bytes, identity, kind.machine(), token);
       return new SourceRows(kind.in(file, storedLength), new RowRanges(ranges));
     }
 

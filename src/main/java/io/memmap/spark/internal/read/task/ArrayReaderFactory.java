@@ -3,7 +3,9 @@ package io.memmap.spark.internal.read.task;
 import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
-import io.memmap.storage.window.Access;
+import io.memmap.storage.file.Access;
+import io.memmap.storage.file.ReadCosts;
+import io.memmap.storage.file.Storage;
 import io.memmap.storage.window.IoCounters;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 public record ArrayReaderFactory(
     List<ScanColumn> columns,
+    Storage storage,
     Access access,
     BatchRows batchRows,
     boolean ignoreMissing,
@@ -28,6 +31,11 @@ public record ArrayReaderFactory(
   /** Names column and file in errors of single values. */
   static String label(ScanColumn column, ArraySource source) {
     return "column " + column.field().name() + " of file " + source.file().path();
+  }
+
+  /** What reading the file of an array costs. */
+  ReadCosts costs(ArraySource source) {
+    return storage.costs(source.file(), access);
   }
 
   /** A column that is not stored: an index or a constant of the file. */

@@ -52,7 +52,7 @@ final class BatchReader extends CountingReader<ColumnarBatch> {
       }
       closeRows();
       SourceRows part = parts.next();
-      if (factory.ignoreMissing() && part.source().file().isGone()) {
+      if (factory.ignoreMissing() && factory.storage().isGone(part.source().file())) {
         continue;
       }
       rows = opener.open(part);

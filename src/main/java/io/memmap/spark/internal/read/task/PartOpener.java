@@ -2,6 +2,7 @@ package io.memmap.spark.internal.read.task;
 
 import io.memmap.array.ArrayView;
 import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.window.IoCounters;
 import io.memmap.storage.window.WindowPlan;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class PartOpener {
   private final IoCounters counters;
 
   private ArrayView planned;
+  private ReadCosts costs;
   private WindowPlan plan;
 
   PartOpener(ArrayReaderFactory factory, IoCounters counters) {
@@ -31,15 +33,16 @@ final class PartOpener {
     BatchSource opened =
         scattered
             ? ShownCells.open(factory, part, counters)
-            : ShownColumns.open(factory, part, counters, plan(array));
+            : ShownColumns.open(factory, part, counters, plan(array, factory.costs(part.source())));
     counters.opened(System.nanoTime() - begun);
     return opened;
   }
 
-  private WindowPlan plan(ArrayView array) {
-    if (!array.equals(planned)) {
-      plan = ShownColumns.plan(factory, array);
+  private WindowPlan plan(ArrayView array, ReadCosts now) {
+    if (!array.equals(planned) || !now.equals(costs)) {
+      plan = ShownColumns.plan(factory, array, now);
       planned = array;
+      costs = now;
     }
     return plan;
   }

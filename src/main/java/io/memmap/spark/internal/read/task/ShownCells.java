@@ -4,8 +4,8 @@ import io.memmap.array.ArrayView;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.window.IoCounters;
-import io.memmap.storage.window.SourceFile;
 import io.memmap.storage.window.WindowPlan;
 import io.memmap.storage.window.Windows;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class ShownCells implements BatchSource {
   static ShownCells open(ArrayReaderFactory factory, SourceRows rows, IoCounters counters)
       throws IOException {
     ArraySource source = rows.source();
-    SourceFile file = source.open();
+    SourceFile file = source.open(factory.storage());
     return new ShownCells(factory, rows, counters, file);
   }
 
@@ -130,7 +130,7 @@ final class ShownCells implements BatchSource {
     ShownBlock(long block) throws IOException {
       this.block = block;
       List<ArrayView> view = List.of(blocks.view(block));
-      WindowPlan plan = new WindowPlan(view, factory.access(), OptionalInt.empty());
+      WindowPlan plan = new WindowPlan(view, factory.costs(rows.source()), OptionalInt.empty());
       this.indicesAtOnce = plan.batchRows();
       this.windows = plan.open(file, lastEnd(), counters);
     }

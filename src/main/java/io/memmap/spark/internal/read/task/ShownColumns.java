@@ -4,8 +4,9 @@ import io.memmap.array.ArrayView;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
+import io.memmap.storage.file.ReadCosts;
+import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.window.IoCounters;
-import io.memmap.storage.window.SourceFile;
 import io.memmap.storage.window.WideRows;
 import io.memmap.storage.window.WindowPlan;
 import io.memmap.storage.window.Windows;
@@ -55,7 +56,7 @@ final class ShownColumns implements BatchSource {
       ArrayReaderFactory factory, SourceRows rows, IoCounters counters, WindowPlan plan)
       throws IOException {
     ArraySource source = rows.source();
-    SourceFile file = plan.isEmpty() ? null : source.open();
+    SourceFile file = plan.isEmpty() ? null : source.open(factory.storage());
     Windows windows = null;
     boolean success = false;
     try {
@@ -71,13 +72,13 @@ final class ShownColumns implements BatchSource {
   }
 
   /** The windows for the stored columns of an array. */
-  static WindowPlan plan(ArrayReaderFactory factory, ArrayView array) {
+  static WindowPlan plan(ArrayReaderFactory factory, ArrayView array, ReadCosts costs) {
     List<ArrayView> parts = new ArrayList<>();
     factory
         .columns()
         .forEach(
             column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
-    return new WindowPlan(parts, factory.access(), factory.batchRows().asked());
+    return new WindowPlan(parts, costs, factory.batchRows().asked());
   }
 
   private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {

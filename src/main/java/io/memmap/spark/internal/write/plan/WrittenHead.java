@@ -33,7 +33,7 @@ public final class WrittenHead {
    */
   public FileHead head() {
     Path path = options.path();
-    if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
+    if (options.header().isEmpty() && HeaderFormat.isArchive(path.toString())) {
       throw PlanErrors.archiveNotWritten(path.toString());
     }
     boolean inPlace = action == WriteAction.APPEND || action == WriteAction.UPDATE;
@@ -69,7 +69,7 @@ public final class WrittenHead {
     if (grows && header.spec().shape().rank() == 0) {
       throw PlanErrors.appendToScalar(path);
     }
-    new HeaderContradiction(path, header.spec(), ResolveErrors::writeContradictsHeader)
+    new HeaderContradiction(path.toString(), header.spec(), ResolveErrors::writeContradictsHeader)
         .refuse(
             options.dtype(),
             grows ? Optional.empty() : options.shape(),

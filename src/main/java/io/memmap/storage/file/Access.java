@@ -1,4 +1,4 @@
-package io.memmap.storage.window;
+package io.memmap.storage.file;
 
 /** How a task reads the bytes of its rows. */
 public enum Access {

@@ -1,10 +1,11 @@
-package io.memmap.storage.window;
+package io.memmap.storage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourceFileTest {
+class LocalFileTest {
   private static final byte[] CONTENT = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
   @TempDir Path folder;
@@ -30,7 +31,7 @@ class SourceFileTest {
 
   @Test
   void aRangeIsReadIntoABuffer() throws IOException {
-    try (SourceFile file = SourceFile.open(planned, 10)) {
+    try (SourceFile file = LocalFile.open(planned, 10)) {
       ByteBuffer buffer = ByteBuffer.allocate(6).position(1).limit(5);
       file.readFully(buffer, 3);
       assertThat(buffer.array()).containsExactly(0, 3, 4, 5, 6, 0);
@@ -39,19 +40,18 @@ class SourceFileTest {
 
   @Test
   void aRangeIsMappedReadOnly() throws IOException {
-    try (SourceFile file = SourceFile.open(planned, 10)) {
+    try (SourceFile file = LocalFile.open(planned, 10)) {
       ByteBuffer mapping = file.map(3, 4);
       assertThat(mapping.isReadOnly()).isTrue();
       assertThat(mapping.get(0)).isEqualTo((byte) 3);
       assertThat(mapping.capacity()).isEqualTo(4);
-      NativeMemory.free(mapping);
     }
   }
 
   @Test
   void aMissingFileSaysThatExecutorsMustSeeIt() throws IOException {
     Files.delete(path);
-    assertThatThrownBy(() -> SourceFile.open(planned, 10))
+    assertThatThrownBy(() -> LocalFile.open(planned, 10))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "file "
@@ -64,7 +64,7 @@ class SourceFileTest {
   void aSymlinkLoopIsReportedAsTheSystemDoes() throws IOException {
     Files.delete(path);
     Files.createSymbolicLink(path, path);
-    assertThatThrownBy(() -> SourceFile.open(planned, 10))
+    assertThatThrownBy(() -> LocalFile.open(planned, 10))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("file " + path + ": cannot be read (")
         .hasMessageContaining("symbolic links");
@@ -74,7 +74,7 @@ class SourceFileTest {
   void aReplacedFileIsRefusedAndClosed() throws IOException {
     Path other = Files.write(folder.resolve("other.dat"), CONTENT);
     Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> SourceFile.open(planned, 10))
+    assertThatThrownBy(() -> LocalFile.open(planned, 10))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("file " + path + ": replaced by another file");
     assertThat(openDescriptors()).isZero();
@@ -82,7 +82,7 @@ class SourceFileTest {
 
   @Test
   void aFileTooShortIsRefusedAndClosed() throws IOException {
-    assertThatThrownBy(() -> SourceFile.open(planned, 11))
+    assertThatThrownBy(() -> LocalFile.open(planned, 11))
         .isInstanceOf(IOException.class)
         .hasMessage(tooShort(11, 10));
     assertThat(openDescriptors()).isZero();
@@ -90,7 +90,7 @@ class SourceFileTest {
 
   @Test
   void aFileIsHeldOpenUntilClosed() throws IOException {
-    SourceFile file = SourceFile.open(planned, 10);
+    SourceFile file = LocalFile.open(planned, 10);
     assertThat(openDescriptors()).isOne();
     file.close();
     assertThat(openDescriptors()).isZero();
@@ -98,7 +98,7 @@ class SourceFileTest {
 
   @Test
   void aFileCutWhileOpenIsNoticed() throws IOException {
-    try (SourceFile file = SourceFile.open(planned, 8)) {
+    try (SourceFile file = LocalFile.open(planned, 8)) {
       setLength(8);
       assertThatCode(file::checkLength).doesNotThrowAnyException();
       setLength(7);
@@ -113,7 +113,7 @@ class SourceFileTest {
 
   @Test
   void aRangeThatCannotBeMappedSaysWhatToCheckAndNamesNoFatalCause() throws IOException {
-    try (SourceFile file = SourceFile.open(planned, 10)) {
+    try (SourceFile file = LocalFile.open(planned, 10)) {
       assertThatThrownBy(() -> file.map(0, 1_000))
           .isInstanceOf(IOException.class)
           .hasNoCause()

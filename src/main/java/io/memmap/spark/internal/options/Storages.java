@@ -1,0 +1,58 @@
+package io.memmap.spark.internal.options;
+
+import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.files.StorageByScheme;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.Storage;
+import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.local.LocalStorage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The storage that keeps the files of a read. */
+final class Storages {
+  private Storages() {}
+
+  /**
+   * The local file system, or Hadoop's file systems beside it if a path is remote.
+   *
+   * @param settings options of the read for Hadoop's file systems
+   */
+  static Storage of(List<Location> named, Map<String, String> settings) {
+    if (named.stream().allMatch(Location::isLocal)) {
+      return LocalStorage.INSTANCE;
+    }
+    return new StorageByScheme(HadoopStorage.of(configuration(settings), settings));
+  }
+
+  /**
+   * The configuration that Spark's file sources use ({@code
+   * SessionState.newHadoopConfWithOptions}): that of the Spark context, with the settings of the
+   * session and the options of the read.
+   */
+  @SuppressWarnings("deprecation") // the one conversion that is the same in Scala 2.12 and 2.13
+  private static Configuration configuration(Map<String, String> settings) {
+    SparkSession session = SparkSession.active();
+    Configuration configuration = new Configuration(session.sparkContext().hadoopConfiguration());
+    scala.collection.JavaConverters.mapAsJavaMap(session.conf().getAll())
+        .forEach(configuration::set);
+    settings.forEach(configuration::set);
+    return configuration;
+  }
+
+  /**
+   * A location in full.
+   *
+   * @throws IllegalArgumentException if its file system is not known
+   */
+  static Location qualified(Storage storage, Location location) {
+    try {
+      return storage.qualified(location);
+    } catch (IOException e) {
+      throw PathErrors.notSeen(location.toString(), e);
+    }
+  }
+}
