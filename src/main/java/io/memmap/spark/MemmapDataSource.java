@@ -6,6 +6,7 @@ import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.resolve.ForgottenDType;
 import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.resolve.UnmappedAccess;
 import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.table.MemmapSink;
 import io.memmap.spark.internal.table.MemmapTable;
@@ -117,6 +118,7 @@ public final class MemmapDataSource
       OptionUse.checkRead(map);
     }
     ReadOptions options = ReadOptions.of(map);
+    UnmappedAccess.warn(map, options);
     if (isInferred(schema)) {
       ResolvedArray array = known.orElseGet(() -> ResolvedArray.of(options, Optional.empty()));
       if (array.schema().equals(schema)) {

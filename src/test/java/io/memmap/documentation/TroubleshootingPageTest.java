@@ -43,6 +43,11 @@ class TroubleshootingPageTest {
   /** Methods of classes of errors whose messages need no row, with the reason. */
   private static final Map<String, String> WITHOUT_ROW =
       Map.of(
+          "HadoopErrors.address", "a part of noStore's and refused's messages",
+          "HadoopErrors.credentials", "a part of wrongCredentials's message",
+          "HadoopErrors.library", "a part of noLibrary's message",
+          "HadoopErrors.ofThisHadoop", "a part of noLibrary's message",
+          "HadoopErrors.waits", "a part of timedOut's message",
           "PlanErrors.cast", "a part of unwritableColumn's message",
           "CommitErrors.committedTwice", "Spark commits one attempt of each partition");
 

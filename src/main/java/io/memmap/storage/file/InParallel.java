@@ -21,6 +21,22 @@ public final class InParallel {
 
   private InParallel() {}
 
+  /** The number of threads for so many mounted files. */
+  public static int threadsForMounted(int files) {
+    return Math.min(MOST_THREADS, files / FEWEST_PER_THREAD);
+  }
+
+  /**
+   * The results of a function, in the order of its arguments. Uses as many threads as {@link
+   * Storage#threadsFor} says.
+   *
+   * @see #map(List, int, Function)
+   */
+  public static <T, R> List<R> map(
+      List<T> all, Storage storage, Function<? super T, ? extends R> function) {
+    return map(all, storage.threadsFor(all.size()), function);
+  }
+
   /**
    * The results of a function, in the order of its arguments.
    *
@@ -28,8 +44,8 @@ public final class InParallel {
    *     failed; an {@link Error} likewise
    * @throws UncheckedIOException if the calling thread is interrupted
    */
-  public static <T, R> List<R> map(List<T> all, Function<? super T, ? extends R> function) {
-    int threads = Math.min(MOST_THREADS, all.size() / FEWEST_PER_THREAD);
+  public static <T, R> List<R> map(
+      List<T> all, int threads, Function<? super T, ? extends R> function) {
     if (threads <= 1) {
       List<R> results = new ArrayList<>(all.size());
       all.forEach(one -> results.add(function.apply(one)));

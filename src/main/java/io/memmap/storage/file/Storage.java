@@ -1,8 +1,11 @@
 package io.memmap.storage.file;
 
+import io.memmap.array.ByteRange;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file system that array files are read from. Sent to the executors. Its errors about one file
@@ -35,11 +38,24 @@ public interface Storage extends Serializable {
   List<FileEntry> list(Location folder) throws IOException;
 
   /**
-   * Opens a file on the driver to read its header.
+   * All files below a folder with their states, if one listing of them costs less than a listing of
+   * each folder; else empty.
    *
-   * @throws IOException if it cannot be opened, or is not the file that was seen
+   * @throws IOException if they cannot be listed
    */
-  OpenBytes bytes(FileStamp seen) throws IOException;
+  default Optional<List<FileEntry>> filesBelow(Location folder) throws IOException {
+    return Optional.empty();
+  }
+
+  /** How many threads look at so many files or folders at one time. */
+  int threadsFor(int looks);
+
+  /**
+   * Reads headers on the driver.
+   *
+   * @param files about how many files will be opened
+   */
+  HeaderReads headers(int files);
 
   /**
    * Opens a file for a task.
@@ -51,8 +67,8 @@ public interface Storage extends Serializable {
   SourceFile open(FileStamp planned, long end) throws IOException;
 
   /**
-   * Whether {@link #bytes} and {@link #open} fail for any other file than the one that was seen, so
-   * that no further look at it is needed.
+   * Whether {@link #headers} and {@link #open} fail for any other file than the one that was seen,
+   * so that no further look at it is needed.
    */
   boolean opensSeenFilesOnly(FileStamp seen);
 
@@ -66,6 +82,14 @@ public interface Storage extends Serializable {
 
   /** Whether the file does not exist any more. */
   boolean isGone(FileStamp planned);
+
+  /**
+   * How many of some bytes of a file each host has, which reads them faster than others; empty if
+   * that is not known. Costs no request for most files.
+   */
+  default Map<String, Long> bytesByHost(FileStamp planned, ByteRange range) {
+    return Map.of();
+  }
 
   /**
    * What reading costs, by which windows are planned.

@@ -1,10 +1,11 @@
 package io.memmap.storage.hadoop;
 
+import io.memmap.array.ByteRange;
 import io.memmap.storage.file.Access;
 import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.Location;
-import io.memmap.storage.file.OpenBytes;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.file.Storage;
@@ -16,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
@@ -34,6 +38,11 @@ public final class HadoopStorage implements Storage {
 
   /** One request takes as long as some megabytes do, so requests are large and run in parallel. */
   private static final ReadCosts OF_OBJECTS = new ReadCosts(0, 8 * MIB, 64 * MIB, MIB, 2, 16);
+
+  /** A request takes 10 to 100 ms, most of which a thread waits. */
+  private static final int MOST_THREADS = 64;
+
+  private static final Set<String> WITH_BLOCKS = Set.of("hdfs", "viewfs");
 
   private final SentConfiguration configuration;
 
@@ -54,17 +63,25 @@ public final class HadoopStorage implements Storage {
     return new HadoopStorage(new SentConfiguration(configuration), new TreeMap<>(settings));
   }
 
+  /** The file system of a location, shared by all of this JVM that name the same one. */
   FileSystem fileSystem(Location location) throws IOException {
     try {
       return path(location).getFileSystem(configuration.get());
     } catch (UnsupportedFileSystemException e) {
       throw HadoopErrors.unknownScheme(location, e);
+    } catch (NoClassDefFoundError e) {
+      throw HadoopErrors.noLibrary(location, "class " + e.getMessage() + " is missing", null);
     } catch (RuntimeException e) {
-      if (e.getCause() instanceof ClassNotFoundException) {
-        throw HadoopErrors.noLibrary(location, e);
-      }
-      throw e;
+      throw e.getCause() instanceof ClassNotFoundException
+          ? HadoopErrors.noLibrary(location, e.getCause().getMessage(), e)
+          : HadoopErrors.failed(location, FailureKind.of(e), e);
+    } catch (IOException e) {
+      throw HadoopErrors.onDriver(location, e);
     }
+  }
+
+  Configuration configuration() {
+    return configuration.get();
   }
 
   static Path path(Location location) {
@@ -81,12 +98,24 @@ public final class HadoopStorage implements Storage {
     if (entry.exists()) {
       return entry;
     }
-    FileSystem fs = fileSystem(entry.location());
+    Location location = entry.location();
+    FileSystem fs = fileSystem(location);
     try {
-      return entry(fs, fs.getFileStatus(path(entry.location())));
+      FileStatus status = fs.getFileStatus(path(location));
+      boolean located = status.isFile() && tellsBlocks(location);
+      FileBlocks blocks =
+          located ? FileBlocks.of(fs.getFileBlockLocations(status, 0, status.getLen())) : null;
+      return entry(fs, status, blocks);
     } catch (FileNotFoundException none) {
-      return new FileEntry(entry.location(), Optional.empty());
+      return new FileEntry(location, Optional.empty());
+    } catch (IOException e) {
+      throw HadoopErrors.onDriver(location, e);
     }
+  }
+
+  /** Whether the file system tells true hosts of blocks, in the same answer as a listing. */
+  private static boolean tellsBlocks(Location location) {
+    return WITH_BLOCKS.contains(location.scheme());
   }
 
   @Override
@@ -94,27 +123,79 @@ public final class HadoopStorage implements Storage {
     FileSystem fs = fileSystem(folder);
     Path path = path(folder);
     try {
-      List<FileEntry> entries = new ArrayList<>();
-      for (FileStatus status : fs.listStatus(path)) {
-        if (status.isFile() && status.getPath().equals(path)) {
-          throw new NotDirectoryException(folder.toString());
-        }
-        entries.add(entry(fs, status));
+      RemoteIterator<? extends FileStatus> listed =
+          tellsBlocks(folder) ? fs.listLocatedStatus(path) : fs.listStatusIterator(path);
+      List<FileEntry> entries = entries(fs, listed);
+      boolean isFile =
+          entries.size() == 1 && entries.get(0).location().equals(folder) && isFile(entries.get(0));
+      if (isFile) {
+        throw new NotDirectoryException(folder.toString());
       }
       return entries;
     } catch (FileNotFoundException e) {
       throw new NoSuchFileException(folder.toString());
+    } catch (NotDirectoryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw HadoopErrors.onDriver(folder, e);
     }
   }
 
-  private static FileEntry entry(FileSystem fs, FileStatus status) throws IOException {
+  private static boolean isFile(FileEntry entry) {
+    return entry.exists() && !entry.isFolder();
+  }
+
+  /** S3A lists all keys below a prefix by one request for each thousand of them. */
+  @Override
+  public Optional<List<FileEntry>> filesBelow(Location folder) throws IOException {
+    if (!folder.scheme().equals("s3a")) {
+      return Optional.empty();
+    }
+    FileSystem fs = fileSystem(folder);
+    try {
+      return Optional.of(entries(fs, fs.listFiles(path(folder), true)));
+    } catch (IOException e) {
+      throw HadoopErrors.onDriver(folder, e);
+    }
+  }
+
+  private static List<FileEntry> entries(FileSystem fs, RemoteIterator<? extends FileStatus> listed)
+      throws IOException {
+    List<FileEntry> entries = new ArrayList<>();
+    while (listed.hasNext()) {
+      FileStatus status = listed.next();
+      boolean located =
+          status instanceof LocatedFileStatus && WITH_BLOCKS.contains(fs.getUri().getScheme());
+      entries.add(
+          entry(
+              fs,
+              status,
+              located && status.isFile()
+                  ? FileBlocks.of(((LocatedFileStatus) status).getBlockLocations())
+                  : null));
+    }
+    return entries;
+  }
+
+  private static FileEntry entry(FileSystem fs, FileStatus status, FileBlocks blocks)
+      throws IOException {
     Location location = Location.parse(status.getPath().toString());
-    return new FileEntry(location, Optional.of(Versions.state(fs, status)));
+    return new FileEntry(location, Optional.of(Versions.state(fs, status, blocks)));
   }
 
   @Override
-  public OpenBytes bytes(FileStamp seen) throws IOException {
-    return new StreamBytes(StreamFile.open(fileSystem(seen.location()), seen, seen.bytes()));
+  public int threadsFor(int looks) {
+    return Math.min(MOST_THREADS, looks);
+  }
+
+  @Override
+  public HeaderReads headers(int files) {
+    return new HadoopHeaders(this, files);
+  }
+
+  @Override
+  public Map<String, Long> bytesByHost(FileStamp planned, ByteRange range) {
+    return OpenToken.blocks(planned).map(blocks -> blocks.bytesByHost(range)).orElse(Map.of());
   }
 
   @Override
@@ -133,7 +214,10 @@ public final class HadoopStorage implements Storage {
   @Override
   public boolean isGone(FileStamp planned) {
     try {
-      return !fileSystem(planned.location()).exists(path(planned.location()));
+      fileSystem(planned.location()).getFileStatus(path(planned.location()));
+      return false;
+    } catch (FileNotFoundException gone) {
+      return true;
     } catch (IOException readReportsIt) {
       return false;
     }
@@ -152,5 +236,11 @@ public final class HadoopStorage implements Storage {
   @Override
   public int hashCode() {
     return settings.hashCode();
+  }
+
+  /** Without the settings, which may be secret. */
+  @Override
+  public String toString() {
+    return "Hadoop's file systems";
   }
 }

@@ -5,47 +5,41 @@ import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.PathHandle;
 
 /** A file of a Hadoop file system, opened by one task. */
 final class StreamFile implements SourceFile {
-  private final FileStamp planned;
-  private final FSDataInputStream stream;
+  private final PlannedStream source;
+  private final OpenStreams streams;
 
-  private StreamFile(FileStamp planned, FSDataInputStream stream) {
-    this.planned = planned;
-    this.stream = stream;
+  private StreamFile(PlannedStream source, OpenStreams streams) {
+    this.source = source;
+    this.streams = streams;
   }
 
+  /**
+   * Opens the file that was planned. S3A and others that need no request for that find at the first
+   * read whether it is there.
+   *
+   * @param end bytes of the file that the array needs
+   */
   static StreamFile open(FileSystem fs, FileStamp planned, long end) throws IOException {
     if (planned.bytes() < end) {
       throw FileErrors.tooShort(planned.path(), end, planned.bytes());
     }
-    if (planned.token() instanceof PathHandle handle) {
-      return new StreamFile(planned, fs.open(handle));
-    }
-    FutureDataInputStreamBuilder builder = fs.openFile(new Path(planned.path()));
-    if (planned.token() instanceof FileStatus status) {
-      builder.withFileStatus(status);
-    }
-    try {
-      return new StreamFile(planned, builder.build().get());
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    PlannedStream source = new PlannedStream(fs, planned, end);
+    return new StreamFile(source, OpenStreams.open(source));
   }
 
   @Override
   public String path() {
-    return planned.path();
+    return source.planned().path();
   }
 
+  /** Costs a request, so a read that finds the end of the file reports it. */
   @Override
   public void checkLength() {}
 
@@ -55,14 +49,38 @@ final class StreamFile implements SourceFile {
   }
 
   long size() {
-    return planned.bytes();
+    return source.planned().bytes();
   }
 
   @Override
   public void readFully(ByteBuffer target, long position) throws IOException {
-    byte[] bytes = new byte[target.remaining()];
-    stream.readFully(position, bytes);
-    target.put(bytes);
+    StreamUse use = streams.begin();
+    boolean success = false;
+    IOException failure = null;
+    try {
+      streams.way().fill(use, target, position);
+      success = true;
+    } catch (IOException | RuntimeException e) { // some closed streams throw the latter
+      failure = use.isEnded() ? ended(e) : source.failure(checked(e));
+      throw failure;
+    } finally {
+      streams.end(use, success, failure);
+    }
+  }
+
+  private IOException ended(Exception reason) {
+    IOException ended = new InterruptedIOException("reads of file " + path() + " were ended");
+    ended.addSuppressed(reason);
+    return ended;
+  }
+
+  private static IOException checked(Exception reason) {
+    if (reason instanceof IOException known) {
+      return known;
+    }
+    return reason instanceof UncheckedIOException unchecked
+        ? unchecked.getCause()
+        : new IOException(reason.toString(), reason);
   }
 
   @Override
@@ -71,10 +89,16 @@ final class StreamFile implements SourceFile {
   }
 
   @Override
-  public void endReads() {}
+  public void endReads() {
+    try {
+      streams.endReads();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    streams.close();
   }
 }

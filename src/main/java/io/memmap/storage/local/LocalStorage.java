@@ -5,8 +5,9 @@ import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.FileState;
+import io.memmap.storage.file.HeaderReads;
+import io.memmap.storage.file.InParallel;
 import io.memmap.storage.file.Location;
-import io.memmap.storage.file.OpenBytes;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.file.Storage;
@@ -51,8 +52,13 @@ public enum LocalStorage implements Storage {
   }
 
   @Override
-  public OpenBytes bytes(FileStamp seen) throws IOException {
-    return FileBytes.of(Path.of(seen.path()));
+  public int threadsFor(int looks) {
+    return InParallel.threadsForMounted(looks);
+  }
+
+  @Override
+  public HeaderReads headers(int files) {
+    return seen -> FileBytes.of(Path.of(seen.path()));
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class FileChecks {
   private static IllegalArgumentException notRead(Path path, IOException reason) {
     String found = "cannot be read (" + reason.getMessage() + ")";
     if (reason instanceof NoSuchFileException) {
-      found = "not found" + whereLooked(path);
+      found = "not found" + whereLooked(path) + DefaultFileSystem.advice(path);
     } else if (reason instanceof AccessDeniedException) {
       found = "permission denied; the user of the driver must be able to read it";
     }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,6 +58,9 @@ final class FolderWalk {
   static List<FileEntry> files(
       Storage storage, FileEntry root, FileFilter filter, boolean recursive) {
     FolderWalk walk = new FolderWalk(storage, filter, recursive);
+    if (recursive && walk.takesAllBelow(root)) {
+      return walk.files;
+    }
     walk.enter(List.of(new Folder(root, null)));
     while (!walk.links.isEmpty()) {
       walk.enter(List.of(walk.links.remove(0)));
@@ -63,14 +68,45 @@ final class FolderWalk {
     return walk.files;
   }
 
+  /**
+   * Takes the files of one listing of all folders, if the storage has such.
+   *
+   * @return whether it has
+   */
+  private boolean takesAllBelow(FileEntry root) {
+    Optional<List<FileEntry>> all;
+    try {
+      all = storage.filesBelow(root.location());
+    } catch (IOException e) {
+      throw PathErrors.notListed(root.location().toString(), e);
+    }
+    Map<Location, List<FileEntry>> byFolder = new HashMap<>();
+    for (FileEntry file : all.orElse(List.of())) {
+      Location folder = file.location().parent().orElse(root.location());
+      List<String> names = folder.namesBelow(root.location()).orElse(List.of());
+      if (names.stream().noneMatch(FileNames::isHiddenFolder)) {
+        byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
+      }
+    }
+    for (List<FileEntry> siblings : byFolder.values()) {
+      Optional<FileEntry> pickle = FileNames.pickleAmong(siblings);
+      siblings.stream()
+          .filter(file -> !pickle.equals(Optional.of(file)))
+          .forEach(file -> take(file, null, List.of()));
+    }
+    return all.isPresent();
+  }
+
   private void enter(List<Folder> top) {
     List<Folder> level = top;
     while (!level.isEmpty()) {
       List<Folder> fresh = level.stream().filter(this::isFresh).toList();
       List<Child> children =
-          InParallel.map(fresh, this::children).stream().flatMap(Collection::stream).toList();
+          InParallel.map(fresh, storage, this::children).stream()
+              .flatMap(Collection::stream)
+              .toList();
       List<FileEntry> found =
-          InParallel.map(children, child -> FoundEntries.looked(storage, child.entry()));
+          InParallel.map(children, storage, child -> FoundEntries.looked(storage, child.entry()));
       level = new ArrayList<>();
       for (int i = 0; i < children.size(); i++) {
         take(found.get(i), children.get(i).parent(), level);

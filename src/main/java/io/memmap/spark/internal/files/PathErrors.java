@@ -33,7 +33,13 @@ public final class PathErrors {
             + " folders not named key=value unless recursiveFileLookup=true"
             + (filters.isEmpty()
                 ? ""
-                : "; each file must also pass " + String.join(" and ", filters)));
+                : "; each file must also pass " + String.join(" and ", filters))
+            + defaultFileSystem(roots));
+  }
+
+  private static String defaultFileSystem(List<Location> roots) {
+    Location first = roots.get(0);
+    return first.isLocal() ? DefaultFileSystem.advice(first.path()) : "";
   }
 
   static IllegalArgumentException notListed(String folder, IOException reason) {

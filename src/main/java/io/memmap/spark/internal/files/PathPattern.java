@@ -37,11 +37,11 @@ final class PathPattern {
     List<FileEntry> reached = List.of(new FileEntry(location.root(), Optional.empty()));
     for (String name : location.names()) {
       reached =
-          InParallel.map(reached, folder -> next(folder.location(), name)).stream()
+          InParallel.map(reached, storage, folder -> next(folder.location(), name)).stream()
               .flatMap(Collection::stream)
               .toList();
     }
-    return InParallel.map(reached, entry -> FoundEntries.looked(storage, entry)).stream()
+    return InParallel.map(reached, storage, entry -> FoundEntries.looked(storage, entry)).stream()
         .filter(FileEntry::exists)
         .toList();
   }

@@ -1,8 +1,10 @@
 package io.memmap.spark.internal.files;
 
+import io.memmap.array.ByteRange;
 import io.memmap.storage.file.Access;
 import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.OpenBytes;
 import io.memmap.storage.file.ReadCosts;
@@ -11,6 +13,8 @@ import io.memmap.storage.file.Storage;
 import io.memmap.storage.local.LocalStorage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The local file system for paths, and another storage for URIs.
@@ -43,8 +47,30 @@ public record StorageByScheme(Storage remote) implements Storage {
   }
 
   @Override
-  public OpenBytes bytes(FileStamp seen) throws IOException {
-    return of(seen).bytes(seen);
+  public Optional<List<FileEntry>> filesBelow(Location folder) throws IOException {
+    return of(folder).filesBelow(folder);
+  }
+
+  @Override
+  public int threadsFor(int looks) {
+    return remote.threadsFor(looks);
+  }
+
+  @Override
+  public HeaderReads headers(int files) {
+    HeaderReads locals = LocalStorage.INSTANCE.headers(files);
+    HeaderReads remotes = remote.headers(files);
+    return new HeaderReads() {
+      @Override
+      public OpenBytes open(FileStamp seen) throws IOException {
+        return (seen.location().isLocal() ? locals : remotes).open(seen);
+      }
+
+      @Override
+      public void close() throws IOException {
+        remotes.close();
+      }
+    };
   }
 
   @Override
@@ -65,6 +91,11 @@ public record StorageByScheme(Storage remote) implements Storage {
   @Override
   public boolean isGone(FileStamp planned) {
     return of(planned).isGone(planned);
+  }
+
+  @Override
+  public Map<String, Long> bytesByHost(FileStamp planned, ByteRange range) {
+    return of(planned).bytesByHost(planned, range);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * The parsed options of a read. An absent value means that the option was not given.
  *
+ * @param access how files are read that can be mapped
  * @param anyLength whether a file may be shorter than its array, or hold a part of a row
  */
 public record ReadOptions(
@@ -73,7 +74,7 @@ public record ReadOptions(
         parser.word(MemmapOptions.LAYOUT, ArrayLayout.class),
         parser.name(MemmapOptions.ROW_INDEX),
         parser.flag(MemmapOptions.BINARY_AS_STRING, false),
-        parser.word(MemmapOptions.ACCESS, Access.class).orElse(Access.MMAP),
+        access(parser, named),
         parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
@@ -143,6 +144,12 @@ public record ReadOptions(
         other,
         otherLength,
         locking);
+  }
+
+  /** Remote files cannot be mapped, whatever is asked for. */
+  private static Access access(OptionParser parser, List<Location> named) {
+    Access asked = parser.word(MemmapOptions.ACCESS, Access.class).orElse(Access.MMAP);
+    return named.stream().noneMatch(Location::isLocal) ? Access.READ : asked;
   }
 
   private static FileSearch search(OptionParser parser, Storage storage, List<Location> named) {

@@ -32,7 +32,11 @@ record ArrayBatch(ArrayScan scan) implements Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     ArrayPartition[] partitions = scan.sources().partitions(scan.partitions());
-    InParallel.map(read(partitions), this::checked);
+    Storage storage = scan.settings().storage();
+    InParallel.map(read(partitions), storage, this::checked);
+    for (int i = 0; i < partitions.length; i++) {
+      partitions[i] = partitions[i].near(storage);
+    }
     return scan.blocks().map(blocks -> blocks.keyed(partitions)).orElse(partitions);
   }
 
@@ -50,6 +54,9 @@ record ArrayBatch(ArrayScan scan) implements Batch {
 
   private ArraySource checked(ArraySource source) {
     Storage storage = scan.settings().storage();
+    if (storage.opensSeenFilesOnly(source.file())) {
+      return source; // a request for each file would tell what the tasks find out themselves
+    }
     if (scan.settings().ignoreMissing() && storage.isGone(source.file())) {
       return source;
     }

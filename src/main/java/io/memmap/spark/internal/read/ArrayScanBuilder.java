@@ -239,7 +239,7 @@ public final class ArrayScanBuilder
 
   @Override
   public Scan build() {
-    ArraySources now = sources.seen(rows, look);
+    ArraySources now = sources.seen(rows, settings.storage(), look);
     if (!aggregated) {
       ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
       boolean filterable = columns.stream().anyMatch(column -> !column.isStored());

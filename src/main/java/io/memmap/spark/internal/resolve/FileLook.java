@@ -12,6 +12,7 @@ import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.storage.file.FileBytes;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.FileState;
+import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,21 +53,26 @@ public final class FileLook {
   /**
    * Looks at a file during {@code load}.
    *
+   * @param headers open remote files
    * @param asked columns that the user's schema names
    * @param single whether it is the only file
    * @return empty for an empty file among several
    * @throws IllegalArgumentException if the file cannot be read or does not hold the array
    */
-  Optional<Loaded> atLoad(FoundFile file, List<StructField> asked, boolean single) {
-    return steadily(
-        state(file),
+  Optional<Loaded> atLoad(
+      FoundFile file, HeaderReads headers, List<StructField> asked, boolean single) {
+    FileState first = state(file);
+    BiFunction<FileState, OpenBytes, Optional<Loaded>> look =
         (state, bytes) -> {
           if (state.stamp().bytes() == 0 && !single) {
             return Optional.empty();
           }
           ArrayDescription.Described found = described(state.stamp(), bytes, asked, single);
           return Optional.of(new Loaded(state, found.spec(), found.says()));
-        });
+        };
+    return options.storage().opensSeenFilesOnly(first.stamp())
+        ? once(first, headers, look)
+        : steadily(first, look);
   }
 
   private ArrayDescription.Described described(
@@ -140,9 +146,6 @@ public final class FileLook {
   }
 
   private <T> T steadily(FileState first, BiFunction<FileState, OpenBytes, T> look) {
-    if (options.storage().opensSeenFilesOnly(first.stamp())) {
-      return once(first, look);
-    }
     Path path = Path.of(first.stamp().path());
     FileState before = first;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -167,9 +170,10 @@ public final class FileLook {
         path.toString(), "is replaced again and again while it is looked at; load it later");
   }
 
-  private <T> T once(FileState state, BiFunction<FileState, OpenBytes, T> look) {
+  private static <T> T once(
+      FileState state, HeaderReads headers, BiFunction<FileState, OpenBytes, T> look) {
     FileStamp stamp = state.stamp();
-    try (OpenBytes bytes = options.storage().bytes(stamp)) {
+    try (OpenBytes bytes = headers.open(stamp)) {
       return look.apply(state, bytes);
     } catch (IOException e) {
       throw PathErrors.notSeen(stamp.path(), e);

@@ -17,9 +17,11 @@ import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.schema.ArrayColumns;
 import io.memmap.spark.internal.schema.UserSchema;
 import io.memmap.storage.file.FileState;
+import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.InParallel;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.window.WideRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -124,14 +127,12 @@ public record ResolvedArray(
     FileLook look = new FileLook(options, seen);
     boolean single = files.size() == 1;
     List<Found> found =
-        InParallel.map(
-                files,
-                file ->
-                    look.atLoad(file, asked, single)
-                        .map(loaded -> found(options, loaded, folders.values(file))))
-            .stream()
-            .flatMap(Optional::stream)
-            .toList();
+        described(
+            options,
+            files,
+            (file, headers) ->
+                look.atLoad(file, headers, asked, single)
+                    .map(loaded -> found(options, loaded, folders.values(file))));
     if (found.isEmpty()) {
       throw PathErrors.noFiles(options.files().roots(), options.files().filter().given());
     }
@@ -142,6 +143,28 @@ public record ResolvedArray(
       remember(found, sources, seen);
     }
     return sources;
+  }
+
+  private static List<Found> described(
+      ReadOptions options,
+      List<FoundFile> files,
+      BiFunction<FoundFile, HeaderReads, Optional<Found>> look) {
+    LookProgress progress = new LookProgress(files.size());
+    try (HeaderReads headers = options.storage().headers(files.size())) {
+      return InParallel.map(
+              files,
+              options.storage(),
+              file -> {
+                Optional<Found> found = look.apply(file, headers);
+                progress.looked();
+                return found;
+              })
+          .stream()
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw PathErrors.notSeen(files.get(0).location().toString(), e);
+    }
   }
 
   private static void remember(List<Found> found, List<ArraySource> sources, SeenFiles seen) {

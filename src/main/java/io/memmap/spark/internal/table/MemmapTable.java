@@ -127,6 +127,7 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
     List<ArraySource> there =
         InParallel.map(
                 sources.all(),
+                options.storage(),
                 source ->
                     options.storage().isGone(source.file())
                         ? Optional.<ArraySource>empty()

@@ -136,7 +136,9 @@ public record ArraySource(
     SourceFile opened = storage.open(file, end());
     boolean success = false;
     try {
-      checkDescription(opened);
+      if (!storage.opensSeenFilesOnly(file)) {
+        checkDescription(opened);
+      }
       success = true;
       return opened;
     } finally {

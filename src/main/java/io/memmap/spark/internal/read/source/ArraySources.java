@@ -4,6 +4,7 @@ import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.InParallel;
+import io.memmap.storage.file.Storage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,9 +97,9 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
    * These arrays, with those that have some of the rows replaced by what a look at their files
    * returns. Looks at several files in parallel.
    */
-  public ArraySources seen(RowRanges rows, UnaryOperator<ArraySource> look) {
+  public ArraySources seen(RowRanges rows, Storage storage, UnaryOperator<ArraySource> look) {
     List<ArraySource> read = parts(rows).stream().map(SourceRows::source).toList();
-    List<ArraySource> seen = InParallel.map(read, look);
+    List<ArraySource> seen = InParallel.map(read, storage, look);
     // By identity: a file that is named twice is read twice
     IdentityHashMap<ArraySource, ArraySource> now = new IdentityHashMap<>();
     for (int i = 0; i < read.size(); i++) {

@@ -1,0 +1,62 @@
+package io.memmap.storage.hadoop;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Why a remote file cannot be read, as far as exceptions tell. Those of the file systems' own
+ * libraries are recognised by their names, since these libraries need not be there.
+ */
+enum FailureKind {
+  ARCHIVED(Set.of("InvalidObjectStateException"), "InvalidObjectState"),
+  REPLACED(
+      Set.of("RemoteFileChangedException", "InvalidPathHandleException"),
+      "Status Code: 412|PreconditionFailed|pre-conditions you specified|ConditionNotMet"),
+  CREDENTIALS(
+      Set.of("NoAuthWithAWSException", "NoAwsCredentialsException", "SaslException"),
+      "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|No AWS Credentials"
+          + "|Unable to load (AWS )?credentials|Status Code: 401|GSS initiate failed"
+          + "|SIMPLE authentication is not enabled"),
+  DENIED(Set.of("AccessDeniedException", "AccessControlException"), "Status Code: 403"),
+  NO_STORE(Set.of("UnknownStoreException", "UnknownHostException"), "NoSuchBucket"),
+  MISSING(Set.of("FileNotFoundException", "NoSuchFileException"), "NoSuchKey"),
+  TIMED_OUT(
+      Set.of("SocketTimeoutException", "ConnectTimeoutException", "ApiCallTimeoutException"),
+      "[Tt]imed out|Timeout waiting for connection from pool"),
+  REFUSED(Set.of("ConnectException", "NoRouteToHostException"), "Connection refused"),
+  OTHER(Set.of(), "(?!)");
+
+  /** Bounds the search, since causes may form a cycle. */
+  static final int MOST_CAUSES = 20;
+
+  private final Set<String> classes;
+  private final Pattern words;
+
+  FailureKind(Set<String> classes, String words) {
+    this.classes = classes;
+    this.words = Pattern.compile(words);
+  }
+
+  /** The first kind that the exception, or else one of its causes, tells. */
+  static FailureKind of(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+      for (FailureKind kind : values()) {
+        if (kind.isToldBy(cause)) {
+          return kind;
+        }
+      }
+      cause = cause.getCause();
+    }
+    return OTHER;
+  }
+
+  private boolean isToldBy(Throwable thrown) {
+    for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+      if (classes.contains(type.getSimpleName())) {
+        return true;
+      }
+    }
+    return thrown.getMessage() != null && words.matcher(thrown.getMessage()).find();
+  }
+}

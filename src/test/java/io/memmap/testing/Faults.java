@@ -1,0 +1,89 @@
+package io.memmap.testing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How the {@link FaultyFileSystem} of this JVM behaves, and what it was asked for. A test sets
+ * {@link #begin} before it uses the file system.
+ */
+public final class Faults {
+  private static volatile Faults current = new Faults();
+
+  /** Whether streams have positional reads of buffers, as those of HDFS. */
+  public volatile boolean positionalBuffers;
+
+  /** Whether streams can be told how far to read ahead, as classic ones of S3A. */
+  public volatile boolean readahead;
+
+  public volatile boolean unbuffer;
+
+  /** Whether statuses have etags, which are those of the content. */
+  public volatile boolean etags;
+
+  /** Most bytes that one read returns; every third read returns 0 bytes if it is 1. */
+  public volatile int mostBytes = Integer.MAX_VALUE;
+
+  /** Where a read fails that contains this byte; negative for nowhere. */
+  public volatile long failsAt = -1;
+
+  /** How many of these reads fail. */
+  public final AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** The error of these reads. */
+  public volatile IOException failure = new IOException("a cable was cut");
+
+  /** What each read waits for, if it is not null. */
+  public volatile CountDownLatch gate;
+
+  /** Whether a wait goes on when the thread is interrupted, and ends when the stream is closed. */
+  public volatile boolean deaf;
+
+  /** The hosts of all blocks, and how long the blocks are. */
+  public volatile String[] hosts = {"localhost"};
+
+  public volatile long blockBytes = 1 << 20;
+
+  public final AtomicInteger opens = new AtomicInteger();
+  public final AtomicInteger openNow = new AtomicInteger();
+  public final AtomicInteger statuses = new AtomicInteger();
+  public final AtomicInteger lists = new AtomicInteger();
+  public final AtomicInteger blockLooks = new AtomicInteger();
+  public final AtomicInteger reads = new AtomicInteger();
+  public final AtomicInteger waiting = new AtomicInteger();
+  public final AtomicInteger unbuffered = new AtomicInteger();
+
+  /** What streams were told to read ahead. */
+  public final Queue<Long> announced = new ConcurrentLinkedQueue<>();
+
+  /** Options of {@code openFile}. */
+  public final Queue<Configuration> openOptions = new ConcurrentLinkedQueue<>();
+
+  private Faults() {}
+
+  /** A file system without faults and without capabilities. */
+  public static Faults begin() {
+    current = new Faults();
+    return current;
+  }
+
+  static Faults current() {
+    return current;
+  }
+
+  /** The settings that make the file system known under some schemes. */
+  public static Configuration configured(List<String> schemes) {
+    Configuration configuration = new Configuration();
+    schemes.forEach(
+        scheme -> {
+          configuration.set("fs." + scheme + ".impl", FaultyFileSystem.class.getName());
+          configuration.setBoolean("fs." + scheme + ".impl.disable.cache", true);
+        });
+    return configuration;
+  }
+}

@@ -1,0 +1,173 @@
+package io.memmap.testing;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.InvalidPathHandleException;
+import org.apache.hadoop.fs.Options.HandleOpt;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathHandle;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.impl.OpenFileParameters;
+
+/**
+ * The local file system under a scheme of its own, with the faults of {@link Faults}. Under {@code
+ * hdfs} it has handles of inodes and blocks on hosts.
+ */
+public final class FaultyFileSystem extends RawLocalFileSystem {
+  /** Whether a look at a file is a part of a listing. */
+  private final ThreadLocal<Boolean> isListing = ThreadLocal.withInitial(() -> false);
+
+  private URI uri;
+
+  @Override
+  public void initialize(URI name, Configuration configuration) throws IOException {
+    String authority = name.getAuthority() == null ? "" : name.getAuthority();
+    uri = URI.create(name.getScheme() + "://" + authority + "/");
+    super.initialize(uri, configuration);
+    setWorkingDirectory(new Path(uri.resolve("/")));
+  }
+
+  @Override
+  public URI getUri() {
+    return uri == null ? URI.create("faulty:///") : uri;
+  }
+
+  @Override
+  public String getScheme() {
+    return getUri().getScheme();
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    if (!Files.isRegularFile(local(path))) {
+      throw new FileNotFoundException("File does not exist: " + path);
+    }
+    return new FSDataInputStream(new FaultyStream(local(path)));
+  }
+
+  @Override
+  protected CompletableFuture<FSDataInputStream> openFileWithOptions(
+      Path path, OpenFileParameters parameters) throws IOException {
+    Faults.current().openOptions.add(parameters.getOptions());
+    return super.openFileWithOptions(path, parameters);
+  }
+
+  @Override
+  public FSDataInputStream open(PathHandle handle, int bufferSize) throws IOException {
+    Inode inode = (Inode) handle;
+    Path path = new Path(inode.path);
+    if (!Files.exists(local(path)) || !inode.key.equals(key(path))) {
+      throw new InvalidPathHandleException("Wrong file");
+    }
+    return open(path, bufferSize);
+  }
+
+  @Override
+  protected PathHandle createPathHandle(FileStatus status, HandleOpt... options) {
+    try {
+      return new Inode(status.getPath().toString(), key(status.getPath()));
+    } catch (IOException gone) {
+      throw new UnsupportedOperationException(gone);
+    }
+  }
+
+  private static String key(Path path) throws IOException {
+    return Files.getAttribute(local(path), "unix:fileKey").toString();
+  }
+
+  private record Inode(String path, String key) implements PathHandle {
+    @Override
+    public ByteBuffer bytes() {
+      return ByteBuffer.wrap((path + key).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    if (!isListing.get()) {
+      Faults.current().statuses.incrementAndGet();
+    }
+    return tagged(super.getFileStatus(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    Faults.current().lists.incrementAndGet();
+    FileStatus[] listed;
+    isListing.set(true);
+    try {
+      listed = super.listStatus(path);
+    } finally {
+      isListing.set(false);
+    }
+    FileStatus[] all = new FileStatus[listed.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = tagged(listed[i]);
+    }
+    return all;
+  }
+
+  /** A status without permissions, which Hadoop finds for the scheme {@code file} only. */
+  private static FileStatus tagged(FileStatus status) throws IOException {
+    FileStatus plain =
+        new FileStatus(
+            status.getLen(),
+            status.isDirectory(),
+            1,
+            Faults.current().blockBytes,
+            status.getModificationTime(),
+            status.getPath());
+    return Faults.current().etags && status.isFile() ? new Tagged(plain) : plain;
+  }
+
+  /** A status with an etag, as object stores have it. */
+  private static final class Tagged extends FileStatus implements EtagSource {
+    private static final long serialVersionUID = 1L;
+
+    private final String etag;
+
+    Tagged(FileStatus status) throws IOException {
+      super(status);
+      etag = "\"" + Arrays.hashCode(Files.readAllBytes(local(status.getPath()))) + "\"";
+    }
+
+    @Override
+    public String getEtag() {
+      return etag;
+    }
+  }
+
+  @Override
+  public BlockLocation[] getFileBlockLocations(FileStatus status, long start, long length) {
+    Faults faults = Faults.current();
+    faults.blockLooks.incrementAndGet();
+    int count = (int) ((status.getLen() + faults.blockBytes - 1) / faults.blockBytes);
+    BlockLocation[] blocks = new BlockLocation[count];
+    for (int i = 0; i < count; i++) {
+      long offset = i * faults.blockBytes;
+      String host = faults.hosts[i % faults.hosts.length];
+      blocks[i] =
+          new BlockLocation(
+              new String[] {host + ":9866"},
+              new String[] {host, "localhost"},
+              offset,
+              Math.min(faults.blockBytes, status.getLen() - offset));
+    }
+    return blocks;
+  }
+}
