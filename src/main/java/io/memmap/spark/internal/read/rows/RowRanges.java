@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.rows;
 
+import io.memmap.array.RowRange;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,29 @@ public record RowRanges(List<RowRange> ranges) implements Serializable {
       }
     }
     return new RowRanges(both);
+  }
+
+  /** Those of the rows {@code first} to {@code end} (exclusive) that are in this set. */
+  public RowRanges within(long first, long end) {
+    if (first >= end) {
+      return NONE;
+    }
+    int low = 0; // the first range that ends after `first` is searched by halves
+    int high = ranges.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ranges.get(middle).end() <= first) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<RowRange> some = new ArrayList<>();
+    for (; low < ranges.size() && ranges.get(low).first() < end; low++) {
+      RowRange range = ranges.get(low);
+      some.add(new RowRange(Math.max(first, range.first()), Math.min(end, range.end())));
+    }
+    return new RowRanges(some);
   }
 
   /** These rows and those of the gaps between them that have up to {@code gap} rows. */

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.rows;
 
+import io.memmap.array.RowRange;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

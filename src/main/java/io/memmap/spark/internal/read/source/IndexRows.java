@@ -1,9 +1,9 @@
 package io.memmap.spark.internal.read.source;
 
+import io.memmap.array.RowRange;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.Rounds;
-import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.rows.SortedIndex;
 import java.util.ArrayList;

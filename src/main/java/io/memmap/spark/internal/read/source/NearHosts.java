@@ -2,7 +2,7 @@ package io.memmap.spark.internal.read.source;
 
 import io.memmap.array.ArrayView;
 import io.memmap.array.ByteRange;
-import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.array.RowRange;
 import io.memmap.storage.file.Storage;
 import java.util.Comparator;
 import java.util.HashMap;

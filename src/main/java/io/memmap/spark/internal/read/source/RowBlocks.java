@@ -1,8 +1,8 @@
 package io.memmap.spark.internal.read.source;
 
+import io.memmap.array.RowRange;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.RowBlockFunction;
-import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import java.util.ArrayList;
 import java.util.List;

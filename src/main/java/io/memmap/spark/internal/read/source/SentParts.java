@@ -1,7 +1,7 @@
 package io.memmap.spark.internal.read.source;
 
+import io.memmap.array.RowRange;
 import io.memmap.array.npy.SelfDescription;
-import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.FileStamp;
 import java.io.ByteArrayOutputStream;

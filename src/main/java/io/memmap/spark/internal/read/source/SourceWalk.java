@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.read.source;
 
-import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.array.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
-import io.memmap.spark.internal.read.rows.RowRange;
+import io.memmap.array.RowRange;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.window.IoCounters;
 import java.io.IOException;

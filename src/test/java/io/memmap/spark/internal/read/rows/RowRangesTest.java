@@ -34,6 +34,9 @@ class RowRangesTest {
     assertThat(bits(a.intersect(b))).isEqualTo(both);
     assertThat(bits(a.complement(ROWS))).isEqualTo(others);
     assertThat(a.complement(ROWS).complement(ROWS)).isEqualTo(a).hasSameHashCodeAs(a);
+    int from = random.nextInt(ROWS);
+    int to = from + random.nextInt(ROWS - from + 1);
+    assertThat(a.within(from, to)).isEqualTo(a.intersect(RowRanges.of(from, to)));
     assertThat(a.count()).isEqualTo(bits(a).cardinality());
     assertThat(a.end()).isEqualTo(bits(a).length());
   }

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.read.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.array.RowRange;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.Order;
+import io.memmap.array.RowRange;
 import io.memmap.array.Shape;
 import io.memmap.array.Slice;
 import io.memmap.array.dtype.DTypes;
-import io.memmap.spark.internal.read.rows.RowRange;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.storage.file.FileStamp;
 import java.util.ArrayList;

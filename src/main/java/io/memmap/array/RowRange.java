@@ -1,4 +1,4 @@
-package io.memmap.spark.internal.read.rows;
+package io.memmap.array;
 
 import java.io.Serializable;
 
