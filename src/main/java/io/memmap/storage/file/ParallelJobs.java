@@ -2,9 +2,7 @@ package io.memmap.storage.file;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs jobs on a few threads and waits for all of them. */
 public final class ParallelJobs {
-  private static final System.Logger LOG = System.getLogger(ParallelJobs.class.getName());
-
   private static final int MOST_THREADS = 8;
-
-  /** Bounds the search, since causes may form a cycle. */
-  private static final int MOST_CAUSES = 20;
 
   private ParallelJobs() {}
 
@@ -73,41 +66,11 @@ public final class ParallelJobs {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw JobFailures.failure(e.getCause(), "the array cannot be put together");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the array was put together");
     }
-  }
-
-  /**
-   * The error of a job as the waiting thread throws it. An {@link Error} is logged, and named in
-   * the message only: Spark would end the JVM for it wherever it finds one among causes.
-   */
-  private static IOException failure(Throwable thrown) {
-    boolean bearsError = bearsError(thrown, MOST_CAUSES);
-    if (bearsError) {
-      LOG.log(Level.ERROR, "the array cannot be put together", thrown);
-    }
-    Throwable cause = bearsError ? null : thrown;
-    if (thrown instanceof ArrayFileException aboutFile) {
-      return new ArrayFileException(aboutFile, cause);
-    }
-    String said = thrown instanceof IOException known ? FileErrors.reason(known) : text(thrown);
-    return new IOException(said, cause);
-  }
-
-  private static String text(Throwable thrown) {
-    return thrown instanceof RuntimeException && thrown.getMessage() != null
-        ? thrown.getMessage()
-        : thrown.toString();
-  }
-
-  private static boolean bearsError(Throwable thrown, int causes) {
-    return thrown instanceof Error
-        || (thrown.getCause() != null && (causes == 0 || bearsError(thrown.getCause(), causes - 1)))
-        || Arrays.stream(thrown.getSuppressed())
-            .anyMatch(other -> causes == 0 || bearsError(other, causes - 1));
   }
 
   /**

@@ -35,6 +35,19 @@ public record ReadCosts(
       new ReadCosts(
           256 * MIB, COPIED.copiedBytes, COPIED.gatheredBytes, COPIED.gapWorthReading, 0, 1);
 
+  /**
+   * Largest read of several short runs with the gaps between them. Where the gap worth reading is
+   * longer than 64 KiB, a read of that size costs little more than any request.
+   */
+  public int chunkBytes() {
+    return Math.toIntExact(Math.max(64 * KIB, gapWorthReading));
+  }
+
+  /** Runs of at least so many bytes are read by one read each, however short the gaps are. */
+  public long longRunBytes() {
+    return gapWorthReading / 2;
+  }
+
   /** Whether files are mapped. */
   public boolean mapped() {
     return mappedBytes > 0;

@@ -35,6 +35,9 @@ public interface SourceFile extends Closeable {
    */
   ByteBuffer map(long position, long length) throws IOException;
 
-  /** Makes the reads of other threads that are in progress fail soon. */
+  /**
+   * Makes the reads of other threads that are in progress, and those that begin later, fail soon.
+   * Nothing but {@link #close} follows.
+   */
   void endReads();
 }

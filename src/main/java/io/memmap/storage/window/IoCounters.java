@@ -5,9 +5,12 @@ public final class IoCounters {
   private long rows;
   private long bytesMapped;
   private long windows;
+  private long requests;
   private long bytesRead;
+  private long bytesWanted;
   private long nanosMapping;
   private long nanosReading;
+  private long nanosWaiting;
   private long nanosOpening;
 
   void mapped(long bytes, long nanos) {
@@ -16,9 +19,18 @@ public final class IoCounters {
     nanosMapping += nanos;
   }
 
-  void read(long bytes, long nanos) {
+  void read(long reads, long bytes, long nanos) {
+    requests += reads;
     bytesRead += bytes;
     nanosReading += nanos;
+  }
+
+  void waited(long nanos) {
+    nanosWaiting += nanos;
+  }
+
+  void wanted(long bytes) {
+    bytesWanted += bytes;
   }
 
   /** Counts the time of opening a file and allocating its buffers. */
@@ -46,9 +58,22 @@ public final class IoCounters {
     return windows;
   }
 
-  /** Bytes copied by positional reads so far. */
+  /** Positional reads so far; each is one request to a remote storage. */
+  public long requests() {
+    return requests;
+  }
+
+  /**
+   * Bytes copied by positional reads so far. Gaps between gathered runs are included only if
+   * requests cost their bytes, that is if the storage is read ahead.
+   */
   public long bytesRead() {
     return bytesRead;
+  }
+
+  /** Bytes of the rows shown so far that columns need, whether mapped or copied. */
+  public long bytesWanted() {
+    return bytesWanted;
   }
 
   /** Nanoseconds spent on mapping so far, without the page faults that follow. */
@@ -56,9 +81,14 @@ public final class IoCounters {
     return nanosMapping;
   }
 
-  /** Nanoseconds spent on positional reads so far. */
+  /** Nanoseconds spent on positional reads so far, summed over all threads of the task. */
   public long nanosReading() {
     return nanosReading;
+  }
+
+  /** Nanoseconds in which the task's own thread has waited for positional reads so far. */
+  public long nanosWaiting() {
+    return nanosWaiting;
   }
 
   /** Nanoseconds spent on opening files so far. */

@@ -17,6 +17,11 @@ public interface RowWindow extends Closeable {
    */
   ArrayView place(ArrayView column);
 
+  /** Most rows that one call of {@link #show} can make readable from this row on; at least 1. */
+  default int mostRows(long first) {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Makes rows {@code first} to {@code first + rows} (exclusive) readable.
    *

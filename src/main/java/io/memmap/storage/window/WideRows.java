@@ -64,7 +64,9 @@ public final class WideRows {
               ("a row of " + bytes + " bytes does not fit a buffer of 2 GiB; ")
                   + (interleave(column)
                       ? "only layout=columns of a 2-D shape can read it in order F"
-                      : "use access=mmap"));
+                      : costs.ahead() > 0
+                          ? "read a part of each row by the option slice"
+                          : "use access=mmap"));
     }
     return fit(column) || bytes / WindowPlan.LONGEST_WINDOW < MOST_PARTS / 2
         ? Optional.empty()

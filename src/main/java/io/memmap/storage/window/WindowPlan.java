@@ -1,12 +1,7 @@
 package io.memmap.storage.window;
 
-import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
-import io.memmap.array.Endian;
-import io.memmap.array.Order;
-import io.memmap.array.ScalarDType;
-import io.memmap.array.ScalarKind;
-import io.memmap.array.Shape;
+import io.memmap.array.RowRange;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
@@ -20,7 +15,7 @@ import java.util.OptionalInt;
  * that interleave (row arrays of F order) can't be mapped without mapping all rows, and are
  * gathered. A scan of very many scattered columns is read instead of mapped, because the kernel
  * limits the mappings of a process (vm.max_map_count, 65530 by default); so are many single values
- * that lie far apart.
+ * that lie far apart. Where each read takes long, blocks of rows are read before they are shown.
  */
 public final class WindowPlan {
   /** No window or buffer is longer, so an int counts its bytes. */
@@ -59,6 +54,10 @@ public final class WindowPlan {
   private final ReadCosts costs;
   private final List<RowSpan> spans;
   private final boolean mapped;
+
+  /** Null if the task's own thread reads. */
+  private final AheadPlan ahead;
+
   private final int batchRows;
 
   /**
@@ -74,6 +73,8 @@ public final class WindowPlan {
     List<RowSpan> forMapping = RowSpans.of(columns, Long.MAX_VALUE);
     this.mapped = costs.mapped() && forMapping.size() <= MOST_MAPPINGS;
     this.spans = mapped ? forMapping : RowSpans.of(columns, costs.gapWorthReading());
+    boolean readsAhead = costs.ahead() > 0 && !spans.isEmpty();
+    this.ahead = readsAhead ? new AheadPlan(this.columns, spans, costs) : null;
     this.batchRows = batchRows(askedRows);
   }
 
@@ -90,15 +91,22 @@ public final class WindowPlan {
   /**
    * Opens a window for each span; the caller closes them.
    *
-   * @param endRow row after the last one of the task
+   * @param rows ranges of the rows that will be shown, in their order; nothing beyond them is read
+   *     but gaps that are worth reading
    * @throws IOException if there is no memory for a buffer
    */
-  public Windows open(SourceFile file, long endRow, IoCounters counters) throws IOException {
-    Windows windows = new Windows(columns);
+  public Windows open(SourceFile file, List<RowRange> rows, IoCounters counters)
+      throws IOException {
+    Windows windows = new Windows(columns, counters);
     boolean success = false;
     try {
-      for (RowSpan span : spans) {
-        windows.add(span, window(span, file, endRow, counters));
+      if (ahead != null) {
+        ahead.open(file, rows, batchRows, counters, windows);
+      } else {
+        long endRow = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).end();
+        for (RowSpan span : spans) {
+          windows.add(span, window(span, file, endRow, counters));
+        }
       }
       success = true;
       return windows;
@@ -111,18 +119,11 @@ public final class WindowPlan {
 
   private RowWindow window(RowSpan span, SourceFile file, long endRow, IoCounters counters)
       throws IOException {
-    int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
-    if (span.gap() < 0) {
-      return new GatheredWindow(
-          file, columns.get(span.columns().get(0)), mostRows, costs.gapWorthReading(), counters);
-    }
-    if (isMapped(span)) {
+    if (span.gap() >= 0 && isMapped(span)) {
       return new MappedWindow(file, span, endRow, windowBytes(), counters);
     }
-    if (span.gap() > costs.gapWorthReading()) {
-      return new GatheredWindow(file, bytesOf(span), mostRows, costs.gapWorthReading(), counters);
-    }
-    return new BufferedWindow(file, span, mostRows, counters);
+    int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
+    return new CopyingWindow(file, CopiedRows.of(span, columns, mostRows, costs), costs, counters);
   }
 
   private int batchRows(OptionalInt asked) {
@@ -134,11 +135,14 @@ public final class WindowPlan {
         most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
         good = Math.min(good, span.rowsWithin(windowBytes()));
       } else {
-        long bytesPerRow = bufferBytesPerRow(span);
+        long bytesPerRow = CopiedRows.bytesPerRow(span, columns, costs);
         long budget = span.gap() < 0 ? costs.gatheredBytes() / spans.size() : bufferBytes();
         most = Math.min(most, Math.max(1, LONGEST_WINDOW / bytesPerRow));
-        good = Math.min(good, Math.max(1, budget / bytesPerRow));
+        good = ahead == null ? Math.min(good, Math.max(1, budget / bytesPerRow)) : good;
       }
+    }
+    if (ahead != null) {
+      good = ahead.evenly(good);
     }
     return (int) Math.min(most, asked.isPresent() ? asked.getAsInt() : good);
   }
@@ -162,21 +166,5 @@ public final class WindowPlan {
   private long bufferBytes() {
     long good = Math.min(GOOD_READ, Math.max(LEAST_READ, costs.gatheredBytes() / spans.size()));
     return Math.max(costs.copiedBytes() / spans.size(), good);
-  }
-
-  private long bufferBytesPerRow(RowSpan span) {
-    if (span.gap() >= 0) {
-      return span.gap() > costs.gapWorthReading() ? span.width() : Math.abs(span.stride());
-    }
-    return columns.get(span.columns().get(0)).rowBytes();
-  }
-
-  /** The bytes of a span as a view of their own: one row of {@code width} bytes per row. */
-  private static ArrayView bytesOf(RowSpan span) {
-    ScalarDType bytes = new ScalarDType(ScalarKind.UINT8, Endian.LITTLE);
-    Shape oneRow = Shape.of(1, span.width());
-    return new ArraySpec(bytes, oneRow, Order.C, span.firstRow().start())
-        .view()
-        .laidOut(span.firstRow().start(), span.stride(), 1);
   }
 }

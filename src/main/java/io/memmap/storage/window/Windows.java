@@ -12,13 +12,18 @@ public final class Windows implements Closeable {
   private final List<RowSpan> spans = new ArrayList<>();
   private final ArrayView[] placed;
   private final long[] addresses;
+  private final IoCounters counters;
+  private long wantedBytesPerRow;
 
-  Windows(List<ArrayView> columns) {
+  Windows(List<ArrayView> columns, IoCounters counters) {
     this.placed = columns.toArray(ArrayView[]::new);
     this.addresses = new long[placed.length];
+    this.counters = counters;
   }
 
   void add(RowSpan span, RowWindow window) {
+    long bytes = span.columns().stream().mapToLong(column -> placed[column].rowBytes()).sum();
+    wantedBytesPerRow += span.gap() < 0 ? bytes : Math.min(span.width(), bytes);
     spans.add(span);
     windows.add(window);
     for (int column : span.columns()) {
@@ -31,7 +36,21 @@ public final class Windows implements Closeable {
     return placed[column];
   }
 
-  /** Makes the rows readable. Addresses that were given out before are no longer valid. */
+  /** Most rows that one call of {@link #show} can make readable from this row on; at least 1. */
+  public int mostRows(long first) {
+    int most = Integer.MAX_VALUE;
+    for (RowWindow window : windows) {
+      most = Math.min(most, window.mostRows(first));
+    }
+    return most;
+  }
+
+  /**
+   * Makes the rows readable. Addresses that were given out before are no longer valid.
+   *
+   * @param first row of those that the windows were opened for, and after those shown before
+   * @throws IOException if the file can't be mapped or read, or was cut
+   */
   public void show(long first, int rows) throws IOException {
     for (int i = 0; i < windows.size(); i++) {
       long address = windows.get(i).show(first, rows);
@@ -39,6 +58,7 @@ public final class Windows implements Closeable {
         addresses[column] = address + placed[column].offset();
       }
     }
+    counters.wanted(rows * wantedBytesPerRow);
   }
 
   /** Address of the column's element in the first row shown. */

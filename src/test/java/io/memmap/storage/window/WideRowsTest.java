@@ -6,6 +6,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
+import io.memmap.array.Slice;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.storage.file.Access;
 import io.memmap.storage.file.ReadCosts;
@@ -95,6 +96,19 @@ class WideRowsTest {
     assertThat(WideRows.refusal(rows, costs(Access.MMAP))).isEmpty();
     assertThat(WideRows.refusal(rows, costs(Access.READ)))
         .contains("a row of 2147483648 bytes does not fit a buffer of 2 GiB; use access=mmap");
+  }
+
+  /** Nothing can be mapped there. */
+  @Test
+  void aPartOfWiderRowsOfRemoteFilesIsRead() {
+    ReadCosts remote = new ReadCosts(0, 8 << 20, 64 << 20, 1 << 20, 2, 16);
+    ArrayView rows = view("<f8", "(9, 268435456)", Order.C);
+    assertThat(WideRows.refusal(rows, remote))
+        .contains(
+            "a row of 2147483648 bytes does not fit a buffer of 2 GiB; read a part of each row by"
+                + " the option slice");
+    assertThat(WideRows.refusal(rows.sliced(Slice.parse(":, 1:")), remote)).isNotEmpty();
+    assertThat(WideRows.refusal(rows.sliced(Slice.parse(":, 10000:")), remote)).isEmpty();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.array.RandomArrays;
+import io.memmap.array.RowRange;
 import io.memmap.array.Shape;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.storage.file.Access;
@@ -122,7 +123,7 @@ class WindowPlanTest {
     IoCounters counters = new IoCounters();
     WindowPlan plan = new WindowPlan(List.of(view), costs(Access.MMAP), UNASKED);
     try (SourceFile file = LocalStorage.INSTANCE.open(FileStamp.of(sparse), bytes);
-        Windows shown = plan.open(file, rows, counters)) {
+        Windows shown = plan.open(file, upTo(rows), counters)) {
       shown.show(0, Math.min(100, plan.batchRows()));
       assertThat(counters.windows()).isEqualTo(windows);
       int value = Platform.getInt(null, shown.address(0) + 3 * shown.placed(0).stride(0));
@@ -143,7 +144,7 @@ class WindowPlanTest {
     FileStamp stamp = FileStamp.of(sparse);
     WindowPlan plan = plan(columns("u1", Order.F, rows, columns), Access.MMAP);
     try (SourceFile file = LocalStorage.INSTANCE.open(stamp, rows * columns);
-        Windows windows = plan.open(file, rows, counters)) {
+        Windows windows = plan.open(file, upTo(rows), counters)) {
       windows.show(0, plan.batchRows());
       assertThat(counters.windows()).isEqualTo(columns);
       assertThat(counters.bytesMapped())
@@ -164,7 +165,7 @@ class WindowPlanTest {
   void withoutColumnsThereAreNoWindows() throws IOException {
     WindowPlan plan = plan(List.of(), Access.MMAP);
     assertThat(plan.batchRows()).isEqualTo(32_768);
-    try (Windows windows = plan.open(null, 10, new IoCounters())) {
+    try (Windows windows = plan.open(null, upTo(10), new IoCounters())) {
       windows.show(0, 10);
     }
   }
@@ -250,7 +251,7 @@ class WindowPlanTest {
         List<ArrayView> columns = someColumns(spec.view(), random);
         int batchRows = 1 + random.nextInt(rows);
         WindowPlan plan = new WindowPlan(columns, costs(access), OptionalInt.of(batchRows));
-        try (Windows windows = plan.open(file.source(), rows, new IoCounters())) {
+        try (Windows windows = plan.open(file.source(), upTo(rows), new IoCounters())) {
           for (int first = 0; first < rows; first += batchRows) {
             assertShown(file, columns, windows, first, Math.min(batchRows, rows - first));
           }
@@ -289,7 +290,7 @@ class WindowPlanTest {
     IoCounters counters = new IoCounters();
     long allRows = columns.get(0).shape().length(0);
     try (KnownFile file = new KnownFile(folder, 80_000);
-        Windows windows = plan(columns, access).open(file.source(), allRows, counters)) {
+        Windows windows = plan(columns, access).open(file.source(), upTo(allRows), counters)) {
       assertShown(file, columns, windows, 0, rows);
     }
     return counters;
@@ -297,6 +298,10 @@ class WindowPlanTest {
 
   private static WindowPlan plan(List<ArrayView> columns, Access access) {
     return new WindowPlan(columns, costs(access), UNASKED);
+  }
+
+  private static List<RowRange> upTo(long rows) {
+    return List.of(new RowRange(0, rows));
   }
 
   private static List<ArrayView> columns(String dtype, Order order, long rows, int columns) {

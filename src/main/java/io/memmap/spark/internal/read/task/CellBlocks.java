@@ -1,6 +1,10 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.array.ArrayView;
+import io.memmap.array.RowRange;
+import io.memmap.spark.internal.read.rows.RowRanges;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Cuts an array whose elements are rows into blocks. A block is one axis of the array at one index
@@ -43,6 +47,18 @@ final class CellBlocks {
   /** The number of the block that holds a cell. */
   long block(long cell) {
     return cell / cells();
+  }
+
+  /** Those indices of a block's first axis that have some of these cells. */
+  RowRanges indices(long block, RowRanges cells) {
+    long start = block * cells();
+    List<RowRanges> indices = new ArrayList<>();
+    for (RowRange range : cells.within(start, start + cells()).ranges()) {
+      long first = (range.first() - start) / cellsPerIndex;
+      long last = (range.end() - 1 - start) / cellsPerIndex;
+      indices.add(RowRanges.of(first, last + 1));
+    }
+    return RowRanges.union(indices);
   }
 
   /** The array that a block is. */

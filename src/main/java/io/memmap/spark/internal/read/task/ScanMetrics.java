@@ -17,9 +17,12 @@ public final class ScanMetrics {
   private static final RowsRead ROWS_READ = new RowsRead();
   private static final BytesMapped BYTES_MAPPED = new BytesMapped();
   private static final WindowsMapped WINDOWS = new WindowsMapped();
+  private static final Requests REQUESTS = new Requests();
   private static final BytesRead BYTES_READ = new BytesRead();
+  private static final BytesWanted BYTES_WANTED = new BytesWanted();
   private static final TimeMapping TIME_MAPPING = new TimeMapping();
   private static final TimeReading TIME_READING = new TimeReading();
+  private static final TimeWaiting TIME_WAITING = new TimeWaiting();
   private static final TimeOpening TIME_OPENING = new TimeOpening();
 
   private ScanMetrics() {}
@@ -32,9 +35,12 @@ public final class ScanMetrics {
       ROWS_READ,
       BYTES_MAPPED,
       WINDOWS,
+      REQUESTS,
       BYTES_READ,
+      BYTES_WANTED,
       TIME_MAPPING,
       TIME_READING,
+      TIME_WAITING,
       TIME_OPENING
     };
   }
@@ -56,9 +62,12 @@ public final class ScanMetrics {
       reported(ROWS_READ, counters.rows(), earlier),
       reported(BYTES_MAPPED, counters.bytesMapped(), earlier),
       reported(WINDOWS, counters.windows(), earlier),
+      reported(REQUESTS, counters.requests(), earlier),
       reported(BYTES_READ, counters.bytesRead(), earlier),
+      reported(BYTES_WANTED, counters.bytesWanted(), earlier),
       reported(TIME_MAPPING, counters.nanosMapping(), earlier),
       reported(TIME_READING, counters.nanosReading(), earlier),
+      reported(TIME_WAITING, counters.nanosWaiting(), earlier),
       reported(TIME_OPENING, counters.nanosOpening(), earlier)
     };
   }
@@ -114,10 +123,27 @@ public final class ScanMetrics {
     }
   }
 
-  /** Bytes that positional reads have copied, without the gaps between gathered runs. */
+  /** Positional reads of all tasks. Each is one request if the storage is remote. */
+  public static final class Requests extends CountMetric {
+    public Requests() {
+      super("requests", "number of read requests");
+    }
+  }
+
+  /**
+   * Bytes that positional reads have copied. The gaps between gathered runs are included if the
+   * storage is remote.
+   */
   public static final class BytesRead extends SizeMetric {
     public BytesRead() {
       super("bytesRead", "bytes read by copying");
+    }
+  }
+
+  /** Bytes of the columns in the rows that all tasks have read, whether mapped or copied. */
+  public static final class BytesWanted extends SizeMetric {
+    public BytesWanted() {
+      super("bytesWanted", "bytes wanted");
     }
   }
 
@@ -128,10 +154,17 @@ public final class ScanMetrics {
     }
   }
 
-  /** Time in which all tasks have read by positional reads. */
+  /** Time that positional reads have taken, on all threads of all tasks. */
   public static final class TimeReading extends TimeMetric {
     public TimeReading() {
       super("timeReading", "time reading by copying");
+    }
+  }
+
+  /** Time in which the own threads of all tasks have waited for positional reads. */
+  public static final class TimeWaiting extends TimeMetric {
+    public TimeWaiting() {
+      super("timeWaiting", "time waiting for reads");
     }
   }
 

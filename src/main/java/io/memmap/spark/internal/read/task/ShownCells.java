@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.array.ArrayView;
+import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
@@ -120,6 +121,10 @@ final class ShownCells implements BatchSource {
     private final long block;
     private final int indicesAtOnce;
     private final Windows windows;
+
+    /** The last index that the task needs, plus 1. */
+    private final long lastEnd;
+
     private final List<BatchColumn> cells = new ArrayList<>();
 
     /** Indices that the window shows: from {@code first} to {@code end} (exclusive). */
@@ -132,13 +137,9 @@ final class ShownCells implements BatchSource {
       List<ArrayView> view = List.of(blocks.view(block));
       WindowPlan plan = new WindowPlan(view, factory.costs(rows.source()), OptionalInt.empty());
       this.indicesAtOnce = plan.batchRows();
-      this.windows = plan.open(file, lastEnd(), counters);
-    }
-
-    /** The last index that the task needs, plus 1. */
-    private long lastEnd() {
-      long last = Math.min(rows.rows().end() - 1, (block + 1) * blocks.cells() - 1);
-      return last % blocks.cells() / blocks.cellsPerIndex() + 1;
+      RowRanges indices = blocks.indices(block, rows.rows());
+      this.lastEnd = indices.end();
+      this.windows = plan.open(file, indices.ranges(), counters);
     }
 
     ColumnVector vector(ScanColumn column) {
@@ -172,7 +173,7 @@ final class ShownCells implements BatchSource {
     }
 
     private long endFrom(long index) {
-      return Math.min(lastEnd(), index + indicesAtOnce);
+      return Math.min(lastEnd, index + Math.min(indicesAtOnce, windows.mostRows(index)));
     }
   }
 }

@@ -60,7 +60,7 @@ final class ShownColumns implements BatchSource {
     Windows windows = null;
     boolean success = false;
     try {
-      windows = plan.open(file, rows.rows().end(), counters);
+      windows = plan.open(file, rows.rows().ranges(), counters);
       ShownColumns columns = new ShownColumns(file, windows, plan.batchRows(), factory, source);
       success = true;
       return columns;
@@ -130,7 +130,7 @@ final class ShownColumns implements BatchSource {
 
   @Override
   public int batchRows(long first) {
-    return batchRows;
+    return Math.min(batchRows, windows.mostRows(first));
   }
 
   @Override

@@ -49,6 +49,9 @@ class ScanMetricsTest {
     assertThat(metric(scan, "bytesMapped")).isEqualTo(12_000);
     assertThat(metric(scan, "windowsMapped")).isEqualTo(4);
     assertThat(metric(scan, "bytesRead")).isZero();
+    assertThat(metric(scan, "requests")).isZero();
+    assertThat(metric(scan, "bytesWanted")).isEqualTo(12_000);
+    assertThat(metric(scan, "timeWaiting")).isZero();
     assertThat(metric(scan, "timeMapping")).isPositive();
     assertThat(metric(scan, "timeReading")).isZero();
     assertThat(metric(scan, "timeOpening")).isPositive();
@@ -58,6 +61,9 @@ class ScanMetricsTest {
   void aReadingScanCountsWhatItReads() {
     SparkPlan scan = collected("access", "read", "numPartitions", "4");
     assertThat(metric(scan, "bytesRead")).isEqualTo(12_000);
+    assertThat(metric(scan, "requests")).isEqualTo(4);
+    assertThat(metric(scan, "bytesWanted")).isEqualTo(12_000);
+    assertThat(metric(scan, "timeWaiting")).isPositive();
     assertThat(metric(scan, "bytesMapped")).isZero();
     assertThat(metric(scan, "windowsMapped")).isZero();
     assertThat(metric(scan, "timeReading")).isPositive();

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.storage.file.DirectMemory;
+import io.memmap.storage.file.ReadCosts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import org.junit.jupiter.api.Test;
 
-class BufferedWindowTest extends RowWindowContract {
+class WholeRowsTest extends RowWindowContract {
   @Override
   RowWindow window(ArrayView column, int mostRows, long endRow) throws IOException {
-    return new BufferedWindow(file.source(), spanOf(column), mostRows, counters);
+    WholeRows rows = new WholeRows(spanOf(column), mostRows);
+    return new CopyingWindow(file.source(), rows, ReadCosts.COPIED, counters);
   }
 
   @Test
@@ -24,6 +26,7 @@ class BufferedWindowTest extends RowWindowContract {
       assertThat(counters.bytesRead()).isEqualTo(9 * 12 + 4);
       window.show(10, 5);
       assertThat(counters.bytesRead()).isEqualTo(9 * 12 + 4 + 4 * 12 + 4);
+      assertThat(counters.requests()).isEqualTo(2);
     }
     assertThat(counters.bytesMapped()).isZero();
     assertThat(counters.windows()).isZero();

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GatheredWindowTest extends RowWindowContract {
+class GatheredRowsTest extends RowWindowContract {
   @Override
   RowWindow window(ArrayView column, int mostRows, long endRow) throws IOException {
-    return new GatheredWindow(
-        file.source(), column, mostRows, ReadCosts.COPIED.gapWorthReading(), counters);
+    GatheredRows rows = new GatheredRows(column, mostRows, ReadCosts.COPIED);
+    return new CopyingWindow(file.source(), rows, ReadCosts.COPIED, counters);
   }
 
   @ParameterizedTest

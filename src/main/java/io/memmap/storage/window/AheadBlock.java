@@ -1,0 +1,91 @@
+package io.memmap.storage.window;
+
+import io.memmap.array.RowRange;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A block of rows whose bytes are on their way, or there. Used by the task's thread and by those
+ * that read.
+ */
+final class AheadBlock {
+  private final RowRange rows;
+  private final List<ByteBuffer> buffers;
+
+  private int unfinished;
+  private long requests;
+  private long bytes;
+  private long nanos;
+
+  /** The first of the reads that failed, in the order of the rows. */
+  private int failedRead = Integer.MAX_VALUE;
+
+  private Throwable failure;
+
+  /**
+   * A block of which nothing is read yet.
+   *
+   * @param buffers one of each span; they belong to the block until its rows are no longer needed
+   */
+  AheadBlock(RowRange rows, List<ByteBuffer> buffers) {
+    this.rows = rows;
+    this.buffers = buffers;
+  }
+
+  RowRange rows() {
+    return rows;
+  }
+
+  /** A buffer for each span. */
+  List<ByteBuffer> buffers() {
+    return buffers;
+  }
+
+  /** Says how many reads there will be, before the first one starts. */
+  synchronized void begin(int reads) {
+    unfinished = reads;
+  }
+
+  synchronized void finished(int readBytes, long readNanos) {
+    requests++;
+    bytes += readBytes;
+    nanos += readNanos;
+    unfinished--;
+    notifyAll();
+  }
+
+  synchronized void failed(int read, Throwable thrown) {
+    requests++;
+    if (read < failedRead) {
+      failedRead = read;
+      failure = thrown;
+    }
+    unfinished--;
+    notifyAll();
+  }
+
+  /** Whether a read has not ended yet. */
+  synchronized boolean isUnfinished() {
+    return unfinished > 0;
+  }
+
+  /** Waits for the end of all reads, failed or not. */
+  synchronized void await() throws InterruptedException {
+    while (unfinished > 0) {
+      wait();
+    }
+  }
+
+  /** What a read threw; null if none has failed. */
+  synchronized Throwable failure() {
+    return failure;
+  }
+
+  /** Hands over what was read since the last call. */
+  synchronized void countTo(IoCounters counters) {
+    counters.read(requests, bytes, nanos);
+    requests = 0;
+    bytes = 0;
+    nanos = 0;
+  }
+}

@@ -1,0 +1,57 @@
+package io.memmap.storage.window;
+
+import io.memmap.storage.file.SourceFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One of the reads of a block, for any thread.
+ *
+ * @param block what it belongs to
+ * @param number of the read in the block, from 0
+ * @param position in the file, of the first byte
+ * @param bytes in the file, with gaps
+ * @param parts what goes to the block's buffers
+ * @param whole whether that is a single run of all bytes, which is read where it belongs
+ */
+record BlockRead(
+    AheadBlock block, int number, long position, int bytes, List<Part> parts, boolean whole) {
+
+  /**
+   * Some of the bytes.
+   *
+   * @param target a whole buffer, shared with other reads
+   */
+  record Part(ByteBuffer target, Runs runs) {
+
+    /** The same part where it comes so many bytes later among those that are read. */
+    Part after(int bytes) {
+      Runs.Places from = new Runs.Places(runs.from().first() + bytes, runs.from().stride());
+      return new Part(target, new Runs(runs.count(), runs.bytes(), from, runs.to()));
+    }
+  }
+
+  /** Reads, and tells the block; does not throw. */
+  void run(SourceFile file, RunChunk chunk) {
+    long begun = System.nanoTime();
+    try {
+      read(file, chunk);
+      block.finished(bytes, System.nanoTime() - begun);
+    } catch (Throwable e) { // of which the task's thread has to hear, or it would wait for ever
+      block.failed(number, e);
+    }
+  }
+
+  private void read(SourceFile file, RunChunk chunk) throws IOException {
+    if (whole) {
+      Part all = parts.get(0);
+      file.readFully(all.target().slice(all.runs().to().first(), bytes), position);
+      return;
+    }
+    ByteBuffer read = chunk.read(position, bytes);
+    for (Part part : parts) {
+      part.runs().copy(read, part.target());
+    }
+  }
+}
