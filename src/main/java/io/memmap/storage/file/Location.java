@@ -51,7 +51,7 @@ public final class Location {
     String authority = remote.group(2) == null ? "" : remote.group(2);
     String root = remote.group(1).toLowerCase(Locale.ROOT) + "://" + authority + "/";
     Location location = new Location(null, root, root);
-    for (String name : remote.group(3).split("/")) {
+    for (String name : remote.group(3).split("/", -1)) {
       location = name.isEmpty() ? location : location.child(name);
     }
     return location;
