@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes an empty directory for one test and deletes what the last run has left in it. */
-final class EmptyDirectory {
+public final class EmptyDirectory {
   private EmptyDirectory() {}
 
-  static Path of(String... names) throws IOException {
+  public static Path of(String... names) throws IOException {
     Path directory = Path.of(System.getProperty("it.dir"), names);
     for (Path old : content(directory)) {
       Files.delete(old);

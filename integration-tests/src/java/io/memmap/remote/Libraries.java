@@ -1,0 +1,31 @@
+package io.memmap.remote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the project {@code integration-tests/libraries} has collected. */
+public final class Libraries {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("it.libraries", "target/libraries")).toAbsolutePath();
+
+  private Libraries() {}
+
+  static Path folder() {
+    return FOLDER;
+  }
+
+  /** The class path of a server. */
+  static String ofServer(String name) throws IOException {
+    return Files.readString(FOLDER.resolve(name + ".classpath")).strip();
+  }
+
+  /** What goes behind the jars of a Spark with this Hadoop, so that it has s3a. */
+  public static String ofS3a(String hadoop) {
+    Path folder = FOLDER.resolve("s3a-" + hadoop);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException("no s3a of Hadoop " + hadoop + ": " + folder);
+    }
+    return folder + "/*";
+  }
+}

@@ -1,0 +1,134 @@
+package io.memmap.remote;
+
+import io.memmap.it.EmptyDirectory;
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A server for the tests of a class, which Spark knows: {@code @RegisterExtension static final
+ * RemoteTesting REMOTE = RemoteTesting.hdfs();}. All classes of a test JVM share one server of each
+ * kind; it ends when JUnit or the JVM does.
+ */
+public final class RemoteTesting implements BeforeAllCallback {
+  /** Starts a server with its files in a folder. */
+  @FunctionalInterface
+  private interface Start {
+    RemoteServer in(Path folder) throws IOException;
+  }
+
+  private final String name;
+  private final Start start;
+  private final SparkTesting spark = new SparkTesting();
+  private final String bucket;
+  private RemoteServer server;
+  private String folder;
+
+  private RemoteTesting(String name, Start start, String bucket) {
+    this.name = name;
+    this.start = start;
+    this.bucket = bucket;
+  }
+
+  public static RemoteTesting hdfs() {
+    return new RemoteTesting("hdfs", HdfsServer::start, null);
+  }
+
+  /** S3, read by the streams that are the default of this Hadoop. */
+  public static RemoteTesting s3() {
+    return new RemoteTesting("s3", S3Server::start, S3Server.BUCKET);
+  }
+
+  /** S3, read by the streams that all Hadoops have. */
+  public static RemoteTesting s3Classic() {
+    return new RemoteTesting("s3", S3Server::start, S3Server.CLASSIC);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    spark.beforeAll(context);
+    server =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(RemoteTesting.class))
+            .getOrComputeIfAbsent(name, key -> started(), RemoteServer.class);
+    server.settings().forEach(configuration()::set);
+    String root = bucket == null ? server.root() : "s3a://" + bucket;
+    folder = root + "/" + context.getRequiredTestClass().getSimpleName();
+  }
+
+  private RemoteServer started() {
+    try {
+      return start.in(EmptyDirectory.of("servers", name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public SparkSession spark() {
+    return spark.spark();
+  }
+
+  /** The configuration of Spark's context. */
+  public Configuration configuration() {
+    return spark().sparkContext().hadoopConfiguration();
+  }
+
+  /** The folder of this test class on the server, without a slash at the end. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Hadoop's settings that clients of the server need. */
+  public Map<String, String> settings() {
+    return server.settings();
+  }
+
+  RemoteServer server() {
+    return server;
+  }
+
+  public FileSystem fileSystem() throws IOException {
+    return new org.apache.hadoop.fs.Path(folder).getFileSystem(configuration());
+  }
+
+  /**
+   * Copies a local file or folder to the server, over what is there.
+   *
+   * @param name below the folder of this test class
+   * @return its URI
+   */
+  public String put(Path local, String name) throws IOException {
+    String target = folder + "/" + name;
+    fileSystem()
+        .copyFromLocalFile(
+            false,
+            true,
+            new org.apache.hadoop.fs.Path(local.toUri()),
+            new org.apache.hadoop.fs.Path(target));
+    return target;
+  }
+
+  /**
+   * Copies a local file to a folder of its own on the server; does nothing if there is none.
+   *
+   * @return its URI
+   */
+  public String putIfThere(Path local) throws IOException {
+    String name = local.getParent().hashCode() + "/" + local.getFileName();
+    return Files.exists(local) ? put(local, name) : folder + "/" + name;
+  }
+
+  /** The local folder in which the S3 server keeps a bucket. */
+  Path bucket(String name) {
+    return ((S3Server) server).bucket(name);
+  }
+}

@@ -1,0 +1,20 @@
+package io.memmap.remote;
+
+import io.memmap.spark.ReadContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Reads of objects on S3 by the streams that all Hadoops have. */
+final class S3ClassicReadContractIT extends ReadContract {
+  @RegisterExtension static final RemoteTesting REMOTE = RemoteTesting.s3Classic();
+
+  S3ClassicReadContractIT() {
+    super(1);
+  }
+
+  @Override
+  protected String placed(Path file) throws IOException {
+    return REMOTE.put(file, file.getFileName().toString());
+  }
+}
