@@ -26,15 +26,22 @@ final class ArrayRead {
   private static final AtomicInteger READS = new AtomicInteger();
 
   private final Path file;
+  private final String location;
   private final Map<String, String> options;
 
-  private ArrayRead(Path file, Map<String, String> options) {
+  private ArrayRead(Path file, String location, Map<String, String> options) {
     this.file = file;
+    this.location = location;
     this.options = Collections.unmodifiableMap(options);
   }
 
   static ArrayRead of(Path file) {
-    return new ArrayRead(file, new LinkedHashMap<>());
+    return of(file, file.toString());
+  }
+
+  /** A read of a copy of a file. */
+  static ArrayRead of(Path file, String location) {
+    return new ArrayRead(file, location, new LinkedHashMap<>());
   }
 
   /** The same read with one more option; {@code null} removes the option. */
@@ -44,7 +51,7 @@ final class ArrayRead {
     }
     Map<String, String> more = new LinkedHashMap<>(options);
     more.put(option, value.toString());
-    return new ArrayRead(file, more);
+    return new ArrayRead(file, location, more);
   }
 
   Path file() {
@@ -56,11 +63,11 @@ final class ArrayRead {
   }
 
   Dataset<Row> load(SparkSession spark) {
-    return reader(spark).load(file.toString());
+    return reader(spark).load(location);
   }
 
   Dataset<Row> load(SparkSession spark, String schema) {
-    return reader(spark).schema(schema).load(file.toString());
+    return reader(spark).schema(schema).load(location);
   }
 
   /** Plans and runs the read; either step may throw. */
@@ -82,11 +89,11 @@ final class ArrayRead {
       SparkSession spark, StructType schema, BiFunction<StructType, List<Row>, T> look) {
     if (READS.incrementAndGet() % ONE_QUERY_IN == 0) {
       DataFrameReader reader = schema == null ? reader(spark) : reader(spark).schema(schema);
-      Dataset<Row> rows = reader.load(file.toString());
+      Dataset<Row> rows = reader.load(location);
       return look.apply(rows.schema(), rows.collectAsList());
     }
     SparkSession.setActiveSession(spark);
-    TaskRead read = new TaskRead(file.toString(), options, schema);
+    TaskRead read = new TaskRead(location, options, schema);
     return look.apply(read.schema(), read.rows());
   }
 

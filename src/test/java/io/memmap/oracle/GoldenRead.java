@@ -7,15 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One read of one file with NumPy's answer: a case, or one of the reads of a group. */
+/**
+ * One read of one file with NumPy's answer: a case, or one of the reads of a group.
+ *
+ * @param location of the file, as it is loaded
+ */
 record GoldenRead(
-    String name, String level, Path file, JsonNode options, JsonNode expect, JsonNode error) {
+    String name,
+    String level,
+    Path file,
+    String location,
+    JsonNode options,
+    JsonNode expect,
+    JsonNode error) {
 
   static GoldenRead of(JsonNode golden, Path file) {
     return new GoldenRead(
         golden.path("name").textValue(),
         golden.path("level").textValue(),
         file,
+        file.toString(),
         golden.has("member") ? member(golden.path("member")) : golden.path("options"),
         golden.path("expect"),
         golden.path("error"));
@@ -23,6 +34,11 @@ record GoldenRead(
 
   private static JsonNode member(JsonNode name) {
     return JsonNodeFactory.instance.objectNode().set("member", name);
+  }
+
+  /** The same read of a copy of the file. */
+  GoldenRead at(String copy) {
+    return new GoldenRead(name, level, file, copy, options, expect, error);
   }
 
   static List<GoldenRead> ofGroup(JsonNode group, Path file) {
@@ -34,6 +50,7 @@ record GoldenRead(
               name,
               group.path("level").textValue(),
               file,
+              file.toString(),
               read.path("options"),
               read.path("expect"),
               read.path("error")));
@@ -75,7 +92,7 @@ record GoldenRead(
   }
 
   private ArrayRead withShape(String shape) {
-    ArrayRead read = ArrayRead.of(file).with("shape", shape);
+    ArrayRead read = ArrayRead.of(file, location).with("shape", shape);
     for (String option : List.of("dtype", "order", "offset", "mode", "member")) {
       read = read.with(option, options.path(option).asText(null));
     }

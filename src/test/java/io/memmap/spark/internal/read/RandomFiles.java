@@ -51,6 +51,10 @@ final class RandomFiles {
 
   private final Random random;
   private final Path parent;
+
+  /** The folder that tests read. */
+  private String root;
+
   private final boolean npy;
   private final ScalarDType dtype;
   private final Order order;
@@ -67,6 +71,7 @@ final class RandomFiles {
   RandomFiles(Random random, Path parent, int kind, int files, int mostRows) throws IOException {
     this.random = random;
     this.parent = parent;
+    this.root = parent.toString();
     this.npy = kind % 2 == 0;
     this.dtype = (ScalarDType) DTypes.parse(DTYPES.get(random.nextInt(DTYPES.size())));
     this.order = kind / 2 % 2 == 0 ? Order.C : Order.F;
@@ -81,8 +86,18 @@ final class RandomFiles {
     }
   }
 
-  Path parent() {
-    return parent;
+  /** Lets tests read a copy of the folder that is elsewhere. */
+  void readAt(String copy) {
+    root = copy;
+  }
+
+  String root() {
+    return root;
+  }
+
+  /** What a test loads to read a file. */
+  String location(Content file) {
+    return root + "/" + parent.relativize(file.path());
   }
 
   int columns() {

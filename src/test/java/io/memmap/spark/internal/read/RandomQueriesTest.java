@@ -154,13 +154,13 @@ class RandomQueriesTest {
     }
   }
 
-  private static Map<Row, Integer> counted(List<Row> rows) {
+  static Map<Row, Integer> counted(List<Row> rows) {
     Map<Row, Integer> counted = new HashMap<>();
     rows.forEach(row -> counted.merge(row, 1, Integer::sum));
     return counted;
   }
 
-  private static void assertSomeOf(String context, List<Row> all, List<Row> found, int count) {
+  static void assertSomeOf(String context, List<Row> all, List<Row> found, int count) {
     assertThat(found).as(context).hasSize(count);
     Map<Row, Integer> there = counted(all);
     counted(found)

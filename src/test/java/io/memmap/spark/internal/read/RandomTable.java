@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.read;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +60,7 @@ final class RandomTable {
     this.columnSlice = files.columns() == 1 ? "::" : COLUMNS.get(random.nextInt(COLUMNS.size()));
     int all = files.all().size();
     int year = files.all().get(0).year();
-    String parent = files.parent().toString();
+    String parent = files.root();
     switch (random.nextInt(4)) {
       case 0 -> {
         path = parent + "/year=*/part-*";
@@ -71,12 +70,12 @@ final class RandomTable {
         path = parent + "/year=" + year + "/part-*[09].*";
         selected =
             IntStream.range(0, all)
-                .filter(i -> file(i).toString().matches(".*year=" + year + "/part-.*[09]\\..*"))
+                .filter(i -> file(i).matches(".*year=" + year + "/part-.*[09]\\..*"))
                 .boxed()
                 .toList();
       }
       case 2 -> {
-        path = files.all().get(all - 1).path().toString();
+        path = file(all - 1);
         selected = List.of(all - 1);
       }
       default -> {
@@ -123,8 +122,9 @@ final class RandomTable {
     return selected;
   }
 
-  Path file(int number) {
-    return files.all().get(number).path();
+  /** What is loaded to read a file. */
+  private String file(int number) {
+    return files.location(files.all().get(number));
   }
 
   /** Names that a query may use. */
@@ -132,7 +132,7 @@ final class RandomTable {
     List<String> columns = new ArrayList<>(List.of(array.columns()));
     columns.remove("year");
     List<String> paths = new ArrayList<>();
-    selected.forEach(number -> paths.add(file(number).toString()));
+    selected.forEach(number -> paths.add(file(number)));
     paths.add("elsewhere.dat");
     int rows = files.all().stream().mapToInt(file -> file.rows().size()).max().orElseThrow();
     List<String> indices = cells ? List.of("i0", "i1") : List.of();
@@ -155,6 +155,7 @@ final class RandomTable {
     List<Row> rows = new ArrayList<>();
     for (int number : selected) {
       RandomFiles.Content file = files.all().get(number);
+      String location = file(number);
       List<Integer> taken = taken(rowSlice, file.rows().size());
       List<Integer> across = taken(columnSlice, files.columns());
       for (int i = 0; i < taken.size(); i++) {
@@ -162,10 +163,16 @@ final class RandomTable {
         List<Double> row = across.stream().map(column -> values[column]).toList();
         if (cells) {
           for (int j = 0; j < row.size(); j++) {
-            add(rows, schema, List.of((double) i, (double) j, row.get(j)), file, taken.get(i));
+            add(
+                rows,
+                schema,
+                List.of((double) i, (double) j, row.get(j)),
+                location,
+                file.year(),
+                taken.get(i));
           }
         } else {
-          add(rows, schema, row, file, taken.get(i));
+          add(rows, schema, row, location, file.year(), taken.get(i));
         }
       }
     }
@@ -173,13 +180,13 @@ final class RandomTable {
   }
 
   private static void add(
-      List<Row> rows, StructType schema, List<Double> values, RandomFiles.Content file, long row) {
+      List<Row> rows, StructType schema, List<Double> values, String location, int year, long row) {
     List<Object> all = new ArrayList<>();
     StructField[] fields = schema.fields();
     for (int i = 0; i < values.size(); i++) {
       all.add(as(fields[i].dataType(), values.get(i)));
     }
-    all.addAll(List.of(file.year(), row, file.path().toString(), (long) rows.size()));
+    all.addAll(List.of(year, row, location, (long) rows.size()));
     rows.add(RowFactory.create(all.toArray()));
   }
 
