@@ -25,8 +25,8 @@ final class WriteMistakes {
         columns("id")
             .with("path", "s3://bucket/new.dat")
             .says(
-                "file {new}: only local and mounted file systems can be mapped, found scheme 's3';"
-                    + " mount it, or copy the file to a disk that all executors see"),
+                "file {new}: arrays are written, changed and deleted on local and mounted file"
+                    + " systems only, found scheme 's3'; write a local file, then copy it there"),
         columns("id")
             .with("path", "{folder}/loop.dat")
             .says(

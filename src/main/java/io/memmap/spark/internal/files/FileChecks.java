@@ -175,10 +175,12 @@ public final class FileChecks {
 
   private static String whereLooked(Path path) {
     Path folder = path.getParent();
-    String check =
-        nearest(path).map(name -> "did you mean '" + name + "'?").orElse("check the name");
+    Optional<String> meant = nearest(path).map(name -> "did you mean '" + name + "'?");
+    String check = meant.orElse("check the name");
     if (Path.of("").toAbsolutePath().equals(folder)) {
-      return " where the driver runs and relative paths begin; " + check + ", or give a whole path";
+      return " where the driver runs and relative paths begin; "
+          + check
+          + (meant.isPresent() ? " Or give a whole path" : ", or give a whole path");
     }
     return folder == null || Files.isDirectory(folder)
         ? "; " + check

@@ -88,15 +88,26 @@ public final class PathErrors {
             + " set recursiveFileLookup=true to read them without");
   }
 
-  public static IllegalArgumentException notLocal(String path, String scheme) {
+  /** A URI of a local file on another machine. */
+  public static IllegalArgumentException ofAnotherHost(String path, String host) {
+    return badFile(
+        path,
+        "a path is one of this machine, found host '"
+            + host
+            + "'; mount its disk, or copy the file to a disk that all executors see");
+  }
+
+  /** A write, or another change, to a file system other than the local one. */
+  public static IllegalArgumentException notWritten(String path, String scheme) {
     String mounted = path.substring(Math.min(path.length(), scheme.length() + 1));
     return badFile(
         path,
-        "only local and mounted file systems can be mapped, found scheme '"
+        "arrays are written, changed and deleted on local and mounted file systems only, found"
+            + " scheme '"
             + scheme
             + (scheme.equalsIgnoreCase("dbfs")
                 ? "'; where it is mounted, name /dbfs/" + mounted.replaceFirst("^/+", "")
-                : "'; mount it, or copy the file to a disk that all executors see"));
+                : "'; write a local file, then copy it there"));
   }
 
   /** An unfinished update that cannot be looked at. Errors of storage name the file already. */

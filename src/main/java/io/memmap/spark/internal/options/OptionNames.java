@@ -1,7 +1,10 @@
 package io.memmap.spark.internal.options;
 
 import io.memmap.spark.MemmapOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The options of users, those that Spark adds, and internal keys. */
 public final class OptionNames {
@@ -63,4 +66,11 @@ public final class OptionNames {
   public static final String FILE_SYSTEM_PREFIX = "fs.";
 
   private OptionNames() {}
+
+  /** Options as messages show them: without settings of file systems, which may be secret. */
+  public static Map<String, String> shown(Map<String, String> options) {
+    Map<String, String> shown = new LinkedHashMap<>(options);
+    shown.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(FILE_SYSTEM_PREFIX));
+    return shown;
+  }
 }

@@ -114,8 +114,8 @@ public final class PathOption {
   /**
    * Makes a path absolute on the driver, since executors have other working directories.
    *
-   * @throws IllegalArgumentException if the text is not a local path, or ends with a slash and is a
-   *     file
+   * @throws IllegalArgumentException if the text is a URI of another file system, or is not a path,
+   *     or ends with a slash and is a file
    */
   public static Path absolute(String text) {
     try {
@@ -175,7 +175,7 @@ public final class PathOption {
       return text;
     }
     if (!matcher.group(1).equalsIgnoreCase("file")) {
-      throw PathErrors.notLocal(text, matcher.group(1));
+      throw PathErrors.notWritten(text, matcher.group(1));
     }
     return decoded(withoutAuthority(text, text.substring("file:".length())));
   }
@@ -188,7 +188,7 @@ public final class PathOption {
     int slash = rest.indexOf('/', 2);
     String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
     if (slash < 0 || !(host.isEmpty() || host.equalsIgnoreCase("localhost"))) {
-      throw PathErrors.notLocal(text, "file://" + host);
+      throw PathErrors.ofAnotherHost(text, host);
     }
     return rest.substring(slash);
   }

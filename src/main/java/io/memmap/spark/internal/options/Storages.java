@@ -2,6 +2,7 @@ package io.memmap.spark.internal.options;
 
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.files.StorageByScheme;
+import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
@@ -9,11 +10,13 @@ import io.memmap.storage.local.LocalStorage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The storage that keeps the files of a read. */
-final class Storages {
+public final class Storages {
   private Storages() {}
 
   /**
@@ -41,6 +44,21 @@ final class Storages {
         .forEach(configuration::set);
     settings.forEach(configuration::set);
     return configuration;
+  }
+
+  /**
+   * Whether something is at a location of another file system.
+   *
+   * @param options of a table, settings of Hadoop's file systems among them
+   * @throws IllegalArgumentException if that cannot be known
+   */
+  public static boolean exists(Location remote, CaseInsensitiveStringMap options) {
+    Storage storage = of(List.of(remote), new OptionParser(options).fileSystemOptions());
+    try {
+      return storage.look(new FileEntry(remote, Optional.empty())).exists();
+    } catch (IOException e) {
+      throw PathErrors.notSeen(remote.toString(), e);
+    }
   }
 
   /**

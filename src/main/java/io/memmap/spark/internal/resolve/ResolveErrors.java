@@ -6,6 +6,7 @@ import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Errors of arrays that files, options and schemas describe together. Each message says which file
@@ -46,36 +47,32 @@ public final class ResolveErrors {
             + "; load it again, and make temporary views of it again");
   }
 
+  /** A read of a file whose header says something else than an option. */
   static IllegalArgumentException contradictsHeader(
       String path, String key, Object asked, Object found) {
-    return PathErrors.badFile(
-        path,
-        "option "
-            + key
-            + "='"
-            + asked
-            + "' contradicts its header, found "
-            + key
-            + " "
-            + found
-            + "; leave the option out, or give header=none to read the bytes as they are");
+    return contradictsHeader(
+        path, key, asked, found, "give header=none to read the bytes as they are");
   }
 
-  /** A write into an existing array. */
+  /** A write into an existing array whose header says something else than an option. */
   public static IllegalArgumentException writeContradictsHeader(
       String path, String key, Object asked, Object found) {
+    return contradictsHeader(
+        path, key, asked, found, "replace the whole array by a write in save mode overwrite");
+  }
+
+  private static IllegalArgumentException contradictsHeader(
+      String path, String key, Object asked, Object found, String cure) {
     return PathErrors.badFile(
         path,
-        "option "
-            + key
-            + "='"
-            + asked
-            + "' contradicts its header, found "
-            + key
-            + " "
-            + found
-            + "; leave the option out, or replace the whole array by a write in save mode"
-            + " overwrite");
+        String.format(
+            Locale.ROOT,
+            "option %s='%s' contradicts its header, found %s %s; leave the option out, or %s",
+            key,
+            asked,
+            key,
+            found,
+            cure));
   }
 
   static IllegalArgumentException noArchive(String member, String path) {

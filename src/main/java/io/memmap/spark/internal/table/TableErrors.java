@@ -2,6 +2,8 @@ package io.memmap.spark.internal.table;
 
 import io.memmap.array.OneLine;
 import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.OptionNames;
+import java.util.Map;
 
 /**
  * Errors of table names and of statements on tables. Each message says which table, what was asked,
@@ -36,13 +38,13 @@ public final class TableErrors {
         OneLine.of("file " + path + ": " + asked + " is not done; " + cure));
   }
 
-  static IllegalArgumentException otherColumns(String name, Object options) {
+  static IllegalArgumentException otherColumns(String name, Map<String, String> options) {
     return new IllegalArgumentException(
         OneLine.of(
             "table "
                 + name
                 + ": the options "
-                + options
+                + OptionNames.shown(options)
                 + " would change its columns; put them into the name,"
                 + " arrays.`data.dat?dtype=float32&shape=1000,1000`"));
   }

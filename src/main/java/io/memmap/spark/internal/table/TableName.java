@@ -6,6 +6,7 @@ import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.OptionParser;
 import io.memmap.spark.internal.options.PathOption;
+import io.memmap.spark.internal.options.Storages;
 import io.memmap.storage.publish.Locking;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,12 @@ public record TableName(String path, Map<String, String> options) {
 
   /** Whether a file or folder of that name exists, or the name is a pattern. */
   public boolean exists() {
-    return FileSearch.isGlob(path)
-        || PathOption.isRemote(path)
-        || Files.exists(PathOption.absolute(path));
+    if (FileSearch.isGlob(path)) {
+      return true;
+    }
+    return PathOption.isRemote(path)
+        ? Storages.exists(PathOption.location(path), options(Map.of()))
+        : Files.exists(PathOption.absolute(path));
   }
 
   /** How the write locks the array. */
