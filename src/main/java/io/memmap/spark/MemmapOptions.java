@@ -142,7 +142,8 @@ public final class MemmapOptions {
    * <p>Values: {@code mmap} (windows of the file are mapped, pages are read when they are touched)
    * or {@code read} (ranges of the file are copied). Default: {@code mmap}. Results are the same.
    * If the file is cut while it is read, {@code read} fails with an {@link java.io.IOException},
-   * {@code mmap} with an {@link InternalError} or a signal that ends the JVM.
+   * {@code mmap} with an {@link InternalError} or a signal that ends the JVM. Files on HDFS, S3 and
+   * other stores cannot be mapped and are always read.
    *
    * <p>Example: {@code option("access", "read")}.
    */
