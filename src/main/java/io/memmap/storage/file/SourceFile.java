@@ -36,8 +36,8 @@ public interface SourceFile extends Closeable {
   ByteBuffer map(long position, long length) throws IOException;
 
   /**
-   * Makes the reads of other threads that are in progress, and those that begin later, fail soon.
-   * Nothing but {@link #close} follows.
+   * Makes the reads of other threads that are in progress fail soon. Does not touch reads that
+   * begin later.
    */
   void endReads();
 }

@@ -17,7 +17,7 @@ final class AheadBlock {
   private long bytes;
   private long nanos;
 
-  /** The first of the reads that failed, in the order of the rows. */
+  /** The first of the reads that failed, in the order of the file. */
   private int failedRead = Integer.MAX_VALUE;
 
   private Throwable failure;
@@ -46,19 +46,15 @@ final class AheadBlock {
     unfinished = reads;
   }
 
-  synchronized void finished(int readBytes, long readNanos) {
+  /** Hears of the end of a read. */
+  synchronized void ended(BlockRead read, BlockRead.Result result) {
     requests++;
-    bytes += readBytes;
-    nanos += readNanos;
-    unfinished--;
-    notifyAll();
-  }
-
-  synchronized void failed(int read, Throwable thrown) {
-    requests++;
-    if (read < failedRead) {
-      failedRead = read;
-      failure = thrown;
+    nanos += result.nanos();
+    if (result.failure() == null) {
+      bytes += read.bytes();
+    } else if (read.number() < failedRead) {
+      failedRead = read.number();
+      failure = result.failure();
     }
     unfinished--;
     notifyAll();

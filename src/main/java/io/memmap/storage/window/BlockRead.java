@@ -32,15 +32,24 @@ record BlockRead(
     }
   }
 
-  /** Reads, and tells the block; does not throw. */
-  void run(SourceFile file, RunChunk chunk) {
+  /**
+   * What came of a read.
+   *
+   * @param nanos it has taken
+   * @param failure what it threw; null if it succeeded
+   */
+  record Result(long nanos, Throwable failure) {}
+
+  /** Reads; throws nothing. */
+  Result run(SourceFile file, RunChunk chunk) {
     long begun = System.nanoTime();
+    Throwable failure = null;
     try {
       read(file, chunk);
-      block.finished(bytes, System.nanoTime() - begun);
     } catch (Throwable e) { // of which the task's thread has to hear, or it would wait for ever
-      block.failed(number, e);
+      failure = e;
     }
+    return new Result(System.nanoTime() - begun, failure);
   }
 
   private void read(SourceFile file, RunChunk chunk) throws IOException {

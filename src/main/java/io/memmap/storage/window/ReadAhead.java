@@ -134,7 +134,7 @@ final class ReadAhead implements Closeable {
     }
     long begun = System.nanoTime();
     try (RunChunk chunk = new RunChunk(file, costs.chunkBytes())) {
-      reads.forEach(read -> read.run(file, chunk));
+      reads.forEach(read -> block.ended(read, read.run(file, chunk)));
     }
     counters.waited(System.nanoTime() - begun);
   }
@@ -173,18 +173,12 @@ final class ReadAhead implements Closeable {
       return;
     }
     closed = true;
-    try {
-      if (started.stream().anyMatch(AheadBlock::isUnfinished)) {
-        file.endReads();
-      }
-    } finally {
-      workers.close();
-      for (AheadBlock block : started) {
-        block.countTo(counters);
-        block.buffers().forEach(NativeMemory::free);
-      }
-      free.forEach(buffers -> buffers.forEach(NativeMemory::free));
+    workers.close();
+    for (AheadBlock block : started) {
+      block.countTo(counters);
+      block.buffers().forEach(NativeMemory::free);
     }
+    free.forEach(buffers -> buffers.forEach(NativeMemory::free));
   }
 
   /** One span of the blocks. */

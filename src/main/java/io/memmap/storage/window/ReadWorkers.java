@@ -1,7 +1,9 @@
 package io.memmap.storage.window;
 
+import io.memmap.array.OneLine;
 import io.memmap.storage.file.SourceFile;
 import java.io.Closeable;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ReadWorkers implements Closeable {
   /** How the names of the threads begin. */
   static final String NAME = "memmap-read-";
+
+  private static final System.Logger LOG = System.getLogger(ReadWorkers.class.getName());
+
+  private static final long MILLIS_TO_NEXT_END = 200;
 
   private static final AtomicLong STARTED = new AtomicLong();
 
@@ -54,8 +60,9 @@ final class ReadWorkers implements Closeable {
   private void work() {
     try (RunChunk chunk = new RunChunk(file, chunkBytes)) {
       for (BlockRead next = take(); next != null; next = take()) {
-        next.run(file, chunk);
+        BlockRead.Result result = next.run(file, chunk);
         ended();
+        next.block().ended(next, result);
       }
     }
   }
@@ -77,6 +84,7 @@ final class ReadWorkers implements Closeable {
     return next;
   }
 
+  /** Before the task's thread hears of it, which may go on to close this. */
   private synchronized void ended() {
     reading--;
   }
@@ -88,9 +96,8 @@ final class ReadWorkers implements Closeable {
   }
 
   /**
-   * Drops the reads that have not begun, and waits for the others, even if this thread is
-   * interrupted: they write to memory that is freed next. Meant to be called after {@link
-   * SourceFile#endReads}, or when all reads have ended.
+   * Drops the reads that have not begun, makes the others fail, and waits for them, even if this
+   * thread is interrupted: they write to memory that is freed next.
    */
   @Override
   public void close() {
@@ -99,7 +106,8 @@ final class ReadWorkers implements Closeable {
     for (Thread thread : threads) {
       while (thread.isAlive()) {
         try {
-          thread.join();
+          endReads();
+          thread.join(MILLIS_TO_NEXT_END);
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -108,5 +116,22 @@ final class ReadWorkers implements Closeable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Has to be called again, because a thread may have taken a read and not begun it yet. */
+  private void endReads() {
+    if (!isReading()) {
+      return;
+    }
+    try {
+      file.endReads();
+    } catch (RuntimeException e) {
+      // The reads end nevertheless, if later, and nobody needs their bytes
+      LOG.log(Level.WARNING, OneLine.of("reads of file " + file.path() + " do not end at once"), e);
+    }
+  }
+
+  private synchronized boolean isReading() {
+    return reading > 0;
   }
 }

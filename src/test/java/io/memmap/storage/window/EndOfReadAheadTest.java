@@ -75,7 +75,7 @@ class EndOfReadAheadTest {
     windows.close();
     windows.close();
     assertThat(file.reads()).isEmpty();
-    assertThat(file.readsAreEnded()).isFalse();
+    assertThat(file.ends()).isZero();
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class EndOfReadAheadTest {
           windows.show(100L * i, 100);
         }
       }
-      assertThat(file.readsAreEnded()).isFalse();
+      assertThat(file.ends()).isZero();
     }
   }
 
@@ -116,9 +116,18 @@ class EndOfReadAheadTest {
       }
       file.awaitReading(2);
     }
-    assertThat(file.readsAreEnded()).isTrue();
+    assertThat(file.ends()).isPositive();
     assertThat(counters.requests()).isEqualTo(hanging + 2);
     assertThat(counters.bytesRead()).isEqualTo(hanging * 1_200L);
+  }
+
+  @Test
+  void aReadThatBeginsAfterTheOthersWereEndedIsEndedToo() throws IOException {
+    file.waitingFrom(1_200).pausing(300);
+    try (Windows windows = open(Order.C)) {
+      windows.show(0, 100);
+    }
+    assertThat(file.ends()).isGreaterThan(1);
   }
 
   @ParameterizedTest
@@ -146,7 +155,7 @@ class EndOfReadAheadTest {
         .isInstanceOf(InterruptedIOException.class)
         .hasMessage("interrupted while file " + known.path() + " was read");
     assertThat(interrupted.get()).isTrue();
-    assertThat(file.readsAreEnded()).isTrue();
+    assertThat(file.ends()).isPositive();
   }
 
   @ParameterizedTest(name = "the read of block {0} fails")

@@ -67,7 +67,7 @@ class ReadAheadTest {
       show(file, columns, costs, asked, rows);
       assertWanted(file, columns, costs, rows);
       assertThat(file.mostReading()).isLessThanOrEqualTo(costs.parallelReads());
-      assertThat(file.readsAreEnded()).isFalse();
+      assertThat(file.ends()).isZero();
       assertThat(file.readers()).noneMatch(ReadAheadTest::isLivingWorker);
     }
     assertThat(DirectMemory.used()).isEqualTo(memory);

@@ -24,7 +24,8 @@ final class WatchedFile implements SourceFile {
   private int mostDelay;
   private final Map<Long, Throwable> failures = new HashMap<>();
   private long waiting = Long.MAX_VALUE;
-  private boolean ended;
+  private int ends;
+  private long pause;
   private int reading;
   private int mostReading;
   private long mostMemory;
@@ -69,8 +70,15 @@ final class WatchedFile implements SourceFile {
     return mostMemory;
   }
 
-  synchronized boolean readsAreEnded() {
-    return ended;
+  /** Lets reads that wait begin so many milliseconds after they are called. */
+  WatchedFile pausing(long millis) {
+    pause = millis;
+    return this;
+  }
+
+  /** How often reads were ended. */
+  synchronized int ends() {
+    return ends;
   }
 
   /** Waits until so many reads are in progress. */
@@ -82,6 +90,7 @@ final class WatchedFile implements SourceFile {
 
   @Override
   public void readFully(ByteBuffer target, long position) throws IOException {
+    pause(position);
     begin(target, position);
     try {
       Thread.sleep(delay());
@@ -92,6 +101,14 @@ final class WatchedFile implements SourceFile {
       throw new AssertionError("nothing interrupts a reading thread", e);
     } finally {
       end();
+    }
+  }
+
+  private void pause(long position) {
+    try {
+      Thread.sleep(position >= waiting ? pause : 0);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nothing interrupts a reading thread", e);
     }
   }
 
@@ -120,7 +137,8 @@ final class WatchedFile implements SourceFile {
   }
 
   private synchronized void awaitEnd(long position) throws InterruptedException, IOException {
-    while (position >= waiting && !ended) {
+    int before = ends;
+    while (position >= waiting && ends == before) {
       wait();
     }
     if (position >= waiting) {
@@ -134,7 +152,7 @@ final class WatchedFile implements SourceFile {
 
   @Override
   public synchronized void endReads() {
-    ended = true;
+    ends++;
     notifyAll();
   }
 
