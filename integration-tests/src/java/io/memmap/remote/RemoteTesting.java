@@ -126,9 +126,4 @@ public final class RemoteTesting implements BeforeAllCallback {
     String name = local.getParent().hashCode() + "/" + local.getFileName();
     return Files.exists(local) ? put(local, name) : folder + "/" + name;
   }
-
-  /** The local folder in which the S3 server keeps a bucket. */
-  Path bucket(String name) {
-    return ((S3Server) server).bucket(name);
-  }
 }
