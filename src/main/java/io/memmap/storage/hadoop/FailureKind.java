@@ -1,6 +1,5 @@
 package io.memmap.storage.hadoop;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -8,32 +7,32 @@ import java.util.regex.Pattern;
  * libraries are recognised by their names, since these libraries need not be there.
  */
 enum FailureKind {
-  ARCHIVED(Set.of("InvalidObjectStateException"), "InvalidObjectState"),
+  ARCHIVED("InvalidObjectStateException", "InvalidObjectState"),
   REPLACED(
-      Set.of("RemoteFileChangedException", "InvalidPathHandleException"),
+      "RemoteFileChangedException|InvalidPathHandleException",
       "Status Code: 412|PreconditionFailed|pre-conditions you specified|ConditionNotMet"),
   CREDENTIALS(
-      Set.of("NoAuthWithAWSException", "NoAwsCredentialsException", "SaslException"),
+      "NoAuthWithAWSException|NoAwsCredentialsException|SaslException",
       "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|No AWS Credentials"
           + "|Unable to load (AWS )?credentials|Status Code: 401|GSS initiate failed"
           + "|SIMPLE authentication is not enabled"),
-  DENIED(Set.of("AccessDeniedException", "AccessControlException"), "Status Code: 403"),
-  NO_STORE(Set.of("UnknownStoreException", "UnknownHostException"), "NoSuchBucket"),
-  MISSING(Set.of("FileNotFoundException", "NoSuchFileException"), "NoSuchKey"),
+  DENIED("AccessDeniedException|AccessControlException", "Status Code: 403"),
+  NO_STORE("UnknownStoreException|UnknownHostException", "NoSuchBucket"),
+  MISSING("FileNotFoundException|NoSuchFileException", "NoSuchKey"),
   TIMED_OUT(
-      Set.of("SocketTimeoutException", "ConnectTimeoutException", "ApiCallTimeoutException"),
+      "SocketTimeoutException|ConnectTimeoutException|ApiCallTimeoutException",
       "[Tt]imed out|Timeout waiting for connection from pool"),
-  REFUSED(Set.of("ConnectException", "NoRouteToHostException"), "Connection refused"),
-  OTHER(Set.of(), "(?!)");
+  REFUSED("ConnectException|NoRouteToHostException", "Connection refused"),
+  OTHER("(?!)", "(?!)");
 
   /** Bounds the search, since causes may form a cycle. */
   static final int MOST_CAUSES = 20;
 
-  private final Set<String> classes;
+  private final Pattern classes;
   private final Pattern words;
 
-  FailureKind(Set<String> classes, String words) {
-    this.classes = classes;
+  FailureKind(String classes, String words) {
+    this.classes = Pattern.compile(classes);
     this.words = Pattern.compile(words);
   }
 
@@ -53,7 +52,7 @@ enum FailureKind {
 
   private boolean isToldBy(Throwable thrown) {
     for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-      if (classes.contains(type.getSimpleName())) {
+      if (classes.matcher(type.getSimpleName()).matches()) {
         return true;
       }
     }

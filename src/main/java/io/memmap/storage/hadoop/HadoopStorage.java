@@ -49,9 +49,9 @@ public final class HadoopStorage implements Storage {
   /** Of the read; they may be secret. */
   private final TreeMap<String, String> settings;
 
-  private HadoopStorage(SentConfiguration configuration, TreeMap<String, String> settings) {
+  private HadoopStorage(SentConfiguration configuration, Map<String, String> settings) {
     this.configuration = configuration;
-    this.settings = settings;
+    this.settings = new TreeMap<>(settings);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class HadoopStorage implements Storage {
    * @param settings of the read, which the configuration contains
    */
   public static HadoopStorage of(Configuration configuration, Map<String, String> settings) {
-    return new HadoopStorage(new SentConfiguration(configuration), new TreeMap<>(settings));
+    return new HadoopStorage(new SentConfiguration(configuration), settings);
   }
 
   /** The file system of a location, shared by all of this JVM that name the same one. */

@@ -4,7 +4,6 @@ import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,14 +24,15 @@ final class StreamBytes implements OpenBytes {
     this.file = file;
   }
 
-  private record Block(long start, byte[] bytes) {
+  private record Block(long start, ByteBuffer bytes) {
     boolean has(long position, int length) {
-      return position >= start && position + length <= start + bytes.length;
+      return position >= start && position + length <= start + bytes.limit();
     }
 
     byte[] part(long position, int length) {
-      int from = (int) (position - start);
-      return Arrays.copyOfRange(bytes, from, from + length);
+      byte[] part = new byte[length];
+      bytes.get((int) (position - start), part);
+      return part;
     }
   }
 
@@ -58,11 +58,11 @@ final class StreamBytes implements OpenBytes {
         blocks.isEmpty() && position + length == size() && size() <= SMALL_ARCHIVE_BYTES;
     long start = whole ? 0 : position;
     long most = whole ? size() : Math.max(length, BLOCK_BYTES);
-    byte[] bytes = new byte[(int) Math.min(size() - start, most)];
-    if (bytes.length > 0) {
-      file.readFully(ByteBuffer.wrap(bytes), start);
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size() - start, most));
+    if (bytes.hasRemaining()) {
+      file.readFully(bytes, start);
     }
-    return new Block(start, bytes);
+    return new Block(start, bytes.flip());
   }
 
   @Override

@@ -73,8 +73,7 @@ final class ReadWorkers implements Closeable {
       try {
         wait();
       } catch (InterruptedException e) {
-        // whoever ends reads by interrupts may be late; threads end by close
-        continue;
+        // a late interrupt that was to end a read; the thread ends by close
       }
     }
     BlockRead next = waiting.poll();

@@ -34,7 +34,7 @@ class EndOfReadAheadTest {
   /** Blocks of 100 rows, so there are 10. */
   private static final ReadCosts COSTS = new ReadCosts(0, 1_200, 9_600, 0, 2, 4);
 
-  private static final ArrayFileException REPLACED =
+  private final ArrayFileException replaced =
       new ArrayFileException("s3a://b/a.npy", "replaced; load it again");
 
   private final IoCounters counters = new IoCounters();
@@ -161,7 +161,7 @@ class EndOfReadAheadTest {
   @ParameterizedTest(name = "the read of block {0} fails")
   @ValueSource(ints = {0, 1, 4, 9})
   void aFailedReadIsThrownWhereItsRowsAreShown(int failing) throws IOException {
-    file.failingAt(1_200L * failing, REPLACED);
+    file.failingAt(1_200L * failing, replaced);
     try (Windows windows = open(Order.C)) {
       for (int i = 0; i < failing; i++) {
         windows.show(100L * i, 100);
@@ -170,17 +170,17 @@ class EndOfReadAheadTest {
         assertThatThrownBy(() -> windows.show(100L * failing, 100))
             .isInstanceOf(ArrayFileException.class)
             .hasMessage("file s3a://b/a.npy: replaced; load it again")
-            .hasCause(REPLACED);
+            .hasCause(replaced);
       }
     }
   }
 
   @Test
   void theFirstFailureOfABlockIsThrown() throws IOException {
-    file.delayed(3).failingAt(8_000, new IOException("the last run")).failingAt(4_000, REPLACED);
+    file.delayed(3).failingAt(8_000, new IOException("the last run")).failingAt(4_000, replaced);
     for (int n = 0; n < 10; n++) {
       try (Windows windows = open(Order.F)) {
-        assertThatThrownBy(() -> windows.show(0, 100)).hasCause(REPLACED);
+        assertThatThrownBy(() -> windows.show(0, 100)).hasCause(replaced);
       }
     }
   }

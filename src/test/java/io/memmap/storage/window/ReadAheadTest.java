@@ -241,7 +241,7 @@ class ReadAheadTest {
   @Test
   void manySmallBlocksAreReadAtOneTime() throws IOException, InterruptedException {
     List<RowRange> wanted =
-        IntStream.range(0, 20).mapToObj(i -> new RowRange(50 * i, 50 * i + 1)).toList();
+        IntStream.range(0, 20).mapToObj(i -> new RowRange(50L * i, 50L * i + 1)).toList();
     WatchedFile file = new WatchedFile(known.source()).waitingFrom(0);
     WindowPlan plan = new WindowPlan(columns("<i4", Order.C, 1_000, 3), costs(1_200, 0), UNASKED);
     Thread task;

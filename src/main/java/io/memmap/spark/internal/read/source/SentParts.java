@@ -34,14 +34,14 @@ final class SentParts implements Serializable {
     Writer writer = new Writer();
     parts.forEach(writer::part);
     this.kinds = new ArrayList<>(writer.kinds.keySet());
-    this.tokens = tokens(parts);
+    this.tokens = new ArrayList<>(tokens(parts));
     this.each = writer.bytes.toByteArray();
   }
 
-  private static ArrayList<Serializable> tokens(List<SourceRows> parts) {
-    ArrayList<Serializable> tokens = new ArrayList<>();
+  private static List<Serializable> tokens(List<SourceRows> parts) {
+    List<Serializable> tokens = new ArrayList<>();
     parts.forEach(part -> tokens.add(part.source().file().token()));
-    return tokens.stream().allMatch(Objects::isNull) ? new ArrayList<>() : tokens;
+    return tokens.stream().allMatch(Objects::isNull) ? List.of() : tokens;
   }
 
   private Object readResolve() {
