@@ -6,14 +6,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How the {@link FaultyFileSystem} of this JVM behaves, and what it was asked for. A test sets
+ * How the {@link FaultyFileSystem} of this JVM behaves, and what it was asked for. A test calls
  * {@link #begin} before it uses the file system.
  */
 public final class Faults {
-  private static volatile Faults current = new Faults();
+  private static final AtomicReference<Faults> CURRENT = new AtomicReference<>(new Faults());
 
   /** Whether streams have positional reads of buffers, as those of HDFS. */
   public volatile boolean positionalBuffers;
@@ -68,12 +69,13 @@ public final class Faults {
 
   /** A file system without faults and without capabilities. */
   public static Faults begin() {
-    current = new Faults();
-    return current;
+    Faults fresh = new Faults();
+    CURRENT.set(fresh);
+    return fresh;
   }
 
   static Faults current() {
-    return current;
+    return CURRENT.get();
   }
 
   /** The settings that make the file system known under some schemes. */

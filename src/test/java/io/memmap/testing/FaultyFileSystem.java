@@ -26,7 +26,7 @@ import org.apache.hadoop.fs.impl.OpenFileParameters;
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
   /** Whether a look at a file is a part of a listing. */
-  private final ThreadLocal<Boolean> isListing = ThreadLocal.withInitial(() -> false);
+  private static final ThreadLocal<Boolean> IS_LISTING = ThreadLocal.withInitial(() -> false);
 
   private URI uri;
 
@@ -99,7 +99,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
-    if (!isListing.get()) {
+    if (!IS_LISTING.get()) {
       Faults.current().statuses.incrementAndGet();
     }
     return tagged(super.getFileStatus(path));
@@ -109,11 +109,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   public FileStatus[] listStatus(Path path) throws IOException {
     Faults.current().lists.incrementAndGet();
     FileStatus[] listed;
-    isListing.set(true);
+    IS_LISTING.set(true);
     try {
       listed = super.listStatus(path);
     } finally {
-      isListing.set(false);
+      IS_LISTING.set(false);
     }
     FileStatus[] all = new FileStatus[listed.length];
     for (int i = 0; i < all.length; i++) {

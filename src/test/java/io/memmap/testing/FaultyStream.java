@@ -2,6 +2,7 @@ package io.memmap.testing;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class FaultyStream extends FSInputStream
       }
     } catch (InterruptedException e) {
       if (!faults.deaf) {
-        throw new java.io.InterruptedIOException("interrupted");
+        throw new InterruptedIOException("interrupted");
       }
       awaitClose();
     } finally {

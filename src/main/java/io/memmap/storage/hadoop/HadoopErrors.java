@@ -163,8 +163,8 @@ final class HadoopErrors {
     return new ArrayFileException(
         path,
         reason,
-        "access denied (%s); the user or role of Spark must be able to read it and to list its"
-            + " folder",
+        "access denied (%s); check the credentials; their user or role must be able to read it and to"
+            + " list its folder",
         why);
   }
 

@@ -34,10 +34,14 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 public final class HadoopStorage implements Storage {
   private static final long serialVersionUID = 1L;
 
+  private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
 
   /** One request takes as long as some megabytes do, so requests are large and run in parallel. */
   private static final ReadCosts OF_OBJECTS = new ReadCosts(0, 8 * MIB, 64 * MIB, MIB, 2, 16);
+
+  /** As of objects, but a further read of a datanode takes a millisecond or two. */
+  private static final ReadCosts OF_HDFS = new ReadCosts(0, 8 * MIB, 64 * MIB, 256 * KIB, 2, 16);
 
   /** A request takes 10 to 100 ms, most of which a thread waits. */
   private static final int MOST_THREADS = 64;
@@ -225,7 +229,7 @@ public final class HadoopStorage implements Storage {
 
   @Override
   public ReadCosts costs(FileStamp file, Access access) {
-    return OF_OBJECTS;
+    return tellsBlocks(file.location()) ? OF_HDFS : OF_OBJECTS;
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +58,8 @@ final class FaultyFile {
   void replace(int size) throws IOException {
     Path other = path.resolveSibling("other");
     Files.write(other, random(size, 2));
-    Files.setLastModifiedTime(
-        other, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 10_000));
-    Files.move(other, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(other, FileTime.fromMillis(System.currentTimeMillis() + 10_000));
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
   }
 
   ByteBuffer expected(int position, int length) {

@@ -26,8 +26,8 @@ class HadoopErrorsTest {
                 null,
                 "getFileStatus on s3a://bkt/a.npy: S3Exception: (Service: S3, Status Code: 403)"),
             "access denied (getFileStatus on s3a://bkt/a.npy: S3Exception: (Service: S3, Status"
-                + " Code: 403)); the user or role of Spark must be able to read it and to list its"
-                + " folder"),
+                + " Code: 403)); check the credentials; their user or role must be able to read it"
+                + " and to list its folder"),
         Arguments.of(
             "s3a://bkt/a.npy",
             new AccessDeniedException("a.npy", null, "InvalidAccessKeyId: no such key"),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.array.ByteRange;
+import io.memmap.array.Order;
+import io.memmap.array.Shape;
+import io.memmap.array.dtype.DTypes;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.array.npy.SelfDescription;
 import io.memmap.storage.file.FileEntry;
@@ -12,6 +15,7 @@ import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.OpenBytes;
 import io.memmap.testing.Faults;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -106,11 +110,7 @@ class HadoopStorageTest {
 
   @Test
   void theHeaderOfAnNpyFileIsOneRequest() throws IOException {
-    byte[] header =
-        NpyHeader.encode(
-            io.memmap.array.dtype.DTypes.parse("float32"),
-            io.memmap.array.Shape.parse("1000,100"),
-            io.memmap.array.Order.C);
+    byte[] header = NpyHeader.encode(DTypes.parse("float32"), Shape.parse("1000,100"), Order.C);
     byte[] file = new byte[header.length + 400_000];
     System.arraycopy(header, 0, file, 0, header.length);
     Files.write(folder.resolve("a.npy"), file);
@@ -127,15 +127,11 @@ class HadoopStorageTest {
   @ParameterizedTest
   @CsvSource({"2, 1", "2000, 2", "100000, 3"})
   void anArchiveTakesAtMostThreeRequests(int members, int requests) throws IOException {
-    byte[] header =
-        NpyHeader.encode(
-            io.memmap.array.dtype.DTypes.parse("int8"),
-            io.memmap.array.Shape.parse("100"),
-            io.memmap.array.Order.C);
+    byte[] header = NpyHeader.encode(DTypes.parse("int8"), Shape.parse("100"), Order.C);
     byte[] array = new byte[header.length + 100];
     System.arraycopy(header, 0, array, 0, header.length);
     try (OutputStream out = Files.newOutputStream(folder.resolve("a.npz"));
-        ZipOutputStream zip = new ZipOutputStream(new java.io.BufferedOutputStream(out))) {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
       for (int i = 0; i < members / 2 + 1; i++) {
         zip.putNextEntry(stored("a" + i + ".npy", array));
         zip.write(array);

@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -150,7 +151,7 @@ class StreamFileTest {
   void aHandleOpensTheInodeOnly() throws IOException {
     faults.positionalBuffers = true;
     FaultyFile made = FaultyFile.make("hdfs", folder, 1000);
-    Files.write(made.path, new byte[500], java.nio.file.StandardOpenOption.APPEND);
+    Files.write(made.path, new byte[500], StandardOpenOption.APPEND);
     try (SourceFile file = made.open()) {
       assertThat(FaultyFile.read(file, 0, 1000)).isEqualTo(made.expected(0, 1000));
     }
@@ -216,7 +217,7 @@ class StreamFileTest {
     faults.positionalBuffers = scheme.equals("hdfs");
     FaultyFile made = FaultyFile.make(scheme, folder, 1000);
     try (SourceFile file = made.open()) {
-      try (var channel = Files.newByteChannel(made.path, java.nio.file.StandardOpenOption.WRITE)) {
+      try (var channel = Files.newByteChannel(made.path, StandardOpenOption.WRITE)) {
         channel.truncate(700);
       }
       String words = scheme.equals("hdfs") ? "expected 1000 bytes, found 700" : "replaced by";

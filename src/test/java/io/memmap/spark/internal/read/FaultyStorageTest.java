@@ -12,9 +12,12 @@ import io.memmap.testing.FaultyFileSystem;
 import io.memmap.testing.SparkTesting;
 import io.memmap.testing.TaskRead;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +203,7 @@ class FaultyStorageTest {
     for (String scheme : SCHEMES) {
       Dataset<Row> loaded = load(remote(scheme, file), "dtype", "int32", "shape", "1000,7");
       Path other = ArrayFiles.counting(folder.resolve("b.dat"), 2000, 7);
-      Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
       assertThatThrownBy(loaded::collectAsList)
           .hasStackTraceContaining("replaced by another file after the query was planned")
           .hasStackTraceContaining("load it again");
@@ -264,8 +267,8 @@ class FaultyStorageTest {
   }
 
   private static String stackTrace(Throwable thrown) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    thrown.printStackTrace(new java.io.PrintWriter(text, true));
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 
