@@ -38,16 +38,19 @@ class EndOfReadAheadTest {
       new ArrayFileException("s3a://b/a.npy", "replaced; load it again");
 
   private final IoCounters counters = new IoCounters();
-  private final long memory = DirectMemory.used();
 
   @TempDir Path folder;
   private KnownFile known;
   private WatchedFile file;
 
+  /** Of the JVM, the buffers that writing the file took included. */
+  private long memory;
+
   @BeforeEach
   void makeFile() throws IOException {
     known = new KnownFile(folder, 12_000);
     file = new WatchedFile(known.source());
+    memory = DirectMemory.used();
   }
 
   /** After whatever a test did. */
