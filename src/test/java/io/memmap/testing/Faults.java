@@ -39,6 +39,14 @@ public final class Faults {
   /** The error of these reads. */
   public volatile IOException failure = new IOException("a cable was cut");
 
+  /** How long each read takes at least, in milliseconds. */
+  public volatile long delay;
+
+  /**
+   * Whether streams download whole files, as analytics ones of S3A, unless settings say classic.
+   */
+  public volatile boolean analytics;
+
   /** What each read waits for, if it is not null. */
   public volatile CountDownLatch gate;
 
@@ -49,6 +57,12 @@ public final class Faults {
   public volatile String[] hosts = {"localhost"};
 
   public volatile long blockBytes = 1 << 20;
+
+  /** File systems that were made and are not closed yet. */
+  public final AtomicInteger fileSystems = new AtomicInteger();
+
+  /** Opens of streams that download whole files. */
+  public final AtomicInteger downloads = new AtomicInteger();
 
   public final AtomicInteger opens = new AtomicInteger();
   public final AtomicInteger openNow = new AtomicInteger();

@@ -36,6 +36,25 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     uri = URI.create(name.getScheme() + "://" + authority + "/");
     super.initialize(uri, configuration);
     setWorkingDirectory(new Path(uri.resolve("/")));
+    Faults.current().fileSystems.incrementAndGet();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Faults.current().fileSystems.decrementAndGet();
+    super.close();
+  }
+
+  @Override
+  public boolean hasPathCapability(Path path, String capability) throws IOException {
+    return capability.equals("fs.s3a.input.stream.type.analytics")
+        ? isAnalytics()
+        : super.hasPathCapability(path, capability);
+  }
+
+  private boolean isAnalytics() {
+    String type = getConf().get("fs.s3a.bucket.host.input.stream.type", "analytics");
+    return Faults.current().analytics && type.equals("analytics");
   }
 
   @Override
@@ -56,6 +75,9 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     if (!Files.isRegularFile(local(path))) {
       throw new FileNotFoundException("File does not exist: " + path);
+    }
+    if (isAnalytics()) {
+      Faults.current().downloads.incrementAndGet();
     }
     return new FSDataInputStream(new FaultyStream(local(path)));
   }

@@ -91,6 +91,13 @@ final class FaultyStream extends FSInputStream
 
   private void await() throws IOException {
     CountDownLatch gate = faults.gate;
+    if (faults.delay > 0) {
+      try {
+        Thread.sleep(faults.delay);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("interrupted");
+      }
+    }
     if (gate == null) {
       return;
     }

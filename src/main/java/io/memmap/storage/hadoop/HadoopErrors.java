@@ -207,9 +207,9 @@ final class HadoopErrors {
         "replaced by another file after the query was planned (expected %d bytes, %s, found %d"
             + " bytes, %s); load it again",
         planned.bytes(),
-        planned.identity(),
+        Versions.shown(planned),
         now.bytes(),
-        now.identity());
+        Versions.shown(now));
   }
 
   /** No file has the path any more. */

@@ -26,6 +26,7 @@ import org.apache.hadoop.fs.PathHandle;
  * inode on HDFS, length and time of modification elsewhere.
  */
 final class Versions {
+  private static final String HANDLE = "handle ";
   private static final String S3A_CLASSES = "org.apache.hadoop.fs.s3a.";
 
   /** Modes of change detection in which S3A fails for another version than the planned one. */
@@ -67,7 +68,15 @@ final class Versions {
     ByteBuffer bytes = handle.bytes();
     byte[] copied = new byte[bytes.remaining()];
     bytes.duplicate().get(copied);
-    return "handle " + Base64.getEncoder().encodeToString(copied);
+    return HANDLE + Base64.getEncoder().encodeToString(copied);
+  }
+
+  /** What a message says of a file's identity. A handle is long, so it has a number instead. */
+  static String shown(FileStamp file) {
+    String identity = file.identity();
+    return identity.startsWith(HANDLE)
+        ? HANDLE + Integer.toHexString(identity.hashCode())
+        : identity;
   }
 
   /**

@@ -147,6 +147,31 @@ class HadoopStorageTest {
     assertThat(faults.announced).hasSize(requests);
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 3", "40, 0"})
+  void theHeadersOfManyFilesAreReadWithoutDownloadingFiles(int files, int downloads)
+      throws IOException {
+    faults.analytics = true;
+    Files.createDirectory(folder.resolve("d"));
+    for (int i = 0; i < files; i++) {
+      Files.write(folder.resolve("d/" + i + ".dat"), new byte[100]);
+    }
+    HadoopStorage storage = FaultyFile.storage();
+    List<FileEntry> entries = storage.list(location("s3a", "d"));
+    int before = faults.fileSystems.get();
+    try (HeaderReads headers = storage.headers(files)) {
+      for (FileEntry entry : entries) {
+        try (OpenBytes bytes = headers.open(entry.state().orElseThrow().stamp())) {
+          assertThat(bytes.read(0, 8)).hasSize(8);
+        }
+      }
+      int own = files > downloads ? 1 : 0;
+      assertThat(faults.fileSystems).hasValue(before + 1 + own);
+    }
+    assertThat(faults.fileSystems).as("a file system of its own is closed").hasValue(before + 1);
+    assertThat(faults.downloads).hasValue(downloads);
+  }
+
   private static ZipEntry stored(String name, byte[] bytes) {
     CRC32 crc = new CRC32();
     crc.update(bytes);
