@@ -180,6 +180,21 @@ class FaultyStorageTest {
   }
 
   @Test
+  void namesHaveAnyCharacters() throws IOException {
+    Path table = Files.createDirectories(folder.resolve("a b%20#c/k=x%3Ay é")).getParent();
+    for (String name : List.of("1:2.npy", "3 4.npy", "5%6.npy", "7#8?.npy", "{9}.npy", "ü.npy")) {
+      Files.copy(golden("npy/saved-v1-f4-C.npy"), table.resolve("k=x%3Ay é").resolve(name));
+    }
+    List<Row> expected = load(table.toString()).collectAsList();
+    for (String scheme : SCHEMES) {
+      assertThat(load(remote(scheme, table)).collectAsList()).as(scheme).isEqualTo(expected);
+    }
+    Path one = table.resolve("k=x%3Ay é/{9}.npy");
+    assertThat(load(remote("hdfs", one)).count()).isEqualTo(load(one.toString()).count());
+    assertThat(load(remote("hdfs", table) + "/*/[1-5]*").count()).isEqualTo(expected.size() / 2);
+  }
+
+  @Test
   void aTableCostsOneOpenOfEachFileAndCountingItCostsNone() throws IOException {
     makeTable(40);
     String table = remote("hdfs", folder.resolve("t"));
