@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalSubmit {
   private static final long TIMEOUT_SECONDS = 900;
+  private static final Remote NO_REMOTE = new Remote("", Map.of());
 
   private final Path sparkClassPath;
   private final Path dir;
@@ -22,6 +24,15 @@ final class LocalSubmit {
   private final Optional<Path> conf;
   private final JavaHome java;
   private final int executors;
+  private final Remote remote;
+
+  /**
+   * What a job needs to read other file systems.
+   *
+   * @param classPath behind Spark's
+   * @param settings of Spark
+   */
+  private record Remote(String classPath, Map<String, String> settings) {}
 
   /**
    * @param sparkClassPath file that contains Spark's class path
@@ -32,7 +43,7 @@ final class LocalSubmit {
   }
 
   LocalSubmit(Path sparkClassPath, Path dir, long timeoutSeconds) {
-    this(sparkClassPath, dir, timeoutSeconds, Optional.empty(), JavaHome.running(), 0);
+    this(sparkClassPath, dir, timeoutSeconds, Optional.empty(), JavaHome.running(), 0, NO_REMOTE);
   }
 
   private LocalSubmit(
@@ -41,29 +52,37 @@ final class LocalSubmit {
       long timeoutSeconds,
       Optional<Path> conf,
       JavaHome java,
-      int executors) {
+      int executors,
+      Remote remote) {
     this.sparkClassPath = sparkClassPath;
     this.dir = dir;
     this.timeoutSeconds = timeoutSeconds;
     this.conf = conf;
     this.java = java;
     this.executors = executors;
+    this.remote = remote;
   }
 
   /** A copy that uses Spark's configuration and logging from a directory. */
   LocalSubmit configuredBy(Path directory) {
     return new LocalSubmit(
-        sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java, executors);
+        sparkClassPath, dir, timeoutSeconds, Optional.of(directory), java, executors, remote);
   }
 
   /** A copy that runs on another Java. */
   LocalSubmit on(JavaHome other) {
-    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other, executors);
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, other, executors, remote);
   }
 
   /** A copy with {@code count} executors, each a process with one core. */
   LocalSubmit onExecutors(int count) {
-    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, java, count);
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, java, count, remote);
+  }
+
+  /** A copy with libraries behind Spark's class path and with settings of Spark. */
+  LocalSubmit with(String libraries, Map<String, String> settings) {
+    Remote other = new Remote(File.pathSeparator + libraries, settings);
+    return new LocalSubmit(sparkClassPath, dir, timeoutSeconds, conf, java, executors, other);
   }
 
   /**
@@ -141,11 +160,14 @@ final class LocalSubmit {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     String before = conf.map(path -> path + File.pathSeparator).orElse("");
-    command.addAll(List.of("-cp", before + read(sparkClassPath).strip()));
+    command.addAll(List.of("-cp", before + read(sparkClassPath).strip() + remote.classPath()));
     command.add("org.apache.spark.deploy.SparkSubmit");
     String master = executors == 0 ? "local[2]" : "local-cluster[" + executors + ",1,512]";
     command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
     command.addAll(List.of("--conf", "spark.executor.memory=512m"));
+    remote
+        .settings()
+        .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.addAll(List.of("--jars", System.getProperty("it.connector.jar")));
     command.addAll(List.of("--class", job.getName(), System.getProperty("it.examples.jar")));
     command.addAll(List.of(args));

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 record SparkLine(Path classPath, String version, String scala) {
   private static final Pattern JAR = Pattern.compile("spark-sql_([0-9.]+)-([0-9][^/:]*)\\.jar");
+  private static final Pattern HADOOP = Pattern.compile("hadoop-client-api-([0-9][^/:]*)\\.jar");
 
   /** The Spark that the jar was compiled against. */
   static SparkLine built() {
@@ -52,6 +53,16 @@ record SparkLine(Path classPath, String version, String scala) {
           jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator)));
     }
     return of(classPath);
+  }
+
+  /** The version of its Hadoop. */
+  String hadoop() throws IOException {
+    return HADOOP
+        .matcher(Files.readString(classPath))
+        .results()
+        .findFirst()
+        .map(jar -> jar.group(1))
+        .orElseThrow();
   }
 
   private static SparkLine of(Path classPath) {
