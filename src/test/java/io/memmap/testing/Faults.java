@@ -1,12 +1,14 @@
 package io.memmap.testing;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -38,6 +40,9 @@ public final class Faults {
 
   /** The error of these reads. */
   public volatile IOException failure = new IOException("a cable was cut");
+
+  /** What happens before the file of a path is opened. */
+  public volatile Consumer<Path> beforeOpen = path -> {};
 
   /** How long each read takes at least, in milliseconds. */
   public volatile long delay;

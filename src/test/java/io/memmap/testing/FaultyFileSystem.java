@@ -73,6 +73,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    Faults.current().beforeOpen.accept(local(path));
     if (!Files.isRegularFile(local(path))) {
       throw new FileNotFoundException("File does not exist: " + path);
     }

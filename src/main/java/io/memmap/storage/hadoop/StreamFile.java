@@ -4,6 +4,7 @@ import io.memmap.array.ByteSource;
 import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.SourceFile;
+import io.memmap.storage.file.StorageLog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -92,8 +93,10 @@ final class StreamFile implements SourceFile {
   public void endReads() {
     try {
       streams.endReads();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException e) { // nobody needs what these streams would have read
+      StorageLog.warn(
+          "file %s: a stream that is not needed any more cannot be closed (%s)",
+          path(), e.getMessage());
     }
   }
 

@@ -60,6 +60,15 @@ public final class PathErrors {
         : badFile(path, "cannot be looked at (" + reason.getMessage() + ")");
   }
 
+  /** A file whose header cannot be read. */
+  public static IllegalArgumentException notRead(String path, IOException reason) {
+    return new IllegalArgumentException(
+        reason instanceof ArrayFileException
+            ? reason.getMessage()
+            : OneLine.of("file " + path + ": cannot be read (" + reason.getMessage() + ")"),
+        reason);
+  }
+
   /** A remote file that does not exist. */
   public static IllegalArgumentException notFound(Location location) {
     return badFile(location.toString(), "not found; check the name");

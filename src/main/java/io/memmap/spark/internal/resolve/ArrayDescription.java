@@ -87,7 +87,7 @@ final class ArrayDescription {
     } catch (InvalidArrayException e) {
       throw PathErrors.badFile(file.path(), e.getMessage());
     } catch (IOException e) {
-      throw PathErrors.badFile(file.path(), "cannot be read (" + e.getMessage() + ")");
+      throw PathErrors.notRead(file.path(), e);
     }
   }
 

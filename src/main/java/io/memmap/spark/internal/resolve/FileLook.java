@@ -56,7 +56,8 @@ public final class FileLook {
    * @param headers open remote files
    * @param asked columns that the user's schema names
    * @param single whether it is the only file
-   * @return empty for an empty file among several
+   * @return empty for an empty file among several, and for one that has vanished since it was
+   *     listed, if such are ignored
    * @throws IllegalArgumentException if the file cannot be read or does not hold the array
    */
   Optional<Loaded> atLoad(
@@ -70,9 +71,17 @@ public final class FileLook {
           ArrayDescription.Described found = described(state.stamp(), bytes, asked, single);
           return Optional.of(new Loaded(state, found.spec(), found.says()));
         };
-    return options.storage().opensSeenFilesOnly(first.stamp())
-        ? once(first, headers, look)
-        : steadily(first, look);
+    if (!options.storage().opensSeenFilesOnly(first.stamp())) {
+      return steadily(first, look);
+    }
+    try {
+      return once(first, headers, look);
+    } catch (IllegalArgumentException e) {
+      if (!single && options.files().ignoreMissing() && options.storage().isGone(first.stamp())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private ArrayDescription.Described described(
@@ -80,7 +89,8 @@ public final class FileLook {
     try {
       return new ArrayDescription(options, stamp.path()).in(stamp, bytes, asked);
     } catch (IllegalArgumentException e) {
-      throw single ? e : ResolveErrors.oneOfSeveral(e);
+      boolean isRead = !(e.getCause() instanceof IOException);
+      throw single || !isRead ? e : ResolveErrors.oneOfSeveral(e);
     }
   }
 

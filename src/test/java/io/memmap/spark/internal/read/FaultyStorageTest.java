@@ -14,6 +14,7 @@ import io.memmap.testing.TaskRead;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,6 +241,29 @@ class FaultyStorageTest {
     assertThat(lenient.count()).isEqualTo(all * 3 / 4);
     assertThatThrownBy(strict::collectAsList)
         .hasStackTraceContaining("not found; it was removed after the query was planned");
+  }
+
+  @Test
+  void filesThatVanishBeforeTheirHeadersAreReadAreLeftOutIfTheUserSaysSo() throws IOException {
+    makeTable(4);
+    String table = remote("faulty", folder.resolve("t"));
+    long all = load(table).count();
+    faults.beforeOpen = FaultyStorageTest::deleteTheThird;
+    assertThatThrownBy(() -> load(table))
+        .hasMessageStartingWith("file " + table + "/day=1/3.npy: not found; it was removed")
+        .hasMessageNotContainingAny("pathGlobFilter");
+    Files.copy(golden("npy/saved-v1-f4-C.npy"), folder.resolve("t/day=1/3.npy"));
+    assertThat(load(table, "ignoreMissingFiles", "true").count()).isEqualTo(all * 3 / 4);
+  }
+
+  private static void deleteTheThird(Path opened) {
+    try {
+      if (opened.endsWith("3.npy")) {
+        Files.deleteIfExists(opened);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
