@@ -52,6 +52,11 @@ public final class RemoteTesting implements BeforeAllCallback {
     return new RemoteTesting("s3", S3Server::start, S3Server.CLASSIC);
   }
 
+  /** SeaweedFS, which is another S3 server. */
+  public static RemoteTesting seaweed() {
+    return new RemoteTesting("seaweed", SeaweedServer::start, null);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     spark.beforeAll(context);

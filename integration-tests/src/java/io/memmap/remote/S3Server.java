@@ -127,7 +127,7 @@ public final class S3Server implements RemoteServer {
     }
   }
 
-  private static boolean answers(int port) {
+  static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       return true;
@@ -167,9 +167,13 @@ public final class S3Server implements RemoteServer {
    * @param proxy a port of this machine
    */
   public Map<String, String> settings(int proxy) {
+    return at(proxy);
+  }
+
+  private static Map<String, String> at(int port) {
     return Map.of(
         "fs.s3a.endpoint",
-        "http://127.0.0.1:" + proxy,
+        "http://127.0.0.1:" + port,
         "fs.s3a.endpoint.region",
         "us-east-1",
         "fs.s3a.path.style.access",
@@ -186,6 +190,16 @@ public final class S3Server implements RemoteServer {
         KEY,
         "fs.s3a.secret.key",
         SECRET);
+  }
+
+  /** Settings for one bucket of a server on a port of this machine. */
+  static Map<String, String> ofBucket(String bucket, int port) {
+    Map<String, String> settings = new HashMap<>();
+    at(port)
+        .forEach(
+            (name, value) ->
+                settings.put(name.replace("fs.s3a.", "fs.s3a.bucket." + bucket + "."), value));
+    return settings;
   }
 
   @Override

@@ -46,7 +46,12 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("-cp", Libraries.ofServer(server) + File.pathSeparator + classes));
     command.add(WatchedMain.class.getName());
     command.addAll(main);
-    Path log = Files.createDirectories(folder).resolve(server + ".log");
+    return start(folder, server, command);
+  }
+
+  /** Starts a program that ends when its standard input does. */
+  static ServerProcess start(Path folder, String name, List<String> command) throws IOException {
+    Path log = Files.createDirectories(folder).resolve(name + ".log");
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -87,10 +92,11 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
+    process.getOutputStream().close();
     try {
       if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        throw new IOException("process " + process.pid() + " does not end");
+        process.destroyForcibly();
+        throw new IOException("process " + process.pid() + " did not end with its input");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
