@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** SeaweedFS of PyPI, a store of its own that speaks S3, with one bucket. */
@@ -20,13 +21,6 @@ public final class SeaweedServer implements RemoteServer {
 
   /** Ends the program when the standard input ends. */
   private static final String WATCHED = "\"$@\" & program=$!; cat > /dev/null; kill -9 $program";
-
-  private static final String IDENTITIES =
-      """
-      {"identities": [{"name": "tests",
-        "credentials": [{"accessKey": "%s", "secretKey": "%s"}],
-        "actions": ["Admin", "Read", "List", "Tagging", "Write"]}]}
-      """;
 
   private final ServerProcess process;
   private final int port;
@@ -40,8 +34,7 @@ public final class SeaweedServer implements RemoteServer {
   public static SeaweedServer start(Path folder) throws IOException {
     Path python = Path.of(PythonEnvironment.withNumPy("seaweedfs-venv", WHEEL).python());
     Path data = Files.createDirectories(folder.resolve("data"));
-    String identities = String.format(IDENTITIES, S3Server.KEY, S3Server.SECRET);
-    Path config = Files.writeString(folder.resolve("s3.json"), identities);
+    Path config = Files.writeString(folder.resolve("s3.json"), identities());
     List<Integer> ports = freePorts();
     List<String> command = new ArrayList<>(List.of("sh", "-c", WATCHED, "sh"));
     command.add(python.resolveSibling("weed").toString());
@@ -58,6 +51,18 @@ public final class SeaweedServer implements RemoteServer {
     int s3 = ports.get(6);
     process.await(() -> S3Server.answers(s3));
     return new SeaweedServer(process, s3);
+  }
+
+  private static String identities() {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"identities": [{"name": "tests",
+          "credentials": [{"accessKey": "%s", "secretKey": "%s"}],
+          "actions": ["Admin", "Read", "List", "Tagging", "Write"]}]}
+        """,
+        S3Server.KEY,
+        S3Server.SECRET);
   }
 
   private static List<Integer> freePorts() throws IOException {
