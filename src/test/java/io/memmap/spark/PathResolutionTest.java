@@ -128,4 +128,21 @@ class PathResolutionTest {
         .hasMessage(
             "option paths='" + paths + "': must be a list of strings in JSON, none of them empty");
   }
+
+  @Test
+  void aPathWithoutASchemeThatIsNotFoundNamesTheDefaultFileSystem() {
+    SPARK.spark().conf().set("fs.defaultFS", "hdfs://nn:8020");
+    try {
+      assertThatThrownBy(() -> memmap().load("/no/such/a.npy"))
+          .hasMessageContaining(
+              "; a path without a scheme is local, so if it is in Hadoop's default file system,"
+                  + " name it hdfs://nn:8020/no/such/a.npy");
+      assertThatThrownBy(() -> memmap().load("/no/such/*.npy"))
+          .hasMessageEndingWith("name it hdfs://nn:8020/no/such/*.npy");
+    } finally {
+      SPARK.spark().conf().unset("fs.defaultFS");
+    }
+    assertThatThrownBy(() -> memmap().load("/no/such/a.npy"))
+        .hasMessageNotContainingAny("Hadoop's default file system");
+  }
 }

@@ -373,23 +373,6 @@ class FaultyStorageTest {
   }
 
   @Test
-  void aPathWithoutASchemeThatIsNotFoundNamesTheDefaultFileSystem() {
-    spark().conf().set("fs.defaultFS", "hdfs://nn:8020");
-    try {
-      assertThatThrownBy(() -> load("/no/such/a.npy"))
-          .hasMessageContaining(
-              "; a path without a scheme is local, so if it is in Hadoop's default file system,"
-                  + " name it hdfs://nn:8020/no/such/a.npy");
-      assertThatThrownBy(() -> load("/no/such/*.npy"))
-          .hasMessageEndingWith("name it hdfs://nn:8020/no/such/*.npy");
-    } finally {
-      spark().conf().unset("fs.defaultFS");
-    }
-    assertThatThrownBy(() -> load("/no/such/a.npy"))
-        .hasMessageNotContainingAny("Hadoop's default file system");
-  }
-
-  @Test
   void manyHeadersAreReadInParallelAndLogTheirProgress() throws IOException {
     Path table = Files.createDirectory(folder.resolve("many"));
     for (int i = 0; i < 1000; i++) {
