@@ -117,6 +117,8 @@ public final class RemoteBenchmark {
         .ensureParquet(array, Layout.COLUMNS);
     Configuration direct = new Configuration(session.sparkContext().hadoopConfiguration());
     s3.settings(s3.port()).forEach(direct::set);
+    // The server loses connections when it is sent large files in parts
+    direct.set("fs.s3a.multipart.threshold", "64G");
     for (String root : List.of("s3a://" + BUCKET, hdfs)) {
       try (FileSystem fs = FileSystem.newInstance(URI.create(root), direct)) {
         for (Path local : List.of(array.file(), copy)) {
