@@ -143,11 +143,6 @@ class RemoteTablesTest {
     }
     for (String statement :
         List.of(
-            "SELECT * FROM secretive.`{a.npy}` WITH (dtype = '<i8', `"
-                + SECRET
-                + "` = '"
-                + VALUE
-                + "')",
             "SELECT * FROM secretive.`{a.npy?shape=x}`",
             "SELECT * FROM secretive.`{a.npy?typo=x}`",
             "ALTER TABLE secretive.`{a.npy}` RENAME COLUMN _c0 TO x",
@@ -155,5 +150,20 @@ class RemoteTablesTest {
       assertThatThrownBy(() -> sql(statement).collectAsList())
           .satisfies(e -> assertThat(String.valueOf(e)).doesNotContain(VALUE));
     }
+  }
+
+  @Test
+  void theErrorOfOptionsThatChangeTheColumnsLeavesOutSettingsOfFileSystems() {
+    assertThatThrownBy(
+            () ->
+                SPARK
+                    .spark()
+                    .read()
+                    .option("layout", "array")
+                    .option(SECRET, VALUE)
+                    .table("secretive.`faulty://host" + folder + "/a.npy`")
+                    .collectAsList())
+        .hasMessageContaining("the options {layout=array} would change its columns")
+        .satisfies(e -> assertThat(String.valueOf(e)).doesNotContain(VALUE));
   }
 }
