@@ -168,17 +168,18 @@ public final class HadoopStorage implements Storage {
     List<FileEntry> entries = new ArrayList<>();
     while (listed.hasNext()) {
       FileStatus status = listed.next();
-      boolean located =
-          status instanceof LocatedFileStatus && WITH_BLOCKS.contains(fs.getUri().getScheme());
-      entries.add(
-          entry(
-              fs,
-              status,
-              located && status.isFile()
-                  ? FileBlocks.of(((LocatedFileStatus) status).getBlockLocations())
-                  : null));
+      entries.add(entry(fs, status, listedBlocks(fs, status)));
     }
     return entries;
+  }
+
+  /** The blocks that a listing tells; null if it tells none. */
+  private static FileBlocks listedBlocks(FileSystem fs, FileStatus status) throws IOException {
+    return status instanceof LocatedFileStatus located
+            && status.isFile()
+            && WITH_BLOCKS.contains(fs.getUri().getScheme())
+        ? FileBlocks.of(located.getBlockLocations())
+        : null;
   }
 
   private static FileEntry entry(FileSystem fs, FileStatus status, FileBlocks blocks)

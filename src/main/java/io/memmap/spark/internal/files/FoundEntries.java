@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Looks at what a search names or finds. */
-final class FoundEntries {
+public final class FoundEntries {
   private FoundEntries() {}
 
   /**
@@ -16,7 +16,7 @@ final class FoundEntries {
    *
    * @throws IllegalArgumentException if that cannot be known
    */
-  static FileEntry at(Storage storage, Location location) {
+  public static FileEntry at(Storage storage, Location location) {
     return looked(storage, new FileEntry(location, Optional.empty()));
   }
 

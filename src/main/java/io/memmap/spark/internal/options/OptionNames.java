@@ -63,14 +63,19 @@ public final class OptionNames {
   public static final String CATALOG_PREFIX = "option.";
 
   /** Prefix of settings of Hadoop's file systems, which a read passes on to them. */
-  public static final String FILE_SYSTEM_PREFIX = "fs.";
+  private static final String FILE_SYSTEM_PREFIX = "fs.";
 
   private OptionNames() {}
+
+  /** Whether a key is a setting of Hadoop's file systems. */
+  static boolean isOfFileSystem(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith(FILE_SYSTEM_PREFIX);
+  }
 
   /** Options as messages show them: without settings of file systems, which may be secret. */
   public static Map<String, String> shown(Map<String, String> options) {
     Map<String, String> shown = new LinkedHashMap<>(options);
-    shown.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(FILE_SYSTEM_PREFIX));
+    shown.keySet().removeIf(OptionNames::isOfFileSystem);
     return shown;
   }
 }

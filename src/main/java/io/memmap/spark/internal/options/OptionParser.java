@@ -52,17 +52,13 @@ public final class OptionParser {
     return isIn(OptionNames.ALL, key)
         || isIn(OptionNames.SPARK_OWN, key)
         || key.toLowerCase(Locale.ROOT).startsWith(OptionNames.CATALOG_PREFIX)
-        || isOfFileSystem(key);
-  }
-
-  private static boolean isOfFileSystem(String key) {
-    return key.toLowerCase(Locale.ROOT).startsWith(OptionNames.FILE_SYSTEM_PREFIX);
+        || OptionNames.isOfFileSystem(key);
   }
 
   /** Settings of Hadoop's file systems. They may be secret, so no message has their values. */
   Map<String, String> fileSystemOptions() {
     Map<String, String> settings = new TreeMap<>(options.asCaseSensitiveMap());
-    settings.keySet().removeIf(key -> !isOfFileSystem(key));
+    settings.keySet().removeIf(key -> !OptionNames.isOfFileSystem(key));
     return settings;
   }
 

@@ -1,8 +1,8 @@
 package io.memmap.spark.internal.options;
 
+import io.memmap.spark.internal.files.FoundEntries;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.files.StorageByScheme;
-import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
@@ -10,7 +10,6 @@ import io.memmap.storage.local.LocalStorage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -54,11 +53,7 @@ public final class Storages {
    */
   public static boolean exists(Location remote, CaseInsensitiveStringMap options) {
     Storage storage = of(List.of(remote), new OptionParser(options).fileSystemOptions());
-    try {
-      return storage.look(new FileEntry(remote, Optional.empty())).exists();
-    } catch (IOException e) {
-      throw PathErrors.notSeen(remote.toString(), e);
-    }
+    return FoundEntries.at(storage, remote).exists();
   }
 
   /**
