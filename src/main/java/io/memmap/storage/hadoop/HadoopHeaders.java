@@ -22,7 +22,7 @@ final class HadoopHeaders implements HeaderReads {
   private static final String ANALYTICS = "fs.s3a.input.stream.type.analytics";
   private static final String STREAM_TYPE = "input.stream.type";
 
-  /** Up to so many files, the time that a file system takes to start is not won back. */
+  /** For so few files, starting a file system of their own takes longer than it saves. */
   private static final int FEW = 16;
 
   private final HadoopStorage storage;

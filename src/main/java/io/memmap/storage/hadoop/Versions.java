@@ -32,7 +32,7 @@ final class Versions {
   /** Modes of change detection in which S3A fails for another version than the planned one. */
   private static final Set<String> FAILING_MODES = Set.of("server", "client");
 
-  /** File systems of which the log says that they look for changes less than others. */
+  /** File systems for which the warning about weaker change detection has been logged. */
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private Versions() {}

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A block of rows whose bytes are on their way, or there. Used by the task's thread and by those
- * that read.
+ * A block of rows whose bytes are being read or have been read. Used by the task's thread and by
+ * the threads that read.
  */
 final class AheadBlock {
   private final RowRange rows;
@@ -46,7 +46,7 @@ final class AheadBlock {
     unfinished = reads;
   }
 
-  /** Hears of the end of a read. */
+  /** Takes the result of a read that has ended. */
   synchronized void ended(BlockRead read, BlockRead.Result result) {
     requests++;
     nanos += result.nanos();

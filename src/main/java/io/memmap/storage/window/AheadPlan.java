@@ -81,7 +81,7 @@ final class AheadPlan {
 
   /**
    * Bytes of the buffer of a span for one block. Several spans take more memory than a single one
-   * would, up to a limit, lest their reads become too short.
+   * would, up to a limit, so that their reads do not become too short.
    */
   private long bytes(RowSpan span) {
     long chunks = (long) costs.parallelReads() * costs.chunkBytes();

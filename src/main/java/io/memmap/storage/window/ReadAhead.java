@@ -29,7 +29,7 @@ final class ReadAhead implements Closeable {
   private final IoCounters counters;
   private final ReadWorkers workers;
 
-  /** Blocks that are being read, or there. The first one is shown, or will be next. */
+  /** Blocks that are being read or have been read. The first one is shown, or will be next. */
   private final Deque<AheadBlock> started = new ArrayDeque<>();
 
   /** The buffers of blocks that are no longer needed. */

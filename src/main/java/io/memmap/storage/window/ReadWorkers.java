@@ -83,7 +83,7 @@ final class ReadWorkers implements Closeable {
     return next;
   }
 
-  /** Before the task's thread hears of it, which may go on to close this. */
+  /** Called before the task's thread gets the result, because that thread may then close this. */
   private synchronized void ended() {
     reading--;
   }
