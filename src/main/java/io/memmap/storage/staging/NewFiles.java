@@ -1,0 +1,22 @@
+package io.memmap.storage.staging;
+
+import io.memmap.storage.file.Location;
+import java.io.IOException;
+
+/** A store that makes files as a whole. */
+public interface NewFiles {
+
+  /**
+   * Begins a file, and removes what writers of the same file that were killed have left.
+   *
+   * @param target its name
+   * @param precondition what has to be there when it is published
+   * @param following whether the pieces of the partitions follow one another in the file, so that a
+   *     store may join them without reading them; else they are read and {@link
+   *     NewFile#publishCopy} makes the file
+   * @param sync whether the file is forced to the store's disks before it gets its name
+   * @throws IOException if the store cannot be reached, or refuses the write
+   */
+  NewFile begin(Location target, Precondition precondition, boolean following, boolean sync)
+      throws IOException;
+}
