@@ -14,9 +14,11 @@ public interface NewFiles {
    * @param following whether the pieces of the partitions follow one another in the file, so that a
    *     store may join them without reading them; else they are read and {@link
    *     NewFile#publishCopy} makes the file
+   * @param partitions number of partitions of the write, as in {@link Staging#create}
    * @param sync whether the file is forced to the store's disks before it gets its name
    * @throws IOException if the store cannot be reached, or refuses the write
    */
-  NewFile begin(Location target, Precondition precondition, boolean following, boolean sync)
+  NewFile begin(
+      Location target, Precondition precondition, boolean following, int partitions, boolean sync)
       throws IOException;
 }
