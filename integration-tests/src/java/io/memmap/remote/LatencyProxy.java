@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 
 /**
  * Stands in front of an HTTP server of this machine. It waits before it forwards each request, as
- * long as a request to a store far away takes, and records them. Clients may not send a request
- * before the answer to the last one of the same connection, which HTTP clients of Java never do.
+ * long as a request to a store far away takes, and records them. It can also slow down the answers
+ * of each connection, as such a store does. Clients may not send a request before the answer to the
+ * last one of the same connection, which HTTP clients of Java never do.
  */
 public final class LatencyProxy implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -35,13 +36,15 @@ public final class LatencyProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final int server;
   private final long millis;
+  private final long bytesPerSecond;
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private LatencyProxy(ServerSocket listening, int server, long millis) {
+  private LatencyProxy(ServerSocket listening, int server, long millis, long bytesPerSecond) {
     this.listening = listening;
     this.server = server;
     this.millis = millis;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   /**
@@ -51,8 +54,20 @@ public final class LatencyProxy implements AutoCloseable {
    * @param millis to wait before each request
    */
   public static LatencyProxy start(int server, long millis) throws IOException {
+    return start(server, millis, Long.MAX_VALUE);
+  }
+
+  /**
+   * Starts it on a free port.
+   *
+   * @param server port of the server
+   * @param millis to wait before each request
+   * @param bytesPerSecond of the answers, most on each connection
+   */
+  public static LatencyProxy start(int server, long millis, long bytesPerSecond)
+      throws IOException {
     ServerSocket listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    LatencyProxy proxy = new LatencyProxy(listening, server, millis);
+    LatencyProxy proxy = new LatencyProxy(listening, server, millis, bytesPerSecond);
     inBackground(proxy::accept);
     return proxy;
   }
@@ -112,7 +127,7 @@ public final class LatencyProxy implements AutoCloseable {
       RecordedRequest request = recorded(head);
       received.set(request.received());
       requests.add(request);
-      pause();
+      pause(TimeUnit.MILLISECONDS.toNanos(millis));
       out.write(head.getBytes(StandardCharsets.ISO_8859_1));
       for (long left = number(LENGTH, head); left > 0; ) {
         int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -138,9 +153,9 @@ public final class LatencyProxy implements AutoCloseable {
     return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
-  private void pause() throws IOException {
+  private static void pause(long nanos) throws IOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(millis);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -160,17 +175,26 @@ public final class LatencyProxy implements AutoCloseable {
     return head.toString();
   }
 
-  private static void forwardAnswers(
-      Socket from, Socket client, AtomicReference<AtomicLong> received) throws IOException {
+  private void forwardAnswers(Socket from, Socket client, AtomicReference<AtomicLong> received)
+      throws IOException {
     byte[] buffer = new byte[BUFFER];
+    long free = System.nanoTime(); // when the connection could have sent all bytes so far
     try (client) { // the server has closed the connection, or the client has
       InputStream in = from.getInputStream();
       OutputStream out = client.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         received.get().addAndGet(read);
         out.write(buffer, 0, read);
+        free = Math.max(free, System.nanoTime()) + nanosOf(read);
+        if (bytesPerSecond != Long.MAX_VALUE) {
+          pause(free - System.nanoTime());
+        }
       }
     }
+  }
+
+  private long nanosOf(int bytes) {
+    return (long) ((double) bytes / bytesPerSecond * TimeUnit.SECONDS.toNanos(1));
   }
 
   @FunctionalInterface
