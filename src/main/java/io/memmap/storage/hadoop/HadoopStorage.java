@@ -38,9 +38,12 @@ public final class HadoopStorage implements Storage {
   private static final long MIB = 1L << 20;
 
   /** One request takes as long as some megabytes do, so requests are large and run in parallel. */
-  private static final ReadCosts OF_OBJECTS = new ReadCosts(0, 8 * MIB, 64 * MIB, MIB, 2, 16);
+  private static final ReadCosts OF_OBJECTS = new ReadCosts(0, 8 * MIB, 64 * MIB, MIB, 3, 16);
 
-  /** As of objects, but a further read of a datanode takes a millisecond or two. */
+  /**
+   * As of objects, but a further read of a datanode takes a millisecond or two, so fewer blocks in
+   * flight hide it.
+   */
   private static final ReadCosts OF_HDFS = new ReadCosts(0, 8 * MIB, 64 * MIB, 256 * KIB, 2, 16);
 
   /** A request takes 10 to 100 ms, most of which a thread waits. */
