@@ -43,6 +43,7 @@ import org.apache.spark.unsafe.Platform;
  *   .metric                              sees none of these
  * io.memmap.storage                      .window  .local  .publish  .runs  .file, each sees those to its right
  *                                        .hadoop sees .file, and Hadoop's file systems
+ *                                        .hadoop.write sees .hadoop, .runs and .staging
  * io.memmap.array                        .npy  .dtype  .python; sees nothing but java.*
  * </pre>
  */
@@ -52,7 +53,7 @@ final class ArchitectureTest {
   private static final String STORAGE = "io.memmap.storage..";
   private static final String WINDOW = "io.memmap.storage.window";
   private static final String LOCAL = "io.memmap.storage.local";
-  private static final String HADOOP = "io.memmap.storage.hadoop";
+  private static final String HADOOP = "io.memmap.storage.hadoop..";
   private static final String API = "io.memmap.spark";
   private static final String INTERNAL = "io.memmap.spark.internal..";
   private static final String TABLE = "io.memmap.spark.internal.table..";
@@ -135,6 +136,8 @@ final class ArchitectureTest {
               ANNOTATIONS,
               ARRAY,
               "io.memmap.storage.file",
+              "io.memmap.storage.runs",
+              "io.memmap.storage.staging",
               HADOOP,
               "org.apache.hadoop.fs..",
               "org.apache.hadoop.conf..",

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
@@ -83,6 +84,49 @@ public final class Faults {
 
   /** Options of {@code openFile}. */
   public final Queue<Configuration> openOptions = new ConcurrentLinkedQueue<>();
+
+  /** When closes of output streams fail. */
+  public enum Close {
+    NEVER,
+    /** The answer is lost. */
+    AFTER_EFFECT,
+    WITHOUT_EFFECT
+  }
+
+  /** Whether a file is visible only after its stream was closed, as on S3A. */
+  public volatile boolean publishesAtClose;
+
+  /** Whether a file can be made on the condition of what is there, as on S3A from 3.4.2. */
+  public volatile boolean conditionalCreates;
+
+  /** Whether files can be joined. */
+  public volatile boolean concat;
+
+  /** The error of a join; null if it does its work. */
+  public volatile IOException concatFailure;
+
+  /** The byte of each output stream at which its write fails with {@link #failure}. */
+  public volatile long writeFailsAt = -1;
+
+  public volatile Close closeFails = Close.NEVER;
+
+  /** What happens before the file of a path is made, or its output stream is closed. */
+  public volatile Consumer<Path> beforeCreate = path -> {};
+
+  public volatile Consumer<Path> beforeClose = path -> {};
+
+  /** Whether a file may be renamed to another name. */
+  public volatile BiPredicate<Path, Path> renames = (from, to) -> true;
+
+  /** Whether the answer of a rename is lost. */
+  public volatile boolean renameFails;
+
+  public final AtomicInteger outputsNow = new AtomicInteger();
+  public final AtomicInteger aborted = new AtomicInteger();
+  public final AtomicInteger joined = new AtomicInteger();
+
+  /** Files whose bytes were forced to the disk. */
+  public final Queue<Path> synced = new ConcurrentLinkedQueue<>();
 
   private Faults() {}
 

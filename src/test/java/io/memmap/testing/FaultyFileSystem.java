@@ -6,12 +6,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.InvalidPathHandleException;
 import org.apache.hadoop.fs.Options.HandleOpt;
@@ -47,9 +49,16 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public boolean hasPathCapability(Path path, String capability) throws IOException {
-    return capability.equals("fs.s3a.input.stream.type.analytics")
-        ? isAnalytics()
-        : super.hasPathCapability(path, capability);
+    return switch (capability) {
+      case "fs.s3a.input.stream.type.analytics" -> isAnalytics();
+      case "fs.capability.paths.concat" -> Faults.current().concat;
+      case "fs.capability.outputstream.abortable" -> Faults.current().publishesAtClose;
+      case "fs.option.create.conditional.overwrite",
+          "fs.option.create.conditional.overwrite.etag" ->
+          Faults.current().conditionalCreates;
+      case "fs.capability.paths.permissions", "fs.capability.paths.acls" -> false;
+      default -> super.hasPathCapability(path, capability);
+    };
   }
 
   private boolean isAnalytics() {
@@ -67,7 +76,36 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     return getUri().getScheme();
   }
 
-  private static java.nio.file.Path local(Path path) {
+  @Override
+  public FSDataOutputStreamBuilder<?, ?> createFile(Path path) {
+    return new FaultyCreate(this, path);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return Faults.current().renames.test(local(from), local(to)) && super.rename(from, to);
+  }
+
+  /** As {@code FSDirConcatOp} of HDFS: in one folder, none empty, and the sources vanish. */
+  @Override
+  public void concat(Path target, Path[] sources) throws IOException {
+    Faults faults = Faults.current();
+    if (faults.concatFailure != null) {
+      throw faults.concatFailure;
+    }
+    for (Path source : sources) {
+      if (Files.size(local(source)) == 0 || !source.getParent().equals(target.getParent())) {
+        throw new IllegalArgumentException("cannot be joined: " + source);
+      }
+    }
+    for (Path source : sources) {
+      Files.write(local(target), Files.readAllBytes(local(source)), StandardOpenOption.APPEND);
+      Files.delete(local(source));
+    }
+    faults.joined.incrementAndGet();
+  }
+
+  static java.nio.file.Path local(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 

@@ -3,10 +3,10 @@ package io.memmap.storage.hadoop;
 import java.util.regex.Pattern;
 
 /**
- * Why a remote file cannot be read, as far as exceptions tell. Those of the file systems' own
- * libraries are recognised by their names, since these libraries need not be there.
+ * Why a remote file cannot be read or written, as far as exceptions tell. Those of the file
+ * systems' own libraries are recognised by their names, since these libraries need not be there.
  */
-enum FailureKind {
+public enum FailureKind {
   ARCHIVED("InvalidObjectStateException", "InvalidObjectState"),
   REPLACED(
       "RemoteFileChangedException|InvalidPathHandleException",
@@ -16,6 +16,11 @@ enum FailureKind {
       "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|No AWS Credentials"
           + "|Unable to load (AWS )?credentials|Status Code: 401|GSS initiate failed"
           + "|SIMPLE authentication is not enabled"),
+  QUOTA("(NS|DS)?QuotaExceededException|QuotaByStorageTypeExceededException", "QuotaExceeded"),
+  FULL(
+      "DiskOutOfSpaceException|ClusterStorageCapacityExceededException",
+      "No space left on device|not enough space|could only be (written|replicated) to \\d+ "),
+  SAFE_MODE("SafeModeException", "[Nn]ame ?node is in safe mode|SafeModeException"),
   DENIED("AccessDeniedException|AccessControlException", "Status Code: 403"),
   NO_STORE("UnknownStoreException|UnknownHostException", "NoSuchBucket"),
   MISSING("FileNotFoundException|NoSuchFileException", "NoSuchKey"),
@@ -26,7 +31,7 @@ enum FailureKind {
   OTHER("(?!)", "(?!)");
 
   /** Bounds the search, since causes may form a cycle. */
-  static final int MOST_CAUSES = 20;
+  public static final int MOST_CAUSES = 20;
 
   private final Pattern classes;
   private final Pattern words;
@@ -37,7 +42,7 @@ enum FailureKind {
   }
 
   /** The first kind that the exception, or else one of its causes, tells. */
-  static FailureKind of(Throwable thrown) {
+  public static FailureKind of(Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
       for (FailureKind kind : values()) {

@@ -10,7 +10,7 @@ import org.apache.hadoop.util.VersionInfo;
 /**
  * Errors of files on Hadoop's file systems. No message has a setting's value, which may be secret.
  */
-final class HadoopErrors {
+public final class HadoopErrors {
   private HadoopErrors() {}
 
   /** Hadoop's configuration does not know the scheme of a URI. */
@@ -71,12 +71,12 @@ final class HadoopErrors {
     return switch (kind) {
       case ARCHIVED, CREDENTIALS, DENIED, NO_STORE, TIMED_OUT, REFUSED ->
           failed(location, kind, reason);
-      case REPLACED, MISSING, OTHER -> reason;
+      case REPLACED, MISSING, QUOTA, FULL, SAFE_MODE, OTHER -> reason;
     };
   }
 
   /** A read that fails for a reason that does not lie in the file. */
-  static IOException failed(Location location, FailureKind kind, Exception cause) {
+  public static IOException failed(Location location, FailureKind kind, Exception cause) {
     String path = location.toString();
     String why = why(cause);
     String scheme = location.scheme();
@@ -88,11 +88,12 @@ final class HadoopErrors {
       case NO_STORE -> noStore(path, why, address(scheme), reason);
       case TIMED_OUT -> timedOut(path, why, waits(scheme), reason);
       case REFUSED -> refused(path, why, address(scheme), reason);
-      case REPLACED, MISSING, OTHER -> unreadable(path, why, reason);
+      case REPLACED, MISSING, QUOTA, FULL, SAFE_MODE, OTHER -> unreadable(path, why, reason);
     };
   }
 
-  private static String why(Exception reason) {
+  /** What a message says of an exception: why, without the path that ours begins with. */
+  public static String why(Exception reason) {
     if (reason instanceof FileSystemException named && named.getReason() != null) {
       return named.getReason(); // its message begins with the path, as ours does
     }
@@ -101,7 +102,7 @@ final class HadoopErrors {
   }
 
   /** Null if the exception bears an {@link Error}, for which Spark would end the JVM. */
-  private static Exception withoutError(Exception reason) {
+  public static Exception withoutError(Exception reason) {
     Throwable cause = reason;
     for (int i = 0; i < FailureKind.MOST_CAUSES && cause != null; i++) {
       if (cause instanceof Error) {

@@ -71,7 +71,7 @@ public final class HadoopStorage implements Storage {
   }
 
   /** The file system of a location, shared by all of this JVM that name the same one. */
-  FileSystem fileSystem(Location location) throws IOException {
+  public FileSystem fileSystem(Location location) throws IOException {
     try {
       return path(location).getFileSystem(configuration.get());
     } catch (UnsupportedFileSystemException e) {
@@ -91,7 +91,8 @@ public final class HadoopStorage implements Storage {
     return configuration.get();
   }
 
-  static Path path(Location location) {
+  /** The path that Hadoop has for a location. */
+  public static Path path(Location location) {
     return new Path(location.toString());
   }
 
@@ -118,6 +119,11 @@ public final class HadoopStorage implements Storage {
     } catch (IOException e) {
       throw HadoopErrors.onDriver(location, e);
     }
+  }
+
+  /** The stamp of a file that has this status, without its blocks. */
+  public static FileStamp stamp(FileSystem fs, FileStatus status) {
+    return Versions.stamp(fs, status, null);
   }
 
   /** Whether the file system tells true hosts of blocks, in the same answer as a listing. */

@@ -91,7 +91,7 @@ final class PlannedStream {
     return switch (kind) {
       case ARCHIVED, CREDENTIALS, DENIED, NO_STORE, TIMED_OUT, REFUSED ->
           HadoopErrors.failed(planned.location(), kind, reason);
-      case REPLACED, MISSING, OTHER -> afterALook(kind, reason);
+      case REPLACED, MISSING, QUOTA, FULL, SAFE_MODE, OTHER -> afterALook(kind, reason);
     };
   }
 

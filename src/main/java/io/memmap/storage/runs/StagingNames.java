@@ -20,7 +20,7 @@ public final class StagingNames {
   public static final String JOURNAL = "journal";
   static final String JOURNAL_DRAFT = "journal.draft";
   public static final String HELD = "target";
-  static final String ARRAY = "array";
+  public static final String ARRAY = "array";
 
   private static final String REMOVED = "removed-";
   private static final String ASIDE = "aside-";
@@ -43,13 +43,20 @@ public final class StagingNames {
           "\\..+\\.memmap-(?:" + UPDATE + "|(?:" + REMOVED + "|" + ASIDE + ")?" + UUID_FORM + ")",
           Pattern.DOTALL);
 
-  private static final Pattern STAGED_ROWS = Pattern.compile("part-[0-9a-z-]{1,200}");
+  private static final String STAGED = "part-";
+
+  private static final Pattern STAGED_ROWS = Pattern.compile(STAGED + "[0-9a-z-]{1,200}");
 
   private StagingNames() {}
 
   /** The folder of this ID beside the array. */
   public static Path folder(Path target, String id) {
-    return target.resolveSibling(prefix(target) + id);
+    return target.resolveSibling(folder(target.getFileName().toString(), id));
+  }
+
+  /** The name of the folder of this ID, for an array of this name. */
+  public static String folder(String array, String id) {
+    return prefix(array) + id;
   }
 
   /** A name that a folder has only while it is removed. */
@@ -64,15 +71,20 @@ public final class StagingNames {
 
   /** Whether a writer of the array that was killed may have left a folder of this name. */
   public static boolean mayBeLeftOf(Path target, String name) {
-    return matches(target, name, LEFT);
+    return mayBeLeftOf(target.getFileName().toString(), name);
+  }
+
+  /** Whether a writer of an array of this name that was killed may have left such a folder. */
+  public static boolean mayBeLeftOf(String array, String name) {
+    return matches(array, name, LEFT);
   }
 
   public static boolean isBeingRemoved(Path target, String name) {
-    return matches(target, name, BEING_REMOVED);
+    return matches(target.getFileName().toString(), name, BEING_REMOVED);
   }
 
-  private static boolean matches(Path target, String name, Pattern id) {
-    String prefix = prefix(target);
+  private static boolean matches(String array, String name, Pattern id) {
+    String prefix = prefix(array);
     return name.startsWith(prefix) && id.matcher(name.substring(prefix.length())).matches();
   }
 
@@ -89,12 +101,17 @@ public final class StagingNames {
     };
   }
 
+  /** The file that an attempt of this name stages its rows in. */
+  public static String stagedRows(String attempt) {
+    return STAGED + attempt;
+  }
+
   public static boolean areStagedRows(String file) {
     return STAGED_ROWS.matcher(file).matches();
   }
 
-  private static String prefix(Path target) {
-    return "." + shortened(target.getFileName().toString()) + ".memmap-";
+  private static String prefix(String array) {
+    return "." + shortened(array) + ".memmap-";
   }
 
   /** A shortened name is longer than any name that is kept, so the two never collide. */

@@ -1,0 +1,70 @@
+package io.memmap.storage.hadoop.write;
+
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.StorageLog;
+import io.memmap.storage.hadoop.HadoopErrors;
+import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.runs.StagingNames;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * The folder {@code .NAME.memmap-ID} beside an array, in which a write stages its rows. Only its
+ * user may enter it. On object stores it is a prefix of names, and is not made.
+ */
+final class StagingFolder {
+  private static final FsPermission OF_USER = new FsPermission((short) 0700);
+
+  private final StoreTarget target;
+  private final Location location;
+  private boolean kept;
+
+  private StagingFolder(StoreTarget target, Location location) {
+    this.target = target;
+    this.location = location;
+  }
+
+  /**
+   * Makes the folder, and those above it.
+   *
+   * @param hasFolders whether the store has folders
+   */
+  static StagingFolder make(StoreTarget target, boolean hasFolders) throws IOException {
+    String name = StagingNames.folder(target.location().name(), UUID.randomUUID().toString());
+    Location parent = target.location().parent().orElseThrow();
+    StagingFolder folder = new StagingFolder(target, parent.child(name));
+    if (hasFolders) {
+      target.fs().mkdirs(HadoopStorage.path(folder.location), OF_USER);
+    }
+    return folder;
+  }
+
+  Location location() {
+    return location;
+  }
+
+  Location child(String name) {
+    return location.child(name);
+  }
+
+  /** Lets the folder stay, since it has the only copy of an array. */
+  void keep() {
+    kept = true;
+  }
+
+  /** Removes the folder with all files. A failure is logged, since the array is published. */
+  void remove() {
+    if (kept) {
+      return;
+    }
+    try {
+      target.fs().delete(HadoopStorage.path(location), true);
+    } catch (IOException e) {
+      StorageLog.warn(
+          "file %s: the folder %s, in which its rows were staged, cannot be removed (%s); a later"
+              + " write of the same array removes it",
+          target.location(), location, HadoopErrors.why(e));
+    }
+  }
+}
