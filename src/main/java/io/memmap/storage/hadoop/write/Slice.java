@@ -1,0 +1,24 @@
+package io.memmap.storage.hadoop.write;
+
+/** Bytes of a part that the driver sends. */
+sealed interface Slice {
+  long length();
+
+  /** Some of the bytes before the rows. */
+  record OfStart(PartRange range) implements Slice {
+    @Override
+    public long length() {
+      return range.length();
+    }
+  }
+
+  /**
+   * All that is staged of a partition.
+   *
+   * @param name of the staged file
+   */
+  record Staged(String name, long length) implements Slice {}
+
+  /** Zeros after the rows. */
+  record Zeros(long length) implements Slice {}
+}
