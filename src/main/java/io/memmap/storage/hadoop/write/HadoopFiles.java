@@ -3,6 +3,7 @@ package io.memmap.storage.hadoop.write;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.runs.StagingNames;
+import io.memmap.storage.staging.LocalFolders;
 import io.memmap.storage.staging.NewFile;
 import io.memmap.storage.staging.NewFiles;
 import io.memmap.storage.staging.Precondition;
@@ -11,9 +12,14 @@ import java.io.IOException;
 /** New files on the file systems of a {@link HadoopStorage}, made in the way that each can. */
 public final class HadoopFiles implements NewFiles {
   private final HadoopStorage storage;
+  private final LocalFolders local;
 
-  public HadoopFiles(HadoopStorage storage) {
+  /**
+   * @param local where tasks keep what is sent when they end
+   */
+  public HadoopFiles(HadoopStorage storage, LocalFolders local) {
     this.storage = storage;
+    this.local = local;
   }
 
   @Override
@@ -27,7 +33,10 @@ public final class HadoopFiles implements NewFiles {
     try {
       TargetCheck check = new TargetCheck(target, precondition);
       check.check();
-      return begin(check, target.abilities(), sync);
+      StoreAbilities abilities = target.abilities();
+      return following && abilities.uploads() && MultipartFile.isPossible(partitions)
+          ? MultipartFile.begin(check, abilities, partitions, local)
+          : begin(check, abilities, sync);
     } catch (IOException e) {
       throw StoreErrors.failed(location, e, TargetState.UNTOUCHED);
     }

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
  * constants for some of them.
  *
  * @param concat whether files are joined without being read (HDFS)
- * @param multipart whether parts that tasks send become one file (S3A, HDFS)
+ * @param multipart whether parts that tasks send become one file (S3A, HDFS), and settings allow it
  * @param publishesAtClose whether a stream's file is visible only after its close (S3A)
  * @param conditionalCreate whether a stream can be made to fail if the path has a file at its close
  *     (S3A from Hadoop 3.4.2)
@@ -32,12 +32,18 @@ record StoreAbilities(
   static StoreAbilities of(FileSystem fs, Path path) throws IOException {
     return new StoreAbilities(
         fs.hasPathCapability(path, "fs.capability.paths.concat"),
-        fs.hasPathCapability(path, "fs.capability.multipart.uploader"),
+        fs.hasPathCapability(path, "fs.capability.multipart.uploader")
+            && fs.getConf().getBoolean("fs.s3a.multipart.uploads.enabled", true),
         fs.hasPathCapability(path, "fs.capability.outputstream.abortable")
             || fs.hasPathCapability(path, "fs.option.create.in.close"),
         fs.hasPathCapability(path, CONDITIONAL_CREATE),
         fs.hasPathCapability(path, CONDITIONAL_REPLACE),
         fs.hasPathCapability(path, "fs.capability.paths.permissions"),
         fs.hasPathCapability(path, "fs.capability.paths.acls"));
+  }
+
+  /** Whether tasks send a file that nobody sees before all of it has been sent (S3A). */
+  boolean uploads() {
+    return multipart && publishesAtClose;
   }
 }

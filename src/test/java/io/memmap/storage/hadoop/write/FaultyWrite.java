@@ -3,6 +3,7 @@ package io.memmap.storage.hadoop.write;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.staging.FileStart;
+import io.memmap.storage.staging.LocalFolders;
 import io.memmap.storage.staging.NewFile;
 import io.memmap.storage.staging.Precondition;
 import io.memmap.storage.staging.StagedOutput;
@@ -78,7 +79,8 @@ final class FaultyWrite {
   }
 
   NewFile begin(Precondition precondition) throws IOException {
-    return new HadoopFiles(storage).begin(location(), precondition, true, 1, true);
+    return new HadoopFiles(storage, new LocalFolders(""))
+        .begin(location(), precondition, true, 1, true);
   }
 
   /** Stages bytes as one task does that gets the staging from the driver. */
