@@ -6,9 +6,10 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * there ({@code Utils.getConfiguredLocalDirs} of Spark 3.5.9). Sent to the executors.
  */
 public final class LocalFolders implements Serializable {
+  private static final Pattern SEPARATOR = Pattern.compile("[," + File.pathSeparator + "]");
+
   private static final long serialVersionUID = 1L;
 
   /** Variables of the environment that name folders, the one that overrides the others first. */
@@ -50,18 +53,21 @@ public final class LocalFolders implements Serializable {
   }
 
   List<Path> usable(Map<String, String> environment) {
-    List<Path> there = new ArrayList<>();
-    for (String name : named(environment).split("[," + File.pathSeparator + "]")) {
-      try {
-        Path folder = Path.of(name.trim());
-        if (!name.isBlank() && Files.isDirectory(folder) && Files.isWritable(folder)) {
-          there.add(folder.toAbsolutePath());
-        }
-      } catch (InvalidPathException notLocal) {
-        continue;
-      }
+    return SEPARATOR
+        .splitAsStream(named(environment))
+        .map(LocalFolders::usableFolder)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Path> usableFolder(String name) {
+    try {
+      Path folder = Path.of(name.trim());
+      boolean usable = !name.isBlank() && Files.isDirectory(folder) && Files.isWritable(folder);
+      return usable ? Optional.of(folder.toAbsolutePath()) : Optional.empty();
+    } catch (InvalidPathException notLocal) {
+      return Optional.empty();
     }
-    return there;
   }
 
   private String named(Map<String, String> environment) {
