@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +122,12 @@ public final class Faults {
 
   /** Whether the answer of a rename is lost. */
   public volatile boolean renameFails;
+
+  /** Whether nobody may append to a file that is open. */
+  public volatile boolean leases;
+
+  /** Keys of the files that are open for writing. */
+  public final Set<Object> held = ConcurrentHashMap.newKeySet();
 
   public final AtomicInteger outputsNow = new AtomicInteger();
   public final AtomicInteger aborted = new AtomicInteger();

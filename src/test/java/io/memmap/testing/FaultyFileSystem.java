@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.InvalidPathHandleException;
@@ -21,6 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathHandle;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * The local file system under a scheme of its own, with the faults of {@link Faults}. Under {@code
@@ -84,6 +86,17 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     return Faults.current().renames.test(local(from), local(to)) && super.rename(from, to);
+  }
+
+  @Override
+  public FSDataOutputStream append(Path path, int bufferSize, Progressable progress)
+      throws IOException {
+    Object key = Files.getAttribute(local(path), "unix:fileKey");
+    if (Faults.current().leases && Faults.current().held.contains(key)) {
+      throw new IOException(
+          "AlreadyBeingCreatedException: the lease is currently owned by another");
+    }
+    return super.append(path, bufferSize, progress);
   }
 
   /** As {@code FSDirConcatOp} of HDFS: in one folder, none empty, and the sources vanish. */

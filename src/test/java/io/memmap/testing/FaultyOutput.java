@@ -24,6 +24,7 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
   private final boolean absent;
   private final Path written;
   private final OutputStream out;
+  private final Object key;
   private long position;
   private boolean ended;
 
@@ -42,6 +43,8 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
             ? Files.createTempFile("faulty", null)
             : FaultyFileSystem.local(path);
     out = Files.newOutputStream(written);
+    key = Files.getAttribute(written, "unix:fileKey");
+    faults.held.add(key);
   }
 
   @Override
@@ -90,6 +93,7 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
   private void end() throws IOException {
     ended = true;
     faults.outputsNow.decrementAndGet();
+    faults.held.remove(key);
     out.close();
   }
 

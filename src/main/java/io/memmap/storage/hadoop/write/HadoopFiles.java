@@ -45,13 +45,29 @@ public final class HadoopFiles implements NewFiles {
   private static NewFile begin(TargetCheck check, StoreAbilities abilities, boolean sync)
       throws IOException {
     StoreTarget target = check.target();
-    boolean hasFolders = !abilities.publishesAtClose();
-    FileForm form = FileForm.of(target, hasFolders);
-    StagingFolder folder = StagingFolder.make(target, hasFolders);
-    Publication publication =
-        abilities.publishesAtClose()
-            ? new StreamPublication(check, abilities)
-            : new RenamePublication(folder, form, new Naming(check, abilities, folder), sync);
+    new Leftovers(target).remove();
+    FileForm form = FileForm.of(target, !abilities.publishesAtClose());
+    StagingFolder folder = StagingFolder.make(target, form.hasFolders());
+    if (form.hasFolders() && abilities.append()) {
+      folder.own(form);
+    }
+    Publication publication = publication(check, abilities, folder, form, sync);
     return new FolderFile(target, folder, form, publication);
+  }
+
+  private static Publication publication(
+      TargetCheck check,
+      StoreAbilities abilities,
+      StagingFolder folder,
+      FileForm form,
+      boolean sync) {
+    if (abilities.publishesAtClose()) {
+      return new StreamPublication(check, abilities);
+    }
+    Naming naming = new Naming(check, abilities, folder);
+    StagedFiles files = new StagedFiles(check.target(), folder, form, sync);
+    return abilities.concat()
+        ? new ConcatPublication(naming, files)
+        : new RenamePublication(naming, files);
   }
 }

@@ -6,6 +6,7 @@ import io.memmap.storage.hadoop.HadoopErrors;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.runs.StagingNames;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.permission.FsPermission;
 
@@ -18,6 +19,7 @@ final class StagingFolder {
 
   private final StoreTarget target;
   private final Location location;
+  private Optional<OwnerLease> lease = Optional.empty();
   private boolean kept;
 
   private StagingFolder(StoreTarget target, Location location) {
@@ -40,6 +42,22 @@ final class StagingFolder {
     return folder;
   }
 
+  /**
+   * Shows other writers that this one is alive, if the store can. If that fails, removes the
+   * folder.
+   */
+  void own(FileForm form) throws IOException {
+    boolean success = false;
+    try {
+      lease = OwnerLease.take(target, this, form);
+      success = true;
+    } finally {
+      if (!success) {
+        remove();
+      }
+    }
+  }
+
   Location location() {
     return location;
   }
@@ -55,6 +73,7 @@ final class StagingFolder {
 
   /** Removes the folder with all files. A failure is logged, since the array is published. */
   void remove() {
+    lease.ifPresent(OwnerLease::close);
     if (kept) {
       return;
     }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
  * constants for some of them.
  *
  * @param concat whether files are joined without being read (HDFS)
+ * @param append whether bytes are appended to files
  * @param multipart whether parts that tasks send become one file (S3A, HDFS), and settings allow it
  * @param publishesAtClose whether a stream's file is visible only after its close (S3A)
  * @param conditionalCreate whether a stream can be made to fail if the path has a file at its close
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.Path;
  */
 record StoreAbilities(
     boolean concat,
+    boolean append,
     boolean multipart,
     boolean publishesAtClose,
     boolean conditionalCreate,
@@ -32,6 +34,7 @@ record StoreAbilities(
   static StoreAbilities of(FileSystem fs, Path path) throws IOException {
     return new StoreAbilities(
         fs.hasPathCapability(path, "fs.capability.paths.concat"),
+        fs.hasPathCapability(path, "fs.capability.paths.append"),
         fs.hasPathCapability(path, "fs.capability.multipart.uploader")
             && fs.getConf().getBoolean("fs.s3a.multipart.uploads.enabled", true),
         fs.hasPathCapability(path, "fs.capability.outputstream.abortable")

@@ -43,6 +43,7 @@ final class FaultyWrite {
     Faults begin() {
       Faults faults = Faults.begin();
       faults.concat = this == JOINING;
+      faults.leases = this == JOINING;
       faults.publishesAtClose = !hasFolders();
       faults.conditionalCreates = this == CONDITIONAL;
       faults.etags = !hasFolders();
@@ -142,6 +143,10 @@ final class FaultyWrite {
       bytes[i] = (byte) (first + i * 31 + i / 251);
     }
     return bytes;
+  }
+
+  Path array() {
+    return array;
   }
 
   /** The names of all that is beside the array. */

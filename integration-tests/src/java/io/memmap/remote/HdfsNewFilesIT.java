@@ -1,0 +1,319 @@
+package io.memmap.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.storage.file.FileEntry;
+import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.hadoop.write.HadoopFiles;
+import io.memmap.storage.staging.FileStart;
+import io.memmap.storage.staging.LocalFolders;
+import io.memmap.storage.staging.NewFile;
+import io.memmap.storage.staging.Precondition;
+import io.memmap.storage.staging.StagedOutput;
+import io.memmap.storage.staging.StagedPiece;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.AclEntry;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** New files on HDFS: joined of what tasks have staged, by changes of names only. */
+final class HdfsNewFilesIT {
+  @RegisterExtension static final RemoteTesting HDFS = RemoteTesting.hdfs();
+
+  /** The server's blocks have 1 MiB. */
+  private static final int LONGER_THAN_A_BLOCK = (1 << 20) + 12_345;
+
+  private Location array;
+  private FileSystem fs;
+
+  @BeforeEach
+  void name(TestInfo test) throws IOException {
+    String folder = test.getTestMethod().orElseThrow().getName() + "-" + System.nanoTime();
+    array = Location.parse(HDFS.folder() + "/" + folder + "/a.npy");
+    fs = HDFS.fileSystem();
+  }
+
+  private static HadoopFiles files() {
+    return new HadoopFiles(storage(), new LocalFolders(""));
+  }
+
+  private static HadoopStorage storage() {
+    return HadoopStorage.of(HDFS.configuration(), Map.of());
+  }
+
+  private NewFile begin() throws IOException {
+    return begin(new Precondition.None());
+  }
+
+  private NewFile begin(Precondition precondition) throws IOException {
+    return files().begin(array, precondition, true, 3, true);
+  }
+
+  private static StagedPiece stage(NewFile file, String attempt, byte[] bytes) throws IOException {
+    StagedOutput output = file.staging().create(attempt, 0, 3);
+    output.write(ByteBuffer.wrap(bytes));
+    return new StagedPiece(output.name(), bytes.length, output.finish(true));
+  }
+
+  private static byte[] bytes(int length, int first) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (first + i * 31 + i / 251);
+    }
+    return bytes;
+  }
+
+  private Path path() {
+    return new Path(array.toString());
+  }
+
+  private byte[] read() throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(fs.getFileStatus(path()).getLen())];
+    try (var in = fs.open(path())) {
+      in.readFully(0, bytes);
+    }
+    return bytes;
+  }
+
+  private List<String> siblings() throws IOException {
+    return Stream.of(fs.listStatus(path().getParent()))
+        .map(status -> status.getPath().getName())
+        .sorted()
+        .toList();
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteBuffer all = ByteBuffer.allocate(Stream.of(parts).mapToInt(part -> part.length).sum());
+    Stream.of(parts).forEach(all::put);
+    return all.array();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 80, 128, 70 << 10, LONGER_THAN_A_BLOCK})
+  void startAndPiecesBecomeOneFile(int startBytes) throws IOException {
+    byte[] start = bytes(startBytes, 1);
+    byte[][] pieces = {bytes(1, 2), bytes(0, 3), bytes(LONGER_THAN_A_BLOCK, 4), bytes(777, 5)};
+    try (NewFile file = begin()) {
+      List<StagedPiece> staged = new ArrayList<>();
+      for (byte[] piece : pieces) {
+        staged.add(stage(file, "0-" + staged.size(), piece));
+      }
+      assertThat(fs.exists(path())).isFalse();
+      long length = startBytes + 778L + LONGER_THAN_A_BLOCK + 9;
+      long read = bytesRead();
+      file.publish(new FileStart(start, startBytes), staged, length);
+      assertThat(bytesRead()).as("bytes of pieces that were read").isEqualTo(read);
+    }
+    assertThat(read()).isEqualTo(joined(start, pieces[0], pieces[2], pieces[3], new byte[9]));
+    assertThat(siblings()).containsExactly("a.npy");
+  }
+
+  private static long bytesRead() {
+    return FileSystem.getGlobalStorageStatistics().get("hdfs") == null
+        ? 0
+        : FileSystem.getGlobalStorageStatistics().get("hdfs").getLong("bytesRead");
+  }
+
+  @Test
+  void zerosAfterTheStartAreWritten() throws IOException {
+    try (NewFile file = begin()) {
+      StagedPiece piece = stage(file, "0-0", bytes(10, 2));
+      file.publish(new FileStart(bytes(128, 1), 4096), List.of(piece), 4106);
+    }
+    assertThat(read()).isEqualTo(joined(bytes(128, 1), new byte[4096 - 128], bytes(10, 2)));
+  }
+
+  @Test
+  void anArrayWithoutBytesIsAnEmptyFile() throws IOException {
+    try (NewFile file = begin()) {
+      file.publish(new FileStart(new byte[0], 0), List.of(), 0);
+    }
+    assertThat(fs.getFileStatus(path()).getLen()).isZero();
+  }
+
+  @Test
+  void piecesThatCannotBeJoinedAreCopied() throws IOException {
+    byte[] start = bytes(80, 1);
+    byte[] piece = bytes(1000, 2);
+    try (NewFile file = begin()) {
+      StagedPiece staged = stage(file, "0-0", piece);
+      Path inFolder = new Path(file.staging().folder(), "0-1");
+      // HDFS does not join files of larger blocks
+      try (FSDataOutputStream out = fs.create(inFolder, true, 4096, (short) 1, 4 << 20)) {
+        out.write(piece);
+      }
+      StagedPiece large = new StagedPiece("0-1", piece.length, null);
+      file.publish(new FileStart(start, 80), List.of(staged, large), 2080);
+    }
+    assertThat(read()).isEqualTo(joined(start, piece, piece));
+    assertThat(siblings()).containsExactly("a.npy");
+  }
+
+  @Test
+  void aLocalFileIsCopied() throws IOException {
+    java.nio.file.Path local = java.nio.file.Files.createTempFile("scratch", null);
+    java.nio.file.Files.write(local, bytes(LONGER_THAN_A_BLOCK, 6));
+    try (NewFile file = begin()) {
+      file.publishCopy(local);
+    } finally {
+      java.nio.file.Files.delete(local);
+    }
+    assertThat(read()).isEqualTo(bytes(LONGER_THAN_A_BLOCK, 6));
+  }
+
+  private void overwrite(byte[] start) throws IOException {
+    try (NewFile file = begin()) {
+      StagedPiece piece = stage(file, "0-0", bytes(100, 2));
+      file.publish(new FileStart(start, start.length), List.of(piece), start.length + 100);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 80})
+  void permissionsOfAReplacedFileAreKept(int startBytes) throws IOException {
+    overwrite(bytes(8, 1));
+    fs.setPermission(path(), new FsPermission((short) 0604));
+    overwrite(bytes(startBytes, 2));
+    assertThat(fs.getFileStatus(path()).getPermission()).isEqualTo(new FsPermission((short) 0604));
+    assertThat(read()).isEqualTo(joined(bytes(startBytes, 2), bytes(100, 2)));
+  }
+
+  @Test
+  void ownerGroupAndAccessControlListAreKept() throws IOException {
+    overwrite(bytes(8, 1));
+    fs.setOwner(path(), "someone", "some");
+    fs.modifyAclEntries(path(), AclEntry.parseAclSpec("user:reader:r--,group:many:r-x", true));
+    FileStatus before = fs.getFileStatus(path());
+    overwrite(bytes(16, 2));
+    FileStatus after = fs.getFileStatus(path());
+    assertThat(after.getOwner()).isEqualTo("someone");
+    assertThat(after.getGroup()).isEqualTo("some");
+    assertThat(after.getPermission()).isEqualTo(before.getPermission());
+    assertThat(fs.getAclStatus(path()).getEntries())
+        .isEqualTo(AclEntry.parseAclSpec("user:reader:r--,group::r--,group:many:r-x", true));
+  }
+
+  @Test
+  void whatIsStagedIsHiddenFromOtherUsers() throws IOException {
+    try (NewFile file = begin()) {
+      FileStatus folder = fs.getFileStatus(new Path(file.staging().folder()));
+      assertThat(folder.getPermission()).isEqualTo(new FsPermission((short) 0700));
+    }
+  }
+
+  @Test
+  void theLastOfTwoWritersWins() throws IOException {
+    try (NewFile one = begin();
+        NewFile other = begin()) {
+      StagedPiece ofOne = stage(one, "0-0", bytes(LONGER_THAN_A_BLOCK, 1));
+      StagedPiece ofOther = stage(other, "0-0", bytes(100, 2));
+      one.publish(new FileStart(new byte[0], 0), List.of(ofOne), LONGER_THAN_A_BLOCK);
+      assertThat(read()).isEqualTo(bytes(LONGER_THAN_A_BLOCK, 1));
+      other.publish(new FileStart(bytes(80, 3), 80), List.of(ofOther), 180);
+      assertThat(read()).isEqualTo(joined(bytes(80, 3), bytes(100, 2)));
+    }
+    assertThat(siblings()).containsExactly("a.npy");
+  }
+
+  @Test
+  void aLateAttemptFails() throws IOException {
+    NewFile file = begin();
+    StagedOutput open = file.staging().create("0-0", 0, 1);
+    open.write(ByteBuffer.wrap(bytes(10, 1)));
+    file.close();
+    assertThatThrownBy(() -> stage(file, "0-1", bytes(10, 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a task of its write began when the write had ended");
+    assertThatThrownBy(() -> open.finish(true)).isInstanceOf(IOException.class);
+    assertThat(siblings()).isEmpty();
+  }
+
+  @Test
+  void aFreeNameIsTakenByTheFirstOnly() throws IOException {
+    try (NewFile one = begin(new Precondition.Absent());
+        NewFile other = begin(new Precondition.Absent())) {
+      one.publish(new FileStart(bytes(10, 1), 10), List.of(), 10);
+      assertThatThrownBy(() -> other.publish(new FileStart(bytes(9, 2), 9), List.of(), 9))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("made by another process after this write began");
+    }
+    assertThat(read()).isEqualTo(bytes(10, 1));
+  }
+
+  @Test
+  void onlyTheFileThatWasReadIsReplaced() throws IOException {
+    overwrite(bytes(10, 1));
+    Precondition seen = new Precondition.Version(stamp());
+    try (NewFile file = begin(seen)) {
+      overwrite(bytes(10, 2)); // as long as the other
+      assertThatThrownBy(() -> file.publish(new FileStart(bytes(9, 3), 9), List.of(), 9))
+          .hasMessageContaining("changed or replaced by another process");
+    }
+    assertThat(Arrays.copyOf(read(), 10)).isEqualTo(bytes(10, 2));
+    Precondition grown = new Precondition.Version(stamp());
+    try (NewFile file = begin(grown)) {
+      try (FSDataOutputStream out = fs.append(path())) {
+        out.write(1);
+      }
+      assertThatThrownBy(() -> file.publish(new FileStart(bytes(9, 3), 9), List.of(), 9))
+          .hasMessageContaining("changed or replaced by another process");
+    }
+  }
+
+  private FileStamp stamp() throws IOException {
+    return storage().look(new FileEntry(array, Optional.empty())).state().orElseThrow().stamp();
+  }
+
+  @Test
+  void aLivingWriterKeepsItsFolder() throws IOException {
+    try (NewFile slow = begin()) {
+      StagedPiece piece = stage(slow, "0-0", bytes(10, 1));
+      overwrite(bytes(10, 2)); // by the same client
+      try (FileSystem other = FileSystem.newInstance(fs.getUri(), HDFS.configuration())) {
+        assertThatThrownBy(() -> other.append(owner(slow)))
+            .hasMessageContaining("AlreadyBeingCreatedException");
+      }
+      slow.publish(new FileStart(new byte[0], 0), List.of(piece), 10);
+    }
+    assertThat(read()).isEqualTo(bytes(10, 1));
+  }
+
+  private static Path owner(NewFile file) {
+    return new Path(file.staging().folder(), "owner");
+  }
+
+  /** A quota of the names in a folder, of which the folder itself takes one. */
+  @Test
+  void aQuotaIsNamed() throws IOException {
+    overwrite(bytes(10, 1));
+    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
+    hdfs.setQuota(path().getParent(), 5, Long.MAX_VALUE);
+    try (NewFile file = begin()) { // folder and owner
+      assertThatThrownBy(() -> stage(file, "0-0", bytes(10, 1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("file " + array + ": the quota of its folder is used up (")
+          .hasMessageContaining("; what has this name is as it was; remove files there");
+    }
+    assertThat(siblings()).containsExactly("a.npy");
+  }
+}
