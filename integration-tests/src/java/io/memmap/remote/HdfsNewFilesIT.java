@@ -291,7 +291,7 @@ final class HdfsNewFilesIT {
       overwrite(bytes(10, 2)); // by the same client
       try (FileSystem other = FileSystem.newInstance(fs.getUri(), HDFS.configuration())) {
         assertThatThrownBy(() -> other.append(owner(slow)))
-            .hasMessageContaining("AlreadyBeingCreatedException");
+            .hasMessageContaining("this file lease is currently owned by");
       }
       slow.publish(new FileStart(new byte[0], 0), List.of(piece), 10);
     }
@@ -302,13 +302,13 @@ final class HdfsNewFilesIT {
     return new Path(file.staging().folder(), "owner");
   }
 
-  /** A quota of the names in a folder, of which the folder itself takes one. */
+  /** A quota of names: the folder itself, the array, the staging folder and its owner. */
   @Test
   void aQuotaIsNamed() throws IOException {
     overwrite(bytes(10, 1));
     DistributedFileSystem hdfs = (DistributedFileSystem) fs;
-    hdfs.setQuota(path().getParent(), 5, Long.MAX_VALUE);
-    try (NewFile file = begin()) { // folder and owner
+    hdfs.setQuota(path().getParent(), 4, Long.MAX_VALUE);
+    try (NewFile file = begin()) {
       assertThatThrownBy(() -> stage(file, "0-0", bytes(10, 1)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("file " + array + ": the quota of its folder is used up (")

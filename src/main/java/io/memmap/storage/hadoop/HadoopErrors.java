@@ -98,7 +98,13 @@ public final class HadoopErrors {
       return named.getReason(); // its message begins with the path, as ours does
     }
     boolean saysWhy = !(reason instanceof FileSystemException) && reason.getMessage() != null;
-    return saysWhy ? reason.getMessage() : reason.toString();
+    return withoutTrace(saysWhy ? reason.getMessage() : reason.toString());
+  }
+
+  /** Messages of HDFS servers have the stack trace of the server after them. */
+  private static String withoutTrace(String message) {
+    int trace = message.indexOf("\n\tat ");
+    return trace < 0 ? message : message.substring(0, trace);
   }
 
   /** Null if the exception bears an {@link Error}, for which Spark would end the JVM. */

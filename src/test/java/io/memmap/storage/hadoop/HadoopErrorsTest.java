@@ -52,6 +52,12 @@ class HadoopErrorsTest {
                 + " ipc.client.connect.timeout, ipc.client.connect.max.retries.on.timeouts and"
                 + " dfs.client.socket-timeout bound the wait"),
         Arguments.of(
+            "hdfs://nn:8020/a.npy",
+            new ConnectException(
+                "Connection refused by the peer\n\tat org.apache.hadoop.ipc.Server"),
+            "its server refuses connections (Connection refused by the peer); check host and port of"
+                + " the NameNode, or dfs.nameservices for the name of a cluster"),
+        Arguments.of(
             "s3a://bkt/a.npy",
             new IOException("Unable to execute HTTP request: Connect to s3 timed out"),
             "its server does not answer in time (Unable to execute HTTP request: Connect to s3"
