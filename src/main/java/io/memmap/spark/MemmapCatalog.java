@@ -4,13 +4,13 @@ import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.FileNames;
 import io.memmap.spark.internal.files.NaturalOrder;
 import io.memmap.spark.internal.files.PathErrors;
-import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.read.rows.RowBlockFunction;
 import io.memmap.spark.internal.table.CatalogTable;
 import io.memmap.spark.internal.table.StagedArray;
 import io.memmap.spark.internal.table.TableErrors;
 import io.memmap.spark.internal.table.TableName;
 import io.memmap.spark.internal.write.commit.WriteAction;
+import io.memmap.storage.file.Location;
 import io.memmap.storage.publish.InterruptedUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,7 +207,11 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
 
   @Override
   public boolean purgeTable(Identifier identifier) {
-    Path path = PathOption.absolute(table(identifier).path());
+    Location location = table(identifier).location();
+    if (!location.isLocal()) {
+      throw PathErrors.notWritten(location.toString(), location.scheme());
+    }
+    Path path = location.path();
     FileChecks.refusePattern(path, "DROP TABLE deletes one file");
     try {
       if (Files.isDirectory(path)) {

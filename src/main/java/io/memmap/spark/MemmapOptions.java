@@ -276,5 +276,19 @@ public final class MemmapOptions {
    */
   public static final String LOCK_TIMEOUT = "lockTimeout";
 
+  /**
+   * How long a file of HDFS or of an object store may be so that a write adds rows to it or changes
+   * some of them, for writes.
+   *
+   * <p>Such files are not changed in place: the driver reads the whole file to its local disk,
+   * changes that copy and writes it back, and fails if another program has replaced the file
+   * meanwhile. A longer file is an error before any row is computed; save the new rows as a further
+   * file of a folder, which is read as one table. Values: bytes such as {@code 1g}, of 1 byte or
+   * more. Default: {@code 1g}. Local files have no such limit.
+   *
+   * <p>Example: {@code option("rewriteLimit", "8g")}.
+   */
+  public static final String REWRITE_LIMIT = "rewriteLimit";
+
   private MemmapOptions() {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The version of a file at one time. Two equal versions show that the file was not written in
@@ -18,7 +19,16 @@ import java.nio.file.attribute.FileTime;
  */
 public record FileVersion(String identity, long bytes, FileTime modified, FileTime changed) {
 
-  /** The version of a file now. */
+  /** The version of a file in a state. */
+  public static FileVersion of(FileState state) {
+    return new FileVersion(
+        state.stamp().identity(),
+        state.stamp().bytes(),
+        FileTime.from(state.modified(), TimeUnit.NANOSECONDS),
+        FileTime.from(state.changed(), TimeUnit.NANOSECONDS));
+  }
+
+  /** The version of a local file now. */
   public static FileVersion of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     Object key = attributes.fileKey();

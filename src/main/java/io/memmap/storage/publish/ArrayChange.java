@@ -65,6 +65,12 @@ public final class ArrayChange {
     return spec.offset() + (spec.view().isContiguous() ? first * record.bytes() : 0);
   }
 
+  /** Makes the change in a file that nobody else reads or writes. */
+  public void applyTo(FileChannel channel) throws IOException {
+    writeRecords(channel);
+    writeHead(channel);
+  }
+
   /** Writes the records to their places, and makes the file as long as the array. */
   void writeRecords(FileChannel channel) throws IOException {
     new InPlaceAssembly(spec, record, runs).applyTo(channel);

@@ -94,4 +94,9 @@ public record Run(String file, long position, long count, long first, long last,
   public Run shiftedBy(long base) {
     return new Run(file, position, count, base + first, base + last, indices);
   }
+
+  /** The same records in a copy of the staging file. */
+  public Run in(String copy) {
+    return new Run(copy, position, count, first, last, indices);
+  }
 }

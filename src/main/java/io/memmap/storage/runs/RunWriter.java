@@ -1,22 +1,19 @@
 package io.memmap.storage.runs;
 
-import io.memmap.storage.file.SmallTransfers;
+import io.memmap.storage.staging.StagedOutput;
+import io.memmap.storage.staging.StagedPiece;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Stages the records of one task attempt in a file that no other attempt opens. Records are encoded
- * straight into {@link #block}; memory is bounded by one block of 32 MiB at the most, or one
- * record, whatever the number of records and their order.
+ * Stages the records of one task attempt in an output that no other attempt writes to. Records are
+ * encoded straight into {@link #block}; memory is bounded by one block of 32 MiB at the most, or
+ * one record, whatever the number of records and their order.
  */
 public final class RunWriter implements Closeable {
   /** Small enough to stay in the processor's cache until the kernel has taken it. */
@@ -27,8 +24,8 @@ public final class RunWriter implements Closeable {
 
   private static final int INDICES_AT_ONCE = 32 << 10;
 
-  private final Path file;
-  private final FileChannel channel;
+  private final StagedOutput output;
+  private final long start;
   private final int recordBytes;
   private final RecordBlock records;
   private final List<Run> runs = new ArrayList<>();
@@ -43,25 +40,24 @@ public final class RunWriter implements Closeable {
 
   private long written;
   private long flushed;
+  private Serializable receipt;
 
-  /**
-   * Creates the staging file.
-   *
-   * @param indexed whether each record comes with its index; else they follow one another
-   * @throws IOException also if the file is there already
-   */
+  /** As {@link #RunWriter(StagedOutput, int, boolean, long)}, in a local file. */
   public RunWriter(Path file, int recordBytes, boolean indexed) throws IOException {
-    this(file, recordBytes, indexed, 0);
+    this(LocalOutput.create(file), recordBytes, indexed, 0);
   }
 
   /**
-   * Creates the staging file.
+   * Begins to stage.
    *
-   * @param start where the first byte goes; the offset of an array that the file may become
+   * @param output becomes the writer's
+   * @param indexed whether each record comes with its index; else they follow one another
+   * @param room bytes before the first record, if the output may become the array's file
    */
-  public RunWriter(Path file, int recordBytes, boolean indexed, long start) throws IOException {
+  public RunWriter(StagedOutput output, int recordBytes, boolean indexed, long room) {
+    this.output = output;
+    this.start = output.leaveRoom(room);
     this.written = start;
-    this.file = file;
     this.recordBytes = recordBytes;
     this.indexed = indexed;
     this.records =
@@ -69,11 +65,6 @@ public final class RunWriter implements Closeable {
             ? RecordBlock.growing(INDEXED_BLOCK_BYTES, recordBytes)
             : RecordBlock.sequential(perBlock(), recordBytes);
     this.capacity = records.capacity();
-    this.channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            StagedPermissions.ofStaged(file));
   }
 
   private int perBlock() {
@@ -128,16 +119,19 @@ public final class RunWriter implements Closeable {
   }
 
   /**
-   * Writes the records of the last block.
+   * Writes the records of the last block, and completes the output.
    *
    * @param sync whether to force the bytes to the disk, which only this machine can do
    */
   public List<Run> finish(boolean sync) throws IOException {
     flush();
-    if (sync) {
-      channel.force(true);
-    }
+    receipt = output.finish(sync);
     return List.copyOf(runs);
+  }
+
+  /** What was staged, after {@link #finish}. */
+  public StagedPiece piece() {
+    return new StagedPiece(output.name(), written - start, receipt);
   }
 
   private void flush() throws IOException {
@@ -152,10 +146,10 @@ public final class RunWriter implements Closeable {
       Run.Indices indices = appendIndices(count);
       long first = records.index(0);
       long last = records.index(count - 1);
-      runs.add(new Run(file.toString(), appendRecords(count), count, first, last, indices));
+      runs.add(new Run(output.name(), appendRecords(count), count, first, last, indices));
     } else {
       long first = indexed ? records.index(0) : flushed;
-      addDense(Run.dense(file.toString(), appendRecords(count), count, first));
+      addDense(Run.dense(output.name(), appendRecords(count), count, first));
     }
     flushed += count;
     waiting = 0;
@@ -203,24 +197,17 @@ public final class RunWriter implements Closeable {
 
   private void append(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
-    try {
-      SmallTransfers.write(channel, bytes, written);
-      written += length;
-    } catch (ClosedChannelException interrupted) {
-      throw interrupted;
-    } catch (IOException e) {
-      throw RunErrors.cannotStage(file.toString(), e);
-    }
+    output.write(bytes);
+    written += length;
   }
 
-  /** Closes and deletes the staging file of an attempt that has failed. */
+  /** Closes and removes what an attempt that has failed has staged. */
   public void abandon() throws IOException {
-    channel.close();
-    Files.deleteIfExists(file);
+    output.abandon();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    output.close();
   }
 }

@@ -15,6 +15,16 @@ public interface StagedOutput extends Closeable {
   String name();
 
   /**
+   * Leaves room before the first byte, for what comes before the records in a file that this output
+   * may itself become. Called before the first {@link #write}.
+   *
+   * @return where the first byte goes: after the room, or at 0 if the output becomes no file
+   */
+  default long leaveRoom(long bytes) {
+    return 0;
+  }
+
+  /**
    * Appends bytes.
    *
    * @throws IOException if there is no room for them, or the store cannot be reached

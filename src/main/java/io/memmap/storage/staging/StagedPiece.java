@@ -9,4 +9,6 @@ import java.io.Serializable;
  * @param bytes its length
  * @param receipt what {@link StagedOutput#finish} returned; may be null
  */
-public record StagedPiece(String name, long bytes, Serializable receipt) {}
+public record StagedPiece(String name, long bytes, Serializable receipt) implements Serializable {
+  private static final long serialVersionUID = 1L;
+}

@@ -3,6 +3,7 @@ package io.memmap.storage.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memmap.storage.runs.LocalOutput;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.RunWriter;
 import io.memmap.testing.FileCalls;
@@ -107,7 +108,7 @@ final class SequentialAssemblyTest {
   /** Big-endian numbers from {@code first} on. */
   private Run run(String name, int count, int first, long start) throws IOException {
     Path file = folder.resolve(name);
-    try (RunWriter writer = new RunWriter(file, 4, false, start)) {
+    try (RunWriter writer = new RunWriter(LocalOutput.create(file), 4, false, start)) {
       for (int i = 0; i < count; i++) {
         ByteBuffer.wrap(writer.block()).putInt(writer.position(), first + i);
         writer.add();

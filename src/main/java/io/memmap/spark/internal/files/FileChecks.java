@@ -27,6 +27,8 @@ public final class FileChecks {
   /** Number of names in a folder that are compared with a misspelled one. */
   private static final int MOST_NAMES = 10_000;
 
+  static final String ONE_FILE = "a write makes one file";
+
   private FileChecks() {}
 
   /**
@@ -123,10 +125,9 @@ public final class FileChecks {
    */
   public static Path forWriting(Path path) {
     if (Files.isDirectory(path)) {
-      throw PathErrors.badFile(
-          path.toString(), "is a directory, which is never overwritten; name a file in it");
+      throw PathErrors.folderNotOverwritten(path.toString());
     }
-    refusePattern(path, "a write makes one file");
+    refusePattern(path, ONE_FILE);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw PathErrors.badFile(
           path.toString(), "is a device or pipe, which is never overwritten; name a regular file");
@@ -156,8 +157,7 @@ public final class FileChecks {
    */
   public static void refusePattern(Path path, String why) {
     if (!Files.exists(path) && FileSearch.isGlob(path.getFileName().toString())) {
-      throw PathErrors.badFile(
-          path.toString(), "is a pattern of names, and " + why + "; name it without *, ?, [ and {");
+      throw PathErrors.patternOfNames(path.toString(), why);
     }
   }
 

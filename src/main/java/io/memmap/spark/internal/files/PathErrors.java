@@ -106,6 +106,19 @@ public final class PathErrors {
             + "'; mount its disk, or copy the file to a disk that all executors see");
   }
 
+  static IllegalArgumentException folderNotOverwritten(String path) {
+    return badFile(path, "is a directory, which is never overwritten; name a file in it");
+  }
+
+  /**
+   * A pattern where one file is needed.
+   *
+   * @param why one is needed
+   */
+  static IllegalArgumentException patternOfNames(String path, String why) {
+    return badFile(path, "is a pattern of names, and " + why + "; name it without *, ?, [ and {");
+  }
+
   /** A write, or another change, to a file system other than the local one. */
   public static IllegalArgumentException notWritten(String path, String scheme) {
     String mounted = path.substring(Math.min(path.length(), scheme.length() + 1));

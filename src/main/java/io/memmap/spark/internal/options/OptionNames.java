@@ -37,7 +37,8 @@ public final class OptionNames {
           MemmapOptions.SYNC,
           MemmapOptions.REPAIR,
           MemmapOptions.LOCK,
-          MemmapOptions.LOCK_TIMEOUT);
+          MemmapOptions.LOCK_TIMEOUT,
+          MemmapOptions.REWRITE_LIMIT);
 
   /** Key that marks the batch write that {@code CreatableRelationProvider} starts. */
   public static final String DIRECT_WRITE = "__memmapDirectWrite";

@@ -12,7 +12,8 @@ public final class OptionUse {
           MemmapOptions.CASTING,
           MemmapOptions.NULL_VALUE,
           MemmapOptions.SYNC,
-          MemmapOptions.LOCK_TIMEOUT);
+          MemmapOptions.LOCK_TIMEOUT,
+          MemmapOptions.REWRITE_LIMIT);
 
   public static final List<String> OF_READS =
       List.of(

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses the paths that options name, on local and mounted file systems. */
+/** Parses the paths that options name. */
 public final class PathOption {
   /** A scheme has two letters or more: one letter and a colon may be a drive. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
@@ -31,20 +31,16 @@ public final class PathOption {
    *
    * @throws IllegalArgumentException if the path ends as a folder's does
    */
-  static Path written(OptionParser options) {
-    Path path = of(options);
+  static Location written(OptionParser options) {
+    Location location = location(one(options));
     String text = options.text(OptionNames.PATH).orElse("");
-    if (text.endsWith("/") && !Files.isDirectory(path)) {
+    boolean isFolder = location.isLocal() && Files.isDirectory(location.path());
+    if (text.endsWith("/") && !isFolder) {
       throw PathErrors.badFile(
           text,
           "is the name of a folder; one save makes one file, so name it: " + text + "data.npy");
     }
-    return path;
-  }
-
-  /** The only path, made absolute on the driver. */
-  static Path of(OptionParser options) {
-    return absolute(one(options));
+    return location;
   }
 
   private static String one(OptionParser options) {
@@ -114,10 +110,9 @@ public final class PathOption {
   /**
    * Makes a path absolute on the driver, since executors have other working directories.
    *
-   * @throws IllegalArgumentException if the text is a URI of another file system, or is not a path,
-   *     or ends with a slash and is a file
+   * @throws IllegalArgumentException if the text is not a path, or ends with a slash and is a file
    */
-  public static Path absolute(String text) {
+  private static Path absolute(String text) {
     try {
       Path path = resolved(Path.of(withoutScheme(text)).toAbsolutePath());
       if (text.endsWith("/") && Files.isRegularFile(path)) {
@@ -173,9 +168,6 @@ public final class PathOption {
     Matcher matcher = SCHEME.matcher(text);
     if (!matcher.matches()) {
       return text;
-    }
-    if (!matcher.group(1).equalsIgnoreCase("file")) {
-      throw PathErrors.notWritten(text, matcher.group(1));
     }
     return decoded(withoutAuthority(text, text.substring("file:".length())));
   }

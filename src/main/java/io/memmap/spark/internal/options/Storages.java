@@ -7,14 +7,16 @@ import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.local.LocalStorage;
+import io.memmap.storage.staging.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The storage that keeps the files of a read. */
+/** The storage that keeps the files of a read or a write. */
 public final class Storages {
   private Storages() {}
 
@@ -28,6 +30,14 @@ public final class Storages {
       return LocalStorage.INSTANCE;
     }
     return new StorageByScheme(HadoopStorage.of(configuration(settings), settings));
+  }
+
+  /** The store of a file that is written; empty for the local file system. */
+  static Optional<Store> ofWrite(Location location) {
+    if (location.isLocal()) {
+      return Optional.empty();
+    }
+    throw PathErrors.notWritten(location.toString(), location.scheme());
   }
 
   /**

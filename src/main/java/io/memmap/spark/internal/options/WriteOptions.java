@@ -10,16 +10,26 @@ import io.memmap.array.SubArrayDType;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.MemmapOptions;
+import io.memmap.spark.internal.files.TargetFile;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.Storage;
+import io.memmap.storage.local.LocalStorage;
 import io.memmap.storage.publish.Locking;
-import java.nio.file.Path;
+import io.memmap.storage.staging.Store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The parsed options of a write, before they are compared with the DataFrame. */
+/**
+ * The parsed options of a write, before they are compared with the DataFrame.
+ *
+ * @param store of a file that is not local
+ * @param rewriteLimit bytes of the longest file of a store that is changed by writing it anew
+ */
 public record WriteOptions(
-    Path path,
+    Location location,
+    Optional<Store> store,
     Optional<String> mode,
     Optional<WriteLayout> layout,
     Optional<DType> dtype,
@@ -31,7 +41,9 @@ public record WriteOptions(
     Casting casting,
     Optional<String> nullValue,
     boolean sync,
-    Locking locking) {
+    Locking locking,
+    long rewriteLimit) {
+  private static final long REWRITE_LIMIT = 1L << 30;
 
   /**
    * Parses the options of a write.
@@ -43,8 +55,10 @@ public record WriteOptions(
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
     refuseMember(parser);
+    Location location = PathOption.written(parser);
     return new WriteOptions(
-            PathOption.written(parser),
+            location,
+            Storages.ofWrite(location),
             parser.parsed(MemmapOptions.MODE, NumpyMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
             parser.parsed(MemmapOptions.DTYPE, DTypes::parse),
@@ -56,7 +70,8 @@ public record WriteOptions(
             parser.word(MemmapOptions.CASTING, Casting.class).orElse(Casting.CHECKED),
             parser.text(MemmapOptions.NULL_VALUE),
             parser.flag(MemmapOptions.SYNC, true),
-            locking(parser))
+            locking(parser),
+            parser.positiveSize(MemmapOptions.REWRITE_LIMIT).orElse(REWRITE_LIMIT))
         .withAxesInShape();
   }
 
@@ -124,7 +139,8 @@ public record WriteOptions(
 
   private WriteOptions as(DType known, Optional<Shape> all, Optional<Order> knownOrder) {
     return new WriteOptions(
-        path,
+        location,
+        store,
         mode,
         layout,
         Optional.of(known),
@@ -136,7 +152,14 @@ public record WriteOptions(
         casting,
         nullValue,
         sync,
-        locking);
+        locking,
+        rewriteLimit);
+  }
+
+  /** The file as it is before the write. */
+  public TargetFile target() {
+    Storage storage = store.map(Store::reads).orElse(LocalStorage.INSTANCE);
+    return new TargetFile(location, storage);
   }
 
   public Order order() {
@@ -145,7 +168,7 @@ public record WriteOptions(
 
   /** Whether the file has a header. */
   public boolean hasHeader() {
-    return header.orElse(HeaderFormat.byName(path.toString())) == HeaderFormat.NPY;
+    return header.orElse(HeaderFormat.byName(location.toString())) == HeaderFormat.NPY;
   }
 
   /** Whether rows of the existing array are changed, as by NumPy's mode {@code r+}. */

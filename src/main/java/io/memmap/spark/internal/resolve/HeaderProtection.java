@@ -1,13 +1,11 @@
 package io.memmap.spark.internal.resolve;
 
+import io.memmap.array.ByteSource;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.array.npy.NpzArchive;
-import io.memmap.spark.internal.files.PathErrors;
-import io.memmap.storage.file.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -26,22 +24,20 @@ public final class HeaderProtection {
    * Checks the file that a write is about to change.
    *
    * @param offset option offset, if given
+   * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if NumPy could not open the file after the write
    */
-  public static void refuseOverwriting(Path path, OptionalLong offset) {
-    try (FileBytes file = FileBytes.open(path)) {
-      byte[] first = file.read(0, (int) Math.min(file.size(), NPY.length));
-      if (Arrays.equals(first, NPY)) {
-        refuseHeader(path, file, offset);
-      } else if (first.length > ZIP.length && first[0] == ZIP[0] && first[1] == ZIP[1]) {
-        refuseArchive(path, file);
-      }
-    } catch (IOException e) {
-      throw PathErrors.badFile(path.toString(), "cannot be read (" + e.getMessage() + ")");
+  public static void refuseOverwriting(String path, ByteSource file, OptionalLong offset)
+      throws IOException {
+    byte[] first = file.read(0, (int) Math.min(file.size(), NPY.length));
+    if (Arrays.equals(first, NPY)) {
+      refuseHeader(path, file, offset);
+    } else if (first.length > ZIP.length && first[0] == ZIP[0] && first[1] == ZIP[1]) {
+      refuseArchive(path, file);
     }
   }
 
-  private static void refuseHeader(Path path, FileBytes file, OptionalLong offset)
+  private static void refuseHeader(String path, ByteSource file, OptionalLong offset)
       throws IOException {
     long end;
     try {
@@ -50,17 +46,17 @@ public final class HeaderProtection {
       end = 1; // the end of an unreadable header is unknown, unless the user gives an offset
     }
     if (offset.orElse(0) < end) {
-      throw ResolveErrors.overHeader(path.toString(), offset.orElse(0));
+      throw ResolveErrors.overHeader(path, offset.orElse(0));
     }
   }
 
   /** Only a complete archive is refused; other bytes may begin like one by chance. */
-  private static void refuseArchive(Path path, FileBytes file) throws IOException {
+  private static void refuseArchive(String path, ByteSource file) throws IOException {
     try {
       NpzArchive.open(file);
     } catch (InvalidArrayException e) {
       return;
     }
-    throw ResolveErrors.overArchive(path.toString());
+    throw ResolveErrors.overArchive(path);
   }
 }

@@ -1,9 +1,7 @@
 package io.memmap.spark.internal.table;
 
-import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.write.commit.WriteAction;
-import java.nio.file.Files;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
@@ -46,12 +44,11 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
-    FileChecks.forWriting(
-        options.path()); // The catalog may have made a folder there, which is not an array.
+    options.target().checked(); // the catalog may have made a folder there, which is no array
     if (!replaces) {
       beforeAppend.run();
     }
-    WriteAction append = Files.exists(options.path()) ? WriteAction.APPEND : WriteAction.CREATE;
+    WriteAction append = options.target().exists() ? WriteAction.APPEND : WriteAction.CREATE;
     WriteAction action = replaces ? WriteAction.REPLACE : append;
     return new MemmapSink(options, schema, action).newWriteBuilder(info).build();
   }

@@ -8,7 +8,6 @@ import io.memmap.array.Shape;
 import io.memmap.array.StructuredDType;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.MemmapOptions;
-import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.options.WriteOptions;
@@ -17,13 +16,14 @@ import io.memmap.spark.internal.write.ArrayWriteBuilder;
 import io.memmap.spark.internal.write.commit.ArrayForm;
 import io.memmap.spark.internal.write.commit.ArrayTarget;
 import io.memmap.spark.internal.write.commit.FileHead;
+import io.memmap.spark.internal.write.commit.TargetPlace;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.plan.RecordPlanner;
 import io.memmap.spark.internal.write.plan.WrittenHead;
 import io.memmap.storage.file.FileVersion;
+import io.memmap.storage.file.Location;
 import io.memmap.storage.publish.WritePermission;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class MemmapSink implements SupportsWrite {
 
   @Override
   public String name() {
-    return "memmap " + options.path();
+    return "memmap " + options.location();
   }
 
   /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */
@@ -132,17 +132,8 @@ public final class MemmapSink implements SupportsWrite {
     if (pending.isPresent()) {
       return pending.get()::version;
     }
-    Optional<FileVersion> now = Optional.of(versionThere());
+    Optional<FileVersion> now = Optional.of(options.target().version());
     return () -> now;
-  }
-
-  private FileVersion versionThere() {
-    try {
-      return FileVersion.of(FileChecks.forWriting(options.path()));
-    } catch (IOException e) {
-      throw PathErrors.badFile(
-          options.path().toString(), "cannot be read (" + e.getMessage() + ")");
-    }
   }
 
   private WriteOptions described(FileHead head) {
@@ -153,13 +144,20 @@ public final class MemmapSink implements SupportsWrite {
 
   private ArrayTarget target(RecordPlanner.Planned planned, WriteOptions known, FileHead head) {
     ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
-    Path path = FileChecks.forWriting(known.path());
+    Location location = known.target().checked();
+    if (location.isLocal()) {
+      refuseWithoutPermission(location.path());
+    }
+    TargetPlace place = new TargetPlace(location, known.store(), known.rewriteLimit());
+    return new ArrayTarget(place, form, action, known.sync(), known.locking());
+  }
+
+  private void refuseWithoutPermission(Path path) {
     WritePermission.missing(path, action == WriteAction.REPLACE)
         .ifPresent(
             reason -> {
               throw PathErrors.badFile(path.toString(), reason);
             });
-    return new ArrayTarget(path, form, action, known.sync(), known.locking());
   }
 
   /** Warns that columns of one dtype become a 2-D array, which does not keep their names. */
@@ -173,7 +171,7 @@ public final class MemmapSink implements SupportsWrite {
         "file {}: columns {} become those of a 2-D array of dtype {}, which does not keep their"
             + " names, and are read as _c0, _c1, ...; to keep them give option"
             + " dtype=\"[('{}', '{}'), ...]\"",
-        options.path(),
+        options.location(),
         OneLine.of(names.toString()),
         dtype.text(),
         names.get(0),
@@ -186,7 +184,7 @@ public final class MemmapSink implements SupportsWrite {
       LOG.warn(
           "file {}: it does not say what its rows are; these are appended as dtype {}, which follows"
               + " from the columns; give option dtype to be sure that it is the file's",
-          options.path(),
+          options.location(),
           dtype.text());
     }
   }
@@ -196,7 +194,7 @@ public final class MemmapSink implements SupportsWrite {
     try {
       NpyHeader.encode(dtype, Shape.of(0), Order.C);
     } catch (InvalidArrayException e) {
-      throw PathErrors.badFile(options.path().toString(), e.getMessage());
+      throw PathErrors.badFile(options.location().toString(), e.getMessage());
     }
   }
 }

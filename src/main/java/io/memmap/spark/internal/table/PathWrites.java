@@ -1,13 +1,12 @@
 package io.memmap.spark.internal.table;
 
-import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.files.WholeFile;
 import io.memmap.spark.internal.options.NumpyMode;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.write.commit.WriteAction;
-import java.nio.file.Files;
+import io.memmap.storage.file.Location;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +35,8 @@ public final class PathWrites {
       SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
     WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
     NumpyMode.checkPair(checked.mode(), mode, checked.hasIndex());
-    Path path = FileChecks.forWriting(checked.path());
-    boolean exists = Files.exists(path);
+    Location path = checked.target().checked();
+    boolean exists = checked.target().exists();
     if (exists && mode == SaveMode.ErrorIfExists) {
       throw PathWrites.<RuntimeException>unchecked(pathExists(path));
     }
@@ -54,7 +53,7 @@ public final class PathWrites {
    * Names jobs and queries after the user's line, not after the line of this class that starts
    * them.
    */
-  private static void named(SparkContext context, Path path, Runnable save) {
+  private static void named(SparkContext context, Location path, Runnable save) {
     if (context.getLocalProperty(CALL_SITE) != null) {
       save.run();
       return;
@@ -76,7 +75,7 @@ public final class PathWrites {
       case Overwrite -> WriteAction.REPLACE;
       case Append -> {
         if (exists || options.updates()) {
-          WholeFile.state(options.path(), OnInterruptedUpdate.FINISHED, options.locking());
+          refuseUnreadable(options);
         }
         if (options.updates()) {
           yield WriteAction.UPDATE;
@@ -87,7 +86,17 @@ public final class PathWrites {
     };
   }
 
-  private static AnalysisException pathExists(Path path) {
+  /** Finishes an interrupted update of a local file before. */
+  private static void refuseUnreadable(WriteOptions options) {
+    if (options.location().isLocal()) {
+      Path path = options.location().path();
+      WholeFile.state(path, OnInterruptedUpdate.FINISHED, options.locking());
+    } else {
+      options.target().refuseUnreadable();
+    }
+  }
+
+  private static AnalysisException pathExists(Location path) {
     return new AnalysisException(
         "PATH_ALREADY_EXISTS",
         new scala.collection.immutable.Map.Map1<>("outputPath", path.toString()));

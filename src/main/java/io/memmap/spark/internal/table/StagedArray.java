@@ -37,7 +37,7 @@ public final class StagedArray implements StagedTable, SupportsWrite {
   public void makeEmpty() {
     if (!options.hasHeader()) {
       throw TableErrors.tableStays(
-          options.path().toString(),
+          options.location().toString(),
           "CREATE TABLE without rows",
           "a file without a header does not say what it is; name a file *.npy, or add AS SELECT");
     }

@@ -2,12 +2,12 @@ package io.memmap.spark.internal.table;
 
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.files.WholeFile;
-import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.resolve.ResolvedArray;
 import io.memmap.spark.internal.write.commit.PublishedFiles;
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.Location;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,8 +88,11 @@ final class TableArray {
   private static boolean hasChanged(ResolvedArray array) {
     List<ArraySource> files = array.sources().all();
     FileStamp before = files.get(0).file();
-    if (files.size() > 1 || !before.location().isLocal()) {
+    if (files.size() > 1) {
       return false;
+    }
+    if (!before.location().isLocal()) {
+      return PublishedFiles.haveReplaced(before);
     }
     try {
       FileStamp now = FileStamp.of(Path.of(before.path()));
@@ -109,10 +112,9 @@ final class TableArray {
       return false;
     }
     List<ArraySource> files = described().sources().all();
+    Location file = files.get(0).file().location();
     boolean pending =
-        files.size() == 1
-            && WholeFile.isCutOff(
-                PathOption.absolute(files.get(0).file().path()), options.locking());
+        files.size() == 1 && file.isLocal() && WholeFile.isCutOff(file.path(), options.locking());
     if (!pending) {
       throw fault().get();
     }

@@ -7,6 +7,7 @@ import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.OptionParser;
 import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.Storages;
+import io.memmap.storage.file.Location;
 import io.memmap.storage.publish.Locking;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -71,9 +72,15 @@ public record TableName(String path, Map<String, String> options) {
     if (FileSearch.isGlob(path)) {
       return true;
     }
-    return PathOption.isRemote(path)
-        ? Storages.exists(PathOption.location(path), options(Map.of()))
-        : Files.exists(PathOption.absolute(path));
+    Location location = location();
+    return location.isLocal()
+        ? Files.exists(location.path())
+        : Storages.exists(location, options(Map.of()));
+  }
+
+  /** The file or folder of that name. */
+  public Location location() {
+    return PathOption.location(path);
   }
 
   /** How the write locks the array. */

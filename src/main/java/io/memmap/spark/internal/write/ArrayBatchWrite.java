@@ -5,17 +5,13 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.OneLine;
 import io.memmap.spark.internal.write.commit.ArrayTarget;
 import io.memmap.spark.internal.write.commit.CommittedRuns;
-import io.memmap.spark.internal.write.commit.NewArrayPublication;
 import io.memmap.spark.internal.write.commit.Publication;
-import io.memmap.spark.internal.write.commit.PublishedFiles;
-import io.memmap.spark.internal.write.commit.StagedForce;
+import io.memmap.spark.internal.write.commit.Publications;
 import io.memmap.spark.internal.write.commit.StagedRuns;
-import io.memmap.spark.internal.write.commit.UpdatePublication;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -49,36 +45,23 @@ public final class ArrayBatchWrite implements BatchWrite {
   public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
-      publication =
-          isInPlace()
-              ? new UpdatePublication(target, plan, index)
-              : new NewArrayPublication(target, plan, index);
-      String folder = publication.folder();
+      publication = Publications.begin(target, plan, index, info.numPartitions());
       return new ArrayWriterFactory(
-          target.path().toString(),
-          folder,
+          target.location().toString(),
+          publication.staging(),
+          info.numPartitions(),
           plan,
           index,
           target.form(),
           target.action() == WriteAction.UPDATE,
-          force(Path.of(folder)));
+          publication.force());
     } catch (InvalidArrayException e) {
       removeStaging(); // Spark calls abort only if it has got a factory
-      throw WriteErrors.unfitArray(target.path(), e);
+      throw WriteErrors.unfitArray(target.location(), e);
     } catch (IOException e) {
       removeStaging();
-      throw WriteErrors.failed(target.path(), "cannot be written", e);
+      throw WriteErrors.failed(target.location(), "cannot be written", e);
     }
-  }
-
-  private boolean isInPlace() {
-    return target.action() == WriteAction.APPEND || target.action() == WriteAction.UPDATE;
-  }
-
-  private StagedForce force(Path folder) throws IOException {
-    return isInPlace()
-        ? StagedForce.everywhere(target.sync())
-        : StagedForce.elsewhere(target.sync(), folder);
   }
 
   /** Spark calls it as soon as the one committed attempt of a partition has ended. */
@@ -90,7 +73,7 @@ public final class ArrayBatchWrite implements BatchWrite {
   @Override
   public void commit(WriterCommitMessage[] messages) {
     times.staged();
-    CommittedRuns staged = new CommittedRuns(target.path().toString(), messages);
+    CommittedRuns staged = new CommittedRuns(target.location().toString(), messages);
     try {
       ArraySpec spec = publication.publish(staged);
       removeStaging();
@@ -98,22 +81,20 @@ public final class ArrayBatchWrite implements BatchWrite {
       remember();
       log(staged, spec);
     } catch (InvalidArrayException e) {
-      throw WriteErrors.unfitArray(target.path(), e);
+      throw WriteErrors.unfitArray(target.location(), e);
     } catch (IOException e) {
-      throw WriteErrors.failed(target.path(), "cannot be published", e);
+      throw WriteErrors.failed(target.location(), "cannot be published", e);
     }
   }
 
   /** Never throws, as {@link #log}: the array is published. */
   private void remember() {
     try {
-      if (!isInPlace()) {
-        PublishedFiles.add(target.path());
-      }
+      target.rememberPublished();
     } catch (IOException e) {
       LOG.warn(
           "cannot read the identity of {}, which is published",
-          OneLine.of(target.path().toString()),
+          OneLine.of(target.location().toString()),
           e);
     }
   }
@@ -127,11 +108,12 @@ public final class ArrayBatchWrite implements BatchWrite {
           staged.count(),
           times.stagingMillis(),
           times.publishingMillis(),
-          OneLine.of(new OpenedWith(target.path(), spec, target.form().hasHeader()).toString()));
+          OneLine.of(
+              new OpenedWith(target.location(), spec, target.form().hasHeader()).toString()));
     } catch (RuntimeException e) {
       LOG.warn(
           "cannot tell how to open {}, which is published",
-          OneLine.of(target.path().toString()),
+          OneLine.of(target.location().toString()),
           e);
     }
   }
@@ -149,7 +131,8 @@ public final class ArrayBatchWrite implements BatchWrite {
     try {
       publication.close();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("cannot remove the staging folder {}", OneLine.of(publication.folder()), e);
+      LOG.warn(
+          "cannot remove what was staged in {}", OneLine.of(publication.staging().folder()), e);
     }
   }
 }

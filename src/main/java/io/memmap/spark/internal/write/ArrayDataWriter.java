@@ -4,10 +4,10 @@ import io.memmap.spark.internal.write.commit.StagedRuns;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordEncoder;
 import io.memmap.spark.internal.write.encode.UnfitValueException;
+import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.RunWriter;
-import io.memmap.storage.runs.StagedRecord;
+import io.memmap.storage.staging.StagedOutput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-/** Stages the rows of one attempt of a task, in a file whose name is unique to the attempt. */
+/** Stages the rows of one attempt of a task, in an output that is the attempt's alone. */
 public final class ArrayDataWriter implements DataWriter<InternalRow> {
   /** Bounds the memory of waiting rows; then the lengths are taken from a row that lacks some. */
   private static final int MOST_WAITING = 100_000;
@@ -130,12 +130,11 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
     encoder.prepare(first);
     // all updates of a file stage in the same folder, where a task of an earlier one may still run
     String attempt = partition + "-" + task + "-" + UUID.randomUUID();
-    Path folder = Path.of(factory.folder());
-    Path file = folder.resolve("part-" + attempt);
-    forced = factory.force().isHere(folder);
+    forced = factory.force().isHere(factory.staging().folder());
     boolean asInTheFile = sequential && factory.form().isSequential();
-    long start = asInTheFile ? factory.form().start(encoder.lengths()) : 0;
-    runs = new RunWriter(file, encoder.record().width(), !sequential, start);
+    long room = asInTheFile ? factory.form().start(encoder.lengths()) : 0;
+    StagedOutput output = factory.staging().create(attempt, partition, factory.partitions());
+    runs = new RunWriter(output, encoder.record().width(), !sequential, room);
   }
 
   @Override
@@ -144,11 +143,12 @@ public final class ArrayDataWriter implements DataWriter<InternalRow> {
       stageWaiting(waiting.get(0));
     }
     if (runs == null) {
-      return new StagedRuns(partition, List.of(), 0, StagedRecord.whole(0), List.of());
+      return StagedRuns.none(partition);
     }
+    List<Run> finished = runs.finish(forced);
     StagedRuns staged =
         new StagedRuns(
-            partition, runs.finish(forced), runs.count(), encoder.record(), encoder.lengths());
+            partition, finished, runs.count(), encoder.record(), encoder.lengths(), runs.piece());
     runs.close();
     return staged;
   }

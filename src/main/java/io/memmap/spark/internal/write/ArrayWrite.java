@@ -22,7 +22,7 @@ final class ArrayWrite implements Write {
 
   @Override
   public String description() {
-    return "memmap " + target.path();
+    return "memmap " + target.location();
   }
 
   @Override

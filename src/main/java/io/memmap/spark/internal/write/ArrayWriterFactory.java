@@ -7,6 +7,7 @@ import io.memmap.spark.internal.write.commit.StagedForce;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordEncoder;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.staging.Staging;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -15,15 +16,17 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
  * Makes the writers of tasks; Spark sends it to the executors.
  *
  * @param file that is being written, for messages
- * @param folder of the staging files
+ * @param staging where they stage
+ * @param partitions number of partitions of the write
  * @param index the record that a row becomes
- * @param form of the array; one of the staging files may become its file
+ * @param form of the array; one of the staged outputs may become its file
  * @param inPlace whether records replace others in the file
- * @param force which tasks force their staging files to the disk
+ * @param force which tasks force what they stage to the disk
  */
 public record ArrayWriterFactory(
     String file,
-    String folder,
+    Staging staging,
+    int partitions,
     RecordPlan plan,
     IndexPlan index,
     ArrayForm form,

@@ -1,17 +1,22 @@
 package io.memmap.spark.internal.write;
 
 import io.memmap.array.ArraySpec;
-import java.nio.file.Path;
+import io.memmap.storage.file.Location;
 
 /**
  * The call that opens an array in Python, for the log.
  *
  * @param hasHeader whether the file is a {@code .npy} file
  */
-record OpenedWith(Path path, ArraySpec spec, boolean hasHeader) {
+record OpenedWith(Location file, ArraySpec spec, boolean hasHeader) {
   @Override
   public String toString() {
-    String quoted = path.toString().replace("\\", "\\\\").replace("'", "\\'");
+    String path = file.isLocal() ? file.toString() : file.name();
+    return call(path) + (file.isLocal() ? "" : " of a copy of " + file);
+  }
+
+  private String call(String path) {
+    String quoted = path.replace("\\", "\\\\").replace("'", "\\'");
     if (hasHeader) {
       return "np.load('" + quoted + "', mmap_mode='r')";
     }

@@ -4,9 +4,9 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.OneLine;
 import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /** Errors of tasks, which name the row, and of the driver, which name the array's file. */
 final class WriteErrors {
@@ -35,7 +35,7 @@ final class WriteErrors {
    *
    * @param what failed, such as {@code cannot be published}
    */
-  static UncheckedIOException failed(Path file, String what, IOException reason) {
+  static UncheckedIOException failed(Location file, String what, IOException reason) {
     String message =
         reason instanceof ArrayFileException
             ? reason.getMessage()
@@ -47,7 +47,7 @@ final class WriteErrors {
   }
 
   /** The rows do not make an array of the shape asked for, or do not go with those of the file. */
-  static IllegalArgumentException unfitArray(Path file, InvalidArrayException reason) {
+  static IllegalArgumentException unfitArray(Location file, InvalidArrayException reason) {
     return new IllegalArgumentException(
         OneLine.format("file %s: %s", file, reason.getMessage()), reason);
   }

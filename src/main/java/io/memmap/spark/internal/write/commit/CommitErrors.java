@@ -5,6 +5,8 @@ import io.memmap.array.InvalidArrayException;
 import io.memmap.array.OneLine;
 import io.memmap.array.Shape;
 import io.memmap.storage.file.ArrayFileException;
+import io.memmap.storage.file.FileErrors;
+import io.memmap.storage.file.Location;
 import io.memmap.storage.runs.IndexProblems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class CommitErrors {
    * @param outside which indices have a place, and what to do with others; empty if all have one
    */
   static IllegalArgumentException badRowIndex(
-      Path path, IndexProblems problems, Optional<String> outside) {
+      Location path, IndexProblems problems, Optional<String> outside) {
     return new IllegalArgumentException(
         OneLine.format(
             "file %s: the row index has %s; each row of the array comes once%s%s%s",
@@ -58,7 +60,7 @@ final class CommitErrors {
    *
    * @param found in the array's own indices
    */
-  static IllegalArgumentException badCells(Path path, String found) {
+  static IllegalArgumentException badCells(Location path, String found) {
     return new IllegalArgumentException(
         OneLine.format(
             "file %s: the cells have %s; each element comes once at the most, so %s",
@@ -112,25 +114,60 @@ final class CommitErrors {
             array.shape(), array.end(), fileBytes));
   }
 
-  static IOException headerChanged(Path path) {
+  static IOException headerChanged(Location path) {
     return new ArrayFileException(
         path.toString(),
         "another write changed its header meanwhile; nothing was written, write again");
   }
 
-  static IOException changedSincePlanned(Path path) {
+  static IOException changedSincePlanned(Location path) {
     return new ArrayFileException(
         path.toString(),
         "changed after the statement was planned, so that its rows may have been made of old ones;"
             + " nothing was written, run it again");
   }
 
-  static IOException updateUnderWay(Path path) {
+  static IOException updateUnderWay(Location path) {
     return new ArrayFileException(
         path.toString(),
         "another write is appending to it or updating it; nothing was overwritten, wait for it to"
             + " end and write again, or give option lockTimeout, such as 60s, to let the write"
             + " wait");
+  }
+
+  /** A file that a statement was going to change, as it was planned. */
+  static IOException goneSincePlanned(Location path) {
+    return new ArrayFileException(
+        path.toString(),
+        "removed after the write was planned; nothing was written, write it anew with save mode"
+            + " overwrite");
+  }
+
+  /**
+   * A file of a store is changed by writing it anew, which this one is too long for.
+   *
+   * @param limit value of option rewriteLimit in bytes
+   */
+  static IllegalArgumentException tooLongToRewrite(Location path, long bytes, long limit) {
+    return new IllegalArgumentException(
+        OneLine.format(
+            "file %s: a file of '%s' is changed by reading and writing all of it, which takes place"
+                + " up to %d bytes (option rewriteLimit), found %d; save the new rows as a further"
+                + " file of a folder of arrays, which is read as one table, or give a greater"
+                + " rewriteLimit",
+            path, path.scheme(), limit, bytes));
+  }
+
+  /** The array for a store cannot be put together on the driver's disk. */
+  static IOException notPutTogether(Location path, Path folder, IOException reason) {
+    return new ArrayFileException(
+        path.toString(),
+        reason,
+        "its rows are put together in folder %s of the driver, which failed (%s); the file is as it"
+            + " was; free some space there, or name another disk in the setting spark.local.dir, and"
+            + " write again",
+        folder,
+        FileErrors.reason(reason));
   }
 
   /** Spark committed a second attempt of a partition whose first attempt has its place. */

@@ -32,6 +32,17 @@ public final class CommittedRuns {
     partitions.forEach(this::refuseRagged);
   }
 
+  private CommittedRuns(String path, List<StagedRuns> partitions) {
+    this.path = path;
+    this.partitions = partitions;
+    this.first = partitions.stream().findFirst();
+  }
+
+  /** The same records in copies of the staging files, in the same order. */
+  CommittedRuns with(List<StagedRuns> copies) {
+    return new CommittedRuns(path, List.copyOf(copies));
+  }
+
   private void refuseRagged(StagedRuns partition) {
     StagedRuns expected = first.orElse(partition);
     if (!expected.lengths().equals(partition.lengths())) {

@@ -9,6 +9,8 @@ import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.storage.publish.InterruptedUpdate;
 import io.memmap.storage.publish.NewArrayFile;
 import io.memmap.storage.publish.StagingArea;
+import io.memmap.storage.runs.LocalStaging;
+import io.memmap.storage.staging.Staging;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a new file, which takes the array's name in one step after it is complete. */
-public final class NewArrayPublication implements Publication {
+final class NewArrayPublication implements Publication {
   private static final Logger LOG = LoggerFactory.getLogger(NewArrayPublication.class);
 
   private final ArrayTarget target;
@@ -27,8 +29,7 @@ public final class NewArrayPublication implements Publication {
   /** Copies partitions early; empty where the place of a row depends on the rows of all tasks. */
   private final Optional<PartitionSequence> sequence;
 
-  public NewArrayPublication(ArrayTarget target, RecordPlan plan, IndexPlan index)
-      throws IOException {
+  NewArrayPublication(ArrayTarget target, RecordPlan plan, IndexPlan index) throws IOException {
     this.target = target;
     this.plan = plan;
     this.index = index;
@@ -42,8 +43,13 @@ public final class NewArrayPublication implements Publication {
   }
 
   @Override
-  public String folder() {
-    return staging.folder().toString();
+  public Staging staging() {
+    return new LocalStaging(staging.folder().toString());
+  }
+
+  @Override
+  public StagedForce force() throws IOException {
+    return StagedForce.elsewhere(target.sync(), staging.folder());
   }
 
   @Override
@@ -89,7 +95,7 @@ public final class NewArrayPublication implements Publication {
 
   private void refuseDuringUpdate() throws IOException {
     if (InPlaceUpdate.isUnderWay(target.path(), target.locking())) {
-      throw CommitErrors.updateUnderWay(target.path());
+      throw CommitErrors.updateUnderWay(target.location());
     }
   }
 

@@ -1,13 +1,17 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
+import io.memmap.storage.staging.Staging;
 import java.io.IOException;
 
 /** Makes staged records visible as an array, or throws them away. */
 public interface Publication extends AutoCloseable {
 
-  /** The folder in which tasks stage their records. */
-  String folder();
+  /** Where tasks stage their records. */
+  Staging staging();
+
+  /** Which tasks force what they stage to the disk. */
+  StagedForce force() throws IOException;
 
   /** Takes a partition as soon as it is committed. Neither fails nor waits. */
   default void staged(StagedRuns partition) {}

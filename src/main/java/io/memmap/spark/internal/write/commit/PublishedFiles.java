@@ -1,8 +1,6 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.storage.file.FileStamp;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,29 +12,42 @@ import java.util.Map;
 public final class PublishedFiles {
   private static final int MOST = 1_000;
 
-  /** Lengths in bytes by identity of the file, the oldest entry first. */
-  private static final Map<String, Long> LENGTHS =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
+  /** Lengths in bytes of local files by their identity. */
+  private static final Map<String, Long> LENGTHS = Collections.synchronizedMap(new Last<>());
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-              return size() > MOST;
-            }
-          });
+  /** Files of stores by their paths. */
+  private static final Map<String, FileStamp> OF_STORES = Collections.synchronizedMap(new Last<>());
 
   private PublishedFiles() {}
 
-  /** Adds a file that a write has just made. */
-  public static void add(Path file) throws IOException {
-    FileStamp stamp = FileStamp.of(file);
-    LENGTHS.put(stamp.identity(), stamp.bytes());
+  /** The entries that were added last, the oldest one first. */
+  private static final class Last<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > MOST;
+    }
   }
 
-  /** Whether the file is one of them; false on file systems without identities of files. */
+  /** Adds a file that a write has just made. */
+  public static void add(FileStamp file) {
+    if (file.location().isLocal()) {
+      LENGTHS.put(file.identity(), file.bytes());
+    } else {
+      OF_STORES.put(file.path(), file);
+    }
+  }
+
+  /** Whether the local file is one of them; false on file systems without identities of files. */
   public static boolean contains(FileStamp file) {
     Long bytes = file.hasIdentity() ? LENGTHS.get(file.identity()) : null;
     return bytes != null && bytes == file.bytes();
+  }
+
+  /** Whether one of them has taken the place of this file of a store. */
+  public static boolean haveReplaced(FileStamp file) {
+    FileStamp last = OF_STORES.get(file.path());
+    return last != null && !last.equals(file);
   }
 }

@@ -98,7 +98,7 @@ final class RecordLayout {
 
   private void refuse(IndexProblems problems, Optional<String> outside) {
     if (!problems.found().isEmpty()) {
-      throw CommitErrors.badRowIndex(target.path(), problems, outside);
+      throw CommitErrors.badRowIndex(target.location(), problems, outside);
     }
   }
 
@@ -106,7 +106,7 @@ final class RecordLayout {
   void refuse(IndexProblems problems, IndexPlan.Cell cells) {
     String found = problems.found(cells::element);
     if (!found.isEmpty()) {
-      throw CommitErrors.badCells(target.path(), found);
+      throw CommitErrors.badCells(target.location(), found);
     }
   }
 }

@@ -4,21 +4,25 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.storage.file.FileBytes;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Counts the rows that a file holds before others are appended. */
 final class RowsInFile {
   private final ArrayTarget target;
   private final RecordLayout layout;
+  private final Path file;
   private final long fileBytes;
 
   /**
    * The rows of a target that exists.
    *
    * @param layout of the appended rows
+   * @param file the target, or a copy of it
    * @param fileBytes length of the file
    */
-  RowsInFile(ArrayTarget target, RecordLayout layout, long fileBytes) {
+  RowsInFile(ArrayTarget target, RecordLayout layout, Path file, long fileBytes) {
     this.target = target;
+    this.file = file;
     this.layout = layout;
     this.fileBytes = fileBytes;
   }
@@ -60,7 +64,7 @@ final class RowsInFile {
 
   /** Whether the one byte is zero: an array without rows is written so, as by np.memmap. */
   private boolean isPlaceholder() throws IOException {
-    try (FileBytes bytes = FileBytes.open(target.path())) {
+    try (FileBytes bytes = FileBytes.open(file)) {
       return bytes.read(0, 1)[0] == 0;
     }
   }

@@ -28,7 +28,7 @@ public record StagedForce(boolean asked, FolderPlace driver) implements Serializ
   }
 
   /** Whether tasks of this process force their files. */
-  public boolean isHere(Path folder) throws IOException {
-    return asked && !(driver != null && driver.equals(FolderPlace.of(folder)));
+  public boolean isHere(String folder) throws IOException {
+    return asked && !(driver != null && driver.equals(FolderPlace.of(Path.of(folder))));
   }
 }

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.write.commit;
 
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
+import io.memmap.storage.staging.StagedPiece;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -11,11 +12,28 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * @param count number of records
  * @param record how each is staged
  * @param lengths of the axes of one record; empty if there are no records, or if they are scalars
+ * @param piece by which a store knows them; null if there are no records
  */
 public record StagedRuns(
-    int partition, List<Run> runs, long count, StagedRecord record, List<Long> lengths)
+    int partition,
+    List<Run> runs,
+    long count,
+    StagedRecord record,
+    List<Long> lengths,
+    StagedPiece piece)
     implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
+
+  /** Those of a partition without records. */
+  public static StagedRuns none(int partition) {
+    return new StagedRuns(partition, List.of(), 0, StagedRecord.whole(0), List.of(), null);
+  }
+
+  /** The same records in a copy of the staging file. */
+  StagedRuns in(String copy) {
+    List<Run> there = runs.stream().map(run -> run.in(copy)).toList();
+    return new StagedRuns(partition, there, count, record, lengths, piece);
+  }
 
   /**
    * A task's commit message, cast to this class.

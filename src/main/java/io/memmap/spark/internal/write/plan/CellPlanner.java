@@ -49,7 +49,7 @@ final class CellPlanner {
 
   CellPlanner(WriteOptions options) {
     this.options = options;
-    this.path = options.path().toString();
+    this.path = options.location().toString();
   }
 
   /** The dtype of a column without option {@code dtype}. */

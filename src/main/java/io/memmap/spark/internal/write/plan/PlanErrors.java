@@ -8,8 +8,8 @@ import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
 import io.memmap.spark.internal.schema.TypeMapping;
+import io.memmap.storage.file.Location;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.BinaryType;
@@ -146,15 +146,15 @@ final class PlanErrors {
             + " does not end in .npy");
   }
 
-  static IllegalArgumentException badHeader(Path path, IllegalArgumentException reason) {
+  static IllegalArgumentException badHeader(Location path, IllegalArgumentException reason) {
     return PathErrors.badFile(path.toString(), reason.getMessage());
   }
 
-  static IllegalArgumentException cannotRead(Path path, IOException reason) {
+  static IllegalArgumentException cannotRead(Location path, IOException reason) {
     return file(path.toString(), "cannot be read (%s)", reason.getMessage());
   }
 
-  static IllegalArgumentException appendToScalar(Path path) {
+  static IllegalArgumentException appendToScalar(Location path) {
     return file(path.toString(), "append to a 0-d array, which has no rows; save it anew as 1-D");
   }
 }

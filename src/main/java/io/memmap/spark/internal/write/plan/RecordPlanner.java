@@ -57,7 +57,7 @@ public final class RecordPlanner {
    */
   public RecordPlanner(WriteOptions options, StructType schema, IndexPlan index) {
     this.options = options;
-    this.path = options.path().toString();
+    this.path = options.location().toString();
     this.schema = schema;
     this.index = index;
     this.cells = new CellPlanner(options);

@@ -2,7 +2,6 @@ package io.memmap.spark.internal.write.plan;
 
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
-import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.options.HeaderFormat;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.resolve.HeaderContradiction;
@@ -10,9 +9,9 @@ import io.memmap.spark.internal.resolve.HeaderProtection;
 import io.memmap.spark.internal.resolve.ResolveErrors;
 import io.memmap.spark.internal.write.commit.FileHead;
 import io.memmap.spark.internal.write.commit.WriteAction;
-import io.memmap.storage.file.FileBytes;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,14 +31,14 @@ public final class WrittenHead {
    * @throws IllegalArgumentException if the options contradict it
    */
   public FileHead head() {
-    Path path = options.path();
-    if (options.header().isEmpty() && HeaderFormat.isArchive(path.toString())) {
-      throw PlanErrors.archiveNotWritten(path.toString());
+    String path = options.location().toString();
+    if (options.header().isEmpty() && HeaderFormat.isArchive(path)) {
+      throw PlanErrors.archiveNotWritten(path);
     }
     boolean inPlace = action == WriteAction.APPEND || action == WriteAction.UPDATE;
     if (!options.hasHeader()) {
       if (inPlace) {
-        HeaderProtection.refuseOverwriting(path, options.askedOffset());
+        refuseOverwritingHeader();
       }
       return new FileHead.Gap(options.askedOffset().orElse(0));
     }
@@ -50,16 +49,25 @@ public final class WrittenHead {
     return new FileHead.NewHeader();
   }
 
+  private void refuseOverwritingHeader() {
+    try (OpenBytes bytes = options.target().open()) {
+      HeaderProtection.refuseOverwriting(
+          options.location().toString(), bytes, options.askedOffset());
+    } catch (IOException e) {
+      throw PlanErrors.cannotRead(options.location(), e);
+    }
+  }
+
   /**
    * Reads the header. An interrupted update, which may change it, is finished only when the write
    * begins, since planning must not change files.
    */
   private NpyHeader oldHeader() {
-    Path path = options.path();
-    FileChecks.stamp(path);
+    Location path = options.location();
+    options.target().refuseUnreadable();
     NpyHeader header;
-    try {
-      header = FileBytes.header(path);
+    try (OpenBytes bytes = options.target().open()) {
+      header = NpyHeader.read(bytes);
     } catch (InvalidArrayException e) {
       throw PlanErrors.badHeader(path, e);
     } catch (IOException e) {

@@ -25,7 +25,7 @@ final class PartitionSequenceTest {
   void partitionsKeepTheirOrderWhicheverTaskEndsFirst() throws IOException {
     try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
       StagedRuns last = partition(3, 2);
-      StagedRuns none = new StagedRuns(1, List.of(), 0, StagedRecord.whole(0), List.of());
+      StagedRuns none = StagedRuns.none(1);
       sequence.add(last);
       sequence.add(partition(2, 3));
       sequence.add(none);
@@ -72,7 +72,8 @@ final class PartitionSequenceTest {
         writer.block()[writer.position()] = (byte) number;
         writer.add();
       }
-      return new StagedRuns(number, writer.finish(false), count, StagedRecord.whole(1), List.of());
+      return new StagedRuns(
+          number, writer.finish(false), count, StagedRecord.whole(1), List.of(), writer.piece());
     }
   }
 }

@@ -202,7 +202,12 @@ class PublicationStepsTest {
         }
         messages[partition] =
             new StagedRuns(
-                partition, writer.finish(false), rows, StagedRecord.whole(Long.BYTES), List.of());
+                partition,
+                writer.finish(false),
+                rows,
+                StagedRecord.whole(Long.BYTES),
+                List.of(),
+                writer.piece());
       }
     }
     return messages;
@@ -218,7 +223,7 @@ class PublicationStepsTest {
     WriterCommitMessage[] messages = {};
     try {
       ArrayWriterFactory factory = batch.createBatchWriterFactory(() -> PARTITIONS);
-      messages = stage(Path.of(factory.folder()), write);
+      messages = stage(Path.of(factory.staging().folder()), write);
       for (WriterCommitMessage message : messages) {
         batch.onDataWriterCommit(message);
       }

@@ -14,17 +14,17 @@ class StagedForceTest {
   @Test
   void tasksOfOtherMachinesForceFilesThatTheDriverCopies() throws IOException {
     FolderPlace here = FolderPlace.of(folder);
-    assertThat(StagedForce.elsewhere(true, folder).isHere(folder)).isFalse();
+    assertThat(StagedForce.elsewhere(true, folder).isHere(folder.toString())).isFalse();
     FolderPlace otherMachine = new FolderPlace("another", here.device());
-    assertThat(new StagedForce(true, otherMachine).isHere(folder)).isTrue();
+    assertThat(new StagedForce(true, otherMachine).isHere(folder.toString())).isTrue();
     FolderPlace otherMount = new FolderPlace(here.machine(), here.device() + "1");
-    assertThat(new StagedForce(true, otherMount).isHere(folder)).isTrue();
-    assertThat(new StagedForce(false, otherMount).isHere(folder)).isFalse();
+    assertThat(new StagedForce(true, otherMount).isHere(folder.toString())).isTrue();
+    assertThat(new StagedForce(false, otherMount).isHere(folder.toString())).isFalse();
   }
 
   @Test
   void allTasksForceFilesOfAJournal() throws IOException {
-    assertThat(StagedForce.everywhere(true).isHere(folder)).isTrue();
-    assertThat(StagedForce.everywhere(false).isHere(folder)).isFalse();
+    assertThat(StagedForce.everywhere(true).isHere(folder.toString())).isTrue();
+    assertThat(StagedForce.everywhere(false).isHere(folder.toString())).isFalse();
   }
 }

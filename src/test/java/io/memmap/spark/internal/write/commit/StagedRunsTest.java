@@ -29,7 +29,7 @@ class StagedRunsTest {
 
   @Test
   void acceptsTheMessageOfATask() {
-    StagedRuns staged = new StagedRuns(0, List.of(), 0, StagedRecord.whole(4), List.of());
+    StagedRuns staged = new StagedRuns(0, List.of(), 0, StagedRecord.whole(4), List.of(), null);
     assertThat(StagedRuns.of(staged)).isSameAs(staged);
   }
 
@@ -38,7 +38,8 @@ class StagedRunsTest {
     Class<?> other = new SecondLoader().again(StagedRuns.class);
     var constructor = other.getDeclaredConstructors()[0];
     constructor.setAccessible(true);
-    Object staged = constructor.newInstance(0, List.of(), 0L, StagedRecord.whole(4), List.of());
+    Object staged =
+        constructor.newInstance(0, List.of(), 0L, StagedRecord.whole(4), List.of(), null);
     assertThatThrownBy(() -> StagedRuns.of((WriterCommitMessage) staged))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ADD JAR")

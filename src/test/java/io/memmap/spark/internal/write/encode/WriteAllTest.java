@@ -14,6 +14,7 @@ import io.memmap.spark.internal.write.commit.ArrayForm;
 import io.memmap.spark.internal.write.commit.FileHead;
 import io.memmap.spark.internal.write.commit.StagedForce;
 import io.memmap.spark.internal.write.commit.StagedRuns;
+import io.memmap.storage.runs.LocalStaging;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -258,7 +259,8 @@ final class WriteAllTest {
     ArrayWriterFactory factory =
         new ArrayWriterFactory(
             "a.dat",
-            folder.toString(),
+            new LocalStaging(folder.toString()),
+            1,
             plan,
             new IndexPlan.Sequential(),
             FORM,
