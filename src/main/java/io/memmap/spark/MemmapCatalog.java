@@ -4,6 +4,7 @@ import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.FileNames;
 import io.memmap.spark.internal.files.NaturalOrder;
 import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.Storages;
 import io.memmap.spark.internal.read.rows.RowBlockFunction;
 import io.memmap.spark.internal.table.CatalogTable;
 import io.memmap.spark.internal.table.StagedArray;
@@ -207,18 +208,19 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
 
   @Override
   public boolean purgeTable(Identifier identifier) {
-    Location location = table(identifier).location();
+    TableName table = table(identifier);
+    Location location = table.location();
     if (!location.isLocal()) {
-      throw PathErrors.notWritten(location.toString(), location.scheme());
+      return Storages.remove(location, table.options(Map.of()));
     }
     Path path = location.path();
-    FileChecks.refusePattern(path, "DROP TABLE deletes one file");
+    FileChecks.refusePattern(path, Storages.ONE_IS_DELETED);
     try {
       if (Files.isDirectory(path)) {
         throw PathErrors.badFile(path.toString(), "is a directory, which is never deleted");
       }
       boolean deleted = Files.deleteIfExists(path);
-      InterruptedUpdate.forget(path, table(identifier).locking());
+      InterruptedUpdate.forget(path, table.locking());
       return deleted;
     } catch (IOException e) {
       throw PathErrors.badFile(path.toString(), "cannot be deleted (" + e.getMessage() + ")");

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tables in SQL whose files are on a file system of Hadoop, which a setting of the session names.
@@ -111,25 +110,99 @@ class RemoteTablesTest {
     return "arrays.`faulty://host" + folder + "/" + file + "`";
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CREATE TABLE arrays.`{b.npy}` AS SELECT * FROM arrays.`{a.npy}`",
-        "CREATE OR REPLACE TABLE arrays.`{a.npy}` AS SELECT 1",
-        "INSERT INTO arrays.`{a.npy}` VALUES (1, 2, 3)",
-        "INSERT OVERWRITE arrays.`{a.npy}` VALUES (1, 2, 3)",
-        "UPDATE arrays.`{a.npy}` SET _c0 = 1",
-        "DROP TABLE arrays.`{a.npy}` PURGE"
-      })
-  void aWriteSaysWhereArraysAreWritten(String statement) throws IOException {
+  /** The rows of file x, in order. */
+  private List<Row> rows(String file) {
+    return sql("SELECT * FROM arrays.`{" + file + "}` ORDER BY _row").collectAsList();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aQueryCreatesATable() throws IOException {
+    sql("CREATE TABLE arrays.`{b.npy}` AS SELECT _c0, _c2 FROM arrays.`{a.npy}` WHERE _c0 > 0");
+
+    assertThat(rows("b.npy"))
+        .containsExactly(
+            RowFactory.create(3, 5), RowFactory.create(6, 8), RowFactory.create(9, 11));
+    assertThat(files()).containsExactly("a.npy", "b.npy");
+    assertThatThrownBy(() -> sql("CREATE TABLE arrays.`{b.npy}` AS SELECT 1"))
+        .hasMessageContaining("TABLE_OR_VIEW_ALREADY_EXISTS");
+  }
+
+  @Test
+  void aTableWithoutRowsIsAnArrayWithoutRows() {
+    sql("CREATE TABLE arrays.`{b.npy}` (x FLOAT, y FLOAT)");
+    assertThat(sql("SELECT * FROM arrays.`{b.npy}`").count()).isZero();
+  }
+
+  @Test
+  void aTableIsReplacedByAQueryOfItself() {
+    sql("CREATE OR REPLACE TABLE arrays.`{a.npy}` AS SELECT _c0 * 2 AS x FROM arrays.`{a.npy}`");
+    assertThat(rows("a.npy")).extracting(row -> row.getInt(0)).containsExactly(0, 6, 12, 18);
+  }
+
+  @Test
+  void rowsAreInserted() throws IOException {
+    sql("INSERT INTO arrays.`{a.npy}` VALUES (1, 2, 3), (4, 5, 6)");
+    assertThat(rows("a.npy")).hasSize(6).endsWith(RowFactory.create(4, 5, 6));
+
+    sql("INSERT OVERWRITE arrays.`{a.npy}` VALUES (1, 2, 3)");
+    assertThat(rows("a.npy")).containsExactly(RowFactory.create(1, 2, 3));
+    assertThat(files()).containsExactly("a.npy");
+  }
+
+  @Test
+  void rowsAreUpdatedAndMerged() throws IOException {
+    sql("UPDATE arrays.`{a.npy}` SET _c0 = -1 WHERE _row = 2");
+    sql(
+        "MERGE INTO arrays.`{a.npy}` t USING (SELECT 3L AS i, 50 AS v) s ON t._row = s.i"
+            + " WHEN MATCHED THEN UPDATE SET _c1 = s.v");
+
+    assertThat(rows("a.npy"))
+        .containsExactly(
+            RowFactory.create(0, 1, 2),
+            RowFactory.create(3, 4, 5),
+            RowFactory.create(-1, 7, 8),
+            RowFactory.create(9, 50, 11));
+    assertThat(files()).containsExactly("a.npy");
+  }
+
+  @Test
+  void deletesAreRefusedAsForLocalTables() throws IOException {
     byte[] before = Files.readAllBytes(folder.resolve("a.npy"));
-
-    assertThatThrownBy(() -> sql(statement))
-        .hasMessageContaining(
-            "arrays are written, changed and deleted on local and mounted file systems only, found"
-                + " scheme 'faulty'; write a local file, then copy it there");
-
+    assertThatThrownBy(() -> sql("DELETE FROM arrays.`{a.npy}` WHERE _c0 = 0"))
+        .hasMessageContaining("it would move rows");
+    assertThatThrownBy(() -> sql("DROP TABLE arrays.`{a.npy}`")).hasMessageContaining("add PURGE");
     assertThat(Files.readAllBytes(folder.resolve("a.npy"))).isEqualTo(before);
+  }
+
+  @Test
+  void aTableIsDroppedWithItsFileOnlyByPurge() throws IOException {
+    Files.createDirectory(folder.resolve("folder"));
+    for (String kept : List.of("folder", "?.npy")) {
+      assertThatThrownBy(() -> sql("DROP TABLE arrays.`{" + kept + "}` PURGE"))
+          .hasMessageContaining("faulty://host" + folder + "/" + kept);
+    }
+    sql("DROP TABLE IF EXISTS arrays.`{b.npy}` PURGE");
+    assertThat(files()).containsExactly("a.npy", "folder");
+
+    sql("DROP TABLE arrays.`{a.npy}` PURGE");
+    assertThat(files()).containsExactly("folder");
+  }
+
+  @Test
+  void aCachedTableIsRefreshedByAWriteToIt() {
+    sql("CACHE TABLE arrays.`{a.npy}`");
+    try {
+      sql("INSERT INTO arrays.`{a.npy}` VALUES (1, 2, 3)");
+      assertThat(rows("a.npy")).hasSize(5);
+    } finally {
+      sql("UNCACHE TABLE arrays.`{a.npy}`");
+    }
   }
 
   @Test
@@ -146,7 +219,7 @@ class RemoteTablesTest {
             "SELECT * FROM secretive.`{a.npy?shape=x}`",
             "SELECT * FROM secretive.`{a.npy?typo=x}`",
             "ALTER TABLE secretive.`{a.npy}` RENAME COLUMN _c0 TO x",
-            "INSERT INTO secretive.`{a.npy}` VALUES (1, 2, 3)")) {
+            "INSERT INTO secretive.`{a.npy?rewriteLimit=1}` VALUES (1, 2, 3)")) {
       assertThatThrownBy(() -> sql(statement).collectAsList())
           .satisfies(e -> assertThat(String.valueOf(e)).doesNotContain(VALUE));
     }

@@ -15,6 +15,6 @@ public record LocalStaging(String folder) implements Staging {
 
   @Override
   public StagedOutput create(String attempt, int partition, int partitions) throws IOException {
-    return LocalOutput.create(Path.of(folder).resolve("part-" + attempt));
+    return LocalOutput.create(Path.of(folder).resolve(StagingNames.stagedRows(attempt)));
   }
 }

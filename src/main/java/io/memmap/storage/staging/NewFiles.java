@@ -21,4 +21,12 @@ public interface NewFiles {
   NewFile begin(
       Location target, Precondition precondition, boolean following, int partitions, boolean sync)
       throws IOException;
+
+  /**
+   * Removes a file.
+   *
+   * @return whether there was one
+   * @throws IOException if it is a folder, or cannot be removed
+   */
+  boolean remove(Location target) throws IOException;
 }

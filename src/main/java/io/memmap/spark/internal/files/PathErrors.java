@@ -119,19 +119,6 @@ public final class PathErrors {
     return badFile(path, "is a pattern of names, and " + why + "; name it without *, ?, [ and {");
   }
 
-  /** A write, or another change, to a file system other than the local one. */
-  public static IllegalArgumentException notWritten(String path, String scheme) {
-    String mounted = path.substring(Math.min(path.length(), scheme.length() + 1));
-    return badFile(
-        path,
-        "arrays are written, changed and deleted on local and mounted file systems only, found"
-            + " scheme '"
-            + scheme
-            + (scheme.equalsIgnoreCase("dbfs")
-                ? "'; where it is mounted, name /dbfs/" + mounted.replaceFirst("^/+", "")
-                : "'; write a local file, then copy it there"));
-  }
-
   /** An unfinished update that cannot be looked at. Errors of storage name the file already. */
   public static IllegalArgumentException unfinishedUpdate(String path, IOException e) {
     return e instanceof ArrayFileException

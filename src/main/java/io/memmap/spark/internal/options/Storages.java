@@ -3,10 +3,13 @@ package io.memmap.spark.internal.options;
 import io.memmap.spark.internal.files.FoundEntries;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.files.StorageByScheme;
+import io.memmap.spark.internal.files.TargetFile;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.hadoop.write.HadoopFiles;
 import io.memmap.storage.local.LocalStorage;
+import io.memmap.storage.staging.LocalFolders;
 import io.memmap.storage.staging.Store;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +21,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The storage that keeps the files of a read or a write. */
 public final class Storages {
+  /** Why a table that is dropped is no pattern. */
+  public static final String ONE_IS_DELETED = "DROP TABLE deletes one file";
+
   private Storages() {}
 
   /**
@@ -32,12 +38,19 @@ public final class Storages {
     return new StorageByScheme(HadoopStorage.of(configuration(settings), settings));
   }
 
-  /** The store of a file that is written; empty for the local file system. */
-  static Optional<Store> ofWrite(Location location) {
+  /**
+   * The store of a file that is written; empty for the local file system.
+   *
+   * @param settings options of the write for Hadoop's file systems
+   */
+  static Optional<Store> ofWrite(Location location, Map<String, String> settings) {
     if (location.isLocal()) {
       return Optional.empty();
     }
-    throw PathErrors.notWritten(location.toString(), location.scheme());
+    HadoopStorage storage = HadoopStorage.of(configuration(settings), settings);
+    String folders = SparkSession.active().sparkContext().conf().get("spark.local.dir", "");
+    LocalFolders disks = new LocalFolders(folders);
+    return Optional.of(new Store(storage, new HadoopFiles(storage, disks), disks));
   }
 
   /**
@@ -64,6 +77,23 @@ public final class Storages {
   public static boolean exists(Location remote, CaseInsensitiveStringMap options) {
     Storage storage = of(List.of(remote), new OptionParser(options).fileSystemOptions());
     return FoundEntries.at(storage, remote).exists();
+  }
+
+  /**
+   * Removes a file of another file system.
+   *
+   * @param options of a table, settings of Hadoop's file systems among them
+   * @return whether there was one
+   * @throws IllegalArgumentException if it is a folder or a pattern, or cannot be removed
+   */
+  public static boolean remove(Location remote, CaseInsensitiveStringMap options) {
+    Store store = ofWrite(remote, new OptionParser(options).fileSystemOptions()).orElseThrow();
+    new TargetFile(remote, store.reads()).refusePattern(ONE_IS_DELETED);
+    try {
+      return store.writes().remove(remote);
+    } catch (IOException e) {
+      throw PathErrors.notSeen(remote.toString(), e);
+    }
   }
 
   /**

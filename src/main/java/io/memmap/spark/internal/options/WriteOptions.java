@@ -58,7 +58,7 @@ public record WriteOptions(
     Location location = PathOption.written(parser);
     return new WriteOptions(
             location,
-            Storages.ofWrite(location),
+            Storages.ofWrite(location, parser.fileSystemOptions()),
             parser.parsed(MemmapOptions.MODE, NumpyMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
             parser.parsed(MemmapOptions.DTYPE, DTypes::parse),

@@ -132,7 +132,7 @@ public final class ArrayBatchWrite implements BatchWrite {
       publication.close();
     } catch (IOException | RuntimeException e) {
       LOG.warn(
-          "cannot remove what was staged in {}", OneLine.of(publication.staging().folder()), e);
+          "cannot remove the staging folder {}", OneLine.of(publication.staging().folder()), e);
     }
   }
 }

@@ -8,6 +8,8 @@ import io.memmap.storage.staging.NewFile;
 import io.memmap.storage.staging.NewFiles;
 import io.memmap.storage.staging.Precondition;
 import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
 
 /** New files on the file systems of a {@link HadoopStorage}, made in the way that each can. */
 public final class HadoopFiles implements NewFiles {
@@ -37,6 +39,20 @@ public final class HadoopFiles implements NewFiles {
       return following && abilities.uploads() && MultipartFile.isPossible(partitions)
           ? MultipartFile.begin(check, abilities, partitions, local)
           : begin(check, abilities, sync);
+    } catch (IOException e) {
+      throw StoreErrors.failed(location, e, TargetState.UNTOUCHED);
+    }
+  }
+
+  @Override
+  public boolean remove(Location location) throws IOException {
+    StoreTarget target = StoreTarget.of(storage, location);
+    try {
+      Optional<FileStatus> found = target.look();
+      if (found.isPresent() && found.get().isDirectory()) {
+        throw StoreErrors.isFolder(location);
+      }
+      return found.isPresent() && target.fs().delete(target.path(), false);
     } catch (IOException e) {
       throw StoreErrors.failed(location, e, TargetState.UNTOUCHED);
     }

@@ -1,0 +1,378 @@
+package io.memmap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.testing.Faults;
+import io.memmap.testing.FaultyFileSystem;
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A save to a file system of Hadoop leaves the bytes that the same save to the local file system
+ * leaves, and nothing else.
+ */
+class RemoteWritesTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final String SETTING = "fs.faulty.impl";
+
+  @TempDir Path local;
+  @TempDir Path remote;
+
+  private Faults faults;
+
+  /** How a store makes a file. */
+  enum Way {
+    RENAME,
+    JOIN,
+    CLOSE,
+    CONDITIONAL_CLOSE
+  }
+
+  @BeforeAll
+  static void name() {
+    SPARK.spark().conf().set(SETTING, FaultyFileSystem.class.getName());
+  }
+
+  @AfterAll
+  static void forget() {
+    SPARK.spark().conf().unset(SETTING);
+  }
+
+  @BeforeEach
+  void begin() {
+    begin(Way.RENAME);
+  }
+
+  private void begin(Way way) {
+    faults = Faults.begin();
+    faults.concat = way == Way.JOIN;
+    faults.publishesAtClose = way == Way.CLOSE || way == Way.CONDITIONAL_CLOSE;
+    faults.conditionalCreates = way == Way.CONDITIONAL_CLOSE;
+    faults.etags = faults.publishesAtClose;
+  }
+
+  private String uri(String file) {
+    return "faulty://host" + remote + "/" + file;
+  }
+
+  private static DataFrameWriter<Row> writer(Dataset<Row> rows, Map<String, String> options) {
+    return rows.write().format("memmap").options(options).mode("overwrite");
+  }
+
+  private static Dataset<Row> range(long rows, int partitions) {
+    return SPARK.spark().range(0, rows, 1, partitions).toDF();
+  }
+
+  /** Saves to both file systems and compares the files. */
+  private void assertSame(Dataset<Row> rows, String file, String mode, Map<String, String> options)
+      throws IOException {
+    writer(rows, options).mode(mode).save(local.resolve(file).toString());
+    writer(rows, options).mode(mode).save(uri(file));
+    assertThat(remote.resolve(file)).hasSameBinaryContentAs(local.resolve(file));
+    assertThat(names(remote)).isEqualTo(names(local));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anArrayOfManyPartitionsIsOneFile(Way way) throws IOException {
+    begin(way);
+    Dataset<Row> rows = range(101, 13).where("id % 20 != 3").repartition(7);
+    assertSame(rows.sort("id"), "a.npy", "overwrite", Map.of());
+    assertSame(rows.sort("id"), "a.dat", "overwrite", Map.of("dtype", ">i2", "offset", "7"));
+    assertThat(faults.outputsNow.get()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"npy,C", "npy,F", "none,C", "none,F"})
+  void aTableIsTheSameInEachLayout(String header, String order) throws IOException {
+    Map<String, String> options = new TreeMap<>(Map.of("order", order, "header", header));
+    Dataset<Row> columns = range(50, 6).selectExpr("id as i", "id * 2 as a", "id * 3 as b");
+    assertSame(columns.drop("i"), "columns", "overwrite", options);
+
+    options.put("rowIndex", "i");
+    assertSame(columns.sort("a").repartition(5), "indexed", "overwrite", options);
+
+    options.put("shape", "60,2");
+    options.put("nullValue", "-1");
+    assertSame(columns.where("i % 3 = 1"), "filled", "overwrite", options);
+
+    Dataset<Row> arrays = range(50, 6).selectExpr("array(id, id + 1, id + 2) as v");
+    assertSame(arrays, "arrays", "overwrite", Map.of("order", order, "header", header));
+
+    options.remove("rowIndex");
+    options.remove("nullValue");
+    options.put("layout", "cells");
+    options.put("shape", "5,3");
+    Dataset<Row> cells = range(9, 3).selectExpr("id div 3 as i0", "id % 3 as i1", "id as value");
+    assertSame(cells, "cells", "overwrite", options);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyDataFrameIsAnArrayWithoutRows(Way way) throws IOException {
+    begin(way);
+    Dataset<Row> none = range(10, 3).where("id < 0");
+    assertSame(none, "a.npy", "overwrite", Map.of());
+    assertSame(none, "a.dat", "overwrite", Map.of("dtype", "<f4")); // one byte, as by np.memmap
+    assertSame(none, "b.dat", "overwrite", Map.of("dtype", "<f4", "shape", "4"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreAppendedAndReplaced(Way way) throws IOException {
+    begin(way);
+    for (String file : List.of("a.npy", "a.dat")) {
+      Dataset<Row> rows = range(10, 2).selectExpr("id as a", "id as b");
+      assertSame(rows, file, "append", Map.of());
+      assertSame(rows, file, "append", Map.of());
+      Dataset<Row> changed = range(4, 2).selectExpr("id * 5 as i", "-id as a", "0L as b");
+      Map<String, String> shape = file.equals("a.dat") ? Map.of("shape", "20,2") : Map.of();
+      Map<String, String> options = new TreeMap<>(shape);
+      options.putAll(Map.of("mode", "r+", "rowIndex", "i", "dtype", "<i8"));
+      assertSame(changed, file, "append", options);
+      assertThat(Files.size(remote.resolve(file))).isGreaterThanOrEqualTo(320);
+    }
+  }
+
+  @Test
+  void aRawFileGrowsToItsShape() throws IOException {
+    assertSame(range(3, 1), "a.dat", "overwrite", Map.of());
+    Dataset<Row> one = range(1, 1).selectExpr("7L as i", "id + 1 as v");
+    assertSame(
+        one,
+        "a.dat",
+        "append",
+        Map.of("mode", "r+", "rowIndex", "i", "shape", "9", "dtype", "<i8"));
+    assertThat(Files.size(remote.resolve("a.dat"))).isEqualTo(72);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void otherSaveModesLeaveTheFileAlone(Way way) throws IOException {
+    begin(way);
+    writer(range(3, 1), Map.of()).mode("errorifexists").save(uri("a.npy"));
+    byte[] first = Files.readAllBytes(remote.resolve("a.npy"));
+
+    writer(range(5, 1), Map.of()).mode("ignore").save(uri("a.npy"));
+    assertThatThrownBy(() -> writer(range(5, 1), Map.of()).mode("errorifexists").save(uri("a.npy")))
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining("PATH_ALREADY_EXISTS")
+        .hasMessageContaining(uri("a.npy"));
+
+    assertThat(Files.readAllBytes(remote.resolve("a.npy"))).isEqualTo(first);
+    writer(range(5, 1), Map.of()).mode("ignore").save(uri("b.npy"));
+    assertThat(names(remote)).containsExactly("a.npy", "b.npy");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatFailsLeavesTheOldArray(Way way) throws Exception {
+    begin(way);
+    writer(range(3, 1), Map.of()).save(uri("a.npy"));
+    byte[] first = Files.readAllBytes(remote.resolve("a.npy"));
+
+    Dataset<Row> bad = range(40, 4).selectExpr("if(id = 33, null, id) as v");
+    for (Map<String, String> options :
+        List.of(Map.<String, String>of(), Map.of("order", "F"), Map.of("mode", "w+"))) {
+      assertThatThrownBy(() -> writer(bad, options).save(uri("a.npy")))
+          .hasMessageContaining("null");
+    }
+    assertThatThrownBy(() -> writer(bad, Map.of()).mode("append").save(uri("a.npy")))
+        .hasMessageContaining("null");
+    assertThatThrownBy(() -> writer(bad, Map.of()).mode("errorifexists").save(uri("b.npy")))
+        .hasMessageContaining("null");
+
+    assertThat(Files.readAllBytes(remote.resolve("a.npy"))).isEqualTo(first);
+    awaitNothingBut("a.npy", !faults.publishesAtClose);
+  }
+
+  /**
+   * Spark does not wait for the tasks that it kills, each of which removes what it has staged. On
+   * an object store one that was just completing leaves it, under a hidden name.
+   */
+  private void awaitNothingBut(String file, boolean alsoHidden) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!(below(remote, alsoHidden).equals(List.of(file)) && faults.outputsNow.get() == 0)
+        && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertThat(below(remote, alsoHidden)).containsExactly(file);
+    assertThat(faults.outputsNow.get()).isZero();
+  }
+
+  /** Object stores have no folders without objects. */
+  private static List<String> below(Path folder, boolean alsoHidden) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found
+          .filter(Files::isRegularFile)
+          .map(path -> folder.relativize(path).toString())
+          .filter(name -> alsoHidden || !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static Stream<Map<String, String>> wrong() {
+    return Stream.of(
+        Map.of("shape", "4"),
+        Map.of("rowIndex", "i"),
+        Map.of("rowIndex", "i", "shape", "3"),
+        Map.of("rowIndex", "i", "order", "F"));
+  }
+
+  /** The messages are those of a local file, but for its name. */
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void rowsThatMakeNoArrayAreRefused(Map<String, String> options) throws IOException {
+    boolean indexed = options.containsKey("rowIndex");
+    Dataset<Row> rows =
+        range(5, 2).selectExpr(indexed ? "id div 2 * 3 as i" : "id as v", "id as w");
+    Dataset<Row> saved = indexed ? rows : rows.select("v");
+    String there = message(saved, options, local.resolve("a.npy").toString());
+    assertThat(message(saved, options, uri("a.npy")))
+        .isEqualTo(there.replace(local + "/", uri("")));
+    assertThat(names(remote)).isEmpty();
+  }
+
+  private static String message(Dataset<Row> rows, Map<String, String> options, String path) {
+    try {
+      writer(rows, options).save(path);
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+    throw new AssertionError("saved " + path);
+  }
+
+  @Test
+  void raggedRowsAreRefused() throws IOException {
+    Dataset<Row> ragged = range(4, 2).selectExpr("if(id < 2, array(id), array(id, id)) as v");
+    assertThatThrownBy(() -> writer(ragged, Map.of()).save(uri("a.npy")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ragged");
+    assertThat(names(remote)).isEmpty();
+  }
+
+  @Test
+  void aLongFileIsNotRewritten() throws IOException {
+    writer(range(1000, 1), Map.of()).save(uri("a.npy"));
+    byte[] first = Files.readAllBytes(remote.resolve("a.npy"));
+
+    assertThatThrownBy(
+            () ->
+                writer(range(1, 1), Map.of("rewriteLimit", "4k")).mode("append").save(uri("a.npy")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rewriteLimit")
+        .hasMessageContaining("a folder of arrays")
+        .hasMessageContaining("found 8128");
+    assertThat(Files.readAllBytes(remote.resolve("a.npy"))).isEqualTo(first);
+
+    writer(range(1, 1), Map.of("rewriteLimit", "8k")).mode("append").save(uri("a.npy"));
+    assertThat(Files.size(remote.resolve("a.npy"))).isEqualTo(8136);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRewriteLeavesAFileThatChangedMeanwhile(Way way) throws IOException {
+    begin(way);
+    writer(range(3, 1), Map.of()).save(uri("a.npy"));
+    Path other = local.resolve("other.npy");
+    writer(range(5, 1), Map.of()).save(other.toString());
+    String from = other.toString();
+    String to = remote.resolve("a.npy").toString();
+    Dataset<Row> rows =
+        range(2, 1)
+            .map(
+                (MapFunction<Row, Long>)
+                    row -> {
+                      Files.copy(Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING);
+                      return row.getLong(0);
+                    },
+                Encoders.LONG())
+            .toDF();
+
+    assertThatThrownBy(() -> writer(rows, Map.of()).mode("append").save(uri("a.npy")))
+        .hasMessageContaining(uri("a.npy"))
+        .hasMessageContaining("replaced");
+    assertThat(remote.resolve("a.npy")).hasSameBinaryContentAs(other);
+  }
+
+  @Test
+  void aMissingFileIsNotUpdated() {
+    assertThatThrownBy(
+            () ->
+                writer(
+                        range(2, 1).selectExpr("id as i", "id"),
+                        Map.of("mode", "r+", "rowIndex", "i"))
+                    .mode("append")
+                    .save(uri("a.npy")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(uri("a.npy") + ": not found");
+  }
+
+  @Test
+  void foldersPatternsAndArchivesAreRefused() throws IOException {
+    Files.createDirectory(remote.resolve("folder"));
+    for (Map.Entry<String, String> refused :
+        Map.of(
+                "folder", "is a directory, which is never overwritten",
+                "new/", "is the name of a folder",
+                "*.npy", "is a pattern of names",
+                "a.npz", "archive")
+            .entrySet()) {
+      assertThatThrownBy(() -> writer(range(1, 1), Map.of()).save(uri(refused.getKey())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(refused.getValue());
+    }
+  }
+
+  @Test
+  void theHeaderOfARawFileIsNotOverwritten() {
+    writer(range(3, 1), Map.of()).save(uri("a.npy"));
+    Dataset<Row> rows = range(1, 1).selectExpr("id as i", "id as v");
+    assertThatThrownBy(
+            () ->
+                writer(rows, Map.of("mode", "r+", "rowIndex", "i", "header", "none"))
+                    .mode("append")
+                    .save(uri("a.npy")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("header");
+  }
+
+  @Test
+  void foldersOnTheWayAreMade() {
+    writer(range(3, 1), Map.of()).save(uri("new/folder/a.npy"));
+    assertThat(remote.resolve("new/folder/a.npy")).exists();
+  }
+}
