@@ -138,6 +138,11 @@ public final class Faults {
 
   private Faults() {}
 
+  /** Whether files are uploaded in parts, and how. */
+  public volatile boolean uploadsParts;
+
+  public final FaultyUploads uploads = new FaultyUploads();
+
   /** A file system without faults and without capabilities. */
   public static Faults begin() {
     Faults fresh = new Faults();

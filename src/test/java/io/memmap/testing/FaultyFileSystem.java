@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.InvalidPathHandleException;
+import org.apache.hadoop.fs.MultipartUploaderBuilder;
 import org.apache.hadoop.fs.Options.HandleOpt;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathHandle;
@@ -53,6 +54,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   public boolean hasPathCapability(Path path, String capability) throws IOException {
     return switch (capability) {
       case "fs.s3a.input.stream.type.analytics" -> isAnalytics();
+      case "fs.capability.multipart.uploader" -> Faults.current().uploadsParts;
       case "fs.capability.paths.concat" -> Faults.current().concat;
       case "fs.capability.outputstream.abortable" -> Faults.current().publishesAtClose;
       case "fs.option.create.conditional.overwrite",
@@ -81,6 +83,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   @Override
   public FSDataOutputStreamBuilder<?, ?> createFile(Path path) {
     return new FaultyCreate(this, path);
+  }
+
+  @Override
+  public MultipartUploaderBuilder<?, ?> createMultipartUploader(Path base) {
+    return Faults.current().uploads.builder(this, base);
   }
 
   @Override
@@ -217,7 +224,14 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
     Tagged(FileStatus status) throws IOException {
       super(status);
-      etag = "\"" + Arrays.hashCode(Files.readAllBytes(local(status.getPath()))) + "\"";
+      java.nio.file.Path file = local(status.getPath());
+      etag =
+          "\""
+              + Faults.current()
+                  .uploads
+                  .etag(file)
+                  .orElse("" + Arrays.hashCode(Files.readAllBytes(file)))
+              + "\"";
     }
 
     @Override

@@ -95,6 +95,7 @@ final class MultipartFile implements NewFile {
     } finally {
       if (!begun) {
         end(target, upload, id);
+        folder.remove();
         upload.close();
       }
     }

@@ -59,7 +59,7 @@ record UploadOutcome(
 
   private TargetState state(Optional<FileStatus> found) {
     if (found.isEmpty()) {
-      return before.isEmpty() ? TargetState.UNTOUCHED : TargetState.NONE;
+      return TargetState.NONE;
     }
     if (isNew(found)) {
       return TargetState.NEW;

@@ -1,0 +1,247 @@
+package io.memmap.storage.hadoop.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memmap.storage.file.ArrayFileException;
+import io.memmap.storage.file.Location;
+import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.staging.FileStart;
+import io.memmap.storage.staging.LocalFolders;
+import io.memmap.storage.staging.NewFile;
+import io.memmap.storage.staging.Precondition;
+import io.memmap.storage.staging.StagedOutput;
+import io.memmap.storage.staging.StagedPiece;
+import io.memmap.testing.Faults;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files in parts, and what is said and left when something goes wrong. */
+class MultipartFileTest {
+  private static final int MIB = 1 << 20;
+  private static final byte[] OLD = FaultyWrite.bytes(300, 1);
+  private static final byte[] ROWS = FaultyWrite.bytes(17 * MIB, 3);
+  private static final FileStart START = new FileStart(FaultyWrite.bytes(128, 7), 128);
+
+  @TempDir Path folder;
+
+  private final Faults faults = Faults.begin();
+  private Path array;
+
+  @BeforeEach
+  void beginFaults() {
+    faults.uploadsParts = true;
+    faults.publishesAtClose = true;
+    faults.etags = true;
+    array = folder.resolve("a.npy");
+  }
+
+  private NewFile begin(Precondition precondition, int partitions) throws IOException {
+    HadoopStorage storage = HadoopStorage.of(Faults.configured(List.of("faulty")), Map.of());
+    return new HadoopFiles(storage, new LocalFolders(""))
+        .begin(Location.parse("faulty://host" + array), precondition, true, partitions, true);
+  }
+
+  private static StagedPiece stage(NewFile file, int partition, int partitions, byte[] rows)
+      throws IOException {
+    String attempt = partition + "-" + rows.length;
+    try (StagedOutput output = file.staging().create(attempt, partition, partitions)) {
+      output.write(ByteBuffer.wrap(rows));
+      return new StagedPiece(output.name(), rows.length, output.finish(true));
+    }
+  }
+
+  private void write() throws IOException {
+    try (NewFile file = begin(new Precondition.None(), 1)) {
+      file.publish(START, List.of(stage(file, 0, 1, ROWS)), START.length() + ROWS.length);
+    }
+  }
+
+  private byte[] written() {
+    byte[] all = Arrays.copyOf(START.bytes(), (int) START.length() + ROWS.length);
+    System.arraycopy(ROWS, 0, all, (int) START.length(), ROWS.length);
+    return all;
+  }
+
+  private void assertArrayIs(byte[] expected) throws IOException {
+    assertThat(Arrays.mismatch(Files.readAllBytes(array), expected)).isNegative();
+  }
+
+  private void assertNothingIsLeft(String... siblings) {
+    try (Stream<Path> found = Files.list(folder)) {
+      assertThat(found.map(path -> path.getFileName().toString())).containsExactly(siblings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(faults.uploads.open).isEmpty();
+    assertThat(faults.outputsNow).hasValue(0);
+    assertThat(faults.openNow).hasValue(0);
+  }
+
+  private void assertFails(String... words) {
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ArrayFileException.class)
+        .hasMessageStartingWith("file faulty://host" + array + ": ")
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void sendsEachByteOnceBehindAHeader() throws IOException {
+    List<StagedPiece> pieces = new ArrayList<>();
+    try (NewFile file = begin(new Precondition.None(), 3)) {
+      for (int partition = 0; partition < 3; partition++) {
+        pieces.add(stage(file, partition, 3, ROWS));
+      }
+      String id = faults.uploads.open.keySet().iterator().next();
+      file.publish(START, pieces, START.length() + 3L * ROWS.length);
+      assertThat(id).isNotEmpty();
+    }
+    assertThat(Files.size(array)).isEqualTo(START.length() + 3L * ROWS.length);
+    assertNothingIsLeft("a.npy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLostAnswerIsFoundOut(boolean retried) throws IOException {
+    Files.write(array, OLD);
+    faults.uploads.lostAnswer =
+        retried ? new FileNotFoundException("NoSuchUpload") : new IOException("connection reset");
+    write();
+    assertArrayIs(written());
+    assertNothingIsLeft("a.npy");
+  }
+
+  @Test
+  void aCompletionThatFailsLeavesTheOldArray() throws IOException {
+    Files.write(array, OLD);
+    faults.uploads.notCompleted = new IOException("connection reset");
+    assertFails("connection reset", "the old array is there as it was");
+    assertArrayIs(OLD);
+    assertNothingIsLeft("a.npy");
+  }
+
+  @Test
+  void aCompletionThatFailsLeavesNoArray() {
+    faults.uploads.notCompleted = new IOException("connection reset");
+    assertFails("connection reset", "no array of this name is there");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anotherWritersArrayIsNotTakenForTheNewOne() throws IOException {
+    Files.write(array, OLD);
+    faults.uploads.notCompleted = new IOException("connection reset");
+    replaceAfterCompletion(FaultyWrite.bytes(10, 5));
+    assertFails("another array is there, which is neither the old nor the new one");
+    assertNothingIsLeft("a.npy");
+  }
+
+  @Test
+  void anArrayOfTheSameLengthMayBeTheNewOneOrAnother() throws IOException {
+    Files.write(array, OLD);
+    faults.uploads.lostAnswer = new FileNotFoundException("NoSuchUpload");
+    replaceAfterCompletion(FaultyWrite.bytes((int) START.length() + ROWS.length, 5));
+    assertFails("it cannot be known whether the old or the new array is there");
+    assertNothingIsLeft("a.npy");
+  }
+
+  private void replaceAfterCompletion(byte[] other) {
+    faults.uploads.afterCompletion =
+        path -> {
+          try {
+            Path fresh = Files.write(Files.createTempFile("other", null), other);
+            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+  }
+
+  @Test
+  void aPartThatFailsChangesNothing() throws IOException {
+    Files.write(array, OLD);
+    faults.uploads.partFails = new IOException("500 internal error");
+    assertFails("500 internal error", "what has this name is as it was");
+    assertArrayIs(OLD);
+    assertNothingIsLeft("a.npy");
+  }
+
+  @Test
+  void anUploadWhoseHandleCannotBeKeptIsEnded() {
+    faults.writeFailsAt = 0;
+    assertFails("a cable was cut", "what has this name is as it was");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void failedAttemptsLeaveNothing() throws IOException {
+    try (NewFile file = begin(new Precondition.None(), 2)) {
+      StagedOutput output = file.staging().create("1-0", 1, 2);
+      output.write(ByteBuffer.wrap(ROWS));
+      faults.writeFailsAt = MIB;
+      assertThatThrownBy(() -> output.finish(true))
+          .hasMessageContaining("what has this name is as it was");
+      output.abandon();
+      output.close();
+      assertThat(faults.outputsNow).hasValue(0);
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aFileThatAppearsMeanwhileIsLeftAlone() throws IOException {
+    try (NewFile file = begin(new Precondition.Absent(), 1)) {
+      StagedPiece piece = stage(file, 0, 1, ROWS);
+      Files.write(array, OLD);
+      assertThatThrownBy(() -> file.publish(START, List.of(piece), 128L + ROWS.length))
+          .hasMessageContaining("made by another process after this write began");
+    }
+    assertArrayIs(OLD);
+    assertNothingIsLeft("a.npy");
+  }
+
+  /** What one attempt of a partition had told the next partition is not so of the committed one. */
+  @Test
+  void aPartitionThatWasLongBeforeIsNoticed() throws IOException {
+    try (NewFile file = begin(new Precondition.None(), 2)) {
+      stage(file, 0, 2, ROWS);
+      StagedPiece second = stage(file, 1, 2, ROWS);
+      StagedPiece first = stage(file, 0, 2, OLD);
+      assertThatThrownBy(() -> file.publish(START, List.of(first, second), 428L + ROWS.length))
+          .isInstanceOf(ArrayFileException.class)
+          .hasMessageContaining("the rows before partition 1 came out fewer");
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void moreZerosThanPartsHoldAreRefused() throws IOException {
+    try (NewFile file = begin(new Precondition.None(), 1)) {
+      StagedPiece piece = stage(file, 0, 1, OLD);
+      FileStart far = new FileStart(new byte[0], 1L << 40);
+      assertThatThrownBy(() -> file.publish(far, List.of(piece), far.length() + OLD.length))
+          .isInstanceOf(ArrayFileException.class)
+          .hasMessageContaining("1099511627776 bytes before the rows")
+          .hasMessageContaining("give a smaller offset");
+      assertThatThrownBy(() -> file.publish(START, List.of(piece), 1L << 40))
+          .hasMessageContaining("bytes after the rows")
+          .hasMessageContaining("give a smaller shape");
+    }
+    assertNothingIsLeft();
+  }
+}
