@@ -104,6 +104,12 @@ public final class Faults {
   /** Whether files can be joined. */
   public volatile boolean concat;
 
+  /** What happens before files are joined to one. */
+  public volatile Consumer<Path> beforeConcat = path -> {};
+
+  /** Whether the answer of a join is lost. */
+  public volatile boolean joinFails;
+
   /** The error of a join; null if it does its work. */
   public volatile IOException concatFailure;
 

@@ -110,6 +110,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   @Override
   public void concat(Path target, Path[] sources) throws IOException {
     Faults faults = Faults.current();
+    faults.beforeConcat.accept(local(target));
     if (faults.concatFailure != null) {
       throw faults.concatFailure;
     }
@@ -123,6 +124,9 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       Files.delete(local(source));
     }
     faults.joined.incrementAndGet();
+    if (faults.joinFails) {
+      throw faults.failure;
+    }
   }
 
   static java.nio.file.Path local(Path path) {

@@ -59,6 +59,19 @@ public final class StagingNames {
     return prefix(array) + id;
   }
 
+  /**
+   * The name of a file beside an array for a moment, while what was staged in the folder of this ID
+   * is added to it.
+   */
+  public static String beside(String array, String id) {
+    return prefix(array) + REMOVED + id;
+  }
+
+  /** The name of the folder that a file of the name {@link #beside} is from. */
+  public static String folderOf(String array, String beside) {
+    return folder(array, beside.substring((prefix(array) + REMOVED).length()));
+  }
+
   /** A name that a folder has only while it is removed. */
   public static Path lastName(Path target) {
     return folder(target, REMOVED + UUID.randomUUID());
@@ -80,7 +93,12 @@ public final class StagingNames {
   }
 
   public static boolean isBeingRemoved(Path target, String name) {
-    return matches(target.getFileName().toString(), name, BEING_REMOVED);
+    return isBeside(target.getFileName().toString(), name);
+  }
+
+  /** Whether a file of this name is one {@link #beside} the array. */
+  public static boolean isBeside(String array, String name) {
+    return matches(array, name, BEING_REMOVED);
   }
 
   private static boolean matches(String array, String name, Pattern id) {

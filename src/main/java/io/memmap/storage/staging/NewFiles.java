@@ -1,7 +1,9 @@
 package io.memmap.storage.staging;
 
+import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.Location;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A store that makes files as a whole. */
 public interface NewFiles {
@@ -29,4 +31,17 @@ public interface NewFiles {
    * @throws IOException if it is a folder, or cannot be removed
    */
   boolean remove(Location target) throws IOException;
+
+  /**
+   * Begins to add bytes to the end of a file, which readers see in one step. {@link
+   * NewFile#publish} and {@link NewFile#publishCopy} then get what is added, with its length.
+   *
+   * @param seen the file; if it is another one or has grown by then, nothing is added
+   * @param sync whether the bytes are forced to the store's disks before they are added
+   * @return empty if the store cannot do that, so that the file has to be written anew
+   * @throws IOException if the store cannot be reached, or refuses the write
+   */
+  default Optional<NewFile> beginAppend(FileStamp seen, boolean sync) throws IOException {
+    return Optional.empty();
+  }
 }

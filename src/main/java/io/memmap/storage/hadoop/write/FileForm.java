@@ -23,6 +23,11 @@ record FileForm(long blockBytes, short replicas, boolean hasFolders) implements 
         hasFolders);
   }
 
+  /** Of files that can be joined to one that is there. */
+  FileForm withBlocks(long bytes) {
+    return new FileForm(bytes, replicas, hasFolders);
+  }
+
   /**
    * Makes a new file in a staging folder.
    *

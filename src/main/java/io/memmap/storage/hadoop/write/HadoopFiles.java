@@ -1,5 +1,6 @@
 package io.memmap.storage.hadoop.write;
 
+import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.runs.StagingNames;
@@ -58,17 +59,50 @@ public final class HadoopFiles implements NewFiles {
     }
   }
 
+  @Override
+  public Optional<NewFile> beginAppend(FileStamp seen, boolean sync) throws IOException {
+    StoreTarget target = StoreTarget.of(storage, seen.location());
+    try {
+      TargetCheck check = new TargetCheck(target, new Precondition.Version(seen));
+      check.check();
+      StoreAbilities abilities = target.abilities();
+      return abilities.concat() && !abilities.publishesAtClose()
+          ? Optional.of(appending(check, seen, abilities, sync))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw StoreErrors.failed(seen.location(), e, TargetState.UNTOUCHED);
+    }
+  }
+
+  /** Files are joined to one only if their blocks are not longer than its own. */
+  private static NewFile appending(
+      TargetCheck check, FileStamp seen, StoreAbilities abilities, boolean sync)
+      throws IOException {
+    StoreTarget target = check.target();
+    long blockBytes = target.fs().getFileStatus(target.path()).getBlockSize();
+    FileForm form = FileForm.of(target, true).withBlocks(blockBytes);
+    StagingFolder folder = folder(target, form, abilities);
+    StagedFiles files = new StagedFiles(target, folder, form, sync);
+    return new FolderFile(target, folder, form, new AppendPublication(check, seen, files));
+  }
+
   private static NewFile begin(TargetCheck check, StoreAbilities abilities, boolean sync)
       throws IOException {
     StoreTarget target = check.target();
-    new Leftovers(target).remove();
     FileForm form = FileForm.of(target, !abilities.publishesAtClose());
+    StagingFolder folder = folder(target, form, abilities);
+    Publication publication = publication(check, abilities, folder, form, sync);
+    return new FolderFile(target, folder, form, publication);
+  }
+
+  private static StagingFolder folder(StoreTarget target, FileForm form, StoreAbilities abilities)
+      throws IOException {
+    new Leftovers(target).remove();
     StagingFolder folder = StagingFolder.make(target, form.hasFolders());
     if (form.hasFolders() && abilities.append()) {
       folder.own(form);
     }
-    Publication publication = publication(check, abilities, folder, form, sync);
-    return new FolderFile(target, folder, form, publication);
+    return folder;
   }
 
   private static Publication publication(

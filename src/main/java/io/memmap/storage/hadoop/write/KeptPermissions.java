@@ -3,7 +3,6 @@ package io.memmap.storage.hadoop.write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.permission.AclEntry;
 import org.apache.hadoop.fs.permission.AclEntryScope;
@@ -20,25 +19,21 @@ final class KeptPermissions {
   private KeptPermissions() {}
 
   /**
-   * Copies them; does nothing if there is no old file.
+   * Copies them.
    *
    * @throws IOException if other users would have more permissions than for the old file
    */
-  static void copy(StoreTarget from, StoreTarget to, boolean acls) throws IOException {
-    Optional<FileStatus> old = from.look();
-    if (old.isEmpty()) {
-      return;
-    }
+  static void copy(StoreTarget from, FileStatus old, StoreTarget to, boolean acls)
+      throws IOException {
     FileStatus own = to.fs().getFileStatus(to.path());
-    boolean sameGroup =
-        own.getGroup().equals(old.get().getGroup()) || give(to, null, old.get().getGroup());
-    if (!own.getOwner().equals(old.get().getOwner())) {
-      give(to, old.get().getOwner(), null);
+    boolean sameGroup = own.getGroup().equals(old.getGroup()) || give(to, null, old.getGroup());
+    if (!own.getOwner().equals(old.getOwner())) {
+      give(to, old.getOwner(), null);
     }
-    if (acls && old.get().hasAcl()) {
-      to.fs().setAcl(to.path(), acl(from, old.get().getPermission()));
+    if (acls && old.hasAcl()) {
+      to.fs().setAcl(to.path(), acl(from, old.getPermission()));
     } else {
-      permit(to, old.get().getPermission(), own.getPermission(), sameGroup);
+      permit(to, old.getPermission(), own.getPermission(), sameGroup);
     }
   }
 

@@ -29,9 +29,9 @@ record Leftovers(StoreTarget target) {
   void remove() {
     List<String> left = new ArrayList<>();
     try {
-      for (FileStatus folder : folders()) {
-        remove(folder, left);
-      }
+      List<FileStatus> found = found();
+      found.stream().filter(FileStatus::isDirectory).forEach(folder -> remove(folder, left));
+      found.stream().filter(FileStatus::isFile).forEach(file -> removeBeside(file, left));
     } catch (IOException | RuntimeException e) {
       left.add(HadoopErrors.why(e));
     }
@@ -43,7 +43,7 @@ record Leftovers(StoreTarget target) {
     }
   }
 
-  private List<FileStatus> folders() throws IOException {
+  private List<FileStatus> found() throws IOException {
     String array = target.location().name();
     List<FileStatus> found = new ArrayList<>();
     try {
@@ -52,7 +52,12 @@ record Leftovers(StoreTarget target) {
           target.fs().listStatusIterator(HadoopStorage.path(parent));
       while (listed.hasNext()) {
         FileStatus status = listed.next();
-        if (status.isDirectory() && StagingNames.mayBeLeftOf(array, status.getPath().getName())) {
+        String name = status.getPath().getName();
+        boolean ours =
+            status.isDirectory()
+                ? StagingNames.mayBeLeftOf(array, name)
+                : StagingNames.isBeside(array, name);
+        if (ours) {
           found.add(status);
         }
       }
@@ -69,6 +74,19 @@ record Leftovers(StoreTarget target) {
       }
     } catch (IOException | RuntimeException e) {
       left.add(folder.getPath() + " (" + HadoopErrors.why(e) + ")");
+    }
+  }
+
+  /** Removes a file that a killed write was about to add to the array, after its folder. */
+  private void removeBeside(FileStatus file, List<String> left) {
+    try {
+      String array = target.location().name();
+      String folder = StagingNames.folderOf(array, file.getPath().getName());
+      if (target.beside(folder).look().isEmpty()) {
+        target.fs().delete(file.getPath(), false);
+      }
+    } catch (IOException | RuntimeException e) {
+      left.add(file.getPath() + " (" + HadoopErrors.why(e) + ")");
     }
   }
 

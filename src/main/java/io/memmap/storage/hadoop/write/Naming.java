@@ -3,9 +3,11 @@ package io.memmap.storage.hadoop.write;
 import io.memmap.storage.runs.StagingNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -27,21 +29,27 @@ record Naming(TargetCheck check, StoreAbilities abilities, StagingFolder folder)
    * @throws IOException if that failed; says what has the name
    */
   void name(StoreTarget fresh) throws IOException {
+    Optional<FileStatus> before;
+    FileStatus made;
     try {
-      check.check();
-      if (abilities.permissions()) {
-        KeptPermissions.copy(target(), fresh, abilities.acls());
+      before = target().look();
+      made = target().fs().getFileStatus(fresh.path());
+      check.check(before);
+      if (abilities.permissions() && before.isPresent()) {
+        KeptPermissions.copy(target(), before.get(), fresh, abilities.acls());
       }
-      rename(fresh);
     } catch (IOException e) {
-      if (e instanceof FileAlreadyExistsException && check.wantsNothing()) {
-        throw check.refused(e);
+      throw StoreErrors.failed(target().location(), e, TargetState.UNTOUCHED);
+    }
+    try {
+      rename(fresh);
+    } catch (FileAlreadyExistsException e) {
+      throw check.wantsNothing() ? check.refused(e) : StoreErrors.isFolder(target().location());
+    } catch (IOException e) {
+      TargetState state = new TargetLook(target()).afterRename(before, fresh, made, e);
+      if (state != TargetState.NEW) { // else the answer was lost
+        throw StoreErrors.failed(target().location(), e, state);
       }
-      TargetState state = new TargetLook(target()).afterRename(fresh, e);
-      if (state == TargetState.NEW) {
-        return; // the answer was lost
-      }
-      throw StoreErrors.failed(target().location(), e, state);
     }
   }
 
@@ -90,7 +98,7 @@ record Naming(TargetCheck check, StoreAbilities abilities, StagingFolder folder)
     }
   }
 
-  private static void move(StoreTarget from, StoreTarget to) throws IOException {
+  static void move(StoreTarget from, StoreTarget to) throws IOException {
     if (!from.fs().rename(from.path(), to.path())) {
       if (from.look().isEmpty()) {
         throw new FileNotFoundException(from.location().toString());

@@ -18,13 +18,15 @@ final class StagingFolder {
   private static final FsPermission OF_USER = new FsPermission((short) 0700);
 
   private final StoreTarget target;
+  private final String id;
   private final Location location;
   private Optional<OwnerLease> lease = Optional.empty();
   private boolean kept;
 
-  private StagingFolder(StoreTarget target, Location location) {
+  private StagingFolder(StoreTarget target, String id) {
     this.target = target;
-    this.location = location;
+    this.id = id;
+    this.location = target.beside(StagingNames.folder(target.location().name(), id)).location();
   }
 
   /**
@@ -33,9 +35,7 @@ final class StagingFolder {
    * @param hasFolders whether the store has folders
    */
   static StagingFolder make(StoreTarget target, boolean hasFolders) throws IOException {
-    String name = StagingNames.folder(target.location().name(), UUID.randomUUID().toString());
-    Location parent = target.location().parent().orElseThrow();
-    StagingFolder folder = new StagingFolder(target, parent.child(name));
+    StagingFolder folder = new StagingFolder(target, UUID.randomUUID().toString());
     if (hasFolders) {
       target.fs().mkdirs(HadoopStorage.path(folder.location), OF_USER);
     }
@@ -64,6 +64,11 @@ final class StagingFolder {
 
   Location child(String name) {
     return location.child(name);
+  }
+
+  /** The name beside the array of a file that is added to it. */
+  StoreTarget fileBeside() {
+    return target.beside(StagingNames.beside(target.location().name(), id));
   }
 
   /** Lets the folder stay, since it has the only copy of an array. */

@@ -71,6 +71,17 @@ final class StoreErrors {
         TargetState.UNTOUCHED);
   }
 
+  /** The store does not add files to this one, as HDFS in encryption zones. */
+  static IOException notJoined(Location target, Exception cause) {
+    return new ArrayFileException(
+        target.toString(),
+        HadoopErrors.withoutError(cause),
+        "rows cannot be appended, since its store does not join files here (%s); %s; write them to"
+            + " another file of the folder, which is read as one table",
+        HadoopErrors.why(cause),
+        TargetState.OLD);
+  }
+
   /** The old array was moved away, and neither the new one nor the old one can get its name. */
   static IOException movedAside(Location target, Location old, Location fresh, Exception cause) {
     return new ArrayFileException(

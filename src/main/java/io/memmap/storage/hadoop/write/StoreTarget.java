@@ -21,6 +21,11 @@ record StoreTarget(HadoopStorage storage, FileSystem fs, Location location) {
     return new StoreTarget(storage, fs, other);
   }
 
+  /** Another name in the same folder. */
+  StoreTarget beside(String name) {
+    return at(location.parent().orElseThrow().child(name));
+  }
+
   Path path() {
     return HadoopStorage.path(location);
   }

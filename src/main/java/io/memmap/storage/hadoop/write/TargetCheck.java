@@ -28,7 +28,11 @@ record TargetCheck(StoreTarget target, Precondition precondition) {
    * @throws IOException if it is that of a folder, or the precondition does not hold
    */
   Optional<FileStamp> check() throws IOException {
-    Optional<FileStatus> found = target.look();
+    return check(target.look());
+  }
+
+  /** Checks what a look has found. */
+  Optional<FileStamp> check(Optional<FileStatus> found) throws IOException {
     if (found.isPresent() && found.get().isDirectory()) {
       throw StoreErrors.isFolder(target.location());
     }

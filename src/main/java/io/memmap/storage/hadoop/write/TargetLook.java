@@ -40,22 +40,58 @@ record TargetLook(StoreTarget target) {
   /**
    * The state after a new file could not be renamed to the name.
    *
-   * @param fresh its name before
+   * @param before the file that had the name before
+   * @param fresh the new file under its name before
+   * @param made its status then, which a rename leaves as it is but for the path
    * @param reason gets the error of the look if it fails
    */
-  TargetState afterRename(StoreTarget fresh, IOException reason) {
+  TargetState afterRename(
+      Optional<FileStatus> before, StoreTarget fresh, FileStatus made, IOException reason) {
     return uninterrupted(
         () -> {
-          if (fresh.look().isEmpty()) {
-            return target.look().isPresent() ? TargetState.NEW : TargetState.UNKNOWN;
+          Optional<FileStatus> found = target.look();
+          if (found.isEmpty()) {
+            return TargetState.NONE;
           }
-          return target.look().isPresent() ? TargetState.OLD : TargetState.NONE;
+          if (isSame(found.get(), made) && fresh.look().isEmpty()) {
+            return TargetState.NEW;
+          }
+          boolean isOld = before.filter(old -> isSame(found.get(), old)).isPresent();
+          return isOld ? TargetState.OLD : TargetState.OTHER;
+        },
+        reason);
+  }
+
+  private static boolean isSame(FileStatus one, FileStatus other) {
+    return one.getLen() == other.getLen()
+        && one.getModificationTime() == other.getModificationTime();
+  }
+
+  /**
+   * The state after a file could not be joined to the end of the array.
+   *
+   * @param seen the array before
+   * @param added the file, and its length
+   * @param reason gets the error of the look if it fails
+   */
+  TargetState afterAppend(FileStamp seen, StoreTarget added, long length, Exception reason) {
+    return uninterrupted(
+        () -> {
+          Optional<FileStatus> found = target.look();
+          if (found.isEmpty()) {
+            return TargetState.NONE;
+          }
+          long now = found.get().getLen();
+          if (now == seen.bytes() + length && added.look().isEmpty()) {
+            return TargetState.NEW;
+          }
+          return now == seen.bytes() ? TargetState.OLD : TargetState.OTHER;
         },
         reason);
   }
 
   /** An interrupt of the thread would end the look as well. */
-  private static TargetState uninterrupted(Look look, IOException reason) {
+  private static TargetState uninterrupted(Look look, Exception reason) {
     boolean interrupted = Thread.interrupted();
     try {
       return look.look();

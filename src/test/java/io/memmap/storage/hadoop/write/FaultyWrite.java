@@ -1,5 +1,7 @@
 package io.memmap.storage.hadoop.write;
 
+import io.memmap.storage.file.FileEntry;
+import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.staging.FileStart;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -75,13 +78,26 @@ final class FaultyWrite {
     return storage;
   }
 
+  HadoopFiles files() {
+    return new HadoopFiles(storage, new LocalFolders(""));
+  }
+
   NewFile begin() throws IOException {
     return begin(new Precondition.None());
   }
 
   NewFile begin(Precondition precondition) throws IOException {
-    return new HadoopFiles(storage, new LocalFolders(""))
-        .begin(location(), precondition, true, 1, true);
+    return files().begin(location(), precondition, true, 1, true);
+  }
+
+  /** Begins to add to the array as it is now. */
+  NewFile beginAppend() throws IOException {
+    return files().beginAppend(stamp(), true).orElseThrow();
+  }
+
+  FileStamp stamp() throws IOException {
+    FileEntry entry = new FileEntry(location(), Optional.empty());
+    return storage.look(entry).state().orElseThrow().stamp();
   }
 
   /** Stages bytes as one task does that gets the staging from the driver. */

@@ -5,7 +5,6 @@ import static io.memmap.storage.hadoop.write.FaultyWrite.expected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
 import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.hadoop.write.FaultyWrite.Store;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,8 +277,7 @@ class HadoopFilesTest {
   }
 
   private FileStamp stamp(Store store) throws IOException {
-    FileEntry entry = new FileEntry(write(store).location(), Optional.empty());
-    return write(store).storage().look(entry).state().orElseThrow().stamp();
+    return write(store).stamp();
   }
 
   @ParameterizedTest
@@ -329,6 +326,23 @@ class HadoopFilesTest {
     faults.renameFails = true;
     write(Store.RENAMING_OVER).write(PIECE);
     assertThat(array()).hasBinaryContent(expected(PIECE));
+  }
+
+  @Test
+  void aFileThatVanishesBeforeItsRenameIsNotTakenForPublished() throws IOException {
+    Faults faults = Store.RENAMING_OVER.begin();
+    Files.write(array(), OLD);
+    faults.renames =
+        (from, to) -> {
+          try {
+            Files.delete(from);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+          return false;
+        };
+    assertFailsToRename(Store.RENAMING_OVER, "the old array is there as it was");
+    assertThat(array()).hasBinaryContent(OLD);
   }
 
   private void assertFailsToRename(Store store, String words) throws IOException {
