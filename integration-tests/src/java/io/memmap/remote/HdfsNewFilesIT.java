@@ -16,19 +16,23 @@ import io.memmap.storage.staging.StagedOutput;
 import io.memmap.storage.staging.StagedPiece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.fs.permission.AclEntry;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -302,6 +306,45 @@ final class HdfsNewFilesIT {
     return new Path(file.staging().folder(), "owner");
   }
 
+  @Test
+  void rowsAreAppendedByAJoin() throws IOException {
+    overwrite(bytes(10, 1));
+    byte[] more = bytes(LONGER_THAN_A_BLOCK, 3);
+    FileStamp seen = stamp();
+    try (NewFile file = files().beginAppend(seen, true).orElseThrow()) {
+      List<StagedPiece> pieces = List.of(stage(file, "0-0", more), stage(file, "0-1", bytes(5, 4)));
+      long read = bytesRead();
+      file.publish(new FileStart(new byte[0], 0), pieces, more.length + 5 + 2);
+      assertThat(bytesRead()).as("bytes of pieces that were read").isEqualTo(read);
+    }
+    assertThat(read())
+        .isEqualTo(joined(bytes(10, 1), bytes(100, 2), more, bytes(5, 4), new byte[2]));
+    assertThat(stamp().identity()).isEqualTo(seen.identity());
+    assertThat(siblings()).containsExactly("a.npy");
+    try (NewFile file = files().beginAppend(stamp(), true).orElseThrow()) {
+      overwrite(bytes(10, 1));
+      StagedPiece piece = stage(file, "0-0", more);
+      assertThatThrownBy(
+              () -> file.publish(new FileStart(new byte[0], 0), List.of(piece), more.length))
+          .hasMessageContaining("changed or replaced by another process");
+    }
+    assertThat(read()).isEqualTo(joined(bytes(10, 1), bytes(100, 2)));
+  }
+
+  @Test
+  void rowsAreAppendedToAFileOfSmallerBlocks() throws IOException {
+    overwrite(bytes(700_000 - 100, 1));
+    Configuration large = new Configuration(HDFS.configuration());
+    large.set("dfs.blocksize", "4m");
+    large.set("fs.hdfs.impl.disable.cache", "true");
+    HadoopFiles files = new HadoopFiles(HadoopStorage.of(large, Map.of()), new LocalFolders(""));
+    try (NewFile file = files.beginAppend(stamp(), true).orElseThrow()) {
+      StagedPiece piece = stage(file, "0-0", bytes(700_000, 2));
+      file.publish(new FileStart(new byte[0], 0), List.of(piece), 700_000);
+    }
+    assertThat(read()).isEqualTo(joined(bytes(700_000 - 100, 1), bytes(100, 2), bytes(700_000, 2)));
+  }
+
   /** A quota of names: the folder itself, the array, the staging folder and its owner. */
   @Test
   void aQuotaIsNamed() throws IOException {
@@ -314,6 +357,54 @@ final class HdfsNewFilesIT {
           .hasMessageContaining("file " + array + ": the quota of its folder is used up (")
           .hasMessageContaining("; what has this name is as it was; remove files there");
     }
+    assertThat(siblings()).containsExactly("a.npy");
+  }
+
+  @Test
+  void aQuotaOfBytesIsNamed() throws IOException {
+    overwrite(bytes(10, 1));
+    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
+    hdfs.setQuota(path().getParent(), Long.MAX_VALUE, 1 << 20);
+    try (NewFile file = begin()) {
+      assertThatThrownBy(() -> stage(file, "0-0", bytes(2 << 20, 1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("file " + array + ": the quota of its folder is used up (");
+    }
+    assertThat(read()).isEqualTo(joined(bytes(10, 1), bytes(100, 2)));
+  }
+
+  @Test
+  void safeModeIsNamed() throws IOException {
+    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
+    try (NewFile file = begin()) {
+      StagedPiece piece = stage(file, "0-0", bytes(10, 1));
+      hdfs.setSafeMode(SafeModeAction.ENTER);
+      try {
+        assertThatThrownBy(() -> file.publish(new FileStart(bytes(9, 1), 9), List.of(piece), 19))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("its NameNode is in safe mode and takes no writes")
+            .hasMessageContaining("; what has this name is as it was; write again when");
+        assertThatThrownBy(this::begin)
+            .hasMessageContaining("its NameNode is in safe mode and takes no writes");
+      } finally {
+        hdfs.setSafeMode(SafeModeAction.LEAVE);
+      }
+    }
+  }
+
+  @Test
+  void aUserWhoMayNotWriteIsToldSo() throws IOException, InterruptedException {
+    overwrite(bytes(10, 1));
+    UserGroupInformation other = UserGroupInformation.createRemoteUser("somebody-else");
+    other.doAs(
+        (PrivilegedExceptionAction<Void>)
+            () -> {
+              assertThatThrownBy(this::begin)
+                  .isInstanceOf(IOException.class)
+                  .hasMessageContaining("file " + array + ": access denied (Permission denied:")
+                  .hasMessageContaining("; what has this name is as it was; the user or role must");
+              return null;
+            });
     assertThat(siblings()).containsExactly("a.npy");
   }
 }
