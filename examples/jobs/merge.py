@@ -1,6 +1,8 @@
 """Merges many .npy files into one, along the first axis.
 
     spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar merge.py part-*.npy all.npy
+
+Files and folders may be URIs, such as hdfs:///data/all.npy.
 """
 
 import argparse
@@ -36,6 +38,10 @@ for option in ("dtype", "casting"):
         write = write.option(option, getattr(asked, option))
 write.save(asked.target)
 
-merged = np.load(asked.target, mmap_mode="r")
-print(f"{asked.target}: {merged.dtype} {merged.shape}")
+if "://" in asked.target:  # NumPy opens local files only
+    merged = spark.read.format("memmap").load(asked.target)
+    print(f"{asked.target}: {merged.count()} rows")
+else:
+    merged = np.load(asked.target, mmap_mode="r")
+    print(f"{asked.target}: {merged.dtype} {merged.shape}")
 spark.stop()

@@ -22,6 +22,8 @@ public final class Convert {
             to-array PARQUET ARRAY [options]
             to-parquet ARRAY PARQUET [options]
 
+      Both may be paths or URIs, such as s3a://bucket/a.npy.
+
       An ARRAY named *.npy has NumPy's header. Any other file contains the elements only: to-parquet
       then needs its dtype, and its shape unless it is 1-D.
 

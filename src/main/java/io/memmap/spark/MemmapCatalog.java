@@ -4,6 +4,7 @@ import io.memmap.spark.internal.files.FileChecks;
 import io.memmap.spark.internal.files.FileNames;
 import io.memmap.spark.internal.files.NaturalOrder;
 import io.memmap.spark.internal.files.PathErrors;
+import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.Storages;
 import io.memmap.spark.internal.read.rows.RowBlockFunction;
 import io.memmap.spark.internal.table.CatalogTable;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
@@ -98,19 +100,24 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
   /** The files of a folder, except those whose names begin with a dot or an underscore. */
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
-    Path folder = Path.of(String.join("/", namespace)).toAbsolutePath();
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> file.getFileName().toString())
-          .sorted(NaturalOrder.INSTANCE)
-          .filter(file -> !FileNames.isHidden(file))
-          .map(file -> Identifier.of(namespace, file))
-          .toArray(Identifier[]::new);
+    Location folder = PathOption.location(String.join("/", namespace));
+    try {
+      return (folder.isLocal() ? filesIn(folder.path()) : Storages.filesIn(folder, defaults))
+          .stream()
+              .sorted(NaturalOrder.INSTANCE)
+              .filter(file -> !FileNames.isHidden(file))
+              .map(file -> Identifier.of(namespace, file))
+              .toArray(Identifier[]::new);
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new NoSuchNamespaceException(namespace);
     } catch (IOException e) {
       throw PathErrors.badFile(folder.toString(), "cannot be listed (" + e.getMessage() + ")");
+    }
+  }
+
+  private static List<String> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
     }
   }
 

@@ -98,6 +98,18 @@ class RemoteTablesTest {
   }
 
   @Test
+  void theFilesOfAFolderAreItsTables() throws IOException {
+    Files.createDirectory(folder.resolve("folder"));
+    Files.writeString(folder.resolve("_hidden"), "");
+    String all = "SHOW TABLES IN arrays.`faulty://host" + folder + "`";
+    assertThat(sql(all).select("tableName").collectAsList())
+        .containsExactly(RowFactory.create("a.npy"));
+    assertThatThrownBy(() -> sql("SHOW TABLES IN arrays.`{missing}`"))
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining("SCHEMA_NOT_FOUND");
+  }
+
+  @Test
   void aMissingFileIsNoTable() {
     assertThat(SPARK.spark().catalog().tableExists(name("b.npy"))).isFalse();
     assertThat(SPARK.spark().catalog().tableExists(name("a.npy"))).isTrue();

@@ -4,6 +4,7 @@ import io.memmap.spark.internal.files.FoundEntries;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.files.StorageByScheme;
 import io.memmap.spark.internal.files.TargetFile;
+import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
@@ -77,6 +78,21 @@ public final class Storages {
   public static boolean exists(Location remote, CaseInsensitiveStringMap options) {
     Storage storage = of(List.of(remote), new OptionParser(options).fileSystemOptions());
     return FoundEntries.at(storage, remote).exists();
+  }
+
+  /**
+   * The names of the files in a folder of another file system, in no order.
+   *
+   * @param options of a catalog, settings of Hadoop's file systems among them
+   * @throws IOException as {@link Storage#list}
+   */
+  public static List<String> filesIn(Location remote, CaseInsensitiveStringMap options)
+      throws IOException {
+    Storage storage = of(List.of(remote), new OptionParser(options).fileSystemOptions());
+    return storage.list(remote).stream()
+        .filter(entry -> !entry.isFolder())
+        .map(FileEntry::name)
+        .toList();
   }
 
   /**
