@@ -86,7 +86,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public MultipartUploaderBuilder<?, ?> createMultipartUploader(Path base) {
+  public MultipartUploaderBuilder<?, ?> createMultipartUploader(Path base) throws IOException {
+    if (!Faults.current().uploadsParts) {
+      return super.createMultipartUploader(base);
+    }
     return Faults.current().uploads.builder(this, base);
   }
 

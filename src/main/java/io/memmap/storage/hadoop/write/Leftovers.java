@@ -20,10 +20,17 @@ import org.apache.hadoop.fs.RemoteIterator;
  * in it has changed for a day. It stays while it has the old array and nothing has that one's name.
  */
 record Leftovers(StoreTarget target) {
+  /**
+   * Object stores have no locks by which a living write could show itself. Hardly any task of one
+   * runs for a day, and the parts of an upload that was killed cost little until then.
+   */
   static final Duration AGE = Duration.ofHours(24);
 
-  /** A folder with this file belongs to a multipart upload, which has to be ended first. */
-  private static final String UPLOAD = "upload";
+  /**
+   * S3 and HDFS list names in order, and names that begin with a dot come early, so a longer look
+   * at those behind them finds nothing. More than one answer of S3 has, in which folders come last.
+   */
+  private static final int MOST_BEHIND = 10_000;
 
   /** Removes them. Failures are logged, and do not fail this write. */
   void remove() {
@@ -50,9 +57,11 @@ record Leftovers(StoreTarget target) {
       Location parent = target.location().parent().orElseThrow();
       RemoteIterator<FileStatus> listed =
           target.fs().listStatusIterator(HadoopStorage.path(parent));
-      while (listed.hasNext()) {
+      String last = StagingNames.folder(array, "~"); // behind those of all IDs
+      for (int behind = 0; behind < MOST_BEHIND && listed.hasNext(); ) {
         FileStatus status = listed.next();
         String name = status.getPath().getName();
+        behind += name.compareTo(last) > 0 ? 1 : 0;
         boolean ours =
             status.isDirectory()
                 ? StagingNames.mayBeLeftOf(array, name)
@@ -69,7 +78,11 @@ record Leftovers(StoreTarget target) {
 
   private void remove(FileStatus folder, List<String> left) {
     try {
-      if (isLeft(folder)) {
+      FileStatus[] files = target.fs().listStatus(folder.getPath());
+      if (isLeft(folder, files)) {
+        if (has(files, MultipartFile.UPLOAD)) {
+          endUpload(folder);
+        }
         target.fs().delete(folder.getPath(), true);
       }
     } catch (IOException | RuntimeException e) {
@@ -90,15 +103,12 @@ record Leftovers(StoreTarget target) {
     }
   }
 
-  private boolean isLeft(FileStatus folder) throws IOException {
-    FileStatus[] files = target.fs().listStatus(folder.getPath());
-    boolean isNeeded = has(files, StagingNames.HELD) && target.look().isEmpty();
-    if (isNeeded || has(files, UPLOAD)) {
+  private boolean isLeft(FileStatus folder, FileStatus[] files) throws IOException {
+    if (has(files, StagingNames.HELD) && target.look().isEmpty()) {
       return false;
     }
     if (has(files, StagingNames.OWNER)) {
-      Location location = Location.parse(folder.getPath().toString());
-      return !OwnerLease.isHeld(target.at(location.child(StagingNames.OWNER)));
+      return !OwnerLease.isHeld(file(folder, StagingNames.OWNER));
     }
     // folders of object stores have no time of their own
     long changed =
@@ -107,6 +117,19 @@ record Leftovers(StoreTarget target) {
             .max()
             .orElse(folder.getModificationTime());
     return System.currentTimeMillis() - changed > AGE.toMillis();
+  }
+
+  private StoreTarget file(FileStatus folder, String name) {
+    return target.at(Location.parse(folder.getPath().toString()).child(name));
+  }
+
+  /** Ends the upload that the folder belongs to, and no other one. */
+  private void endUpload(FileStatus folder) throws IOException {
+    try (Upload upload = Upload.to(target)) {
+      upload.abort(UploadFile.read(file(folder, MultipartFile.UPLOAD)));
+    } catch (FileNotFoundException ended) {
+      return;
+    }
   }
 
   private static boolean has(FileStatus[] files, String name) {

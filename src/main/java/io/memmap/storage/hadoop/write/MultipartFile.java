@@ -70,7 +70,7 @@ final class MultipartFile implements NewFile {
   }
 
   /**
-   * Begins an upload, and ends those of the same file that were abandoned.
+   * Begins an upload.
    *
    * @param partitions for which it {@link #isPossible}
    * @param local where the tasks stage
@@ -82,12 +82,12 @@ final class MultipartFile implements NewFile {
     if (!PutPart.isKnown()) {
       throw UploadErrors.unknownUploader(target.location());
     }
+    new Leftovers(target).remove();
     StagingFolder folder = StagingFolder.make(target, false);
     Upload upload = Upload.to(target);
     UploadId id = null;
     boolean begun = false;
     try {
-      new AbandonedUploads(target, upload).end();
       id = upload.begin();
       UploadFile.write(target.at(folder.child(UPLOAD)), id);
       begun = true;

@@ -20,6 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +87,8 @@ class MultipartFileTest {
 
   private void assertNothingIsLeft(String... siblings) {
     try (Stream<Path> found = Files.list(folder)) {
-      assertThat(found.map(path -> path.getFileName().toString())).containsExactly(siblings);
+      assertThat(found.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(siblings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -243,5 +247,44 @@ class MultipartFileTest {
           .hasMessageContaining("give a smaller shape");
     }
     assertNothingIsLeft();
+  }
+
+  private void die(Duration ago) throws IOException {
+    stage(begin(new Precondition.None(), 1), 0, 1, ROWS);
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
+      }
+    }
+  }
+
+  /** The upload of a living write is not ended, nor that of another array. */
+  @Test
+  void anUploadThatWasLeftADayAgoIsEndedByTheNextWrite() throws IOException {
+    die(Duration.ofHours(25));
+    String left = faults.uploads.open.keySet().iterator().next();
+    Path own = array;
+    array = folder.resolve("b.npy");
+    write();
+    assertThat(faults.uploads.open).containsOnlyKeys(left);
+    array = own;
+    write();
+    assertNothingIsLeft("a.npy", "b.npy");
+  }
+
+  @Test
+  void aYoungUploadIsLeftToItsWriter() throws IOException {
+    die(Duration.ofHours(23));
+    String young = faults.uploads.open.keySet().iterator().next();
+    write();
+    assertThat(faults.uploads.open).containsOnlyKeys(young);
+  }
+
+  @Test
+  void aFolderWhoseUploadHasEndedIsRemoved() throws IOException {
+    die(Duration.ofHours(25));
+    faults.uploads.open.clear();
+    write();
+    assertNothingIsLeft("a.npy");
   }
 }
