@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 
 /**
  * One stream to the file's name, on stores that make a file visible when its stream is closed, such
@@ -37,6 +38,8 @@ final class StreamPublication implements Publication {
         check.check();
       }
       written = true;
+    } catch (FileAlreadyExistsException e) {
+      throw check.wantsNothing() ? check.refused(e) : StoreErrors.isFolder(target.location());
     } catch (IOException | RuntimeException e) {
       throw StoreErrors.failed(target.location(), checked(e), TargetState.UNTOUCHED);
     } finally {
@@ -63,10 +66,14 @@ final class StreamPublication implements Publication {
     return reason instanceof IOException known ? known : new IOException(reason.toString(), reason);
   }
 
-  /** Hadoop 3.3.4 has no constants for these options. */
+  /**
+   * Hadoop 3.3.4 has no constants for these options. With a condition the store itself does not
+   * overwrite, so it need not be asked before.
+   */
   private FSDataOutputStream create() throws IOException {
+    boolean mayOverwrite = isConditional() || !check.wantsNothing();
     FSDataOutputStreamBuilder<?, ?> builder =
-        target.fs().createFile(target.path()).overwrite(!check.wantsNothing());
+        target.fs().createFile(target.path()).overwrite(mayOverwrite);
     builder.recursive();
     if (isConditional() && check.wantsNothing()) {
       builder.must(StoreAbilities.CONDITIONAL_CREATE, "true");
