@@ -284,7 +284,8 @@ public final class MemmapOptions {
    * changes that copy and writes it back, and fails if another program has replaced the file
    * meanwhile. A longer file is an error before any row is computed; save the new rows as a further
    * file of a folder, which is read as one table. Values: bytes such as {@code 1g}, of 1 byte or
-   * more. Default: {@code 1g}. Local files have no such limit.
+   * more. Default: {@code 1g}. Local files have no such limit, nor have appends to a file without a
+   * header on HDFS, which joins the rows to it.
    *
    * <p>Example: {@code option("rewriteLimit", "8g")}.
    */

@@ -91,6 +91,9 @@ class RemoteTablesTest {
     try {
       assertThat(sql("SELECT count(*), sum(_c2) FROM located").collectAsList())
           .containsExactly(RowFactory.create(4L, 26L));
+      sql("INSERT INTO located VALUES (0, 0, 5)");
+      assertThat(sql("SELECT count(*), sum(_c2) FROM located").collectAsList())
+          .containsExactly(RowFactory.create(5L, 31L));
     } finally {
       sql("DROP TABLE located");
     }

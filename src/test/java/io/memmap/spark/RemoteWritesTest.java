@@ -178,6 +178,33 @@ class RemoteWritesTest {
     assertThat(Files.size(remote.resolve("a.dat"))).isEqualTo(72);
   }
 
+  @Test
+  void rowsWithoutAHeaderAreJoinedToAFileOfAnyLength() throws IOException {
+    begin(Way.JOIN);
+    Map<String, String> least = Map.of("rewriteLimit", "1", "dtype", "<i2", "offset", "6");
+    assertSame(range(1000, 3), "a.dat", "overwrite", least);
+    faults.joined.set(0);
+    assertSame(range(2000, 3), "a.dat", "append", least);
+    assertSame(range(10, 3).where("id < 0"), "a.dat", "append", least);
+    assertThat(faults.joined.get()).isPositive();
+
+    assertThatThrownBy(
+            () ->
+                writer(range(7, 2).selectExpr("array(id, id, id) as v"), least)
+                    .mode("append")
+                    .option("shape", "2000,3")
+                    .save(uri("a.dat")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(uri("a.dat"))
+        .hasMessageContaining("give the shape after the append");
+    Dataset<Row> indexed = range(5, 2).selectExpr("id + 3000 as i", "id as v");
+    assertThatThrownBy(
+            () -> writer(indexed, least).mode("append").option("rowIndex", "i").save(uri("a.dat")))
+        .hasMessageContaining("rewriteLimit");
+    assertThat(remote.resolve("a.dat")).hasSameBinaryContentAs(local.resolve("a.dat"));
+    assertThat(names(remote)).containsExactly("a.dat");
+  }
+
   @ParameterizedTest
   @EnumSource
   void otherSaveModesLeaveTheFileAlone(Way way) throws IOException {
@@ -368,6 +395,14 @@ class RemoteWritesTest {
                     .save(uri("a.npy")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("header");
+  }
+
+  @Test
+  void anUnknownFileSystemIsRefused() {
+    assertThatThrownBy(() -> writer(range(1, 1), Map.of()).save("nowhere://host/a.npy"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nowhere://host/a.npy")
+        .hasMessageContaining("has no file system for it");
   }
 
   @Test

@@ -55,10 +55,11 @@ public record WriteOptions(
     OptionParser parser = new OptionParser(options);
     parser.refuseUnknown();
     refuseMember(parser);
-    Location location = PathOption.written(parser);
+    Location named = PathOption.written(parser);
+    Optional<Store> store = Storages.ofWrite(named, parser.fileSystemOptions());
     return new WriteOptions(
-            location,
-            Storages.ofWrite(location, parser.fileSystemOptions()),
+            store.map(there -> Storages.qualified(there.reads(), named)).orElse(named),
+            store,
             parser.parsed(MemmapOptions.MODE, NumpyMode::forWriting),
             parser.word(MemmapOptions.LAYOUT, WriteLayout.class),
             parser.parsed(MemmapOptions.DTYPE, DTypes::parse),

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.write.commit;
 
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
+import io.memmap.storage.staging.StagedPiece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,6 +54,11 @@ public final class CommittedRuns {
   /** Partitions with at least one record. */
   List<StagedRuns> partitions() {
     return partitions;
+  }
+
+  /** What a store knows of them, in partition order; those without bytes are left out. */
+  List<StagedPiece> pieces() {
+    return partitions.stream().map(StagedRuns::piece).filter(piece -> piece.bytes() > 0).toList();
   }
 
   /** Records of all partitions. */

@@ -2,7 +2,9 @@ package io.memmap.spark.internal.write.commit;
 
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.file.FileStamp;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Begins the publication of a write. */
 public final class Publications {
@@ -23,7 +25,16 @@ public final class Publications {
           : new NewArrayPublication(target, plan, index);
     }
     return target.changesFile()
-        ? RewritePublication.begin(target, plan, index, partitions)
+        ? changing(target, plan, index, partitions)
         : new RemotePublication(target, plan, index, partitions);
+  }
+
+  private static Publication changing(
+      ArrayTarget target, RecordPlan plan, IndexPlan index, int partitions) throws IOException {
+    FileStamp old = SincePlanned.look(target);
+    Optional<Publication> joined = JoinPublication.begin(target, plan, index, old);
+    return joined.isPresent()
+        ? joined.get()
+        : RewritePublication.begin(target, plan, index, old, partitions);
   }
 }

@@ -7,10 +7,8 @@ import io.memmap.storage.publish.NewArrayFile;
 import io.memmap.storage.staging.FileStart;
 import io.memmap.storage.staging.NewFile;
 import io.memmap.storage.staging.Precondition;
-import io.memmap.storage.staging.StagedPiece;
 import io.memmap.storage.staging.Staging;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Makes a new file of a store. Rows that follow one another in the file become it as they were
@@ -61,12 +59,7 @@ final class RemotePublication implements Publication {
   private ArraySpec publishPieces(CommittedRuns staged) throws IOException {
     ArraySpec spec = new NewArrayContents(target, plan, index, staged).spec();
     byte[] head = target.form().head().bytesOf(spec);
-    List<StagedPiece> pieces =
-        staged.partitions().stream()
-            .map(StagedRuns::piece)
-            .filter(piece -> piece.bytes() > 0)
-            .toList();
-    file.publish(new FileStart(head, spec.offset()), pieces, fileBytes(spec));
+    file.publish(new FileStart(head, spec.offset()), staged.pieces(), fileBytes(spec));
     return spec;
   }
 

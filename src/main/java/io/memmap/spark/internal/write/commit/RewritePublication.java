@@ -4,10 +4,7 @@ import io.memmap.array.ArraySpec;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
-import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
-import io.memmap.storage.file.FileState;
-import io.memmap.storage.file.FileVersion;
 import io.memmap.storage.file.OpenBytes;
 import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.file.Storage;
@@ -19,7 +16,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
 /**
  * Appends rows to a file of a store, or replaces some of its rows, by making it anew: the old file
@@ -43,15 +39,14 @@ final class RewritePublication implements Publication {
   }
 
   /**
-   * Looks at the file as it is now.
+   * Begins to change a file.
    *
+   * @param old the file as it is now
    * @throws IllegalArgumentException if it is too long to be made anew
    */
   static RewritePublication begin(
-      ArrayTarget planned, RecordPlan plan, IndexPlan index, int partitions) throws IOException {
-    FileState now = state(planned);
-    FileStamp old = now.stamp();
-    SincePlanned.refuseOtherVersion(planned, FileVersion.of(now));
+      ArrayTarget planned, RecordPlan plan, IndexPlan index, FileStamp old, int partitions)
+      throws IOException {
     if (old.bytes() > planned.place().rewriteLimit()) {
       throw CommitErrors.tooLongToRewrite(
           planned.location(), old.bytes(), planned.place().rewriteLimit());
@@ -65,15 +60,6 @@ final class RewritePublication implements Publication {
             .begin(
                 target.location(), new Precondition.Version(old), false, partitions, target.sync());
     return new RewritePublication(target, plan, index, old, file);
-  }
-
-  private static FileState state(ArrayTarget planned) throws IOException {
-    FileEntry name = new FileEntry(planned.location(), Optional.empty());
-    Optional<FileState> found = planned.store().reads().look(name).state();
-    if (found.isEmpty()) {
-      throw CommitErrors.goneSincePlanned(planned.location());
-    }
-    return found.get();
   }
 
   private static NpyHeader header(Storage storage, FileStamp file) throws IOException {
@@ -97,7 +83,12 @@ final class RewritePublication implements Publication {
     try (Scratch scratch = Scratch.create(target)) {
       Path copy = copyOfOld(scratch);
       UpdateContents.Planned planned =
-          new UpdateContents(target, plan, index, scratch.copied(staged, file), copy, old.bytes())
+          new UpdateContents(
+                  target,
+                  plan,
+                  index,
+                  scratch.copied(staged, file),
+                  OldFile.local(copy, old.bytes()))
               .plan();
       if (planned.bytes().isPresent()) {
         ArrayChange change = planned.bytes().get();

@@ -2,29 +2,24 @@ package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.ArraySpec;
 import io.memmap.array.InvalidArrayException;
-import io.memmap.storage.file.FileBytes;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Counts the rows that a file holds before others are appended. */
 final class RowsInFile {
   private final ArrayTarget target;
   private final RecordLayout layout;
-  private final Path file;
-  private final long fileBytes;
+  private final OldFile file;
 
   /**
    * The rows of a target that exists.
    *
    * @param layout of the appended rows
-   * @param file the target, or a copy of it
-   * @param fileBytes length of the file
+   * @param file the target as it is
    */
-  RowsInFile(ArrayTarget target, RecordLayout layout, Path file, long fileBytes) {
+  RowsInFile(ArrayTarget target, RecordLayout layout, OldFile file) {
     this.target = target;
     this.file = file;
     this.layout = layout;
-    this.fileBytes = fileBytes;
   }
 
   /**
@@ -44,28 +39,21 @@ final class RowsInFile {
   }
 
   private long rowsOf(ArraySpec array) {
-    if (fileBytes != array.end()) {
-      throw CommitErrors.doesNotEndWithArray(array, fileBytes);
+    if (file.bytes() != array.end()) {
+      throw CommitErrors.doesNotEndWithArray(array, file.bytes());
     }
     return layout.capacity(array.shape());
   }
 
   private long rowsAfter(long offset) throws IOException {
-    long available = fileBytes - offset;
+    long available = file.bytes() - offset;
     long rowBytes = layout.recordBytes();
-    if (available == 1 && rowBytes > 1 && offset == 0 && isPlaceholder()) {
+    if (rowBytes > 1 && offset == 0 && file.isPlaceholder()) {
       return 0;
     }
     if (available < 0 || (rowBytes > 0 && available % rowBytes != 0)) {
-      throw CommitErrors.endsInsideARow(rowBytes, offset, fileBytes);
+      throw CommitErrors.endsInsideARow(rowBytes, offset, file.bytes());
     }
     return rowBytes == 0 ? 0 : available / rowBytes;
-  }
-
-  /** Whether the one byte is zero: an array without rows is written so, as by np.memmap. */
-  private boolean isPlaceholder() throws IOException {
-    try (FileBytes bytes = FileBytes.open(file)) {
-      return bytes.read(0, 1)[0] == 0;
-    }
   }
 }

@@ -1,6 +1,9 @@
 package io.memmap.spark.internal.write.commit;
 
 import io.memmap.array.npy.NpyHeader;
+import io.memmap.storage.file.FileEntry;
+import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.FileState;
 import io.memmap.storage.file.FileVersion;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,6 +30,21 @@ final class SincePlanned {
       throw CommitErrors.headerChanged(planned.location());
     }
     return planned.withHead(new FileHead.OldHeader(now));
+  }
+
+  /**
+   * The file of a store as it is now.
+   *
+   * @throws IOException if it is gone, or another writer has changed it after its rows were read
+   */
+  static FileStamp look(ArrayTarget planned) throws IOException {
+    FileEntry name = new FileEntry(planned.location(), Optional.empty());
+    Optional<FileState> found = planned.store().reads().look(name).state();
+    if (found.isEmpty()) {
+      throw CommitErrors.goneSincePlanned(planned.location());
+    }
+    refuseOtherVersion(planned, FileVersion.of(found.get()));
+    return found.get().stamp();
   }
 
   /** Another writer may have changed the file after its rows were read. */

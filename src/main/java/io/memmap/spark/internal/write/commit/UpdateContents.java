@@ -7,7 +7,6 @@ import io.memmap.storage.publish.ArrayChange;
 import io.memmap.storage.runs.InPlaceAssembly;
 import io.memmap.storage.runs.Run;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,28 +16,20 @@ final class UpdateContents {
   private final IndexPlan index;
   private final CommittedRuns staged;
   private final RecordLayout layout;
-  private final Path file;
-  private final long fileBytes;
+  private final OldFile file;
 
   /**
    * Records for a file.
    *
-   * @param file on a local disk: the target itself, or a copy of it
-   * @param fileBytes its length
+   * @param file the target as it is
    */
   UpdateContents(
-      ArrayTarget target,
-      RecordPlan plan,
-      IndexPlan index,
-      CommittedRuns staged,
-      Path file,
-      long fileBytes) {
+      ArrayTarget target, RecordPlan plan, IndexPlan index, CommittedRuns staged, OldFile file) {
     this.target = target;
     this.index = index;
     this.staged = staged;
     this.layout = new RecordLayout(target, plan, staged);
     this.file = file;
-    this.fileBytes = fileBytes;
   }
 
   /**
@@ -60,7 +51,7 @@ final class UpdateContents {
   }
 
   private Planned append() throws IOException {
-    long before = new RowsInFile(target, layout, file, fileBytes).count(staged.count());
+    long before = new RowsInFile(target, layout, file).count(staged.count());
     long after = before + staged.count();
     ArraySpec spec = layout.toSpec(after);
     if (layout.capacity(spec.shape()) != after) {
@@ -115,11 +106,11 @@ final class UpdateContents {
         !target.form().hasHeader()
             && asked.shape().inferredAxis() < 0
             && !(index instanceof IndexPlan.Replaced);
-    return asked.fit(mayGrow ? Math.max(fileBytes, asked.end()) : fileBytes);
+    return asked.fit(mayGrow ? Math.max(file.bytes(), asked.end()) : file.bytes());
   }
 
   private Optional<ArrayChange> change(ArraySpec spec, List<Run> runs, byte[] head) {
-    boolean some = !runs.isEmpty() || spec.end() > fileBytes;
+    boolean some = !runs.isEmpty() || spec.end() > file.bytes();
     return some
         ? Optional.of(new ArrayChange(spec, staged.record(), runs, head))
         : Optional.empty();

@@ -49,7 +49,9 @@ final class UpdatePublication implements Publication {
   @Override
   public ArraySpec publish(CommittedRuns staged) throws IOException {
     UpdateContents.Planned planned =
-        new UpdateContents(target, plan, index, staged, target.path(), update.bytes()).plan();
+        new UpdateContents(
+                target, plan, index, staged, OldFile.local(target.path(), update.bytes()))
+            .plan();
     if (planned.bytes().isPresent()) {
       update.apply(planned.bytes().get(), target.sync());
     }
