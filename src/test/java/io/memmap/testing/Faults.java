@@ -139,7 +139,13 @@ public final class Faults {
   public final AtomicInteger aborted = new AtomicInteger();
   public final AtomicInteger joined = new AtomicInteger();
 
-  /** Files whose bytes were forced to the disk. */
+  /** Whether a file is always made together with its folder. */
+  public volatile boolean makesFolders;
+
+  /** Files each of whose blocks is forced to the disk when it is full. */
+  public final Queue<Path> syncedBlocks = new ConcurrentLinkedQueue<>();
+
+  /** Files whose last block was forced to the disk. */
   public final Queue<Path> synced = new ConcurrentLinkedQueue<>();
 
   private Faults() {}

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -23,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathHandle;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
@@ -91,6 +94,40 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       return super.createMultipartUploader(base);
     }
     return Faults.current().uploads.builder(this, base);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path path,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    if (flags.contains(CreateFlag.SYNC_BLOCK)) {
+      Faults.current().syncedBlocks.add(local(path));
+    }
+    if (Faults.current().makesFolders) {
+      throw new IOException("createNonRecursive unsupported for this filesystem " + getClass());
+    }
+    boolean overwrite = flags.contains(CreateFlag.OVERWRITE);
+    return new FaultyCreate(this, path).overwrite(overwrite).build();
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    boolean overwrite = flags.contains(CreateFlag.OVERWRITE);
+    return new FaultyCreate(this, path).overwrite(overwrite).recursive().build();
   }
 
   @Override

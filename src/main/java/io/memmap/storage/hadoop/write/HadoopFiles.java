@@ -80,7 +80,7 @@ public final class HadoopFiles implements NewFiles {
       throws IOException {
     StoreTarget target = check.target();
     long blockBytes = target.fs().getFileStatus(target.path()).getBlockSize();
-    FileForm form = FileForm.of(target, true).withBlocks(blockBytes);
+    FileForm form = FileForm.of(target, true).withBlocks(blockBytes).syncing(sync);
     StagingFolder folder = folder(target, form, abilities);
     StagedFiles files = new StagedFiles(target, folder, form, sync);
     return new FolderFile(target, folder, form, new AppendPublication(check, seen, files));
@@ -89,7 +89,7 @@ public final class HadoopFiles implements NewFiles {
   private static NewFile begin(TargetCheck check, StoreAbilities abilities, boolean sync)
       throws IOException {
     StoreTarget target = check.target();
-    FileForm form = FileForm.of(target, !abilities.publishesAtClose());
+    FileForm form = FileForm.of(target, !abilities.publishesAtClose()).syncing(sync);
     StagingFolder folder = folder(target, form, abilities);
     Publication publication = publication(check, abilities, folder, form, sync);
     return new FolderFile(target, folder, form, publication);

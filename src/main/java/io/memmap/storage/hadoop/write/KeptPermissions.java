@@ -1,5 +1,7 @@
 package io.memmap.storage.hadoop.write;
 
+import io.memmap.storage.file.StorageLog;
+import io.memmap.storage.hadoop.HadoopErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,17 @@ final class KeptPermissions {
    * @throws IOException if other users would have more permissions than for the old file
    */
   static void copy(StoreTarget from, FileStatus old, StoreTarget to, boolean acls)
+      throws IOException {
+    try {
+      take(from, old, to, acls);
+    } catch (UnsupportedOperationException e) {
+      StorageLog.warn(
+          "file %s: its file system cannot keep the permissions of the old file (%s)",
+          from.location(), HadoopErrors.why(e));
+    }
+  }
+
+  private static void take(StoreTarget from, FileStatus old, StoreTarget to, boolean acls)
       throws IOException {
     FileStatus own = to.fs().getFileStatus(to.path());
     boolean sameGroup = own.getGroup().equals(old.getGroup()) || give(to, null, old.getGroup());

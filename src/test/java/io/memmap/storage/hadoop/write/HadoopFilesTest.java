@@ -169,6 +169,19 @@ class HadoopFilesTest {
     }
   }
 
+  @Test
+  void aLateAttemptMakesNoFolderWhereFilesAreMadeWithTheirs() throws IOException {
+    Faults faults = Store.RENAMING.begin();
+    faults.makesFolders = true;
+    NewFile file = write(Store.RENAMING).begin();
+    FaultyWrite.publish(file, PIECE);
+    file.close();
+    assertThat(array()).hasBinaryContent(expected(PIECE));
+    assertThatThrownBy(() -> FaultyWrite.stage(file, "0-1", PIECE))
+        .hasMessageContaining("a task of its write began when the write had ended");
+    assertThat(write(Store.RENAMING).siblings()).containsExactly("a.npy");
+  }
+
   @ParameterizedTest
   @EnumSource(Store.class)
   void aPublicationThatFailsLeavesTheOldFile(Store store) throws IOException {

@@ -102,5 +102,6 @@ class JoinedFilesTest {
     assertThat(faults.synced)
         .extracting(path -> path.getFileName().toString())
         .containsExactly("part-0-0", "part-0-1", "head", "tail");
+    assertThat(faults.syncedBlocks).containsAll(faults.synced);
   }
 }
