@@ -1,6 +1,5 @@
 package io.memmap.storage.hadoop.write;
 
-import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.staging.FileStart;
 import io.memmap.storage.staging.StagedPiece;
 import java.io.IOException;
@@ -14,9 +13,6 @@ import java.util.List;
  */
 record JoinedContents(FileStart start, List<StagedPiece> pieces, long length, StagedPieces staged)
     implements NewContents {
-  /** As of a window of a read of an object store. */
-  private static final int BUFFER_BYTES = 8 << 20;
-
   private static final int ZERO_BYTES = 1 << 20;
 
   /**
@@ -42,34 +38,18 @@ record JoinedContents(FileStart start, List<StagedPiece> pieces, long length, St
   @Override
   public void writeTo(NewStream stream) throws IOException {
     writeStart(stream);
-    int largest =
-        (int)
-            pieces.stream().mapToLong(StagedPiece::bytes).map(JoinedContents::most).max().orElse(0);
-    ByteBuffer buffer = ByteBuffer.allocate(largest);
-    for (StagedPiece piece : pieces) {
-      copy(piece, buffer, stream);
+    try (PiecesAhead blocks = new PiecesAhead(staged, pieces)) {
+      while (blocks.hasNext()) {
+        stream.write(blocks.next());
+      }
     }
     writeZeros(stream, zeros());
-  }
-
-  private static long most(long bytes) {
-    return Math.min(bytes, BUFFER_BYTES);
   }
 
   void writeStart(NewStream stream) throws IOException {
     byte[] bytes = start.bytes();
     stream.write(ByteBuffer.wrap(bytes));
     writeZeros(stream, start.length() - bytes.length);
-  }
-
-  private void copy(StagedPiece piece, ByteBuffer buffer, NewStream stream) throws IOException {
-    try (SourceFile file = staged.open(piece)) {
-      for (long at = 0; at < piece.bytes(); at += buffer.limit()) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), piece.bytes() - at));
-        file.readFully(buffer, at);
-        stream.write(buffer.flip());
-      }
-    }
   }
 
   static void writeZeros(NewStream stream, long count) throws IOException {

@@ -15,11 +15,15 @@ import io.memmap.storage.staging.StagedOutput;
 import io.memmap.storage.staging.StagedPiece;
 import io.memmap.testing.Faults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +171,32 @@ class HadoopFilesTest {
       FaultyWrite.stage(file, "0-0", PIECE);
       assertThat(write(store).siblings()).singleElement().asString().startsWith(".a.npy.memmap-");
     }
+  }
+
+  @Test
+  void piecesAreReadSeveralAtATime() throws Exception {
+    Faults faults = Store.CLOSING.begin();
+    byte[][] pieces = {bytes(9 << 20, 1), bytes(1, 2), PIECE};
+    faults.gate = new CountDownLatch(1);
+    CompletableFuture<Void> written =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                write(Store.CLOSING).write(pieces);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (faults.waiting.get() < 4 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    int waiting = faults.waiting.get();
+    faults.gate.countDown();
+    assertThat(waiting).as("two blocks of the first piece, and one of each other").isEqualTo(4);
+    written.get();
+    assertThat(array()).hasBinaryContent(expected(pieces));
+    assertThat(faults.openNow).hasValue(0);
   }
 
   @Test
