@@ -239,7 +239,8 @@ public final class MemmapOptions {
    * Whether a write forces its bytes to the disk before it ends.
    *
    * <p>Values: {@code true} or {@code false}. Default: {@code true}. With {@code false} the array
-   * is complete for every reader at once, but may not survive a power cut.
+   * is complete for every reader at once, but may not survive a power cut. On HDFS the bytes are
+   * forced by {@code hsync}; object stores keep each object that they have confirmed.
    *
    * <p>Example: {@code option("sync", "false")}.
    */
@@ -260,7 +261,7 @@ public final class MemmapOptions {
    *
    * <p>Values: {@code true} or {@code false}. Default: {@code true}, which is an error on a file
    * system without file locks. With {@code false} the user makes sure that nothing else writes the
-   * array at the same time.
+   * array at the same time. Without effect on HDFS and object stores, which need no locks.
    *
    * <p>Example: {@code option("lock", "false")}.
    */
@@ -270,7 +271,8 @@ public final class MemmapOptions {
    * How long a write waits until another write to the same file ends.
    *
    * <p>Values: a duration such as {@code 500ms}, {@code 60s}, {@code 5min} or {@code 1h}; a number
-   * alone is seconds. Default: the write fails at once.
+   * alone is seconds. Default: the write fails at once. Without effect on HDFS and object stores,
+   * where a write that changes a file fails at its end if another one was faster.
    *
    * <p>Example: {@code option("lockTimeout", "60s")}.
    */

@@ -46,9 +46,10 @@ final class RemotePublication implements Publication {
     return file.staging();
   }
 
+  /** Rows that the driver reads need not outlive a power cut. */
   @Override
   public StagedForce force() {
-    return StagedForce.everywhere(target.sync());
+    return StagedForce.everywhere(following && target.sync());
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,7 +40,7 @@ final class Scratch implements Closeable {
   static Scratch create(ArrayTarget target) throws IOException {
     Path disk = target.store().disks().forFile(UUID.randomUUID().toString());
     try {
-      return new Scratch(target.location(), Files.createTempDirectory(disk, "memmap-"));
+      return new Scratch(target.location(), ScratchFolder.make(disk));
     } catch (IOException e) {
       throw CommitErrors.notPutTogether(target.location(), disk, e);
     }
@@ -136,14 +135,9 @@ final class Scratch implements Closeable {
     }
   }
 
-  /** Removes the folder. */
+  /** Removes the folder. Never throws: the array may be published. */
   @Override
-  public void close() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+  public void close() {
+    ScratchFolder.remove(folder);
   }
 }
