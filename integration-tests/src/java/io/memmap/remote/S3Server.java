@@ -30,10 +30,11 @@ public final class S3Server implements RemoteServer {
   static final String DELEGATED = "delegated";
   static final String REFUSED = "refused";
   static final String CREATED = "created";
+  static final String UPLOADED = "uploaded";
   static final String FEW_CONNECTIONS = "few-connections";
 
   private static final List<String> BUCKETS =
-      List.of(BUCKET, CLASSIC, COUNTED, CREATED, DELEGATED, REFUSED, FEW_CONNECTIONS);
+      List.of(BUCKET, CLASSIC, COUNTED, CREATED, UPLOADED, DELEGATED, REFUSED, FEW_CONNECTIONS);
   private static final int ATTEMPTS = 3;
   private static final String LOGGING =
       """

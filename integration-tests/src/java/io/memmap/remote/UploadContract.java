@@ -90,7 +90,7 @@ abstract class UploadContract {
     }
   }
 
-  private static byte[] rows(int partition, int length) {
+  static byte[] rows(int partition, int length) {
     byte[] rows = new byte[length];
     new Random(partition).nextBytes(rows);
     return rows;
@@ -106,7 +106,7 @@ abstract class UploadContract {
     return output;
   }
 
-  private static StagedPiece stage(NewFile file, int partition, int partitions, byte[] rows)
+  static StagedPiece stage(NewFile file, int partition, int partitions, byte[] rows)
       throws IOException {
     try (StagedOutput output = attempt(file, partition, partitions, rows)) {
       return new StagedPiece(output.name(), rows.length, sent(output.finish(true)));
@@ -148,7 +148,7 @@ abstract class UploadContract {
   /**
    * The first byte that differs; negative if none does. AssertJ takes seconds for so many bytes.
    */
-  private static int mismatch(byte[] found, byte[] expected) {
+  static int mismatch(byte[] found, byte[] expected) {
     return Arrays.mismatch(found, expected);
   }
 
