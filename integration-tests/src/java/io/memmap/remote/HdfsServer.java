@@ -59,8 +59,15 @@ public final class HdfsServer implements RemoteServer {
 
   @Override
   public Map<String, String> settings() {
-    // Small blocks, so that arrays of tests have several
-    return Map.of("dfs.blocksize", "1m", "dfs.replication", "1");
+    return Map.of(
+        // Small blocks, so that arrays of tests have several
+        "dfs.blocksize",
+        "1m",
+        "dfs.replication",
+        "1",
+        // The client asks again sooner than after 400 ms whether a block has been reported
+        "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
+        "10");
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.memmap.remote;
 
 import io.memmap.it.EmptyDirectory;
+import io.memmap.testing.ArrayFolder;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
@@ -90,6 +96,49 @@ public final class RemoteTesting implements BeforeAllCallback {
   /** The folder of this test class on the server, without a slash at the end. */
   public String folder() {
     return folder;
+  }
+
+  /** A new folder below that of this test class. */
+  public ArrayFolder folder(String name) {
+    return empty(folder + "/" + name);
+  }
+
+  /** A new folder in another bucket of S3. */
+  public ArrayFolder folderOf(String other, String name) {
+    return empty("s3a://" + other + "/" + name);
+  }
+
+  private ArrayFolder empty(String uri) {
+    try {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
+      path.getFileSystem(configuration()).delete(path, true);
+      return new RemoteFolder(uri, configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Lets what is in a folder of S3, besides one object, look more than a day old; does nothing for
+   * other servers.
+   */
+  public void makeOlder(String uri, String besides) throws IOException {
+    if (!(server instanceof S3Server s3)) {
+      return;
+    }
+    URI folder = URI.create(uri);
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    try (Stream<Path> files =
+        Files.walk(s3.bucket(folder.getHost()).resolve(folder.getPath().substring(1)))) {
+      for (Path file : files.filter(path -> !path.endsWith(besides)).toList()) {
+        Files.setLastModifiedTime(file, old);
+      }
+    }
+  }
+
+  /** A new proxy in front of S3. */
+  public FaultProxy faultProxy() throws IOException {
+    return FaultProxy.start(((S3Server) server).port());
   }
 
   /** Hadoop's settings that clients of the server need. */

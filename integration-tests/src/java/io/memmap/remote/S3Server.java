@@ -32,9 +32,23 @@ public final class S3Server implements RemoteServer {
   static final String CREATED = "created";
   static final String UPLOADED = "uploaded";
   static final String FEW_CONNECTIONS = "few-connections";
+  static final String FAULTY = "faulty";
+
+  /** A bucket of writers that are killed. */
+  public static final String KILLED = "killed";
 
   private static final List<String> BUCKETS =
-      List.of(BUCKET, CLASSIC, COUNTED, CREATED, UPLOADED, DELEGATED, REFUSED, FEW_CONNECTIONS);
+      List.of(
+          BUCKET,
+          CLASSIC,
+          COUNTED,
+          CREATED,
+          UPLOADED,
+          DELEGATED,
+          REFUSED,
+          FEW_CONNECTIONS,
+          FAULTY,
+          KILLED);
   private static final int ATTEMPTS = 3;
   private static final String LOGGING =
       """

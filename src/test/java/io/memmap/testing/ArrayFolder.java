@@ -17,6 +17,9 @@ public interface ArrayFolder {
 
   byte[] bytes(String name) throws IOException;
 
+  /** Removes a file, if it is there. */
+  void remove(String name) throws IOException;
+
   /**
    * All files and folders in it, hidden ones too, and what the store keeps of files that are not
    * complete.
@@ -39,6 +42,11 @@ public interface ArrayFolder {
       @Override
       public byte[] bytes(String name) throws IOException {
         return Files.readAllBytes(folder.resolve(name));
+      }
+
+      @Override
+      public void remove(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name));
       }
 
       @Override
