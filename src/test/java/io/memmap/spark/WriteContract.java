@@ -38,8 +38,6 @@ public abstract class WriteContract {
   /** With 17 partitions, some have no row. */
   private static final int[] PARTITIONS = {1, 3, 17};
 
-  private static final long MIB = 1 << 20;
-
   private final boolean inAllWays;
   private int written;
 
