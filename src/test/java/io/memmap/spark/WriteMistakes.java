@@ -25,8 +25,8 @@ final class WriteMistakes {
         columns("id")
             .with("path", "s3://bucket/new.dat")
             .says(
-                "file {new}: arrays are written, changed and deleted on local and mounted file"
-                    + " systems only, found scheme 's3'; write a local file, then copy it there"),
+                "file {new}: Hadoop's configuration has no file system for it, found scheme 's3';"
+                    + " name it s3a://bucket/new.dat"),
         columns("id")
             .with("path", "{folder}/loop.dat")
             .says(

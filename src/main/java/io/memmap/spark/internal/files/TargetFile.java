@@ -9,6 +9,7 @@ import io.memmap.storage.file.OpenBytes;
 import io.memmap.storage.file.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,21 +20,25 @@ import java.util.Optional;
 public record TargetFile(Location location, Storage storage) {
 
   /**
-   * Where the write puts the array: the location with its symbolic links followed.
+   * What is there before a write.
+   *
+   * @param place where the write puts the array: the location with its symbolic links followed
+   * @param exists whether a file is there
+   */
+  public record Found(Location place, boolean exists) {}
+
+  /**
+   * Looks at the file; one request to a remote file system.
    *
    * @throws IllegalArgumentException if something is there that no write replaces, or the folder of
    *     a local file is missing
    */
-  public Location checked() {
-    if (location.isLocal()) {
-      return Location.of(FileChecks.forWriting(location.path()));
+  public Found found() {
+    if (!location.isLocal()) {
+      return new Found(location, look().isPresent());
     }
-    look();
-    return location;
-  }
-
-  public boolean exists() {
-    return location.isLocal() ? Files.exists(location.path()) : look().isPresent();
+    Path path = FileChecks.forWriting(location.path());
+    return new Found(Location.of(path), Files.exists(path));
   }
 
   /**

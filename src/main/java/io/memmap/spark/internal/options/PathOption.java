@@ -102,7 +102,7 @@ public final class PathOption {
   }
 
   /** Whether the text is a URI of a file system other than the local one. */
-  public static boolean isRemote(String text) {
+  private static boolean isRemote(String text) {
     Matcher matcher = SCHEME.matcher(text);
     return matcher.matches() && !matcher.group(1).equalsIgnoreCase("file");
   }

@@ -44,11 +44,12 @@ final class AppendOrReplace implements WriteBuilder, SupportsTruncate {
 
   @Override
   public Write build() {
-    options.target().checked(); // the catalog may have made a folder there, which is no array
+    // The catalog may have made a folder there, which is refused here
+    boolean exists = options.target().found().exists();
     if (!replaces) {
       beforeAppend.run();
     }
-    WriteAction append = options.target().exists() ? WriteAction.APPEND : WriteAction.CREATE;
+    WriteAction append = exists ? WriteAction.APPEND : WriteAction.CREATE;
     WriteAction action = replaces ? WriteAction.REPLACE : append;
     return new MemmapSink(options, schema, action).newWriteBuilder(info).build();
   }

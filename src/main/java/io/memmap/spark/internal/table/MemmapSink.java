@@ -144,7 +144,7 @@ public final class MemmapSink implements SupportsWrite {
 
   private ArrayTarget target(RecordPlanner.Planned planned, WriteOptions known, FileHead head) {
     ArrayForm form = new ArrayForm(planned.dtype(), known.shape(), known.order(), head);
-    Location location = known.target().checked();
+    Location location = known.target().found().place();
     if (location.isLocal()) {
       refuseWithoutPermission(location.path());
     }

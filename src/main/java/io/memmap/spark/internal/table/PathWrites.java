@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.table;
 
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
+import io.memmap.spark.internal.files.TargetFile;
 import io.memmap.spark.internal.files.WholeFile;
 import io.memmap.spark.internal.options.NumpyMode;
 import io.memmap.spark.internal.options.OptionNames;
@@ -35,8 +36,9 @@ public final class PathWrites {
       SQLContext context, SaveMode mode, Map<String, String> options, Dataset<Row> rows) {
     WriteOptions checked = WriteOptions.of(new CaseInsensitiveStringMap(options));
     NumpyMode.checkPair(checked.mode(), mode, checked.hasIndex());
-    Location path = checked.target().checked();
-    boolean exists = checked.target().exists();
+    TargetFile.Found found = checked.target().found();
+    Location path = found.place();
+    boolean exists = found.exists();
     if (exists && mode == SaveMode.ErrorIfExists) {
       throw PathWrites.<RuntimeException>unchecked(pathExists(path));
     }
