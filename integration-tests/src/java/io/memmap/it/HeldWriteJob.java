@@ -15,8 +15,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Writes an int64 array once per round. While the file {@code hold-P} is in the gate folder, the
  * first attempt of partition {@code P} stops half-way and creates the file {@code held-ROUND-P-PID}
- * there. Arguments: the array, the gate folder, one of {@code overwrite}, {@code update}, {@code
- * append} and {@code shuffled}, rows, partitions, rounds.
+ * there. Arguments: the array's path or URI, the gate folder, one of {@code overwrite}, {@code
+ * update}, {@code append} and {@code shuffled}, rows, partitions, rounds.
  *
  * <p>Round {@code r} stores {@code i * FACTOR + r} as element {@code i}. An update stores every
  * third element, in another order than the array's.
@@ -27,7 +27,7 @@ public final class HeldWriteJob {
   private HeldWriteJob() {}
 
   public static void main(String[] args) throws Exception {
-    Path array = Path.of(args[0]);
+    String array = args[0];
     Path gate = Path.of(args[1]);
     String kind = args[2];
     long rows = Long.parseLong(args[3]);
@@ -40,7 +40,7 @@ public final class HeldWriteJob {
       try {
         long ids = kind.equals("update") ? thirds(rows) : rows;
         write(spark, kind, rows, partitions, new Gate(gate.toString(), round, ids / partitions))
-            .save(array.toString());
+            .save(array);
       } catch (Exception e) {
         ended = "failed " + e;
       }

@@ -8,6 +8,7 @@ import io.memmap.array.dtype.DTypes;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.remote.Libraries;
 import io.memmap.remote.RemoteTesting;
+import io.memmap.testing.ArrayFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,9 +16,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The jar reads HDFS and S3 on other Spark lines with the s3a of their Hadoop. Always tested: the
- * oldest line of Maven Central and the newest PySpark; with {@code -Pmatrix}, all lines.
+ * The jar reads and writes HDFS and S3 on other Spark lines with the s3a of their Hadoop. Always
+ * tested: the oldest line of Maven Central and the newest PySpark; with {@code -Pmatrix}, all
+ * lines.
  */
 final class RemoteLinesIT {
   @RegisterExtension static final RemoteTesting HDFS = RemoteTesting.hdfs();
@@ -79,11 +84,14 @@ final class RemoteLinesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("lines")
-  void readsHdfsAndS3(SparkLine line) throws Exception {
+  void readsAndWritesHdfsAndS3(SparkLine line) throws Exception {
     Map<String, String> settings = new HashMap<>();
     for (RemoteTesting remote : List.of(HDFS, S3)) {
       remote.settings().forEach((name, value) -> settings.put("spark.hadoop." + name, value));
     }
+    Map<String, ArrayFolder> written = new LinkedHashMap<>();
+    written.put("hdfs", HDFS.folder("lines/" + line.version()));
+    written.put("s3a", S3.folder("lines/" + line.version()));
     Path dir = EmptyDirectory.of("remote-" + line.version() + "-" + line.scala());
 
     String log =
@@ -97,6 +105,7 @@ final class RemoteLinesIT {
       expected.add(said(scheme, "parts", List.of(0, 1, 2)));
       expected.add(said(scheme, "parts/*1.npy", List.of(1)));
       expected.add("REMOTE " + scheme + " replaced: refused");
+      expected.add("REMOTE exists: true");
     }
     // The streams that are the default since Hadoop 3.5 keep small objects in memory
     String s3 = line.hadoop().equals("3.5.0") ? "REMOTE s3a replaced: as planned" : "";
@@ -104,13 +113,39 @@ final class RemoteLinesIT {
         .map(said -> said.equals(s3) ? "REMOTE s3a replaced: refused" : said)
         .containsExactlyElementsOf(expected);
     assertThat(log).doesNotContain("testsecret");
+    for (ArrayFolder folder : written.values()) {
+      assertWritten(folder);
+    }
+  }
+
+  private static void assertWritten(ArrayFolder folder) throws IOException {
+    int few = RemoteSmokeJob.FEW_ROWS;
+    int rows = RemoteSmokeJob.WRITTEN_ROWS;
+    assertThat(folder.names()).containsExactly("appended.dat", "indexed.dat", "written.npy");
+    byte[] npy = NpyHeader.encode(DTypes.parse("<i8"), Shape.of(rows), Order.C);
+    assertBytes(folder.bytes("written.npy"), npy, rows, i -> i);
+    assertBytes(folder.bytes("indexed.dat"), new byte[0], few, i -> i - few + 1);
+    assertBytes(folder.bytes("appended.dat"), new byte[0], few + 3, i -> i < few ? i : i - few);
+  }
+
+  private static void assertBytes(
+      byte[] found, byte[] header, int rows, LongUnaryOperator element) {
+    ByteBuffer expected =
+        ByteBuffer.allocate(header.length + rows * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    expected.put(header);
+    for (int i = 0; i < rows; i++) {
+      expected.putLong(element.applyAsLong(i));
+    }
+    assertThat(Arrays.mismatch(found, expected.array()))
+        .as("first byte that differs")
+        .isEqualTo(-1);
   }
 
   @Tag("matrix")
   @ParameterizedTest(name = "{0}")
   @MethodSource("built")
-  void readsHdfsAndS3OnTheSparkThatWasBuiltAgainst(SparkLine line) throws Exception {
-    readsHdfsAndS3(line);
+  void readsAndWritesHdfsAndS3OnTheSparkThatWasBuiltAgainst(SparkLine line) throws Exception {
+    readsAndWritesHdfsAndS3(line);
   }
 
   private static String said(String scheme, String path, List<Integer> parts) {

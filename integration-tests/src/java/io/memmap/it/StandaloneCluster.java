@@ -30,8 +30,18 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<Process> daemons = new ArrayList<>();
 
   StandaloneCluster(Path dir, int workers) throws IOException, InterruptedException {
+    this(dir, workers, List.of());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param more jars beside Spark's
+   */
+  StandaloneCluster(Path dir, int workers, List<Path> more)
+      throws IOException, InterruptedException {
     this.dir = Files.createDirectories(dir.toAbsolutePath());
-    this.home = SparkHome.in(this.dir);
+    this.home = SparkHome.in(this.dir, more);
     int port = freePort();
     this.url = "spark://127.0.0.1:" + port;
     boolean success = false;
