@@ -47,8 +47,13 @@ final class RemoteTimings {
       long heapBytes,
       List<RecordedRequest> requests) {
 
-    long received() {
-      return requests.stream().mapToLong(request -> request.received().get()).sum();
+    /** Bytes of requests and answers. */
+    long moved() {
+      return sent() + requests.stream().mapToLong(request -> request.received().get()).sum();
+    }
+
+    long sent() {
+      return requests.stream().mapToLong(request -> request.sent().get()).sum();
     }
   }
 
@@ -143,7 +148,7 @@ final class RemoteTimings {
               bytes / 1e6 / seconds.median(),
               Statistics.of(some.stream().map(Run::processorSeconds).toList()).median(),
               last.requests().size(),
-              (double) last.received(),
+              (double) last.moved(),
               some.stream().mapToLong(Run::directBytes).max().orElseThrow() / MIB,
               some.get(0).heapBytes() / MIB,
               last.heapBytes() / MIB);
@@ -162,6 +167,12 @@ final class RemoteTimings {
         .filter(RecordedRequest::readsData)
         .mapToLong(request -> request.received().get())
         .sum();
+  }
+
+  /** Bytes that the last run sent to S3, with the heads of the requests. */
+  long sent(String name) {
+    List<Run> some = runs.get(name);
+    return some.get(some.size() - 1).sent();
   }
 
   private Statistics seconds(String name) {
