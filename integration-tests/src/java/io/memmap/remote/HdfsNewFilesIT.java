@@ -3,9 +3,7 @@ package io.memmap.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.FileStamp;
-import io.memmap.storage.file.Location;
 import io.memmap.storage.hadoop.HadoopStorage;
 import io.memmap.storage.hadoop.write.HadoopFiles;
 import io.memmap.storage.staging.FileStart;
@@ -16,101 +14,25 @@ import io.memmap.storage.staging.StagedOutput;
 import io.memmap.storage.staging.StagedPiece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.fs.permission.AclEntry;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.security.UserGroupInformation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** New files on HDFS: joined of what tasks have staged, by changes of names only. */
-final class HdfsNewFilesIT {
-  @RegisterExtension static final RemoteTesting HDFS = RemoteTesting.hdfs();
-
+final class HdfsNewFilesIT extends HdfsFileTesting {
   /** The server's blocks have 1 MiB. */
   private static final int LONGER_THAN_A_BLOCK = (1 << 20) + 12_345;
-
-  private Location array;
-  private FileSystem fs;
-
-  @BeforeEach
-  void name(TestInfo test) throws IOException {
-    String folder = test.getTestMethod().orElseThrow().getName() + "-" + System.nanoTime();
-    array = Location.parse(HDFS.folder() + "/" + folder + "/a.npy");
-    fs = HDFS.fileSystem();
-  }
-
-  private static HadoopFiles files() {
-    return new HadoopFiles(storage(), new LocalFolders(""));
-  }
-
-  private static HadoopStorage storage() {
-    return HadoopStorage.of(HDFS.configuration(), Map.of());
-  }
-
-  private NewFile begin() throws IOException {
-    return begin(new Precondition.None());
-  }
-
-  private NewFile begin(Precondition precondition) throws IOException {
-    return files().begin(array, precondition, true, 3, true);
-  }
-
-  private static StagedPiece stage(NewFile file, String attempt, byte[] bytes) throws IOException {
-    StagedOutput output = file.staging().create(attempt, 0, 3);
-    output.write(ByteBuffer.wrap(bytes));
-    return new StagedPiece(output.name(), bytes.length, output.finish(true));
-  }
-
-  private static byte[] bytes(int length, int first) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) (first + i * 31 + i / 251);
-    }
-    return bytes;
-  }
-
-  private Path path() {
-    return new Path(array.toString());
-  }
-
-  private byte[] read() throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(fs.getFileStatus(path()).getLen())];
-    try (var in = fs.open(path())) {
-      in.readFully(0, bytes);
-    }
-    return bytes;
-  }
-
-  private List<String> siblings() throws IOException {
-    return Stream.of(fs.listStatus(path().getParent()))
-        .map(status -> status.getPath().getName())
-        .sorted()
-        .toList();
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    ByteBuffer all = ByteBuffer.allocate(Stream.of(parts).mapToInt(part -> part.length).sum());
-    Stream.of(parts).forEach(all::put);
-    return all.array();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 80, 128, 70 << 10, LONGER_THAN_A_BLOCK})
@@ -183,13 +105,6 @@ final class HdfsNewFilesIT {
       java.nio.file.Files.delete(local);
     }
     assertThat(read()).isEqualTo(bytes(LONGER_THAN_A_BLOCK, 6));
-  }
-
-  private void overwrite(byte[] start) throws IOException {
-    try (NewFile file = begin()) {
-      StagedPiece piece = stage(file, "0-0", bytes(100, 2));
-      file.publish(new FileStart(start, start.length), List.of(piece), start.length + 100);
-    }
   }
 
   @ParameterizedTest
@@ -284,10 +199,6 @@ final class HdfsNewFilesIT {
     }
   }
 
-  private FileStamp stamp() throws IOException {
-    return storage().look(new FileEntry(array, Optional.empty())).state().orElseThrow().stamp();
-  }
-
   @Test
   void aLivingWriterKeepsItsFolder() throws IOException {
     try (NewFile slow = begin()) {
@@ -343,68 +254,5 @@ final class HdfsNewFilesIT {
       file.publish(new FileStart(new byte[0], 0), List.of(piece), 700_000);
     }
     assertThat(read()).isEqualTo(joined(bytes(700_000 - 100, 1), bytes(100, 2), bytes(700_000, 2)));
-  }
-
-  /** A quota of names: the folder itself, the array, the staging folder and its owner. */
-  @Test
-  void aQuotaIsNamed() throws IOException {
-    overwrite(bytes(10, 1));
-    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
-    hdfs.setQuota(path().getParent(), 4, Long.MAX_VALUE);
-    try (NewFile file = begin()) {
-      assertThatThrownBy(() -> stage(file, "0-0", bytes(10, 1)))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("file " + array + ": the quota of its folder is used up (")
-          .hasMessageContaining("; what has this name is as it was; remove files there");
-    }
-    assertThat(siblings()).containsExactly("a.npy");
-  }
-
-  @Test
-  void aQuotaOfBytesIsNamed() throws IOException {
-    overwrite(bytes(10, 1));
-    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
-    hdfs.setQuota(path().getParent(), Long.MAX_VALUE, 1 << 20);
-    try (NewFile file = begin()) {
-      assertThatThrownBy(() -> stage(file, "0-0", bytes(2 << 20, 1)))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("file " + array + ": the quota of its folder is used up (");
-    }
-    assertThat(read()).isEqualTo(joined(bytes(10, 1), bytes(100, 2)));
-  }
-
-  @Test
-  void safeModeIsNamed() throws IOException {
-    DistributedFileSystem hdfs = (DistributedFileSystem) fs;
-    try (NewFile file = begin()) {
-      StagedPiece piece = stage(file, "0-0", bytes(10, 1));
-      hdfs.setSafeMode(SafeModeAction.ENTER);
-      try {
-        assertThatThrownBy(() -> file.publish(new FileStart(bytes(9, 1), 9), List.of(piece), 19))
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining("its NameNode is in safe mode and takes no writes")
-            .hasMessageContaining("; what has this name is as it was; write again when");
-        assertThatThrownBy(this::begin)
-            .hasMessageContaining("its NameNode is in safe mode and takes no writes");
-      } finally {
-        hdfs.setSafeMode(SafeModeAction.LEAVE);
-      }
-    }
-  }
-
-  @Test
-  void aUserWhoMayNotWriteIsToldSo() throws IOException, InterruptedException {
-    overwrite(bytes(10, 1));
-    UserGroupInformation other = UserGroupInformation.createRemoteUser("somebody-else");
-    other.doAs(
-        (PrivilegedExceptionAction<Void>)
-            () -> {
-              assertThatThrownBy(this::begin)
-                  .isInstanceOf(IOException.class)
-                  .hasMessageContaining("file " + array + ": access denied (Permission denied:")
-                  .hasMessageContaining("; what has this name is as it was; the user or role must");
-              return null;
-            });
-    assertThat(siblings()).containsExactly("a.npy");
   }
 }

@@ -15,10 +15,10 @@ public final class WatchedCreates extends FilterFileSystem {
   /** Hadoop calls this. */
   public WatchedCreates() throws ReflectiveOperationException {
     super(
-        (FileSystem)
-            Class.forName("org.apache.hadoop.fs.s3a.S3AFileSystem")
-                .getDeclaredConstructor()
-                .newInstance());
+        Class.forName("org.apache.hadoop.fs.s3a.S3AFileSystem")
+            .asSubclass(FileSystem.class)
+            .getDeclaredConstructor()
+            .newInstance());
   }
 
   @Override

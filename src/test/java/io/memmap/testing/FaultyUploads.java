@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -189,7 +190,8 @@ public final class FaultyUploads {
     return ByteBuffer.wrap(bytes.toByteArray());
   }
 
-  private void join(String id, Path path, TreeMap<Integer, PartHandle> handles) throws IOException {
+  private void join(String id, Path path, NavigableMap<Integer, PartHandle> handles)
+      throws IOException {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     ByteArrayOutputStream digests = new ByteArrayOutputStream();
     for (Map.Entry<Integer, PartHandle> named : handles.entrySet()) {

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HadoopErrorsTest {
 
   static Stream<Arguments> failures() {
+    return Stream.concat(refusals(), failuresOfServers());
+  }
+
+  private static Stream<Arguments> refusals() {
     return Stream.of(
         Arguments.of(
             "s3a://bkt/a.npy",
@@ -38,7 +42,11 @@ class HadoopErrorsTest {
             "hdfs://nn:8020/a.npy",
             new IOException("wrapped", new SaslException("GSS initiate failed")),
             "wrong or missing credentials (wrapped); check kinit, or --principal and --keytab of"
-                + " spark-submit"),
+                + " spark-submit"));
+  }
+
+  private static Stream<Arguments> failuresOfServers() {
+    return Stream.of(
         Arguments.of(
             "hdfs://nn:8020/a.npy",
             new ConnectException("Call From a to nn:8020 failed: Connection refused"),

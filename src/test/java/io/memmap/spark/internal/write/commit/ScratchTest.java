@@ -39,7 +39,13 @@ class ScratchTest {
   }
 
   /** A file of a store. */
-  private record Stored(byte[] content) implements SourceFile {
+  private static final class Stored implements SourceFile {
+    private final byte[] content;
+
+    Stored(byte[] content) {
+      this.content = content;
+    }
+
     @Override
     public String path() {
       return "s3a://bucket/a.dat";
