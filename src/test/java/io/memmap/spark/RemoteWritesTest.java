@@ -7,6 +7,7 @@ import io.memmap.testing.Faults;
 import io.memmap.testing.FaultyFileSystem;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,9 +109,10 @@ class RemoteWritesTest {
   @EnumSource
   void anArrayOfManyPartitionsIsOneFile(Way way) throws IOException {
     begin(way);
-    Dataset<Row> rows = range(101, 13).where("id % 20 != 3").repartition(7);
-    assertSame(rows.sort("id"), "a.npy", "overwrite", Map.of());
-    assertSame(rows.sort("id"), "a.dat", "overwrite", Map.of("dtype", ">i2", "offset", "7"));
+    Dataset<Row> rows = range(101, 13).where("id < 20 or id > 60"); // some partitions are empty
+    assertThat(rows.rdd().getNumPartitions()).isEqualTo(13);
+    assertSame(rows, "a.npy", "overwrite", Map.of());
+    assertSame(rows, "a.dat", "overwrite", Map.of("dtype", ">i2", "offset", "7"));
     assertThat(faults.outputsNow.get()).isZero();
   }
 
@@ -351,8 +353,40 @@ class RemoteWritesTest {
 
     assertThatThrownBy(() -> writer(rows, Map.of()).mode("append").save(uri("a.npy")))
         .hasMessageContaining(uri("a.npy"))
-        .hasMessageContaining("replaced");
+        .hasMessageContaining("changed after the statement was planned")
+        .hasMessageContaining("nothing was written, run it again");
     assertThat(remote.resolve("a.npy")).hasSameBinaryContentAs(other);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRewriteLeavesAFileThatIsReplacedWhileItIsPublished(Way way) throws IOException {
+    begin(way);
+    writer(range(3, 1), Map.of()).save(uri("a.npy"));
+    Path other = local.resolve("other.npy");
+    writer(range(5, 1), Map.of()).save(other.toString());
+    faults.beforeCreate =
+        path -> {
+          if (List.of("array", "a.npy").contains(path.getFileName().toString())) {
+            replace(other, remote.resolve("a.npy"));
+          }
+        };
+
+    assertThatThrownBy(() -> writer(range(2, 1), Map.of()).mode("append").save(uri("a.npy")))
+        .hasMessageContaining(uri("a.npy"))
+        .hasMessageContaining("changed or replaced by another process");
+    assertThat(remote.resolve("a.npy")).hasSameBinaryContentAs(other);
+    assertThat(names(remote)).containsExactly("a.npy");
+  }
+
+  private static void replace(Path from, Path to) {
+    try {
+      Path copy = Files.createTempFile(to.getParent(), "copy", "");
+      Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -103,7 +103,16 @@ final class RewritePublication implements Publication {
   private Path copyOfOld(Scratch scratch) throws IOException {
     try (SourceFile source = target.store().reads().open(old, old.bytes())) {
       return scratch.copied(source, old.bytes());
+    } catch (IOException e) {
+      if (isReplaced()) {
+        throw CommitErrors.changedSincePlanned(target.location());
+      }
+      throw e;
     }
+  }
+
+  private boolean isReplaced() throws IOException {
+    return !SincePlanned.look(target).equals(old);
   }
 
   private static Path changed(Path copy, ArrayChange change) throws IOException {
