@@ -38,7 +38,7 @@ final class ZipDirectory {
   /**
    * A member of a zip archive, by its directory.
    *
-   * @param name as the directory has it
+   * @param name as the directory has it, and the member's own header too
    * @param flags general purpose bits
    * @param method 0 for stored
    * @param storedBytes length in the archive
@@ -190,7 +190,7 @@ final class ZipDirectory {
     String text = name(name, flags);
     entries.position(end);
     return look.test(
-        text,
+        upToNull(text),
         new Entry(text, flags, unsignedShort(at + 10), storedBytes, bytes, headerOffset + before));
   }
 
@@ -205,6 +205,12 @@ final class ZipDirectory {
     } catch (CharacterCodingException e) {
       throw bad("the name of a member is not the UTF-8 that it says");
     }
+  }
+
+  /** What a member is asked for by: Python's zipfile ends names at their first null byte. */
+  private static String upToNull(String name) {
+    int end = name.indexOf(0);
+    return end < 0 ? name : name.substring(0, end);
   }
 
   /** Names outside of UTF-8 are in the PC's old code page, where this Java has it. */

@@ -165,6 +165,22 @@ class NpzArchiveTest {
     }
   }
 
+  /** As Python's zipfile does, which then finds that the member's own header has another name. */
+  @Test
+  void aNameEndsAtItsFirstNullByte() throws IOException {
+    byte[] zip = zip(true, "a.npy");
+    zip[lastIndexOf(zip, "a.npy") + 1] = 0;
+    NpzArchive archive = NpzArchive.open(ByteSource.of(zip));
+    assertThat(archive.arrays(2)).containsExactly("a");
+    assertThatThrownBy(() -> archive.member("a"))
+        .isInstanceOf(InvalidArrayException.class)
+        .hasMessageContaining("the directory and the members differ");
+  }
+
+  private static int lastIndexOf(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(text);
+  }
+
   private static int indexOf(byte[] bytes, String text) {
     return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
   }
