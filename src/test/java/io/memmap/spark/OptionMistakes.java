@@ -16,7 +16,7 @@ public final class OptionMistakes {
   private static final String KNOWN =
       "known options: dtype, shape, order, offset, header, member, slice, mode, layout, access,"
           + " numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
-          + " casting, nullValue, sync, repair, lock, lockTimeout";
+          + " casting, nullValue, sync, repair, lock, lockTimeout, rewriteLimit";
 
   private OptionMistakes() {}
 

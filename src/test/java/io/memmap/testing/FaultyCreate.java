@@ -44,7 +44,6 @@ final class FaultyCreate extends FSDataOutputStreamBuilder<FSDataOutputStream, F
       throw new FileNotFoundException("Parent directory doesn't exist: " + file.getParent());
     }
     Files.createDirectories(file.getParent());
-    faults.outputsNow.incrementAndGet();
     String etag = getOptions().get(IF_ETAG);
     boolean absent = getOptions().getBoolean(IF_ABSENT, false);
     return new FSDataOutputStream(new FaultyOutput(fs, path, etag, absent), null);

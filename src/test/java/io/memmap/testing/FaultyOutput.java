@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -26,7 +27,7 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
   private final OutputStream out;
   private final Object key;
   private long position;
-  private boolean ended;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
    * @param etag that the file has to have at the close; null for any
@@ -45,6 +46,7 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
     out = Files.newOutputStream(written);
     key = Files.getAttribute(written, "unix:fileKey");
     faults.held.add(key);
+    faults.outputsNow.incrementAndGet();
   }
 
   @Override
@@ -72,10 +74,9 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
 
   @Override
   public void close() throws IOException {
-    if (ended) {
+    if (!end()) {
       return;
     }
-    end();
     faults.beforeClose.accept(FaultyFileSystem.local(path));
     if (faults.publishesAtClose) {
       checkCondition();
@@ -90,11 +91,15 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
     }
   }
 
-  private void end() throws IOException {
-    ended = true;
+  /** Returns false if it has ended before: the task and Spark, which kills it, may both do it. */
+  private boolean end() throws IOException {
+    if (ended.getAndSet(true)) {
+      return false;
+    }
     faults.outputsNow.decrementAndGet();
     faults.held.remove(key);
     out.close();
+    return true;
   }
 
   private void checkCondition() throws IOException {
@@ -111,8 +116,9 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
   @Override
   public AbortableResult abort() {
     try {
-      end();
-      Files.delete(written);
+      if (end()) {
+        Files.delete(written);
+      }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -46,11 +46,12 @@ class OptionNamesTest {
           Map.entry("sync", "false"),
           Map.entry("repair", "true"),
           Map.entry("lock", "false"),
-          Map.entry("lockTimeout", "60s"));
+          Map.entry("lockTimeout", "60s"),
+          Map.entry("rewriteLimit", "2g"));
 
   /** A read refuses them. */
   private static final List<String> OF_WRITES =
-      List.of("casting", "nullValue", "sync", "lockTimeout");
+      List.of("casting", "nullValue", "sync", "lockTimeout", "rewriteLimit");
 
   @TempDir Path folder;
 
