@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Kills the driver of a write to HDFS or S3 in a state that the store shows. Afterwards the old or
  * the new array is there, and the next write removes all leftovers.
  */
+@Tag("faults")
 final class RemoteKilledDriverIT {
   @RegisterExtension static final RemoteTesting HDFS = RemoteTesting.hdfs();
   @RegisterExtension static final RemoteTesting S3 = RemoteTesting.s3();
@@ -136,7 +137,6 @@ final class RemoteKilledDriverIT {
         });
   }
 
-  @Tag("faults")
   @Test
   void someTimeAfterSomethingIsStagedOnHdfs() throws Exception {
     inRounds(
@@ -168,7 +168,6 @@ final class RemoteKilledDriverIT {
   private static final State PUBLISHED =
       (array, gate) -> () -> array.lengthUnless(OLD_ROWS * Long.BYTES);
 
-  @Tag("faults")
   @Test
   void afterTheArrayHasItsNameOnHdfs() throws Exception {
     inRounds(
@@ -179,7 +178,6 @@ final class RemoteKilledDriverIT {
         });
   }
 
-  @Tag("faults")
   @ParameterizedTest
   @MethodSource("rounds")
   void whileTasksStageForS3(int round) throws Exception {
@@ -197,7 +195,6 @@ final class RemoteKilledDriverIT {
     array.assertNextWriteCleansUp();
   }
 
-  @Tag("faults")
   @ParameterizedTest
   @MethodSource("rounds")
   void whileAnUploadIsCompletedOnS3(int round) throws Exception {
@@ -207,7 +204,6 @@ final class RemoteKilledDriverIT {
     array.assertNextWriteCleansUp();
   }
 
-  @Tag("faults")
   @ParameterizedTest
   @MethodSource("rounds")
   void afterAnUploadWasCompletedOnS3(int round) throws Exception {

@@ -1,16 +1,17 @@
 package io.memmap.remote;
 
-import io.memmap.it.FaultRounds;
 import io.memmap.oracle.RoundTrips;
 import io.memmap.testing.ArrayFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Arrays saved to HDFS: all of them with the profile {@code faults}, or some. */
+/** All arrays of the round trips, saved to HDFS. */
+@Tag("faults")
 final class HdfsRoundTripsIT extends RoundTrips {
   @RegisterExtension static final RemoteTesting REMOTE = RemoteTesting.hdfs();
 
   HdfsRoundTripsIT() {
-    super(FaultRounds.MANY ? 1 : 100);
+    super(1);
   }
 
   @Override

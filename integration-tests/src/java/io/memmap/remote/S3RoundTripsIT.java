@@ -1,16 +1,17 @@
 package io.memmap.remote;
 
-import io.memmap.it.FaultRounds;
 import io.memmap.oracle.RoundTrips;
 import io.memmap.testing.ArrayFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Arrays saved to S3: all of them with the profile {@code faults}, or some. */
+/** All arrays of the round trips, saved to S3. */
+@Tag("faults")
 final class S3RoundTripsIT extends RoundTrips {
   @RegisterExtension static final RemoteTesting REMOTE = RemoteTesting.s3();
 
   S3RoundTripsIT() {
-    super(FaultRounds.MANY ? 1 : 100);
+    super(1);
   }
 
   @Override

@@ -118,13 +118,17 @@ final class S3WriteFaultsIT {
     proxy.close();
   }
 
-  /** All faults of the requests that give an array its name, and each other fault once. */
+  /**
+   * Each fault once, and faults at the request that gives an array its name. Others take longer.
+   */
   static Stream<Arguments> some() {
     List<Arguments> some = new ArrayList<>();
     Fault[] faults = Fault.values();
     for (int i = 0; i < faults.length; i++) {
       Fault fault = faults[i];
-      some.add(Arguments.of(Asked.COMPLETION, fault, true));
+      if (fault != Fault.BUSY && fault != Fault.LATE) {
+        some.add(Arguments.of(Asked.COMPLETION, fault, true));
+      }
       Asked other = Asked.values()[i % 3];
       some.add(Arguments.of(other, fault, false));
     }
