@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class RemoteFolder implements ArrayFolder {
   private final Path folder;
   private final FileSystem fs;
+  private final boolean countsEmpty;
 
   /**
    * A folder.
@@ -25,8 +26,18 @@ final class RemoteFolder implements ArrayFolder {
    * @param uri with its scheme
    */
   RemoteFolder(String uri, Configuration configuration) throws IOException {
-    this.folder = new Path(uri);
-    this.fs = folder.getFileSystem(configuration);
+    this(new Path(uri), new Path(uri).getFileSystem(configuration), true);
+  }
+
+  private RemoteFolder(Path folder, FileSystem fs, boolean countsEmpty) {
+    this.folder = folder;
+    this.fs = fs;
+    this.countsEmpty = countsEmpty;
+  }
+
+  /** The same folder on SeaweedFS, which keeps folders whose objects were removed. */
+  RemoteFolder withoutEmptyFolders() {
+    return new RemoteFolder(folder, fs, false);
   }
 
   @Override
@@ -64,7 +75,9 @@ final class RemoteFolder implements ArrayFolder {
     List<String> names = new ArrayList<>();
     try {
       for (FileStatus status : fs.listStatus(folder)) {
-        names.add(status.getPath().getName());
+        if (countsEmpty || status.isFile() || fs.listFiles(status.getPath(), true).hasNext()) {
+          names.add(status.getPath().getName());
+        }
       }
     } catch (FileNotFoundException nothing) {
       // a prefix without keys

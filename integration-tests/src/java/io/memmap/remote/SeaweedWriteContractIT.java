@@ -16,6 +16,6 @@ final class SeaweedWriteContractIT extends WriteContract {
 
   @Override
   protected ArrayFolder folder(String test) {
-    return REMOTE.folder(test);
+    return ((RemoteFolder) REMOTE.folder(test)).withoutEmptyFolders();
   }
 }
