@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.FileStatus;
 record TargetLook(StoreTarget target) {
 
   /** A look at the store. */
-  private interface Look {
+  interface Look {
     TargetState look() throws IOException;
   }
 
@@ -90,8 +90,13 @@ record TargetLook(StoreTarget target) {
         reason);
   }
 
-  /** An interrupt of the thread would end the look as well. */
-  private static TargetState uninterrupted(Look look, Exception reason) {
+  /**
+   * The state that a look finds, or that it cannot be known. An interrupt of the thread would end
+   * the look as well.
+   *
+   * @param reason gets the error of the look if it fails
+   */
+  static TargetState uninterrupted(Look look, Exception reason) {
     boolean interrupted = Thread.interrupted();
     try {
       return look.look();

@@ -44,17 +44,7 @@ record UploadOutcome(
   }
 
   private TargetState state(IOException reason) {
-    boolean interrupted = Thread.interrupted(); // which would end the look
-    try {
-      return state(target.look());
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-      return TargetState.UNKNOWN;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return TargetLook.uninterrupted(() -> state(target.look()), reason);
   }
 
   private TargetState state(Optional<FileStatus> found) {
