@@ -5,6 +5,7 @@ import io.memmap.array.Shape;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.NullElement;
 import io.memmap.spark.internal.write.encode.RecordPlan;
+import io.memmap.storage.publish.NewArrayFile;
 import io.memmap.storage.runs.ArrayAssembly;
 import io.memmap.storage.runs.ArrayFill;
 import io.memmap.storage.runs.InPlaceAssembly;
@@ -61,6 +62,23 @@ final class NewArrayContents {
           CommitErrors.indicesOfShape(asked, end));
     }
     return ArrayAssembly.end(staged.indexed());
+  }
+
+  /** Bytes of a file that ends with the array: at least one, as a file of {@code np.memmap} has. */
+  static long fileBytes(ArraySpec spec) {
+    return Math.max(1, spec.end());
+  }
+
+  /**
+   * Makes a file of all records, without the bytes before the data.
+   *
+   * @param folder for the file
+   * @throws IllegalArgumentException if indices are missing or occur twice
+   */
+  NewArrayFile inFile(Path folder, ArraySpec spec) throws IOException {
+    NewArrayFile file = NewArrayFile.create(folder, fileBytes(spec));
+    writeTo(file.path(), spec);
+    return file;
   }
 
   /**

@@ -67,16 +67,12 @@ final class NewArrayPublication implements Publication {
     return spec;
   }
 
-  /** The file with all rows. It has at least one byte, as a file of {@code np.memmap} has. */
+  /** The file with all rows. */
   private NewArrayFile complete(NewArrayContents contents, ArraySpec spec, CommittedRuns staged)
       throws IOException {
-    long bytes = Math.max(1, spec.end());
-    if (sequence.isPresent()) {
-      return sequence.get().finish(staged.partitions(), bytes);
-    }
-    NewArrayFile file = NewArrayFile.create(staging.folder(), bytes);
-    contents.writeTo(file.path(), spec);
-    return file;
+    return sequence.isPresent()
+        ? sequence.get().finish(staged.partitions(), NewArrayContents.fileBytes(spec))
+        : contents.inFile(staging.folder(), spec);
   }
 
   private void takeName(NewArrayFile file) throws IOException {

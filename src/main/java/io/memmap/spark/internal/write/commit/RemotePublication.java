@@ -60,7 +60,8 @@ final class RemotePublication implements Publication {
   private ArraySpec publishPieces(CommittedRuns staged) throws IOException {
     ArraySpec spec = new NewArrayContents(target, plan, index, staged).spec();
     byte[] head = target.form().head().bytesOf(spec);
-    file.publish(new FileStart(head, spec.offset()), staged.pieces(), fileBytes(spec));
+    file.publish(
+        new FileStart(head, spec.offset()), staged.pieces(), NewArrayContents.fileBytes(spec));
     return spec;
   }
 
@@ -77,15 +78,9 @@ final class RemotePublication implements Publication {
 
   private NewArrayFile filled(Scratch scratch, NewArrayContents contents, ArraySpec spec)
       throws IOException {
-    NewArrayFile array = NewArrayFile.create(scratch.folder(), fileBytes(spec));
-    contents.writeTo(array.path(), spec);
+    NewArrayFile array = contents.inFile(scratch.folder(), spec);
     array.writeHead(target.form().head().bytesOf(spec));
     return array;
-  }
-
-  /** At least one byte, as a file of {@code np.memmap} has. */
-  private static long fileBytes(ArraySpec spec) {
-    return Math.max(1, spec.end());
   }
 
   @Override
