@@ -10,10 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class HdfsRoundTripsIT extends RoundTrips {
   @RegisterExtension static final RemoteTesting REMOTE = RemoteTesting.hdfs();
 
-  HdfsRoundTripsIT() {
-    super(1);
-  }
-
   @Override
   protected ArrayFolder saved() {
     return REMOTE.folder("saved");

@@ -10,10 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class S3RoundTripsIT extends RoundTrips {
   @RegisterExtension static final RemoteTesting REMOTE = RemoteTesting.s3();
 
-  S3RoundTripsIT() {
-    super(1);
-  }
-
   @Override
   protected ArrayFolder saved() {
     return REMOTE.folder("saved");

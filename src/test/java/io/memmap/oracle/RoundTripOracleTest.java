@@ -8,10 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RoundTripOracleTest extends RoundTrips {
   @TempDir static Path copies;
 
-  RoundTripOracleTest() {
-    super(1);
-  }
-
   @Override
   protected ArrayFolder saved() {
     return ArrayFolder.local(copies);
