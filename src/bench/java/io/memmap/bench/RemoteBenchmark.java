@@ -6,7 +6,6 @@ import io.memmap.remote.S3Server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,8 +60,8 @@ public final class RemoteBenchmark {
     int connections = Integer.parseInt(args.length > 4 ? args[4] : "8");
     String streams = args.length > 5 ? args[5] : "classic";
     Path folder = Path.of(args.length > 6 ? args[6] : "target/bench/remote").toAbsolutePath();
-    try (S3Server s3 = S3Server.startOpen(fresh(folder.resolve("s3")), BUCKET);
-        HdfsServer hdfs = HdfsServer.start(fresh(folder.resolve("hdfs")));
+    try (S3Server s3 = S3Server.startOpen(TestData.fresh(folder.resolve("s3")), BUCKET);
+        HdfsServer hdfs = HdfsServer.start(TestData.fresh(folder.resolve("hdfs")));
         LatencyProxy proxy =
             LatencyProxy.start(s3.port(), millis, limit == 0 ? Long.MAX_VALUE : limit)) {
       SparkSession session = session(s3, proxy);
@@ -80,12 +79,6 @@ public final class RemoteBenchmark {
         session.stop();
       }
     }
-  }
-
-  /** Without the files of another size of the last run. */
-  private static Path fresh(Path folder) throws IOException {
-    TestData.delete(folder);
-    return Files.createDirectories(folder);
   }
 
   private static SparkSession session(S3Server s3, LatencyProxy proxy) {

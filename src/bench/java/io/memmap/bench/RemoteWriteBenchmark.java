@@ -58,8 +58,8 @@ public final class RemoteWriteBenchmark {
     long millis = Long.parseLong(args.length > 2 ? args[2] : "30");
     long limit = MB * Long.parseLong(args.length > 3 ? args[3] : "0");
     Path folder = Path.of(args.length > 4 ? args[4] : "target/bench/remote").toAbsolutePath();
-    try (S3Server s3 = S3Server.startOpen(fresh(folder.resolve("s3")), BUCKET);
-        HdfsServer hdfs = HdfsServer.start(fresh(folder.resolve("hdfs")));
+    try (S3Server s3 = S3Server.startOpen(TestData.fresh(folder.resolve("s3")), BUCKET);
+        HdfsServer hdfs = HdfsServer.start(TestData.fresh(folder.resolve("hdfs")));
         LatencyProxy proxy =
             LatencyProxy.start(s3.port(), millis, limit == 0 ? Long.MAX_VALUE : limit)) {
       SparkSession session = session(s3, proxy);
@@ -77,12 +77,6 @@ public final class RemoteWriteBenchmark {
         session.stop();
       }
     }
-  }
-
-  /** Without the files of the last run. */
-  private static Path fresh(Path folder) throws IOException {
-    TestData.delete(folder);
-    return Files.createDirectories(folder);
   }
 
   private static SparkSession session(S3Server s3, LatencyProxy proxy) {

@@ -110,6 +110,12 @@ final class TestData {
     return (bits >>> (Long.SIZE - ELEMENT_BITS)) * (1f / (1 << ELEMENT_BITS));
   }
 
+  /** An empty folder, without the files of the last run. */
+  static Path fresh(Path folder) throws IOException {
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+
   static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
