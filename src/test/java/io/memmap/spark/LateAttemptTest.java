@@ -17,7 +17,6 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
-import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.DataTypes;
@@ -51,25 +50,8 @@ class LateAttemptTest {
             ? Map.of("path", file.toString(), "rowIndex", "i", "mode", "r+")
             : Map.of("path", file.toString(), "rowIndex", "i");
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(given);
-    LogicalWriteInfo info =
-        new LogicalWriteInfo() {
-          @Override
-          public CaseInsensitiveStringMap options() {
-            return options;
-          }
-
-          @Override
-          public String queryId() {
-            return "query";
-          }
-
-          @Override
-          public StructType schema() {
-            return SCHEMA;
-          }
-        };
     return new MemmapSink(WriteOptions.of(options), SCHEMA, action)
-        .newWriteBuilder(info)
+        .newWriteBuilder(new WriteInfo(options, SCHEMA))
         .build()
         .toBatch();
   }

@@ -22,7 +22,6 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
-import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.DataTypes;
@@ -63,26 +62,9 @@ class RemoteAttemptsTest {
                 order,
                 "fs.faulty.impl",
                 FaultyFileSystem.class.getName()));
-    LogicalWriteInfo info =
-        new LogicalWriteInfo() {
-          @Override
-          public CaseInsensitiveStringMap options() {
-            return options;
-          }
-
-          @Override
-          public String queryId() {
-            return "query";
-          }
-
-          @Override
-          public StructType schema() {
-            return SCHEMA;
-          }
-        };
     write =
         new MemmapSink(WriteOptions.of(options), SCHEMA, WriteAction.REPLACE)
-            .newWriteBuilder(info)
+            .newWriteBuilder(new WriteInfo(options, SCHEMA))
             .build()
             .toBatch();
     PhysicalWriteInfo partitions = () -> PARTITIONS;
