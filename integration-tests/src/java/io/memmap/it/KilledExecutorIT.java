@@ -66,17 +66,11 @@ final class KilledExecutorIT {
 
     /** The executor that holds a first attempt. */
     ProcessHandle held(int round, int partition) {
-      long pid =
-          WatchedArray.await(
-              "partition " + partition + " held in round " + round,
-              driver.toHandle(),
-              () -> gate.held(round, partition));
-      return ProcessHandle.of(pid).orElseThrow();
+      return gate.awaitHeld(driver, round, partition);
     }
 
     String ended(int round) {
-      return WatchedArray.await(
-          "the end of round " + round, driver.toHandle(), () -> gate.ended(round));
+      return gate.awaitEnded(driver, round);
     }
 
     void assertAlone() {

@@ -45,6 +45,21 @@ final class WriteGate {
     }
   }
 
+  /** Waits for an executor that holds the partition's first attempt. */
+  ProcessHandle awaitHeld(Process driver, int round, int partition) {
+    long pid =
+        WatchedArray.await(
+            "partition " + partition + " held in round " + round,
+            driver.toHandle(),
+            () -> held(round, partition));
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /** Waits for the result of the round, see {@link #ended}. */
+  String awaitEnded(Process driver, int round) {
+    return WatchedArray.await("the end of round " + round, driver.toHandle(), () -> ended(round));
+  }
+
   /** The result of the round: {@code ok}, or the error. */
   Optional<String> ended(int round) {
     Path file = folder.resolve("ended-" + round);
