@@ -26,7 +26,7 @@ final class HdfsRefusedFilesIT extends HdfsFileTesting {
       assertThatThrownBy(() -> stage(file, "0-0", bytes(10, 1)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("file " + array + ": the quota of its folder is used up (")
-          .hasMessageContaining("; what has this name is as it was; remove files there");
+          .hasMessageContaining("; nothing was written under this name; remove files there");
     }
     assertThat(siblings()).containsExactly("a.npy");
   }
@@ -54,7 +54,7 @@ final class HdfsRefusedFilesIT extends HdfsFileTesting {
         assertThatThrownBy(() -> file.publish(new FileStart(bytes(9, 1), 9), List.of(piece), 19))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("its NameNode is in safe mode and takes no writes")
-            .hasMessageContaining("; what has this name is as it was; write again when");
+            .hasMessageContaining("; nothing was written under this name; write again when");
         assertThatThrownBy(this::begin)
             .hasMessageContaining("its NameNode is in safe mode and takes no writes");
       } finally {
@@ -73,7 +73,8 @@ final class HdfsRefusedFilesIT extends HdfsFileTesting {
               assertThatThrownBy(this::begin)
                   .isInstanceOf(IOException.class)
                   .hasMessageContaining("file " + array + ": access denied (Permission denied:")
-                  .hasMessageContaining("; what has this name is as it was; the user or role must");
+                  .hasMessageContaining(
+                      "; nothing was written under this name; the user or role must");
               return null;
             });
     assertThat(siblings()).containsExactly("a.npy");

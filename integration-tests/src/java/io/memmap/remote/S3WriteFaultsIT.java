@@ -245,7 +245,9 @@ final class S3WriteFaultsIT {
     if (!said.contains("it cannot be known whether the old or the new array is there")) {
       String[] words =
           old
-              ? new String[] {"the old array is there as it was", "what has this name is as it was"}
+              ? new String[] {
+                "the old array is there as it was", "nothing was written under this name"
+              }
               : new String[] {"the new array is there"};
       assertThat(said).containsAnyOf(words);
     }

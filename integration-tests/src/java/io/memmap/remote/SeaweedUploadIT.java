@@ -20,7 +20,7 @@ final class SeaweedUploadIT extends UploadContract {
   void finishLate(StagedOutput late) throws IOException {
     assertThatThrownBy(() -> late.finish(true))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("what has this name is as it was");
+        .hasMessageContaining("nothing was written under this name");
     late.abandon();
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Folders on the local disks of whichever machine asks: those that Spark uses for its own files
+ * Folders on the local disks of the machine that asks: those that Spark uses for its own files
  * there ({@code Utils.getConfiguredLocalDirs} of Spark 3.5.9). Sent to the executors.
  */
 public final class LocalFolders implements Serializable {

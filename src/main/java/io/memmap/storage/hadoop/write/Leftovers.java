@@ -15,9 +15,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * Staging folders that writes of one array have left which were killed. Those of other arrays are
- * not looked at. A folder is left if nobody holds its {@link OwnerLease}; without one, if nothing
- * in it has changed for a day. It stays while it has the old array and nothing has that one's name.
+ * Staging folders that killed writes of one array have left. Those of other arrays are not looked
+ * at. A folder is left if nobody holds its {@link OwnerLease}; without one, if nothing in it has
+ * changed for a day. It stays while it has the old array and nothing has that one's name.
  */
 record Leftovers(StoreTarget target) {
   /**

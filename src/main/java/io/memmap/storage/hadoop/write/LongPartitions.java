@@ -8,9 +8,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Which partitions are long enough for a part, told by empty files in the staging folder. What
- * follows such a partition need not be merged, so the next task need not stage its first bytes. A
- * task that does not know yet stages them.
+ * Which partitions are long enough for a part, told by empty files in the staging folder. Rows
+ * behind such a partition are not merged, so the next task does not have to stage its first bytes.
+ * A task that finds no such file stages them.
  */
 record LongPartitions(FileSystem fs, Location folder) {
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Plans the parts of a whole file from what the tasks have sent. Goes through the partitions in
- * their order and carries what is too short for a part until enough follows it. Those bytes the
- * driver sends; all others are in parts of the tasks.
+ * their order. Bytes too few for a part are carried along until there are enough, and the driver
+ * sends them as one part. All other bytes are in parts that the tasks have sent.
  */
 final class PartMerge {
   private final PartNumbers numbers;

@@ -2,7 +2,7 @@ package io.memmap.storage.hadoop.write;
 
 /** What has the name of a new file after a write has failed. */
 enum TargetState {
-  UNTOUCHED("what has this name is as it was"),
+  UNTOUCHED("nothing was written under this name"),
   NONE("no array of this name is there"),
   OLD("the old array is there as it was"),
   NEW("the new array is there, so the rows need not be written again"),

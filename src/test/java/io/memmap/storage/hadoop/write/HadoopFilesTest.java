@@ -143,8 +143,8 @@ class HadoopFilesTest {
       assertThatThrownBy(() -> failed.write(ByteBuffer.allocate(1)))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "file %s: cannot be written to its file system (a cable was cut); what has this name"
-                  + " is as it was",
+              "file %s: cannot be written to its file system (a cable was cut); nothing was written"
+                  + " under this name",
               write(store).location());
       failed.abandon();
       failed.close();
@@ -223,7 +223,7 @@ class HadoopFilesTest {
       assertThatThrownBy(
               () -> file.publish(new FileStart(OLD, OLD.length), List.of(piece), 200_000))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("(a cable was cut); what has this name is as it was");
+          .hasMessageContaining("(a cable was cut); nothing was written under this name");
     }
     assertThat(array()).hasBinaryContent(OLD);
     assertThat(write(store).siblings()).containsExactly("a.npy");

@@ -77,8 +77,8 @@ class JoinedFilesTest {
     assertThatThrownBy(() -> write.write(PIECE, PIECE))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "file %s: cannot be written to its file system (Connection reset by peer); what has"
-                + " this name is as it was",
+            "file %s: cannot be written to its file system (Connection reset by peer); nothing was written"
+                + " under this name",
             write.location());
     assertThat(write.array()).hasBinaryContent(PIECE);
     assertThat(write.siblings()).containsExactly("a.npy");

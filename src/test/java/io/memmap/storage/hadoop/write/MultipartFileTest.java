@@ -180,7 +180,7 @@ class MultipartFileTest {
   void aPartThatFailsChangesNothing() throws IOException {
     Files.write(array, OLD);
     faults.uploads.partFails = new IOException("500 internal error");
-    assertFails("500 internal error", "what has this name is as it was");
+    assertFails("500 internal error", "nothing was written under this name");
     assertArrayIs(OLD);
     assertNothingIsLeft("a.npy");
   }
@@ -188,7 +188,7 @@ class MultipartFileTest {
   @Test
   void anUploadWhoseHandleCannotBeKeptIsEnded() {
     faults.writeFailsAt = 0;
-    assertFails("a cable was cut", "what has this name is as it was");
+    assertFails("a cable was cut", "nothing was written under this name");
     assertNothingIsLeft();
   }
 
@@ -199,7 +199,7 @@ class MultipartFileTest {
       output.write(ByteBuffer.wrap(ROWS));
       faults.writeFailsAt = MIB;
       assertThatThrownBy(() -> output.finish(true))
-          .hasMessageContaining("what has this name is as it was");
+          .hasMessageContaining("nothing was written under this name");
       output.abandon();
       output.close();
       assertThat(faults.outputsNow).hasValue(0);

@@ -151,8 +151,8 @@ final class CommitErrors {
   static IllegalArgumentException tooLongToRewrite(Location path, long bytes, long limit) {
     return new IllegalArgumentException(
         OneLine.format(
-            "file %s: a file of '%s' is changed by reading and writing all of it, which takes place"
-                + " up to %d bytes (option rewriteLimit), found %d; save the new rows as a further"
+            "file %s: a file of '%s' is changed by writing all of it anew, which option rewriteLimit"
+                + " allows up to %d bytes, found %d; save the new rows as a further"
                 + " file of a folder of arrays, which is read as one table, or give a greater"
                 + " rewriteLimit",
             path, path.scheme(), limit, bytes));
