@@ -21,6 +21,19 @@ final class BoolVector extends StridedVector {
   }
 
   @Override
+  public boolean[] getBooleans(int row, int count) {
+    if (stride != Byte.BYTES) {
+      return super.getBooleans(row, count);
+    }
+    byte[] stored = Contiguous.bytes(address + row * stride, count);
+    boolean[] values = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = stored[i] != 0;
+    }
+    return values;
+  }
+
+  @Override
   StridedVector copy() {
     return new BoolVector(dataType(), stride);
   }

@@ -8,6 +8,14 @@ import org.apache.spark.unsafe.Platform;
 final class Floats {
   private Floats() {}
 
+  private static float[] widened(short[] stored) {
+    float[] values = new float[stored.length];
+    for (int i = 0; i < stored.length; i++) {
+      values[i] = HalfFloat.toFloat(stored[i]);
+    }
+    return values;
+  }
+
   /** float16, widened exactly to float or double. */
   static final class Float16Vector extends StridedVector {
 
@@ -23,6 +31,14 @@ final class Floats {
     @Override
     public double getDouble(int row) {
       return getFloat(row);
+    }
+
+    @Override
+    public float[] getFloats(int row, int count) {
+      if (stride != Short.BYTES) {
+        return super.getFloats(row, count);
+      }
+      return widened(Contiguous.shorts(address + row * stride, count));
     }
 
     @Override
@@ -46,6 +62,14 @@ final class Floats {
     @Override
     public double getDouble(int row) {
       return getFloat(row);
+    }
+
+    @Override
+    public float[] getFloats(int row, int count) {
+      if (stride != Short.BYTES) {
+        return super.getFloats(row, count);
+      }
+      return widened(Contiguous.swappedShorts(address + row * stride, count));
     }
 
     @Override
@@ -76,14 +100,7 @@ final class Floats {
       if (stride != Float.BYTES) {
         return super.getFloats(row, count);
       }
-      float[] values = new float[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.FLOAT_ARRAY_OFFSET,
-          (long) count * Float.BYTES);
-      return values;
+      return Contiguous.floats(address + row * stride, count);
     }
 
     @Override
@@ -111,6 +128,19 @@ final class Floats {
     }
 
     @Override
+    public float[] getFloats(int row, int count) {
+      if (stride != Float.BYTES) {
+        return super.getFloats(row, count);
+      }
+      int[] bits = Contiguous.swappedInts(address + row * stride, count);
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = Float.intBitsToFloat(bits[i]);
+      }
+      return values;
+    }
+
+    @Override
     StridedVector copy() {
       return new SwappedFloat32Vector(dataType(), stride);
     }
@@ -133,14 +163,7 @@ final class Floats {
       if (stride != Double.BYTES) {
         return super.getDoubles(row, count);
       }
-      double[] values = new double[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.DOUBLE_ARRAY_OFFSET,
-          (long) count * Double.BYTES);
-      return values;
+      return Contiguous.doubles(address + row * stride, count);
     }
 
     @Override
@@ -160,6 +183,19 @@ final class Floats {
     public double getDouble(int row) {
       return Double.longBitsToDouble(
           Long.reverseBytes(Platform.getLong(null, address + row * stride)));
+    }
+
+    @Override
+    public double[] getDoubles(int row, int count) {
+      if (stride != Double.BYTES) {
+        return super.getDoubles(row, count);
+      }
+      long[] bits = Contiguous.swappedLongs(address + row * stride, count);
+      double[] values = new double[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = Double.longBitsToDouble(bits[i]);
+      }
+      return values;
     }
 
     @Override

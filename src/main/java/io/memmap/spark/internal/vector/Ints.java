@@ -39,14 +39,7 @@ final class Ints {
       if (stride != Byte.BYTES) {
         return super.getBytes(row, count);
       }
-      byte[] values = new byte[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.BYTE_ARRAY_OFFSET,
-          (long) count * Byte.BYTES);
-      return values;
+      return Contiguous.bytes(address + row * stride, count);
     }
 
     @Override
@@ -82,14 +75,7 @@ final class Ints {
       if (stride != Short.BYTES) {
         return super.getShorts(row, count);
       }
-      short[] values = new short[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.SHORT_ARRAY_OFFSET,
-          (long) count * Short.BYTES);
-      return values;
+      return Contiguous.shorts(address + row * stride, count);
     }
 
     @Override
@@ -121,6 +107,14 @@ final class Ints {
     }
 
     @Override
+    public short[] getShorts(int row, int count) {
+      if (stride != Short.BYTES) {
+        return super.getShorts(row, count);
+      }
+      return Contiguous.swappedShorts(address + row * stride, count);
+    }
+
+    @Override
     StridedVector copy() {
       return new SwappedInt16Vector(dataType(), stride);
     }
@@ -148,14 +142,7 @@ final class Ints {
       if (stride != Integer.BYTES) {
         return super.getInts(row, count);
       }
-      int[] values = new int[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.INT_ARRAY_OFFSET,
-          (long) count * Integer.BYTES);
-      return values;
+      return Contiguous.ints(address + row * stride, count);
     }
 
     @Override
@@ -182,6 +169,14 @@ final class Ints {
     }
 
     @Override
+    public int[] getInts(int row, int count) {
+      if (stride != Integer.BYTES) {
+        return super.getInts(row, count);
+      }
+      return Contiguous.swappedInts(address + row * stride, count);
+    }
+
+    @Override
     StridedVector copy() {
       return new SwappedInt32Vector(dataType(), stride);
     }
@@ -204,14 +199,7 @@ final class Ints {
       if (stride != Long.BYTES) {
         return super.getLongs(row, count);
       }
-      long[] values = new long[count];
-      Platform.copyMemory(
-          null,
-          address + row * stride,
-          values,
-          Platform.LONG_ARRAY_OFFSET,
-          (long) count * Long.BYTES);
-      return values;
+      return Contiguous.longs(address + row * stride, count);
     }
 
     @Override
@@ -230,6 +218,14 @@ final class Ints {
     @Override
     public long getLong(int row) {
       return Long.reverseBytes(Platform.getLong(null, address + row * stride));
+    }
+
+    @Override
+    public long[] getLongs(int row, int count) {
+      if (stride != Long.BYTES) {
+        return super.getLongs(row, count);
+      }
+      return Contiguous.swappedLongs(address + row * stride, count);
     }
 
     @Override

@@ -10,6 +10,22 @@ import org.apache.spark.unsafe.Platform;
 final class Unsigned {
   private Unsigned() {}
 
+  private static int[] widened(short[] stored) {
+    int[] values = new int[stored.length];
+    for (int i = 0; i < stored.length; i++) {
+      values[i] = stored[i] & 0xffff;
+    }
+    return values;
+  }
+
+  private static long[] widened(int[] stored) {
+    long[] values = new long[stored.length];
+    for (int i = 0; i < stored.length; i++) {
+      values[i] = stored[i] & 0xffffffffL;
+    }
+    return values;
+  }
+
   /** uint8 as smallint or wider. */
   static final class UInt8Vector extends StridedVector {
 
@@ -30,6 +46,19 @@ final class Unsigned {
     @Override
     public long getLong(int row) {
       return getShort(row);
+    }
+
+    @Override
+    public short[] getShorts(int row, int count) {
+      if (stride != Byte.BYTES) {
+        return super.getShorts(row, count);
+      }
+      byte[] stored = Contiguous.bytes(address + row * stride, count);
+      short[] values = new short[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = (short) (stored[i] & 0xff);
+      }
+      return values;
     }
 
     @Override
@@ -56,6 +85,14 @@ final class Unsigned {
     }
 
     @Override
+    public int[] getInts(int row, int count) {
+      if (stride != Short.BYTES) {
+        return super.getInts(row, count);
+      }
+      return widened(Contiguous.shorts(address + row * stride, count));
+    }
+
+    @Override
     StridedVector copy() {
       return new UInt16Vector(dataType(), stride);
     }
@@ -79,6 +116,14 @@ final class Unsigned {
     }
 
     @Override
+    public int[] getInts(int row, int count) {
+      if (stride != Short.BYTES) {
+        return super.getInts(row, count);
+      }
+      return widened(Contiguous.swappedShorts(address + row * stride, count));
+    }
+
+    @Override
     StridedVector copy() {
       return new SwappedUInt16Vector(dataType(), stride);
     }
@@ -97,6 +142,14 @@ final class Unsigned {
     }
 
     @Override
+    public long[] getLongs(int row, int count) {
+      if (stride != Integer.BYTES) {
+        return super.getLongs(row, count);
+      }
+      return widened(Contiguous.ints(address + row * stride, count));
+    }
+
+    @Override
     StridedVector copy() {
       return new UInt32Vector(dataType(), stride);
     }
@@ -112,6 +165,14 @@ final class Unsigned {
     @Override
     public long getLong(int row) {
       return Integer.reverseBytes(Platform.getInt(null, address + row * stride)) & 0xffffffffL;
+    }
+
+    @Override
+    public long[] getLongs(int row, int count) {
+      if (stride != Integer.BYTES) {
+        return super.getLongs(row, count);
+      }
+      return widened(Contiguous.swappedInts(address + row * stride, count));
     }
 
     @Override
