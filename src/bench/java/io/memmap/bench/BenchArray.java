@@ -4,7 +4,8 @@ import io.memmap.array.ScalarKind;
 import java.nio.file.Path;
 
 /**
- * A float32 or float64 array file in C order, of shape {@code (rows,)} or {@code (rows, columns)}.
+ * A float32, float64 or uint16 array file in C order, of shape {@code (rows,)} or {@code (rows,
+ * columns)}.
  *
  * @param name name of the file without its extension, and first part of the ids of its measures
  * @param columns 0 for a 1-D array
@@ -23,6 +24,11 @@ record BenchArray(Path folder, String name, long rows, int columns, ScalarKind k
   /** A 1-D float64 array of at most {@code bytes} bytes, but one element at least. */
   static BenchArray doubles(Path folder, String name, long bytes) {
     return new BenchArray(folder, name, Math.max(1, bytes / Double.BYTES), 0, ScalarKind.FLOAT64);
+  }
+
+  /** A 1-D uint16 array of at most {@code bytes} bytes. */
+  static BenchArray integers(Path folder, String name, long bytes) {
+    return new BenchArray(folder, name, bytes / Short.BYTES, 0, ScalarKind.UINT16);
   }
 
   /** A 2-D float32 array of at most {@code bytes} bytes, but one row at least. */

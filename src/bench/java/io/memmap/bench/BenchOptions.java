@@ -34,7 +34,7 @@ record BenchOptions(
 
   static final String USAGE =
       """
-      Usage: ReadBenchmark|WriteBenchmark|AggregateBenchmark
+      Usage: ReadBenchmark|WriteBenchmark|AggregateBenchmark|QuestionsBenchmark
                  [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
                  [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--csv FILE] [--help]
 
@@ -46,7 +46,7 @@ record BenchOptions(
         --dir DIRECTORY     folder of the arrays, which are kept for the next run
                             (default: target/bench)
         --cores N           threads of Spark and of the plain Java loops (default: 2)
-        --python PROGRAM    a Python that has NumPy, for ReadBenchmark (default: the first of
+        --python PROGRAM    a Python that has NumPy, for NumPy (default: the first of
                             target/oracle-venv/bin/python and python3 that has it)
         --csv FILE          writes the timings as comma-separated values, besides the report
         --help              prints this text

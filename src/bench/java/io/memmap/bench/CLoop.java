@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Sums in vectorized C with double accumulators: an upper bound for every contender. */
+/** Vectorized loops in C, sums with double accumulators: an upper bound for every contender. */
 final class CLoop implements AutoCloseable {
   private static final String SOURCE =
       """
@@ -22,12 +22,29 @@ final class CLoop implements AutoCloseable {
       #include <sys/mman.h>
       #include <unistd.h>
 
-      typedef struct { const char *from; long rows, stride; int itemsize; double sum; } part;
+      typedef struct {
+        const char *from; long rows, stride; int itemsize; char question;
+        double sum; float least, greatest;
+      } part;
 
-      static void *sum(void *argument) {
+      static void *answer(void *argument) {
         part *p = argument;
         double s = 0;
-        if (p->itemsize == 4 && p->stride == 4) {
+        const float *f = (const float *) p->from;
+        if (p->question == 'c') {
+          long count = 0;
+          for (long i = 0; i < p->rows; i++) count += f[i] > 0.5f;
+          s = count;
+        } else if (p->question == 'e') {
+          float least = f[0], greatest = f[0];
+          for (long i = 0; i < p->rows; i++) {
+            s += f[i];
+            least = f[i] < least ? f[i] : least;
+            greatest = f[i] > greatest ? f[i] : greatest;
+          }
+          p->least = least;
+          p->greatest = greatest;
+        } else if (p->itemsize == 4 && p->stride == 4) {
           const float *a = (const float *) p->from;
           for (long i = 0; i < p->rows; i++) s += a[i];
         } else if (p->itemsize == 8 && p->stride == 8) {
@@ -44,10 +61,11 @@ final class CLoop implements AutoCloseable {
         char path[4096];
         long rows, stride, offset;
         int itemsize, threads;
+        char question;
         puts("ready");
         fflush(stdout);
-        while (scanf("%ld %ld %ld %d %d %4095[^\\n]",
-                     &rows, &stride, &offset, &itemsize, &threads, path) == 6) {
+        while (scanf(" %c %ld %ld %ld %d %d %4095[^\\n]",
+                     &question, &rows, &stride, &offset, &itemsize, &threads, path) == 7) {
           int file = open(path, O_RDONLY);
           char *map = mmap(NULL, rows * stride, PROT_READ, MAP_SHARED, file, 0);
           if (map == MAP_FAILED) return 1;
@@ -56,13 +74,21 @@ final class CLoop implements AutoCloseable {
           for (int t = 0; t < threads; t++) {
             long first = rows * t / threads;
             parts[t] = (part) {map + offset + first * stride, rows * (t + 1) / threads - first,
-                               stride, itemsize, 0};
-            pthread_create(&ids[t], NULL, sum, &parts[t]);
+                               stride, itemsize, question, 0, 0, 0};
+            pthread_create(&ids[t], NULL, answer, &parts[t]);
           }
           double all = 0;
           for (int t = 0; t < threads; t++) {
             pthread_join(ids[t], NULL);
             all += parts[t].sum;
+          }
+          if (question == 'e') {
+            float least = parts[0].least, greatest = parts[0].greatest;
+            for (int t = 1; t < threads; t++) {
+              least = parts[t].least < least ? parts[t].least : least;
+              greatest = parts[t].greatest > greatest ? parts[t].greatest : greatest;
+            }
+            all = all * all + (double) least * least + (double) greatest * greatest;
           }
           munmap(map, rows * stride);
           close(file);
@@ -121,10 +147,26 @@ final class CLoop implements AutoCloseable {
 
   /** The sum of {@link BenchArray#summedColumn}. */
   double sum(BenchArray array) throws IOException {
+    return ask('s', array);
+  }
+
+  /** The square of the number of elements greater than 0.5 of a 1-D array of float32. */
+  double count(BenchArray array) throws IOException {
+    double count = ask('c', array);
+    return count * count;
+  }
+
+  /** The sum of the squares of sum, minimum and maximum of a 1-D array of float32. */
+  double extremes(BenchArray array) throws IOException {
+    return ask('e', array);
+  }
+
+  private double ask(char question, BenchArray array) throws IOException {
     int itemsize = array.kind().itemsize();
     questions.write(
-        "%d %d %d %d %d %s\n"
+        "%c %d %d %d %d %d %s\n"
             .formatted(
+                question,
                 array.rows(),
                 array.rowBytes(),
                 (long) array.summedColumn() * itemsize,
@@ -134,7 +176,7 @@ final class CLoop implements AutoCloseable {
     questions.flush();
     String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the C program ended while it summed " + array.file());
+      throw new IOException("the C program ended while it read " + array.file());
     }
     return Double.parseDouble(answer);
   }

@@ -20,12 +20,9 @@ final class NumPy implements AutoCloseable {
       import numpy as np
       print(np.__version__, flush=True)
       for line in sys.stdin:
-          question, path = line.rstrip("\\n").split(" ", 1)
-          a = np.memmap(path, dtype="<f4", mode="r")
-          if question == "expression":
-              answer = (a * 2 + 1).sum(dtype=np.float64)
-          else:
-              answer = 2 * a.sum(dtype=np.float64) + a.size
+          dtype, shape, expression, path = line.rstrip("\\n").split("\\t")
+          a = np.memmap(path, dtype=dtype, mode="r", shape=eval(shape))
+          answer = eval(expression)
           del a
           print(float(answer), flush=True)
       """;
@@ -83,20 +80,27 @@ final class NumPy implements AutoCloseable {
 
   /** The sum of {@code 2 * x + 1}, computed by the expression with NumPy's temporaries. */
   double sumOfExpression(BenchArray vector) throws IOException {
-    return ask("expression", vector);
+    return evaluate("(a * 2 + 1).sum(dtype=np.float64)", vector);
   }
 
   /** The sum of {@code 2 * x + 1}, computed from the sum of x without temporaries. */
   double sum(BenchArray vector) throws IOException {
-    return ask("sum", vector);
+    return evaluate("2 * a.sum(dtype=np.float64) + a.size", vector);
   }
 
-  private double ask(String question, BenchArray vector) throws IOException {
-    questions.write(question + " " + vector.file() + "\n");
+  /**
+   * The value of an expression.
+   *
+   * @param expression in which {@code a} is the array and {@code np} is NumPy
+   */
+  double evaluate(String expression, BenchArray array) throws IOException {
+    String dtype = array.kind().typeName();
+    questions.write(
+        String.join("\t", dtype, array.shape(), expression, array.file().toString()) + "\n");
     questions.flush();
     String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the NumPy process ended while it summed " + vector.file());
+      throw new IOException("the NumPy process ended while it read " + array.file());
     }
     return Double.parseDouble(answer);
   }

@@ -18,7 +18,20 @@ enum Question {
   WRITE("all rows read and written"),
 
   /** Like {@link #WRITE}, but a column says to which index each row is written. */
-  PERMUTED("all rows read and written, in the order that a column gives");
+  PERMUTED("all rows read and written, in the order that a column gives"),
+
+  /** See {@link ArrayQuestion}, as are those below. */
+  COUNT("elements greater than 0.5 are counted"),
+  AVERAGE("average of one column where another is greater than 0.5"),
+  SELECTION("the rows whose fourth column is greater than 0.99, discarded (format noop)"),
+  ALL("all rows, selected by a predicate and discarded (format noop)"),
+  EXTREMES("sum, minimum and maximum"),
+  DEVIATION("standard deviation of each column"),
+  PRODUCT("sum of the products of two columns"),
+  MEANS("mean of each column, a.mean(axis=0)"),
+  TOTALS("mean of each column, one function for each"),
+  HISTOGRAM("number of elements of each value"),
+  NORMS("sum of the norms of all rows");
 
   /** The questions of the read benchmark. */
   static final List<Question> READS = List.of(SUM, ROWS);

@@ -167,6 +167,62 @@ final class Report {
     return ratio.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("-");
   }
 
+  /** Prints the results of a benchmark of questions. */
+  void questions(List<ArrayQuestion> questions, Results results) {
+    section("Seconds (medians); x: times of others divided by that of memmap, higher is better");
+    line(
+        "  %-16s %9s %11s %9s %9s %9s %9s %7s %9s",
+        "", "memmap", "memmap-rows", "parquet", "numpy", "c-loop", "x Parquet", "x NumPy", "x C");
+    questions.forEach(question -> question(question.measure(), results));
+    section("Targets (medians decide)");
+    for (ArrayQuestion question : questions) {
+      String id = question.measure().id();
+      for (ArrayQuestion.Wanted wanted : question.wanted()) {
+        line(
+            "  %-16s %-11s >= %4.1f x memmap: %s",
+            id, wanted.contender(), wanted.factor(), verdict(id, wanted, results));
+      }
+    }
+  }
+
+  private void question(Measure measure, Results results) {
+    line(
+        "  %-16s %9s %11s %9s %9s %9s %9s %7s %9s   %s %s",
+        measure.id(),
+        seconds(results, measure, "memmap"),
+        seconds(results, measure, "memmap-rows"),
+        seconds(results, measure, "parquet"),
+        seconds(results, measure, "numpy"),
+        seconds(results, measure, "c-loop"),
+        shown(times(results, measure.id(), "parquet")),
+        shown(times(results, measure.id(), "numpy")),
+        shown(times(results, measure.id(), "c-loop")),
+        measure.array().shape(),
+        measure.question().title());
+  }
+
+  private static String verdict(String id, ArrayQuestion.Wanted wanted, Results results) {
+    return times(results, id, wanted.contender())
+        .map(
+            ratio ->
+                String.format(
+                    Locale.ROOT, "%.2f %s", ratio, ratio >= wanted.factor() ? "met" : "not met"))
+        .orElse("not measured");
+  }
+
+  private static String seconds(Results results, Measure measure, String contender) {
+    return results
+        .find(measure.id() + "/" + contender)
+        .map(timing -> String.format(Locale.ROOT, "%.3f", timing.seconds().median()))
+        .orElse("-");
+  }
+
+  private static Optional<Double> times(Results results, String measure, String contender) {
+    return results
+        .ratio(measure + "/memmap", measure + "/" + contender)
+        .map(Results.Ratio::byMedian);
+  }
+
   private static String times(Results results, Timing timing, String baseline) {
     return results
         .ratio(timing.contender().id(), baseline)

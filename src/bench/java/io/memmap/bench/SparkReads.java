@@ -34,6 +34,19 @@ final class SparkReads {
     return memmap(array, Layout.COLUMNS).load(array.file().toString());
   }
 
+  /**
+   * Rows of an array file.
+   *
+   * @param layout value of option {@code layout}
+   * @param pushdown whether predicates and aggregates may be pushed down
+   */
+  Dataset<Row> memmap(BenchArray array, String layout, boolean pushdown) {
+    return memmap(array, Layout.COLUMNS)
+        .option("layout", layout)
+        .option("pushdown", pushdown)
+        .load(array.file().toString());
+  }
+
   private DataFrameReader memmap(BenchArray array, Layout layout) {
     return session
         .read()

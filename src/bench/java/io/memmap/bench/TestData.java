@@ -17,9 +17,9 @@ import org.apache.spark.sql.SaveMode;
  * The arrays and their Parquet copies. They are made when they are first needed and kept for the
  * next run.
  *
- * <p>Elements are scattered multiples of 2**-20 below 1. These are too many different values for a
- * dictionary of Parquet. A double holds their sums exactly, whatever the order of the additions, so
- * that all contenders must return the same bits.
+ * <p>Floating-point elements are scattered multiples of 2**-20 below 1. These are too many
+ * different values for a dictionary of Parquet. A double holds their sums exactly, whatever the
+ * order of the additions, so that all contenders must return the same bits.
  */
 final class TestData {
   private static final int ELEMENT_BITS = 20;
@@ -84,11 +84,7 @@ final class TestData {
       for (long first = 0; first < elements; first += BUFFER_ELEMENTS) {
         int count = (int) Math.min(BUFFER_ELEMENTS, elements - first);
         for (int i = 0; i < count; i++) {
-          if (array.kind() == ScalarKind.FLOAT32) {
-            bytes.putFloat(i * itemsize, element(first + i));
-          } else {
-            bytes.putDouble(i * itemsize, element(first + i));
-          }
+          put(bytes, i * itemsize, array.kind(), first + i);
         }
         bytes.clear().limit(count * itemsize);
         while (bytes.hasRemaining()) {
@@ -98,16 +94,28 @@ final class TestData {
     }
   }
 
-  /**
-   * An element by SplitMix64. It depends on the index alone, so that short arrays are the beginning
-   * of long ones.
-   */
+  private static void put(ByteBuffer bytes, int position, ScalarKind kind, long index) {
+    switch (kind) {
+      case FLOAT32 -> bytes.putFloat(position, element(index));
+      case FLOAT64 -> bytes.putDouble(position, element(index));
+      case UINT16 -> bytes.putShort(position, (short) (bits(index) >>> 48));
+      default -> throw new IllegalArgumentException("no data of " + kind);
+    }
+  }
+
   private static float element(long index) {
+    return (bits(index) >>> (Long.SIZE - ELEMENT_BITS)) * (1f / (1 << ELEMENT_BITS));
+  }
+
+  /**
+   * Scattered bits by SplitMix64. They depend on the index alone, so that short arrays are the
+   * beginning of long ones.
+   */
+  private static long bits(long index) {
     long bits = (index + 1) * 0x9e3779b97f4a7c15L;
     bits = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
     bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
-    bits ^= bits >>> 31;
-    return (bits >>> (Long.SIZE - ELEMENT_BITS)) * (1f / (1 << ELEMENT_BITS));
+    return bits ^ (bits >>> 31);
   }
 
   /** An empty folder, without the files of the last run. */
