@@ -132,6 +132,9 @@ public final class Faults {
   /** Whether nobody may append to a file that is open. */
   public volatile boolean leases;
 
+  /** What happens before bytes are added to the file of a path. */
+  public volatile Consumer<Path> beforeAppend = path -> {};
+
   /** Keys of the files that are open for writing. */
   public final Set<Object> held = ConcurrentHashMap.newKeySet();
 

@@ -138,6 +138,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   @Override
   public FSDataOutputStream append(Path path, int bufferSize, Progressable progress)
       throws IOException {
+    Faults.current().beforeAppend.accept(local(path));
+    if (!Files.exists(local(path))) {
+      throw new FileNotFoundException("File does not exist: " + path);
+    }
     Object key = Files.getAttribute(local(path), "unix:fileKey");
     if (Faults.current().leases && Faults.current().held.contains(key)) {
       throw new IOException(

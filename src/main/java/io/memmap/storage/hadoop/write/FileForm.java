@@ -51,22 +51,31 @@ record FileForm(long blockBytes, short replicas, boolean hasFolders, boolean syn
     if (!hasFolders) {
       return createObject(file);
     }
-    EnumSet<CreateFlag> flags = EnumSet.of(CreateFlag.CREATE);
-    if (syncsBlocks) {
-      flags.add(CreateFlag.SYNC_BLOCK);
-    }
     FileSystem fs = file.fs();
     FsPermission permission = FsPermission.getFileDefault();
     try {
       return fs.createNonRecursive(
-          file.path(), permission, flags, BUFFER_BYTES, replicas, blockBytes, null);
+          file.path(), permission, flags(), BUFFER_BYTES, replicas, blockBytes, null);
     } catch (IOException e) {
       if (!String.valueOf(e.getMessage()).startsWith("createNonRecursive unsupported")) {
         throw e;
       }
       fs.getFileStatus(file.path().getParent()); // fails if it is gone
-      return fs.create(file.path(), permission, flags, BUFFER_BYTES, replicas, blockBytes, null);
+      return createWithFolders(file);
     }
+  }
+
+  /** Makes a new file together with the folders above it. */
+  FSDataOutputStream createWithFolders(StoreTarget file) throws IOException {
+    FsPermission permission = FsPermission.getFileDefault();
+    return file.fs()
+        .create(file.path(), permission, flags(), BUFFER_BYTES, replicas, blockBytes, null);
+  }
+
+  private EnumSet<CreateFlag> flags() {
+    return syncsBlocks
+        ? EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK)
+        : EnumSet.of(CreateFlag.CREATE);
   }
 
   /** S3A need not ask whether something has the name, since the name is in use nowhere else. */

@@ -97,12 +97,19 @@ public final class HadoopFiles implements NewFiles {
 
   private static StagingFolder folder(StoreTarget target, FileForm form, StoreAbilities abilities)
       throws IOException {
-    new Leftovers(target).remove();
-    StagingFolder folder = StagingFolder.make(target, form.hasFolders());
-    if (form.hasFolders() && abilities.append()) {
-      folder.own(form);
-    }
+    StagingFolder folder = made(target, form, abilities);
+    new Leftovers(target, folder).remove();
     return folder;
+  }
+
+  private static StagingFolder made(StoreTarget target, FileForm form, StoreAbilities abilities)
+      throws IOException {
+    if (!form.hasFolders()) {
+      return StagingFolder.named(target);
+    }
+    return abilities.append()
+        ? StagingFolder.makeOwned(target, form)
+        : StagingFolder.make(target);
   }
 
   private static Publication publication(

@@ -18,8 +18,10 @@ import org.apache.hadoop.fs.RemoteIterator;
  * Staging folders that killed writes of one array have left. Those of other arrays are not looked
  * at. A folder is left if nobody holds its {@link OwnerLease}; without one, if nothing in it has
  * changed for a day. It stays while it has the old array and nothing has that one's name.
+ *
+ * @param own the folder of this write, which stays; it tells whether the store has leases
  */
-record Leftovers(StoreTarget target) {
+record Leftovers(StoreTarget target, StagingFolder own) {
   /**
    * Object stores have no locks by which a living write could show itself. Hardly any task of one
    * runs for a day, and the parts of an upload that was killed cost little until then.
@@ -62,11 +64,11 @@ record Leftovers(StoreTarget target) {
         FileStatus status = listed.next();
         String name = status.getPath().getName();
         behind += name.compareTo(last) > 0 ? 1 : 0;
-        boolean ours =
+        boolean mayBeLeft =
             status.isDirectory()
-                ? StagingNames.mayBeLeftOf(array, name)
+                ? StagingNames.mayBeLeftOf(array, name) && !name.equals(own.location().name())
                 : StagingNames.isBeside(array, name);
-        if (ours) {
+        if (mayBeLeft) {
           found.add(status);
         }
       }
@@ -110,6 +112,9 @@ record Leftovers(StoreTarget target) {
     if (has(files, StagingNames.OWNER)) {
       return !OwnerLease.isHeld(file(folder, StagingNames.OWNER));
     }
+    if (has(files, StagingNames.OWNER_DRAFT) && own.isLeased()) {
+      return isDraftLeft(folder);
+    }
     // folders of object stores have no time of their own
     long changed =
         Stream.of(files)
@@ -117,6 +122,12 @@ record Leftovers(StoreTarget target) {
             .max()
             .orElse(folder.getModificationTime());
     return System.currentTimeMillis() - changed > AGE.toMillis();
+  }
+
+  /** Whether a writer was killed before it could name its file. It may have named it meanwhile. */
+  private boolean isDraftLeft(FileStatus folder) throws IOException {
+    return !OwnerLease.isHeld(file(folder, StagingNames.OWNER_DRAFT))
+        && file(folder, StagingNames.OWNER).look().isEmpty();
   }
 
   private StoreTarget file(FileStatus folder, String name) {

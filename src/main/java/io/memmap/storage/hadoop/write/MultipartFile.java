@@ -82,8 +82,8 @@ final class MultipartFile implements NewFile {
     if (!PutPart.isKnown()) {
       throw UploadErrors.unknownUploader(target.location());
     }
-    new Leftovers(target).remove();
-    StagingFolder folder = StagingFolder.make(target, false);
+    StagingFolder folder = StagingFolder.named(target);
+    new Leftovers(target, folder).remove();
     Upload upload = Upload.to(target);
     UploadId id = null;
     boolean begun = false;

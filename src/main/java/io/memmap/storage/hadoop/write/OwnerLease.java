@@ -15,27 +15,36 @@ import org.apache.hadoop.fs.FSDataOutputStream;
  */
 final class OwnerLease implements Closeable {
   private final FSDataOutputStream held;
+  private final StoreTarget draft;
 
-  private OwnerLease(FSDataOutputStream held) {
+  private OwnerLease(FSDataOutputStream held, StoreTarget draft) {
     this.held = held;
+    this.draft = draft;
   }
 
-  /** Takes the lease; empty if the store has none. The file gets its name when it is held. */
-  static Optional<OwnerLease> take(StoreTarget target, StagingFolder folder, FileForm form)
+  /**
+   * Makes the file, under another name, together with the folder. Nobody sees the folder without
+   * it, so that a writer that is killed then is known to be dead.
+   */
+  static OwnerLease begin(StoreTarget target, StagingFolder folder, FileForm form)
       throws IOException {
     StoreTarget draft = target.at(folder.child(StagingNames.OWNER_DRAFT));
-    StoreTarget owner = target.at(folder.child(StagingNames.OWNER));
-    OwnerLease lease = new OwnerLease(form.create(draft));
+    return new OwnerLease(form.createWithFolders(draft), draft);
+  }
+
+  /** Gives the file its name; empty if the store has no leases. */
+  Optional<OwnerLease> take() throws IOException {
+    StoreTarget owner = draft.beside(StagingNames.OWNER);
     boolean taken = false;
     try {
-      taken = isHeld(draft) && target.fs().rename(draft.path(), owner.path());
+      taken = isHeld(draft) && draft.fs().rename(draft.path(), owner.path());
     } finally {
       if (!taken) {
-        lease.close();
-        target.fs().delete(draft.path(), false);
+        close();
+        draft.fs().delete(draft.path(), false);
       }
     }
-    return taken ? Optional.of(lease) : Optional.empty();
+    return taken ? Optional.of(this) : Optional.empty();
   }
 
   /**

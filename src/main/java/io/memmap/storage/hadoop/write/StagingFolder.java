@@ -8,6 +8,7 @@ import io.memmap.storage.runs.StagingNames;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
@@ -29,33 +30,45 @@ final class StagingFolder {
     this.location = target.beside(StagingNames.folder(target.location().name(), id)).location();
   }
 
-  /**
-   * Makes the folder, and those above it.
-   *
-   * @param hasFolders whether the store has folders
-   */
-  static StagingFolder make(StoreTarget target, boolean hasFolders) throws IOException {
-    StagingFolder folder = new StagingFolder(target, UUID.randomUUID().toString());
-    if (hasFolders) {
-      target.fs().mkdirs(HadoopStorage.path(folder.location), OF_USER);
-    }
+  /** A folder of a store that has none. */
+  static StagingFolder named(StoreTarget target) {
+    return new StagingFolder(target, UUID.randomUUID().toString());
+  }
+
+  /** Makes the folder, and those above it. */
+  static StagingFolder make(StoreTarget target) throws IOException {
+    StagingFolder folder = named(target);
+    target.fs().mkdirs(folder.path(), OF_USER);
     return folder;
   }
 
   /**
-   * Shows other writers that this one is alive, if the store can. If that fails, removes the
-   * folder.
+   * Makes the folder, and those above it, and shows other writers that this one is alive, if the
+   * store can.
    */
-  void own(FileForm form) throws IOException {
+  static StagingFolder makeOwned(StoreTarget target, FileForm form) throws IOException {
+    StagingFolder folder = named(target);
+    OwnerLease begun = OwnerLease.begin(target, folder, form);
     boolean success = false;
     try {
-      lease = OwnerLease.take(target, this, form);
+      folder.lease = begun.take();
+      target.fs().setPermission(folder.path(), OF_USER);
       success = true;
     } finally {
       if (!success) {
-        remove();
+        folder.remove();
       }
     }
+    return folder;
+  }
+
+  private Path path() {
+    return HadoopStorage.path(location);
+  }
+
+  /** Whether others see by it that this writer is alive. */
+  boolean isLeased() {
+    return lease.isPresent();
   }
 
   Location location() {
@@ -83,7 +96,7 @@ final class StagingFolder {
       return;
     }
     try {
-      target.fs().delete(HadoopStorage.path(location), true);
+      target.fs().delete(path(), true);
     } catch (IOException e) {
       StorageLog.warn(
           "file %s: the folder %s, in which its rows were staged, cannot be removed (%s); a later"

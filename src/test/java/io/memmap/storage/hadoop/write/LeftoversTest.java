@@ -10,12 +10,14 @@ import io.memmap.storage.staging.NewFile;
 import io.memmap.storage.staging.StagedPiece;
 import io.memmap.testing.Faults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,69 @@ class LeftoversTest {
     faults.held.clear();
     write(Store.JOINING, "a.npy").write(PIECE);
     assertThat(write(Store.JOINING, "a.npy").siblings()).containsExactly("a.npy");
+  }
+
+  /** A folder whose writer has not named its file {@code owner} yet. */
+  private Path begun(String id) throws IOException {
+    Path begun = Files.createDirectory(folder.resolve(".a.npy.memmap-" + id));
+    Files.createFile(begun.resolve("owner.draft"));
+    return begun;
+  }
+
+  @Test
+  void aWriterThatWasKilledBeforeItHadItsLeaseIsDead() throws IOException {
+    Faults faults = Store.JOINING.begin();
+    Path dead = begun("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    Path living = begun("8d444840-9dc0-11d1-b245-5ffdce74fad2");
+    faults.held.add(Files.getAttribute(living.resolve("owner.draft"), "unix:fileKey"));
+    write(Store.JOINING, "a.npy").write(PIECE);
+    assertThat(dead).doesNotExist();
+    assertThat(living).exists();
+  }
+
+  @Test
+  void aFileThatIsNamedDuringTheLookIsOfALivingWriter() throws IOException {
+    Faults faults = Store.JOINING.begin();
+    Path living = begun("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    Path draft = living.resolve("owner.draft");
+    faults.beforeAppend =
+        path -> {
+          if (path.equals(draft)) {
+            move(draft, living.resolve("owner"));
+          }
+        };
+    write(Store.JOINING, "a.npy").write(PIECE);
+    assertThat(living.resolve("owner")).exists();
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void withoutLeasesADraftSaysNothing() throws IOException {
+    Store.RENAMING.begin();
+    Path young = begun("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    write(Store.RENAMING, "a.npy").write(PIECE);
+    assertThat(young).exists();
+  }
+
+  @Test
+  void nobodySeesAFolderWithoutAnOwner() throws IOException {
+    Faults faults = Store.JOINING.begin();
+    List<Boolean> seen = new ArrayList<>();
+    faults.beforeCreate =
+        path -> {
+          if (path.endsWith("owner.draft")) {
+            seen.add(Files.exists(path.getParent()));
+          }
+        };
+    write(Store.JOINING, "a.npy").write(PIECE);
+    assertThat(seen).containsExactly(false);
   }
 
   @Test
