@@ -87,6 +87,7 @@ final class RemoteKilledDriverIT {
       driver.destroyForcibly();
       driver.waitFor();
       proxy.release();
+      proxy.awaitServed();
     }
     return array;
   }

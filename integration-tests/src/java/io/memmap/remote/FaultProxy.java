@@ -160,6 +160,13 @@ public final class FaultProxy implements AutoCloseable {
     gate.countDown();
   }
 
+  /** Waits until the server has done all that clients which have ended have asked for. */
+  public void awaitServed() throws IOException {
+    while (proxy.serving() > 0) {
+      ProxiedRequest.pause(MOMENT_NANOS);
+    }
+  }
+
   /** The requests since the last {@link #make}, in the order in which they came. */
   public List<RecordedRequest> requests() {
     return List.copyOf(requests);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class HttpProxy implements AutoCloseable {
   static final int BUFFER = 64 << 10;
+
+  private static final long MILLIS_OF_LAST_ANSWER = 10_000;
 
   /** Decides what happens to a request. */
   @FunctionalInterface
@@ -38,6 +41,7 @@ final class HttpProxy implements AutoCloseable {
   private final long bytesPerSecond;
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger serving = new AtomicInteger();
 
   private HttpProxy(ServerSocket listening, int server, long bytesPerSecond, Handler handler) {
     this.listening = listening;
@@ -68,9 +72,15 @@ final class HttpProxy implements AutoCloseable {
     return open.size();
   }
 
+  /** Connections on which the server may still have something to do. */
+  int serving() {
+    return serving.get();
+  }
+
   private void accept() throws IOException {
     while (!listening.isClosed()) {
       Socket client = listening.accept();
+      serving.incrementAndGet();
       inBackground(() -> serve(client));
     }
   }
@@ -82,19 +92,40 @@ final class HttpProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       to.setTcpNoDelay(true);
       AtomicReference<AtomicLong> received = new AtomicReference<>(new AtomicLong());
-      inBackground(() -> forwardAnswers(to, client, received));
-      InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
-      OutputStream out = to.getOutputStream();
-      Pace pace = new Pace(bytesPerSecond);
-      for (ProxiedRequest request = next(client, in); request != null; request = next(client, in)) {
-        if (!handler.passes(request)) {
-          return;
-        }
-        received.set(request.recorded().received());
-        request.forward(out, pace);
+      Thread answers = inBackground(() -> forwardAnswers(to, client, received));
+      try {
+        forwardRequests(client, to, received);
+      } finally {
+        open.remove(client);
+        awaitEnd(to, answers);
       }
     } finally {
       open.remove(client);
+      serving.decrementAndGet();
+    }
+  }
+
+  private void forwardRequests(Socket client, Socket to, AtomicReference<AtomicLong> received)
+      throws IOException {
+    InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
+    OutputStream out = to.getOutputStream();
+    Pace pace = new Pace(bytesPerSecond);
+    for (ProxiedRequest request = next(client, in); request != null; request = next(client, in)) {
+      if (!handler.passes(request)) {
+        return;
+      }
+      received.set(request.recorded().received());
+      request.forward(out, pace);
+    }
+  }
+
+  /** Lets the server carry out what it has got, even if the client has gone. */
+  private static void awaitEnd(Socket to, Thread answers) throws IOException {
+    to.shutdownOutput();
+    try {
+      answers.join(MILLIS_OF_LAST_ANSWER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -107,8 +138,8 @@ final class HttpProxy implements AutoCloseable {
       throws IOException {
     byte[] buffer = new byte[BUFFER];
     Pace pace = new Pace(bytesPerSecond);
+    InputStream in = from.getInputStream();
     try {
-      InputStream in = from.getInputStream();
       OutputStream out = client.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         received.get().addAndGet(read);
@@ -117,6 +148,7 @@ final class HttpProxy implements AutoCloseable {
       }
     } finally {
       client.close(); // the server has closed the connection, or the client has
+      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 
@@ -143,7 +175,7 @@ final class HttpProxy implements AutoCloseable {
   }
 
   /** Runs the work until a connection is closed, at whichever end. */
-  private static void inBackground(Work work) {
+  private static Thread inBackground(Work work) {
     Thread thread =
         new Thread(
             () -> {
@@ -156,6 +188,7 @@ final class HttpProxy implements AutoCloseable {
             "http proxy");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
