@@ -100,8 +100,15 @@ final class PySpark {
    * @return its output and errors
    */
   String submit(Path dir, Path program, String... arguments) throws IOException {
+    return submit(dir, Map.of(), program, arguments);
+  }
+
+  /** The same with more settings of Spark. */
+  String submit(Path dir, Map<String, String> settings, Path program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(bin("spark-submit")));
     command.addAll(SUBMIT);
+    settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(program.toString());
     command.addAll(List.of(arguments));
     return python.run(dir, VARIABLES, command);
