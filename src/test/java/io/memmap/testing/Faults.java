@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -137,6 +138,9 @@ public final class Faults {
 
   /** Keys of the files that are open for writing. */
   public final Set<Object> held = ConcurrentHashMap.newKeySet();
+
+  /** Bytes that all output streams have taken. */
+  public final AtomicLong bytesWritten = new AtomicLong();
 
   public final AtomicInteger outputsNow = new AtomicInteger();
   public final AtomicInteger aborted = new AtomicInteger();

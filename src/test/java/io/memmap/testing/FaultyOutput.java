@@ -62,6 +62,7 @@ final class FaultyOutput extends OutputStream implements Abortable, StreamCapabi
     }
     out.write(bytes, offset, length);
     position += length;
+    faults.bytesWritten.addAndGet(length);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.BBPartHandle;
 import org.apache.hadoop.fs.BBUploadHandle;
@@ -38,6 +39,9 @@ public final class FaultyUploads {
 
   /** The parts of uploads that are neither completed nor aborted. */
   public final Map<String, Map<Integer, byte[]>> open = new ConcurrentHashMap<>();
+
+  /** Bytes of all parts that were sent. */
+  public final AtomicLong sent = new AtomicLong();
 
   /** The error of a completion that has no effect; null for none. */
   public volatile IOException notCompleted;
@@ -109,6 +113,7 @@ public final class FaultyUploads {
               throw new IOException(bytes.length + " bytes in a body of " + length);
             }
             parts(id(upload)).put(number, bytes);
+            sent.addAndGet(length);
             return BBPartHandle.from(handle(path, id(upload), number, bytes));
           });
     }

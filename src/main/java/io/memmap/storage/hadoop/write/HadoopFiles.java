@@ -107,9 +107,7 @@ public final class HadoopFiles implements NewFiles {
     if (!form.hasFolders()) {
       return StagingFolder.named(target);
     }
-    return abilities.append()
-        ? StagingFolder.makeOwned(target, form)
-        : StagingFolder.make(target);
+    return abilities.append() ? StagingFolder.makeOwned(target, form) : StagingFolder.make(target);
   }
 
   private static Publication publication(

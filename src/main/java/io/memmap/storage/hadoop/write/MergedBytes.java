@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 /** The bytes of the parts that the driver sends. */
 record MergedBytes(FileStart start, StagedPieces staged) {
 
-  /** The bytes of a part; in memory only where some of them are staged. */
+  /** The bytes of a part; in memory only where some of them are of rows. */
   PartBytes bytes(MergedPart part) throws IOException {
     return isOneOf(part)
         ? PartBytes.zerosAfter(isStart(part) ? start.bytes() : new byte[0])
@@ -25,7 +25,10 @@ record MergedBytes(FileStart start, StagedPieces staged) {
 
   /** Whether a part is of the start, or of zeros, alone. */
   private static boolean isOneOf(MergedPart part) {
-    return part.slices().size() == 1 && !(part.slices().get(0) instanceof Slice.Staged);
+    Slice first = part.slices().get(0);
+    return part.slices().size() == 1
+        && !(first instanceof Slice.Staged)
+        && !(first instanceof Slice.Given);
   }
 
   private static boolean isStart(MergedPart part) {
@@ -40,6 +43,8 @@ record MergedBytes(FileStart start, StagedPieces staged) {
         PartBytes.zerosAfter(start.bytes()).read(next, ofStart.range().offset());
       } else if (slice instanceof Slice.Staged file) {
         read(new StagedPiece(file.name(), file.length(), null), next);
+      } else if (slice instanceof Slice.Given given) {
+        given.bytes().copyTo(next);
       }
       joined.position(joined.position() + (int) slice.length());
     }

@@ -2,6 +2,7 @@ package io.memmap.storage.hadoop.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plans the parts of a whole file from what the tasks have sent. Goes through the partitions in
@@ -50,8 +51,8 @@ final class PartMerge {
    * Adds a partition, which comes after all that were added before.
    *
    * @param name of its staged file
-   * @return false if its first bytes are missing: they are not staged, and cannot be a part of
-   *     their own, since what is before them is too short for one
+   * @return false if its first bytes are missing: the driver does not have them, and they cannot be
+   *     a part of their own, since what is before them is too short for one
    */
   boolean add(String name, SentPartition partition) {
     bytes += partition.bytes();
@@ -59,14 +60,15 @@ final class PartMerge {
       taken.addAll(partition.parts());
       return true;
     }
-    if (partition.staged() == 0) {
+    Optional<Slice> first = partition.first(name);
+    if (first.isEmpty()) {
       return partition.bytes() == 0;
     }
-    carry(new Slice.Staged(name, partition.staged()));
+    carry(first.get());
     if (carriedBytes >= PartRange.SHORTEST) {
       merge(numbers.merged(partition.partition()));
     }
-    taken.addAll(partition.behindStaged());
+    taken.addAll(partition.behindFirst());
     return true;
   }
 

@@ -19,14 +19,18 @@ final class PutPart {
   private static final int WITH_LAST = 6;
   private static final int PLACE_OF_LAST = 3;
 
-  private static final Optional<MethodHandle> FOUND =
-      Arrays.stream(MultipartUploader.class.getMethods())
-          .filter(method -> method.getName().equals("putPart"))
-          .map(PutPart::handle)
-          .flatMap(Optional::stream)
-          .findFirst();
+  private static final Optional<MethodHandle> FOUND = in(MultipartUploader.class);
 
   private PutPart() {}
+
+  /** The method of another version of the interface, called as (this, upload, number, ...). */
+  static Optional<MethodHandle> in(Class<?> uploader) {
+    return Arrays.stream(uploader.getMethods())
+        .filter(method -> method.getName().equals("putPart"))
+        .map(PutPart::handle)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
 
   private static Optional<MethodHandle> handle(Method method) {
     try {

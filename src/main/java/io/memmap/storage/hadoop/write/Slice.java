@@ -19,6 +19,14 @@ sealed interface Slice {
    */
   record Staged(String name, long length) implements Slice {}
 
+  /** First bytes that came with the receipt of a partition. */
+  record Given(GivenBytes bytes) implements Slice {
+    @Override
+    public long length() {
+      return bytes.length();
+    }
+  }
+
   /** Zeros after the rows. */
   record Zeros(long length) implements Slice {}
 }

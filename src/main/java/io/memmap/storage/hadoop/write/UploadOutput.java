@@ -79,16 +79,18 @@ final class UploadOutput implements StagedOutput {
     if (!ranges.isEmpty() && !as.isLast()) {
       known.tell(as.partition());
     }
-    List<SentPart> parts = new ArrayList<>();
-    if (!ranges.isEmpty()) {
+    if (as.isFirst() && ranges.size() > 1) {
       // Something is mostly before the first partition, such as a header, but seldom before others
-      parts = sendFrom(as.isFirst() ? 1 : 0, upload, ranges);
+      List<SentPart> behind = sendFrom(1, upload, ranges);
+      GivenBytes given = GivenBytes.of(local, ranges.get(0));
+      return SentPartition.giving(as.partition(), local.length(), given, behind);
     }
+    List<SentPart> parts = as.isFirst() ? List.of() : sendFrom(0, upload, ranges);
     long first = ranges.isEmpty() ? local.length() : ranges.get(0).length();
-    boolean mayBeMerged = as.isFirst() || parts.isEmpty() || !known.isKnown(as.partition() - 1);
+    boolean mayBeMerged = parts.isEmpty() || !known.isKnown(as.partition() - 1);
     long head = mayBeMerged ? first : 0;
     stage(head);
-    return new SentPartition(as.partition(), local.length(), head, parts);
+    return SentPartition.staging(as.partition(), local.length(), head, parts);
   }
 
   private List<SentPart> sendFrom(int first, Upload upload, List<PartRange> ranges)

@@ -2,6 +2,8 @@ package io.memmap.storage.hadoop.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class CountingStore {
   private final PartNumbers numbers;
   private final Map<Integer, List<Run>> parts = new HashMap<>();
   private final Map<String, Long> places = new HashMap<>();
+  private final Map<GivenBytes, Long> givenPlaces = new HashMap<>();
 
   long sent;
   long staged;
@@ -45,9 +48,22 @@ final class CountingStore {
       own.add(new SentPart(part, range.length(), null));
     }
     long first = ranges.isEmpty() ? bytes : ranges.get(0).length();
-    long head = number == 0 || own.isEmpty() || !isBehindLong ? first : 0;
+    if (number == 0 && !own.isEmpty()) {
+      return SentPartition.giving(number, bytes, given(at, first), own);
+    }
+    long head = own.isEmpty() || !isBehindLong ? first : 0;
     staged += head;
-    return new SentPartition(number, bytes, head, own);
+    return SentPartition.staging(number, bytes, head, own);
+  }
+
+  private GivenBytes given(long at, long length) {
+    try {
+      GivenBytes given = GivenBytes.of((bytes, position) -> {}, new PartRange(0, length));
+      givenPlaces.put(given, at);
+      return given;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the driver sends. */
@@ -59,6 +75,8 @@ final class CountingStore {
         runs.add(new Run(start.range().offset(), start.length()));
       } else if (slice instanceof Slice.Staged file) {
         runs.add(new Run(places.get(file.name()), file.length()));
+      } else if (slice instanceof Slice.Given given) {
+        runs.add(new Run(givenPlaces.get(given.bytes()), given.length()));
       } else {
         zeros += slice.length();
       }

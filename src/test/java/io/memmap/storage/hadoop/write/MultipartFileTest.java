@@ -13,13 +13,16 @@ import io.memmap.storage.staging.Precondition;
 import io.memmap.storage.staging.StagedOutput;
 import io.memmap.storage.staging.StagedPiece;
 import io.memmap.testing.Faults;
+import io.memmap.testing.SmallDisk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,11 +114,11 @@ class MultipartFileTest {
       for (int partition = 0; partition < 3; partition++) {
         pieces.add(stage(file, partition, 3, ROWS));
       }
-      String id = faults.uploads.open.keySet().iterator().next();
       file.publish(START, pieces, START.length() + 3L * ROWS.length);
-      assertThat(id).isNotEmpty();
     }
     assertThat(Files.size(array)).isEqualTo(START.length() + 3L * ROWS.length);
+    assertThat(faults.uploads.sent).hasValue(START.length() + 3L * ROWS.length);
+    assertThat(faults.bytesWritten).as("beside the parts").hasValueLessThan(100);
     assertNothingIsLeft("a.npy");
   }
 
@@ -231,6 +234,65 @@ class MultipartFileTest {
           .hasMessageContaining("the rows before partition 1 came out fewer");
     }
     assertNothingIsLeft();
+  }
+
+  /** The bytes are those of a file without blocks, which is mapped and takes no memory. */
+  @Test
+  void aPartitionLongerThanItsPartsIsRefused() throws IOException {
+    int partitions = PartNumbers.MOST_PARTITIONS;
+    Path sparse = folder.resolve("sparse");
+    try (NewFile file = begin(new Precondition.None(), partitions);
+        FileChannel channel =
+            FileChannel.open(
+                sparse,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+        StagedOutput output = file.staging().create("7-0", 7, partitions)) {
+      output.write(ByteBuffer.allocate(1));
+      ByteBuffer longest = channel.map(FileChannel.MapMode.READ_WRITE, 0, PartRange.mostBytes(2));
+      assertThatThrownBy(() -> output.write(longest))
+          .isInstanceOf(ArrayFileException.class)
+          .hasMessage(
+              "file faulty://host%s: partition 7 has more than 2147483647 bytes, the most that can be"
+                  + " sent in parts from one of 3326 partitions; nothing was written under this"
+                  + " name; give the partitions equal lengths by repartition()",
+              array);
+      output.abandon();
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aFullLocalDiskIsNamed() throws IOException {
+    Path mountPoint = Files.createDirectory(folder.resolve("disk"));
+    try (SmallDisk disk = SmallDisk.mount(mountPoint, 2)) {
+      HadoopStorage storage = HadoopStorage.of(Faults.configured(List.of("faulty")), Map.of());
+      LocalFolders local = new LocalFolders(disk.folder().toString());
+      try (NewFile file =
+              new HadoopFiles(storage, local)
+                  .begin(
+                      Location.parse("faulty://host" + array),
+                      new Precondition.None(),
+                      true,
+                      1,
+                      true);
+          StagedOutput output = file.staging().create("0-0", 0, 1)) {
+        assertThatThrownBy(() -> output.write(ByteBuffer.wrap(ROWS)))
+            .isInstanceOf(ArrayFileException.class)
+            .hasMessage(
+                "file faulty://host%s: a task cannot keep its rows on the local disk until they are"
+                    + " sent (folder %s: No space left on device); nothing was written under this"
+                    + " name; free some space there, or name another folder in spark.local.dir",
+                array, disk.folder());
+        output.abandon();
+      }
+      try (Stream<Path> left = Files.list(disk.folder())) {
+        assertThat(left).isEmpty();
+      }
+    }
+    assertNothingIsLeft("disk");
   }
 
   @Test
