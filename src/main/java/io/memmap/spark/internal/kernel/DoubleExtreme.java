@@ -29,15 +29,18 @@ final class DoubleExtreme extends Reduction {
   @Override
   void add(long address, long stride, int length) {
     DoubleKernel kernel = DoubleKernel.of(load, itemsize(), stride);
-    double value =
-        least ? leastOf(kernel, address, stride, length) : kernel.greatest(address, stride, length);
-    if (value == 0) {
-      value = kernel.first(0, address, stride, length);
-    }
+    double value = of(kernel, least, address, stride, length);
     if (empty || (least ? isLess(value, found) : isLess(found, value))) {
       found = value;
       empty = false;
     }
+  }
+
+  /** The least or the greatest of some numbers; of zeros, the first one. */
+  static double of(DoubleKernel kernel, boolean least, long address, long stride, int length) {
+    double value =
+        least ? leastOf(kernel, address, stride, length) : kernel.greatest(address, stride, length);
+    return value == 0 ? kernel.first(0, address, stride, length) : value;
   }
 
   private static double leastOf(DoubleKernel kernel, long address, long stride, int length) {
@@ -47,7 +50,7 @@ final class DoubleExtreme extends Reduction {
         : value;
   }
 
-  private static boolean isLess(double a, double b) {
+  static boolean isLess(double a, double b) {
     return Double.isNaN(b) ? !Double.isNaN(a) : a < b;
   }
 

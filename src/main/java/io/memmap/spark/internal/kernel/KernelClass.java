@@ -20,10 +20,10 @@ final class KernelClass {
 
   private static final Lookup LOOKUP = MethodHandles.lookup();
 
-  /** All copies made so far: at most two for each load. */
+  /** All copies made so far: at most two for each class and load. */
   private static final Map<Key, Object> COPIES = new ConcurrentHashMap<>();
 
-  private record Key(Object load, int step) {}
+  private record Key(Class<?> loops, Object load, int step) {}
 
   private KernelClass() {}
 
@@ -33,7 +33,8 @@ final class KernelClass {
    * @param step bytes between values that the copy is made for, or {@link #ANY_STRIDE}
    */
   static <K> K of(Class<? extends K> loops, Class<K> kernel, Object load, int step) {
-    return kernel.cast(COPIES.computeIfAbsent(new Key(load, step), key -> copy(loops, load, step)));
+    Key wanted = new Key(loops, load, step);
+    return kernel.cast(COPIES.computeIfAbsent(wanted, key -> copy(loops, load, step)));
   }
 
   private static Object copy(Class<?> loops, Object load, int step) {

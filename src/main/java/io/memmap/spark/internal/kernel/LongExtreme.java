@@ -47,10 +47,15 @@ final class LongExtreme extends Reduction {
   Object finish() {
     long result = found;
     found = furthest();
-    return boxed(result);
+    return boxed(result, type, shifted);
   }
 
-  private Object boxed(long value) {
+  /**
+   * A loaded integer as Spark holds it.
+   *
+   * @param shifted whether it is a uint64, which is loaded shifted down by 2<sup>63</sup>
+   */
+  static Object boxed(long value, DataType type, boolean shifted) {
     if (shifted) {
       return UnsignedSum.decimal(BigInteger.valueOf(value).add(TWO_TO_63));
     } else if (type instanceof ByteType) {

@@ -8,6 +8,14 @@ import org.apache.spark.unsafe.Platform;
  * shifted down by 2<sup>63</sup>, which keeps its order, or as one of its halves.
  */
 enum LongLoad {
+  /** 0 for false, 1 for true: byte 0 is false, any other byte is true. */
+  BOOL(1) {
+    @Override
+    long at(long address) {
+      return Platform.getByte(null, address) == 0 ? 0 : 1;
+    }
+  },
+
   INT8(7) {
     @Override
     long at(long address) {

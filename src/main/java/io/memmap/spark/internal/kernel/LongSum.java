@@ -22,15 +22,19 @@ final class LongSum extends Reduction {
   @Override
   void add(long address, long stride, int length) {
     LongKernel kernel = LongKernel.of(load, itemsize(), stride);
-    if (-SMALL < sum && sum < SMALL && isSmall(kernel, address, stride, length)) {
+    if (isSmall(sum) && isSmall(load, kernel, address, stride, length)) {
       sum += kernel.sum(address, stride, length);
     } else {
       addOneByOne(address, stride, length);
     }
   }
 
+  static boolean isSmall(long sum) {
+    return -SMALL < sum && sum < SMALL;
+  }
+
   /** Whether no sum of any of the values can reach {@link #SMALL}. */
-  private boolean isSmall(LongKernel kernel, long address, long stride, int length) {
+  static boolean isSmall(LongLoad load, LongKernel kernel, long address, long stride, int length) {
     if (load.bits() <= Integer.SIZE) { // length is an int
       return length < SMALL >>> load.bits();
     }

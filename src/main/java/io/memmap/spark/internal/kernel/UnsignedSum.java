@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.Decimal;
 /** The sum of uint64, as one or more values of decimal(20,0), which Spark adds as decimal(30,0). */
 final class UnsignedSum extends Reduction {
   private static final int PRECISION = 20;
-  private static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
+  static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
 
   private final LongLoad upperHalf;
   private final LongLoad lowerHalf;

@@ -1,9 +1,12 @@
 package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.AggregateReader;
+import io.memmap.spark.internal.read.task.GroupedReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -16,32 +19,33 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A scan whose tasks reduce the rows of each file to a partial result, which Spark aggregates
- * further.
+ * A scan whose tasks reduce the rows of each file, or of each group, to a partial result, which
+ * Spark aggregates further.
  *
- * @param read the rows to reduce, with the columns of all functions
- * @param groups columns to group by, each with one value for all rows of a file
+ * @param read the rows to reduce, with the columns of all functions and groups
+ * @param groups what to group by
  */
-public record AggregateScan(
-    ArrayScan read, List<ScanColumn.OfFile> groups, List<Aggregate> aggregates) implements Scan {
+public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregate> aggregates)
+    implements Scan {
 
   public AggregateScan {
     groups = List.copyOf(groups);
     aggregates = List.copyOf(aggregates);
   }
 
-  /** The columns of all functions, each once. */
-  static List<ScanColumn> columns(List<Aggregate> aggregates) {
-    return aggregates.stream()
-        .filter(Aggregate.OfColumn.class::isInstance)
-        .map(aggregate -> (ScanColumn) ((Aggregate.OfColumn) aggregate).column())
-        .distinct()
-        .toList();
+  /** The columns of all groups and functions, each once. */
+  static List<ScanColumn> columns(List<GroupKey> groups, List<Aggregate> aggregates) {
+    Stream<ScanColumn> first = groups.stream().map(GroupKey::read).flatMap(Optional::stream);
+    Stream<ScanColumn> then =
+        aggregates.stream()
+            .filter(Aggregate.OfColumn.class::isInstance)
+            .map(aggregate -> ((Aggregate.OfColumn) aggregate).column());
+    return Stream.concat(first, then).distinct().toList();
   }
 
   /** The schema that Spark expects of partial results: groups first. */
-  static StructType schema(List<ScanColumn.OfFile> groups, List<Aggregate> aggregates) {
-    Stream<StructField> first = groups.stream().map(ScanColumn::field);
+  static StructType schema(List<GroupKey> groups, List<Aggregate> aggregates) {
+    Stream<StructField> first = groups.stream().map(GroupKey::field);
     Stream<StructField> then = aggregates.stream().map(Aggregate::field);
     return new StructType(Stream.concat(first, then).toArray(StructField[]::new));
   }
@@ -78,7 +82,7 @@ public record AggregateScan(
         groups.isEmpty()
             ? ""
             : groups.stream()
-                .map(group -> group.field().name())
+                .map(GroupKey::toString)
                 .collect(Collectors.joining(", ", " by [", "]"));
     return read.description() + " kernels=[" + functions + "]" + by;
   }
@@ -100,8 +104,7 @@ public record AggregateScan(
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */
-  private record Reduced(
-      ArrayBatch read, List<ScanColumn.OfFile> groups, List<Aggregate> aggregates)
+  private record Reduced(ArrayBatch read, List<GroupKey> groups, List<Aggregate> aggregates)
       implements Batch {
 
     @Override
@@ -111,7 +114,10 @@ public record AggregateScan(
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-      return new AggregateReader.Factory(read.createReaderFactory(), groups, aggregates);
+      List<ScanColumn.OfFile> files = GroupKey.ofFiles(groups);
+      return files.size() == groups.size()
+          ? new AggregateReader.Factory(read.createReaderFactory(), files, aggregates)
+          : new GroupedReader.Factory(read.createReaderFactory(), groups, aggregates);
     }
   }
 }

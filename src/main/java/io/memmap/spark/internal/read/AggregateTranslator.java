@@ -46,24 +46,6 @@ final class AggregateTranslator {
   }
 
   /**
-   * Columns to group by.
-   *
-   * @throws LeftToSpark if one of them is not known or has several values in a file
-   */
-  List<ScanColumn.OfFile> groups(Aggregation aggregation) throws LeftToSpark {
-    List<ScanColumn.OfFile> groups = new ArrayList<>();
-    for (Expression expression : aggregation.groupByExpressions()) {
-      ScanColumn column = column(expression);
-      if (!(column instanceof ScanColumn.OfFile constant)) {
-        throw new LeftToSpark(
-            "it groups by " + expression.describe() + ", whose values differ within a file");
-      }
-      groups.add(constant);
-    }
-    return groups;
-  }
-
-  /**
    * All functions, in Spark's order.
    *
    * @param aggregation whose partial results Spark can aggregate further

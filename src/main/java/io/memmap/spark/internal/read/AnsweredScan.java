@@ -4,7 +4,7 @@ import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
-import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.source.GroupKey;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -21,13 +21,17 @@ record AnsweredScan(
     ArraySources sources,
     String layout,
     RowRanges selected,
-    List<ScanColumn.OfFile> groups,
+    List<GroupKey> groups,
     List<Aggregate> aggregates)
     implements LocalScan {
 
-  /** Whether shapes suffice: all functions are counts, or no row is selected. */
-  static boolean fits(RowRanges selected, List<Aggregate> aggregates) {
-    return selected.count() == 0 || aggregates.stream().allMatch(Aggregate::isCount);
+  /**
+   * Whether shapes suffice: no row is selected, or all functions are counts of all rows of a file.
+   */
+  static boolean fits(RowRanges selected, List<GroupKey> groups, List<Aggregate> aggregates) {
+    return selected.count() == 0
+        || (groups.stream().allMatch(GroupKey.OfFile.class::isInstance)
+            && aggregates.stream().allMatch(Aggregate::isCount));
   }
 
   @Override
@@ -46,7 +50,7 @@ record AnsweredScan(
   }
 
   private Object[] valuesOf(ArraySource source) {
-    return source.groupValues(groups, aggregates.size());
+    return source.groupValues(GroupKey.ofFiles(groups), aggregates.size());
   }
 
   private InternalRow row(Object[] values, long count) {

@@ -6,6 +6,7 @@ import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
@@ -62,7 +63,7 @@ public final class ArrayScanBuilder
   /** Names of columns whose average Spark computes from a sum and a count. */
   private final Set<String> averages = new HashSet<>();
 
-  private List<ScanColumn.OfFile> groups = List.of();
+  private List<GroupKey> groups = List.of();
   private List<Aggregate> aggregates = List.of();
 
   /**
@@ -227,7 +228,7 @@ public final class ArrayScanBuilder
     }
     AggregateTranslator translator = new AggregateTranslator(known);
     try {
-      groups = translator.groups(aggregation);
+      groups = new GroupTranslator(known, sources).keys(aggregation);
       aggregates = translator.aggregates(aggregation, averages);
       aggregated = true;
       return true;
@@ -245,10 +246,10 @@ public final class ArrayScanBuilder
       boolean filterable = columns.stream().anyMatch(column -> !column.isStored());
       boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
       return learns ? new FilterableScan(scan) : scan;
-    } else if (AnsweredScan.fits(rows, aggregates)) {
+    } else if (AnsweredScan.fits(rows, groups, aggregates)) {
       return new AnsweredScan(now, layout, rows, groups, aggregates);
     }
-    List<ScanColumn> reduced = AggregateScan.columns(aggregates);
+    List<ScanColumn> reduced = AggregateScan.columns(groups, aggregates);
     ArrayScan read = new ArrayScan(now, layout, reduced, rows, settings.forKernels(), vectors);
     return new AggregateScan(read, groups, aggregates);
   }

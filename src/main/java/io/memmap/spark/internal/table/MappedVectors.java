@@ -5,8 +5,10 @@ import io.memmap.array.ScalarDType;
 import io.memmap.spark.internal.kernel.Reduction;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.task.BatchColumn;
 import io.memmap.spark.internal.read.task.ColumnReduction;
+import io.memmap.spark.internal.read.task.Grouping;
 import io.memmap.spark.internal.read.task.VectorFactory;
 import io.memmap.spark.internal.vector.AxisIndexVector;
 import io.memmap.spark.internal.vector.CellsVector;
@@ -55,6 +57,11 @@ enum MappedVectors implements VectorFactory {
           case MIN -> Reduction.least(dtype, type);
           case MAX -> Reduction.greatest(dtype, type);
         });
+  }
+
+  @Override
+  public Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates) {
+    return MappedGroups.of(keys, aggregates);
   }
 
   @Override

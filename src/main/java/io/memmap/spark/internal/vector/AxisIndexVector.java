@@ -1,12 +1,10 @@
 package io.memmap.spark.internal.vector;
 
-import org.apache.spark.sql.types.DataTypes;
-
 /**
  * One index of each cell. Cells are numbered in C order; the "address" of this vector is such a
  * number.
  */
-public final class AxisIndexVector extends StridedVector {
+public final class AxisIndexVector extends IndexVector {
   private final long step;
   private final long length;
   private final long first;
@@ -21,7 +19,6 @@ public final class AxisIndexVector extends StridedVector {
    * @param by difference between consecutive indices
    */
   public AxisIndexVector(long step, long length, long first, long by) {
-    super(DataTypes.LongType, 1);
     this.step = step;
     this.length = length;
     this.first = first;
@@ -31,6 +28,31 @@ public final class AxisIndexVector extends StridedVector {
   @Override
   public long getLong(int row) {
     return first + (address + row) / step % length * by;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public long by() {
+    return by;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public long sameFrom(int row) {
+    return step - (address + row) % step;
+  }
+
+  @Override
+  public long indicesFrom(int row) {
+    return length - (address + row) / step % length;
   }
 
   @Override

@@ -53,10 +53,10 @@ public final class CellsVector extends UncopiedVector {
   }
 
   @Override
-  public void runs(int count, RunConsumer consumer) {
-    int passed = 0;
-    while (passed < count) {
-      int length = Math.min(count - passed, places.evenFrom(passed));
+  public void runs(int row, int count, RunConsumer consumer) {
+    int passed = row;
+    while (passed < row + count) {
+      int length = Math.min(row + count - passed, places.evenFrom(passed));
       consumer.accept(elements.address + places.of(passed), places.innermostStride(), length);
       passed += length;
     }

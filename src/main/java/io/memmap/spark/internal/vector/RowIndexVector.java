@@ -1,12 +1,10 @@
 package io.memmap.spark.internal.vector;
 
-import org.apache.spark.sql.types.DataTypes;
-
 /**
  * The index of each row. The "address" of this vector is the number of the first row of the batch
  * in its array.
  */
-public final class RowIndexVector extends StridedVector {
+public final class RowIndexVector extends IndexVector {
   private final long first;
   private final long step;
 
@@ -17,7 +15,6 @@ public final class RowIndexVector extends StridedVector {
    * @param step difference between the indices of consecutive rows
    */
   public RowIndexVector(long first, long step) {
-    super(DataTypes.LongType, 1);
     this.first = first;
     this.step = step;
   }
@@ -25,6 +22,31 @@ public final class RowIndexVector extends StridedVector {
   @Override
   public long getLong(int row) {
     return first + (address + row) * step;
+  }
+
+  @Override
+  public long step() {
+    return 1;
+  }
+
+  @Override
+  public long by() {
+    return step;
+  }
+
+  @Override
+  public long length() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public long sameFrom(int row) {
+    return 1;
+  }
+
+  @Override
+  public long indicesFrom(int row) {
+    return Long.MAX_VALUE;
   }
 
   @Override

@@ -29,8 +29,13 @@ public abstract class StridedVector extends ColumnVector {
   /**
    * Passes on where the first {@code count} values lie, in order and in as few runs as possible.
    */
-  public void runs(int count, RunConsumer consumer) {
-    consumer.accept(address, stride, count);
+  public final void runs(int count, RunConsumer consumer) {
+    runs(0, count, consumer);
+  }
+
+  /** Passes on where {@code count} values from this row on lie, as {@link #runs} does. */
+  public void runs(int row, int count, RunConsumer consumer) {
+    consumer.accept(address + row * stride, stride, count);
   }
 
   /** A vector over values of the same kind at another address: one row of an array column. */

@@ -24,11 +24,24 @@ import org.apache.spark.sql.types.StructType;
  */
 public record RowBlockFunction(long length, boolean reversed)
     implements UnboundFunction, ScalarFunction<Long> {
+  private static final String PACKAGE = "io.memmap.spark.";
+
   private static final Pattern NAME =
       Pattern.compile("memmap_(reversed_)?row_block_([1-9][0-9]{0,17})");
 
   /** The function with this name, if it is one of this class. */
   public static Optional<UnboundFunction> of(String name) {
+    return named(name).map(UnboundFunction.class::cast);
+  }
+
+  /** The function with this canonical name, if it is one of this class. */
+  public static Optional<RowBlockFunction> called(String canonicalName) {
+    return Optional.of(canonicalName)
+        .filter(name -> name.startsWith(PACKAGE))
+        .flatMap(name -> named(name.substring(PACKAGE.length())));
+  }
+
+  private static Optional<RowBlockFunction> named(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
         ? Optional.of(
@@ -43,7 +56,7 @@ public record RowBlockFunction(long length, boolean reversed)
 
   @Override
   public String canonicalName() {
-    return "io.memmap.spark." + name();
+    return PACKAGE + name();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.memmap.spark.internal.read.task;
 import io.memmap.array.ArrayView;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.GroupKey;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
@@ -42,6 +43,14 @@ public interface VectorFactory extends Serializable {
 
   /** The reduction of the values of a column. */
   ColumnReduction reduction(Aggregate.OfColumn aggregate);
+
+  /**
+   * Rows in groups.
+   *
+   * @param keys those that are not the same for all rows of a file, and first those that change
+   *     least often from row to row
+   */
+  Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates);
 
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);

@@ -1,0 +1,122 @@
+package io.memmap.spark.internal.read.task;
+
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.ScanColumn;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Groups the rows of batches. A result has the values of all keys, then the value of each function.
+ */
+final class GroupedRows {
+  private final List<GroupKey> groups;
+  private final List<Aggregate> aggregates;
+
+  /** The keys and functions that read a column, in the order of {@link #grouping}. */
+  private final List<GroupKey> keys;
+
+  private final List<Aggregate.OfColumn> functions;
+
+  private final List<ScanColumn> columns;
+  private final Grouping grouping;
+
+  /** Where {@link #grouping} has each value of a result; -1 for the others. */
+  private final int[] places;
+
+  private ArraySource source;
+  private List<ColumnVector> by = List.of();
+  private List<ColumnVector> values = List.of();
+
+  /** The next row of the batch that has not been added, and their end. */
+  private int row;
+
+  private int end;
+
+  GroupedRows(GroupedReader.Factory factory) {
+    this.groups = factory.groups();
+    this.aggregates = factory.aggregates();
+    this.columns = factory.arrays().columns();
+    this.keys =
+        groups.stream()
+            .filter(key -> key.read().isPresent())
+            .sorted(Comparator.comparingLong(GroupKey::rowsPerValue).reversed())
+            .toList();
+    this.functions =
+        aggregates.stream()
+            .filter(Aggregate.OfColumn.class::isInstance)
+            .map(Aggregate.OfColumn.class::cast)
+            .toList();
+    this.places =
+        Stream.concat(
+                groups.stream().map(keys::indexOf), aggregates.stream().map(functions::indexOf))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.grouping = factory.arrays().vectors().grouping(keys, functions);
+  }
+
+  /** Whether rows of different files may be in different groups. */
+  boolean byFile() {
+    return keys.size() < groups.size();
+  }
+
+  /** Begins to read a file, or several ones if results do not depend on them. */
+  void begin(ArraySource first) {
+    source = first;
+  }
+
+  /** Shows a batch whose rows are to be added. */
+  void show(ColumnarBatch batch) {
+    by = vectors(batch, keys.stream().map(key -> key.read().orElseThrow()).toList());
+    values = vectors(batch, functions.stream().map(Aggregate.OfColumn::column).toList());
+    row = 0;
+    end = batch.numRows();
+  }
+
+  private List<ColumnVector> vectors(ColumnarBatch batch, List<? extends ScanColumn> some) {
+    List<ColumnVector> vectors = new ArrayList<>();
+    some.forEach(column -> vectors.add(batch.column(columns.indexOf(column))));
+    return vectors;
+  }
+
+  /** Adds the rest of the batch; false if results must be taken first. */
+  boolean addAll() {
+    if (row < end) {
+      row += grouping.add(by, values, row, end - row);
+    }
+    return row == end;
+  }
+
+  boolean hasResults() {
+    return grouping.hasRows();
+  }
+
+  /** Shows the next result; false after the last one. */
+  boolean next() {
+    return grouping.next();
+  }
+
+  InternalRow get() {
+    Object[] result = new Object[groups.size() + aggregates.size()];
+    int at = 0;
+    for (GroupKey key : groups) {
+      result[at] =
+          key instanceof GroupKey.OfFile file
+              ? file.column().valueIn(source)
+              : grouping.key(places[at]);
+      at++;
+    }
+    for (Aggregate aggregate : aggregates) {
+      result[at] = aggregate.isCount() ? grouping.count() : grouping.result(places[at]);
+      at++;
+    }
+    return new GenericInternalRow(result);
+  }
+}

@@ -1,0 +1,86 @@
+package io.memmap.spark.internal.table;
+
+import io.memmap.array.ScalarDType;
+import io.memmap.spark.internal.kernel.GroupedReduction;
+import io.memmap.spark.internal.kernel.Groups;
+import io.memmap.spark.internal.kernel.IndexKey;
+import io.memmap.spark.internal.kernel.SlotKey;
+import io.memmap.spark.internal.read.rows.IndexBlocks;
+import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.KeyRange;
+import io.memmap.spark.internal.read.task.Grouping;
+import io.memmap.spark.internal.vector.StridedVector;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Connects what a scan groups by with the kernels of groups. */
+record MappedGroups(Groups groups) implements Grouping {
+
+  static Grouping of(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates) {
+    return new MappedGroups(
+        new Groups(
+            keys.stream().map(MappedGroups::key).toList(),
+            aggregates.stream().map(MappedGroups::reduction).toList()));
+  }
+
+  private static SlotKey key(GroupKey key) {
+    if (key instanceof GroupKey.OfNumber number) {
+      return SlotKey.ofNumbers(number.dtype(), number.field().dataType());
+    }
+    GroupKey.OfIndex index = (GroupKey.OfIndex) key;
+    IndexBlocks blocks = index.blocks();
+    KeyRange range = index.range();
+    return new IndexKey(
+        new IndexKey.Blocks(blocks.divisor(), blocks.modulus(), blocks.negated()),
+        range.first(),
+        range.ascending(),
+        range.values(),
+        index.slots());
+  }
+
+  private static GroupedReduction reduction(Aggregate.OfColumn aggregate) {
+    ScalarDType dtype = (ScalarDType) aggregate.column().storedDType();
+    DataType type = aggregate.column().field().dataType();
+    return switch (aggregate.function()) {
+      case SUM -> GroupedReduction.sum(dtype);
+      case MIN -> GroupedReduction.least(dtype, type);
+      case MAX -> GroupedReduction.greatest(dtype, type);
+    };
+  }
+
+  @Override
+  public boolean hasRows() {
+    return groups.hasRows();
+  }
+
+  @Override
+  public int add(List<ColumnVector> keys, List<ColumnVector> values, int row, int count) {
+    return groups.add(strided(keys), strided(values), row, count);
+  }
+
+  private static StridedVector[] strided(List<ColumnVector> vectors) {
+    return vectors.stream().map(StridedVector.class::cast).toArray(StridedVector[]::new);
+  }
+
+  @Override
+  public boolean next() {
+    return groups.next();
+  }
+
+  @Override
+  public Object key(int i) {
+    return groups.key(i);
+  }
+
+  @Override
+  public Long count() {
+    return groups.count();
+  }
+
+  @Override
+  public Object result(int i) {
+    return groups.result(i);
+  }
+}
