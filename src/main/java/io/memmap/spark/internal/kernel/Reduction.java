@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A sum, minimum or maximum of the values of a column, computed batch by batch. A result is in
- * Spark's internal form: a sum is a long, a double or a decimal(20,0), a minimum or maximum has the
- * column's type.
+ * A sum, minimum, maximum or average of the values of a column, computed batch by batch. A result
+ * is in Spark's internal form: a sum is a long, a double or a decimal(20,0), a minimum or maximum
+ * has the column's type, an average is a double.
  */
 public abstract class Reduction {
   private final int itemsize;
@@ -28,6 +28,11 @@ public abstract class Reduction {
       return new DoubleSum(dtype);
     }
     return dtype.kind() == ScalarKind.UINT64 ? new UnsignedSum(dtype) : new LongSum(dtype);
+  }
+
+  /** The average, as a double, of numbers of this dtype, whose sum does not overflow. */
+  public static Reduction average(ScalarDType dtype) {
+    return new Average(dtype, sum(dtype));
   }
 
   /**

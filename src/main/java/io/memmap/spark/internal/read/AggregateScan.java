@@ -24,8 +24,10 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param read the rows to reduce, with the columns of all functions and groups
  * @param groups what to group by
+ * @param whole whether one task reduces the rows of all files, so that its result is the answer
  */
-public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregate> aggregates)
+public record AggregateScan(
+    ArrayScan read, List<GroupKey> groups, List<Aggregate> aggregates, boolean whole)
     implements Scan {
 
   public AggregateScan {
@@ -57,7 +59,7 @@ public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregat
 
   @Override
   public Batch toBatch() {
-    return new Reduced(new ArrayBatch(read), groups, aggregates);
+    return new Reduced(new ArrayBatch(read), groups, aggregates, whole);
   }
 
   @Override
@@ -84,7 +86,8 @@ public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregat
             : groups.stream()
                 .map(GroupKey::toString)
                 .collect(Collectors.joining(", ", " by [", "]"));
-    return read.description() + " kernels=[" + functions + "]" + by;
+    String answer = whole ? " whole answer" : "";
+    return read.description() + " kernels=[" + functions + "]" + by + answer;
   }
 
   /**
@@ -104,7 +107,8 @@ public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregat
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */
-  private record Reduced(ArrayBatch read, List<GroupKey> groups, List<Aggregate> aggregates)
+  private record Reduced(
+      ArrayBatch read, List<GroupKey> groups, List<Aggregate> aggregates, boolean whole)
       implements Batch {
 
     @Override
@@ -116,7 +120,7 @@ public record AggregateScan(ArrayScan read, List<GroupKey> groups, List<Aggregat
     public PartitionReaderFactory createReaderFactory() {
       List<ScanColumn.OfFile> files = GroupKey.ofFiles(groups);
       return files.size() == groups.size()
-          ? new AggregateReader.Factory(read.createReaderFactory(), files, aggregates)
+          ? new AggregateReader.Factory(read.createReaderFactory(), files, aggregates, whole)
           : new GroupedReader.Factory(read.createReaderFactory(), groups, aggregates);
     }
   }

@@ -27,6 +27,9 @@ import org.apache.spark.sql.types.NumericType;
 
 /** Translates Spark's aggregations into functions that have kernels. */
 final class AggregateTranslator {
+  /** A bigint holds the sum of so many integers of 32 bits. */
+  private static final long MANY = 1L << 30;
+
   private final Map<String, ScanColumn> known = new HashMap<>();
 
   /**
@@ -69,6 +72,44 @@ final class AggregateTranslator {
   }
 
   /**
+   * All functions, in Spark's order, if kernels compute their whole results; nothing if one has no
+   * kernel, or if a sum may overflow, which Spark then treats as its settings say.
+   *
+   * @param rows of all arrays
+   */
+  Optional<List<Aggregate>> whole(Aggregation aggregation, long rows) {
+    if (!hasPartialResults(aggregation)) {
+      return Optional.empty();
+    }
+    List<Aggregate> aggregates = new ArrayList<>();
+    try {
+      for (AggregateFunc function : aggregation.aggregateExpressions()) {
+        Aggregate aggregate =
+            function instanceof Avg average
+                ? new Aggregate.OfColumn(Aggregate.Function.AVG, reducible(average.column()))
+                : aggregate(function);
+        if (mayOverflow(aggregate, rows)) {
+          return Optional.empty();
+        }
+        aggregates.add(aggregate);
+      }
+      return Optional.of(aggregates);
+    } catch (LeftToSpark reason) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean mayOverflow(Aggregate aggregate, long rows) {
+    if (!(aggregate instanceof Aggregate.OfColumn some)
+        || some.function() == Aggregate.Function.MIN
+        || some.function() == Aggregate.Function.MAX) {
+      return false;
+    }
+    ScalarDType dtype = (ScalarDType) some.column().storedDType();
+    return dtype.kind().code() != 'f' && (dtype.itemsize() > Integer.BYTES || rows > MANY);
+  }
+
+  /**
    * Whether partial results can be aggregated further ({@code
    * V2ScanRelationPushDown.supportPartialAggPushDown}): values that are distinct within each part
    * may be equal across parts.
@@ -81,6 +122,12 @@ final class AggregateTranslator {
                     || (function instanceof Count count && count.isDistinct())
                     || (function instanceof Sum sum && sum.isDistinct())
                     || (function instanceof Avg average && average.isDistinct()));
+  }
+
+  /** Whether all rows are counted, and nothing else is asked for. */
+  static boolean isCountOfRows(Aggregation aggregation) {
+    return aggregation.groupByExpressions().length == 0
+        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
   }
 
   /** Names of the columns whose average is asked for. */

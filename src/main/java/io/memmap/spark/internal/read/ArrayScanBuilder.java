@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,6 @@ import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
-import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -65,6 +65,9 @@ public final class ArrayScanBuilder
 
   private List<GroupKey> groups = List.of();
   private List<Aggregate> aggregates = List.of();
+
+  /** The functions of the aggregation that Spark last asked about, if their results are whole. */
+  private Optional<List<Aggregate>> whole = Optional.empty();
 
   /**
    * Whether an aggregation was pushed down; that of {@code SELECT DISTINCT} has groups but no
@@ -204,11 +207,12 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Counts of all rows are complete, because shapes answer them; of other functions the scan
-   * returns partial results. Spark first asks with the aggregation as the query has it. After a
-   * refusal it replaces each {@code avg} by {@code sum} and {@code count} and asks again ({@code
-   * V2ScanRelationPushDown.rewriteAggregate}), so only the first call tells which sums belong to
-   * averages. They are noted here for {@link #pushAggregation}.
+   * Counts of all rows are complete, because shapes answer them, and so are functions without
+   * groups that one task computes; of others the scan returns partial results. Spark first asks
+   * with the aggregation as the query has it. After a refusal it replaces each {@code avg} by
+   * {@code sum} and {@code count} and asks again ({@code V2ScanRelationPushDown.rewriteAggregate}),
+   * so only the first call tells which sums belong to averages. They are noted here for {@link
+   * #pushAggregation}.
    */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
@@ -216,8 +220,23 @@ public final class ArrayScanBuilder
     if (settings.pushdown() && !AggregateTranslator.hasPartialResults(aggregation)) {
       PushdownLog.aggregate(aggregation, "its partial results can't be combined");
     }
-    return aggregation.groupByExpressions().length == 0
-        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
+    if (!settings.pushdown()) {
+      return false;
+    }
+    whole = Optional.empty();
+    if (aggregation.groupByExpressions().length == 0) {
+      whole =
+          new AggregateTranslator(known).whole(aggregation, rows.count()).filter(this::isOneTask);
+    }
+    return whole.isPresent() || AggregateTranslator.isCountOfRows(aggregation);
+  }
+
+  /**
+   * Whether one task reads all rows: then its result is whole, and Spark need neither shuffle nor
+   * aggregate it.
+   */
+  private boolean isOneTask(List<Aggregate> functions) {
+    return reduced(sources, List.of(), functions).partitions().length == 1;
   }
 
   @Override
@@ -229,7 +248,7 @@ public final class ArrayScanBuilder
     AggregateTranslator translator = new AggregateTranslator(known);
     try {
       groups = new GroupTranslator(known, sources).keys(aggregation);
-      aggregates = translator.aggregates(aggregation, averages);
+      aggregates = whole.isPresent() ? whole.get() : translator.aggregates(aggregation, averages);
       aggregated = true;
       return true;
     } catch (AggregateTranslator.LeftToSpark reason) {
@@ -249,8 +268,12 @@ public final class ArrayScanBuilder
     } else if (AnsweredScan.fits(rows, groups, aggregates)) {
       return new AnsweredScan(now, layout, rows, groups, aggregates);
     }
-    List<ScanColumn> reduced = AggregateScan.columns(groups, aggregates);
-    ArrayScan read = new ArrayScan(now, layout, reduced, rows, settings.forKernels(), vectors);
-    return new AggregateScan(read, groups, aggregates);
+    return new AggregateScan(
+        reduced(now, groups, aggregates), groups, aggregates, whole.isPresent());
+  }
+
+  private ArrayScan reduced(ArraySources read, List<GroupKey> keys, List<Aggregate> functions) {
+    List<ScanColumn> reduced = AggregateScan.columns(keys, functions);
+    return new ArrayScan(read, layout, reduced, rows, settings.forKernels(), vectors);
   }
 }

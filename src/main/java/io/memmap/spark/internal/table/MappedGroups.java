@@ -47,6 +47,7 @@ record MappedGroups(Groups groups) implements Grouping {
       case SUM -> GroupedReduction.sum(dtype);
       case MIN -> GroupedReduction.least(dtype, type);
       case MAX -> GroupedReduction.greatest(dtype, type);
+      case AVG -> throw new IllegalArgumentException(aggregate + " of groups");
     };
   }
 

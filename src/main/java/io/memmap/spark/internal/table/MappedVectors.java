@@ -56,6 +56,7 @@ enum MappedVectors implements VectorFactory {
           case SUM -> Reduction.sum(dtype);
           case MIN -> Reduction.least(dtype, type);
           case MAX -> Reduction.greatest(dtype, type);
+          case AVG -> Reduction.average(dtype);
         });
   }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param openCostInBytes {@code spark.sql.files.openCostInBytes}
  * @param minPartitions {@code spark.sql.files.minPartitionNum}, by default the parallelism
  * @param maxPartitions {@code spark.sql.files.maxPartitionNum}
+ * @param leastBytes bytes that are not worth a second task, unless the user asks for more tasks
  */
 public record SplitSizes(
     OptionalInt partitions,
@@ -23,7 +24,8 @@ public record SplitSizes(
     long maxPartitionBytes,
     long openCostInBytes,
     int minPartitions,
-    OptionalInt maxPartitions) {
+    OptionalInt maxPartitions,
+    long leastBytes) {
 
   /**
    * Most tasks by size alone. Spark starts about a thousand tasks per second, and larger tasks need
@@ -36,12 +38,39 @@ public record SplitSizes(
    */
   static final int MOST_PARTITIONS = 100_000;
 
-  /** The same with {@code times} as many bytes per task, unless the user set them. */
+  /** Sizes as Spark cuts files: tasks of any size. */
+  public SplitSizes(
+      OptionalInt partitions,
+      OptionalLong partitionBytes,
+      long maxPartitionBytes,
+      long openCostInBytes,
+      int minPartitions,
+      OptionalInt maxPartitions) {
+    this(
+        partitions,
+        partitionBytes,
+        maxPartitionBytes,
+        openCostInBytes,
+        minPartitions,
+        maxPartitions,
+        0);
+  }
+
+  /**
+   * The same with up to {@code times} as many bytes per task, and with one task for as many bytes
+   * as a task had at most, unless the user set them.
+   */
   public SplitSizes coarser(int times) {
     long most =
         maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
     return new SplitSizes(
-        partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions);
+        partitions,
+        partitionBytes,
+        most,
+        openCostInBytes,
+        minPartitions,
+        maxPartitions,
+        maxPartitionBytes);
   }
 
   /**
@@ -91,6 +120,8 @@ public record SplitSizes(
     int cores = Math.max(1, minPartitions);
     long rest = (bytes % cores + openCostInBytes % cores) / cores;
     long bytesPerCore = bytes / cores + openCostInBytes / cores + rest;
-    return Math.max(1, Math.min(maxPartitionBytes, Math.max(openCostInBytes, bytesPerCore)));
+    return Math.max(
+        leastBytes,
+        Math.max(1, Math.min(maxPartitionBytes, Math.max(openCostInBytes, bytesPerCore))));
   }
 }

@@ -35,7 +35,11 @@ public sealed interface Aggregate extends Serializable {
     @Override
     public DataType type() {
       DataType values = column.field().dataType();
-      return function == Function.SUM ? sumOf(values) : values;
+      return switch (function) {
+        case SUM -> sumOf(values);
+        case AVG -> DataTypes.DoubleType;
+        case MIN, MAX -> values;
+      };
     }
 
     private static DataType sumOf(DataType values) {
@@ -57,7 +61,10 @@ public sealed interface Aggregate extends Serializable {
   enum Function {
     SUM,
     MIN,
-    MAX
+    MAX,
+
+    /** Only where the scan returns whole results, since averages cannot be combined. */
+    AVG
   }
 
   /**

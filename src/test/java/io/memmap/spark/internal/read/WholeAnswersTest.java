@@ -1,0 +1,118 @@
+package io.memmap.spark.internal.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memmap.testing.SparkTesting;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where one task reduces all rows, its result is the answer: no shuffle, no second stage. */
+class WholeAnswersTest {
+  @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
+
+  private static final String[] ALL_OF = {
+    "count(*)", "count(value)", "sum(value)", "min(value)", "max(value)", "avg(value)"
+  };
+
+  @TempDir Path folder;
+
+  private Dataset<Row> load(String dtype, String... more) {
+    return Plans.memmap(SPARK.spark(), more).option("dtype", dtype).load(folder + "/*.dat");
+  }
+
+  private static boolean isWhole(Dataset<Row> query) {
+    return !Plans.text(query).contains("HashAggregate");
+  }
+
+  private void write(String name, int... values) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    Files.write(folder.resolve(name), bytes.array());
+  }
+
+  @Test
+  void aTaskAnswersForAllFiles() throws IOException {
+    write("a.dat", 1, 2, 3);
+    write("b.dat", 10);
+    write("c.dat", -6, 5);
+    Dataset<Row> query = load("<i4").selectExpr(ALL_OF);
+    assertThat(isWhole(query)).as(Plans.text(query)).isTrue();
+    assertThat(Plans.text(query)).contains("whole answer");
+    assertThat(query.collectAsList()).containsExactly(RowFactory.create(6L, 6L, 15L, -6, 10, 2.5));
+  }
+
+  @Test
+  void aDeletedFileHasNoRows() throws IOException {
+    write("a.dat", 1, 2, 3);
+    write("b.dat", 10);
+    Dataset<Row> query = load("<i4", "ignoreMissingFiles", "true").selectExpr(ALL_OF);
+    assertThat(isWhole(query)).isTrue();
+    Files.delete(folder.resolve("a.dat"));
+    assertThat(query.collectAsList()).containsExactly(RowFactory.create(1L, 1L, 10L, 10, 10, 10.0));
+  }
+
+  @Test
+  void ifAllFilesAreDeletedResultsAreNull() throws IOException {
+    write("a.dat", 1, 2, 3);
+    write("b.dat", 10);
+    Dataset<Row> query = load("<i4", "ignoreMissingFiles", "true").selectExpr(ALL_OF);
+    assertThat(isWhole(query)).isTrue();
+    Files.delete(folder.resolve("a.dat"));
+    Files.delete(folder.resolve("b.dat"));
+    assertThat(query.collectAsList())
+        .containsExactly(RowFactory.create(0L, 0L, null, null, null, null));
+  }
+
+  @Test
+  void severalTasksShareTheWork() throws IOException {
+    write("a.dat", 1, 2, 3);
+    Dataset<Row> query = load("<i4", "numPartitions", "3").selectExpr(ALL_OF);
+    assertThat(isWhole(query)).isFalse();
+    assertThat(query.collectAsList()).containsExactly(RowFactory.create(3L, 3L, 6L, 1, 3, 2.0));
+  }
+
+  /** Spark decides what an overflow is: an error, or a wrapped value. */
+  @ParameterizedTest
+  @CsvSource({
+    "<i8,sum(value),false",
+    "<u8,sum(value),false",
+    "<u8,avg(value),false",
+    "<i8,max(value),true",
+    "<u8,min(value),true",
+    "<u4,sum(value),true",
+    "<f8,sum(value),true",
+    "<i4,sum(DISTINCT value),false",
+    "<i4,avg(DISTINCT value),false",
+    "<i4,stddev(value),false"
+  })
+  void sumsThatMayOverflowAreLeftToSpark(String dtype, String function, boolean whole)
+      throws IOException {
+    write("a.dat", 1, 0, 2, 0);
+    Dataset<Row> query = load(dtype).selectExpr(function);
+    assertThat(isWhole(query)).as(Plans.text(query)).isEqualTo(whole);
+    Object sparks = load(dtype, "pushdown", "false").selectExpr(function).first().get(0);
+    assertThat(query.first().get(0)).isEqualTo(sparks);
+  }
+
+  @Test
+  void groupsAndExpressionsOfResultsAreSparks() throws IOException {
+    write("a.dat", 1, 2, 3);
+    write("b.dat", 10);
+    assertThat(load("<i4").selectExpr("sum(value) / 2 + avg(value) AS x").collectAsList())
+        .containsExactly(RowFactory.create(12.0));
+    assertThat(load("<i4").selectExpr("sum(value) AS x").where("x > 16").collectAsList()).isEmpty();
+    assertThat(load("<i4").groupBy("_file").avg("value").count()).isEqualTo(2);
+  }
+}
