@@ -146,6 +146,26 @@ class ForcedBytesTest {
     one(events, FORCE, staged("array"));
   }
 
+  /** What is forced while tasks run is forced once more at the end, when little of it is left. */
+  @Test
+  void aLongArrayIsForcedWhileItGrows() throws Exception {
+    List<RecordedEvent> events =
+        record(
+            () ->
+                SPARK
+                    .spark()
+                    .range(0, 20_000_000, 1, PARTITIONS)
+                    .write()
+                    .format("memmap")
+                    .option("sync", true)
+                    .save(file.toString()));
+    List<RecordedEvent> forced = of(events, FORCE, staged("array"));
+    assertThat(forced).hasSizeGreaterThan(1);
+    assertThat(inside(forced.get(0), "added")).isFalse(); // nobody waits for it
+    assertThat(inside(forced.get(forced.size() - 1), "takeName")).isTrue();
+    assertThat(of(events, FORCE, staged("part-.*"))).isEmpty();
+  }
+
   /** In order C the first partition's file becomes the array, in order F all are copied. */
   @ParameterizedTest
   @ValueSource(strings = {"C", "F"})

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SequentialAssembly implements AutoCloseable {
   private final Path folder;
   private final long offset;
+  private final Optional<EarlyForce> force;
   private final ThreadPoolExecutor pool;
   private final List<Future<?>> jobs = new ArrayList<>();
 
@@ -39,10 +41,12 @@ public final class SequentialAssembly implements AutoCloseable {
    *
    * @param folder of the staging files
    * @param offset of the array in its file
+   * @param sync whether the file will be forced to the disk, so that it may be forced early
    */
-  public SequentialAssembly(Path folder, long offset) {
+  public SequentialAssembly(Path folder, long offset, boolean sync) {
     this.folder = folder;
     this.offset = offset;
+    this.force = sync ? Optional.of(new EarlyForce()) : Optional.empty();
     this.position = offset;
     // One thread while tasks need the processors; most file systems let one thread write a file.
     this.pool =
@@ -58,7 +62,13 @@ public final class SequentialAssembly implements AutoCloseable {
    */
   public void add(Run run, int recordBytes) {
     if (file == null && run.position() == offset) {
-      file = begin(() -> becomesTheFile(run, recordBytes));
+      file =
+          begin(
+              () -> {
+                NewArrayFile made = becomesTheFile(run, recordBytes);
+                added(made, run.count() * recordBytes);
+                return made;
+              });
     } else {
       if (file == null) {
         file = begin(() -> NewArrayFile.create(folder, 0));
@@ -72,6 +82,10 @@ public final class SequentialAssembly implements AutoCloseable {
     Future<NewArrayFile> begun = pool.submit(making);
     jobs.add(begun);
     return begun;
+  }
+
+  private void added(NewArrayFile grown, long bytes) {
+    force.ifPresent(early -> early.added(grown, bytes));
   }
 
   /**
@@ -107,6 +121,7 @@ public final class SequentialAssembly implements AutoCloseable {
           pool.submit(
               () -> {
                 copy(run, recordBytes, first, count, file.get(), to);
+                added(file.get(), count * recordBytes);
                 if (left.decrementAndGet() == 0) {
                   Files.deleteIfExists(staged(run));
                 }
@@ -137,6 +152,9 @@ public final class SequentialAssembly implements AutoCloseable {
     pool.setCorePoolSize(threads);
     ParallelJobs.awaitAll(jobs);
     NewArrayFile whole = ParallelJobs.result(file);
+    if (force.isPresent()) {
+      force.get().await();
+    }
     whole.growTo(bytes);
     return whole;
   }
@@ -146,6 +164,7 @@ public final class SequentialAssembly implements AutoCloseable {
   public void close() {
     pool.shutdownNow();
     ParallelJobs.awaitEnd(pool);
+    force.ifPresent(EarlyForce::close);
   }
 
   private static final class CopyThread extends Thread {

@@ -25,7 +25,7 @@ final class SequentialAssemblyTest {
 
   @Test
   void theFirstRunBecomesTheFileAndTheOthersFollow() throws IOException {
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 5)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 5, false)) {
       Run first = run("a", 1000, 0, 5);
       Object inode = Files.getAttribute(Path.of(first.file()), "unix:ino");
       assembly.add(first, 4);
@@ -40,7 +40,7 @@ final class SequentialAssemblyTest {
 
   @Test
   void aRunThatIsStagedElsewhereIsCopied() throws IOException {
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 128)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 128, false)) {
       assembly.add(run("a", 10, 0, 0), 4);
       assembly.add(run("b", 10, 10, 0), 4);
       assertNumbers(assembly.finish(128 + 80).path(), 128, 20);
@@ -50,7 +50,7 @@ final class SequentialAssemblyTest {
 
   @Test
   void aLongerFileEndsInZeroes() throws IOException {
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0, false)) {
       assembly.add(run("a", 2, 0, 0), 4);
       byte[] bytes = Files.readAllBytes(assembly.finish(12).path());
       assertThat(bytes).containsExactly(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
@@ -60,21 +60,21 @@ final class SequentialAssemblyTest {
 
   @Test
   void nothingAddedIsAFileOfZeroes() throws IOException {
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0, false)) {
       assertThat(Files.readAllBytes(assembly.finish(3).path())).containsExactly(0, 0, 0);
     }
   }
 
   @Test
   void aMissingStagingFileIsReportedAtTheEnd() throws IOException {
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0, false)) {
       assembly.add(run("a", 2, 0, 0), 4);
       Run lost = run("b", 2, 2, 0);
       Files.delete(Path.of(lost.file()));
       assembly.add(lost, 4);
       assertThatThrownBy(() -> assembly.finish(16)).hasMessageContaining("shared file system");
     }
-    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0)) {
+    try (SequentialAssembly assembly = new SequentialAssembly(folder, 0, false)) {
       Run lost = Run.dense(folder.resolve("nowhere").toString(), 0, 2, 0);
       assembly.add(lost, 4);
       assertThatThrownBy(() -> assembly.finish(8)).hasMessageContaining("shared file system");
@@ -94,7 +94,7 @@ final class SequentialAssemblyTest {
           }
         };
     try (SequentialAssembly assembly =
-        new SequentialAssembly(ObservedFileSystem.path(folder, hangs), 5)) {
+        new SequentialAssembly(ObservedFileSystem.path(folder, hangs), 5, false)) {
       List<Run> runs = List.of(run("a", 10, 0, 5), run("b", 10, 10, 0), run("c", 10, 20, 0));
       CompletableFuture.runAsync(() -> runs.forEach(run -> assembly.add(run, 4)))
           .get(1, TimeUnit.MINUTES);

@@ -38,7 +38,7 @@ final class NewArrayPublication implements Publication {
     boolean inSequence = index instanceof IndexPlan.Sequential && target.form().isSequential();
     this.sequence =
         inSequence
-            ? Optional.of(new PartitionSequence(staging.folder(), target.form()))
+            ? Optional.of(new PartitionSequence(staging.folder(), target.form(), target.sync()))
             : Optional.empty();
   }
 

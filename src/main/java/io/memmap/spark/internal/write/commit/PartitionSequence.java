@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class PartitionSequence implements AutoCloseable {
   private final Path folder;
   private final ArrayForm form;
+  private final boolean sync;
   private final SortedMap<Integer, StagedRuns> committed = new TreeMap<>();
 
   private int next;
@@ -29,10 +30,12 @@ final class PartitionSequence implements AutoCloseable {
    *
    * @param folder of the staging files
    * @param form for which {@link ArrayForm#isSequential} holds
+   * @param sync whether the file will be forced to the disk
    */
-  PartitionSequence(Path folder, ArrayForm form) {
+  PartitionSequence(Path folder, ArrayForm form, boolean sync) {
     this.folder = folder;
     this.form = form;
+    this.sync = sync;
   }
 
   /**
@@ -54,7 +57,7 @@ final class PartitionSequence implements AutoCloseable {
     }
     if (first == null) {
       first = partition;
-      assembly = new SequentialAssembly(folder, form.start(partition.lengths()));
+      assembly = new SequentialAssembly(folder, form.start(partition.lengths()), sync);
     }
     if (!partition.lengths().equals(first.lengths())) {
       ragged = partition;

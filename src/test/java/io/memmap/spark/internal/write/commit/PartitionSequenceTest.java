@@ -23,7 +23,7 @@ final class PartitionSequenceTest {
 
   @Test
   void partitionsKeepTheirOrderWhicheverTaskEndsFirst() throws IOException {
-    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
+    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES, false)) {
       StagedRuns last = partition(3, 2);
       StagedRuns none = StagedRuns.none(1);
       sequence.add(last);
@@ -38,7 +38,7 @@ final class PartitionSequenceTest {
 
   @Test
   void partitionsThatWereNotReportedAreCopiedAtTheEnd() throws IOException {
-    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
+    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES, false)) {
       sequence.add(partition(0, 1));
       Path file = sequence.finish(List.of(partition(2, 1), partition(5, 2)), 4).path();
       assertThat(Files.readAllBytes(file)).containsExactly(0, 2, 5, 5);
@@ -47,7 +47,7 @@ final class PartitionSequenceTest {
 
   @Test
   void refusesASecondAttemptOfAPartition() throws IOException {
-    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES)) {
+    try (PartitionSequence sequence = new PartitionSequence(folder, BYTES, false)) {
       sequence.add(partition(0, 1));
       List<StagedRuns> other = List.of(partition(0, 2));
       assertThatThrownBy(() -> sequence.finish(other, 2)).hasMessageContaining("committed twice");
@@ -56,7 +56,7 @@ final class PartitionSequenceTest {
 
   @Test
   void ignoresPartitionsThatAreReportedAfterItIsClosed() throws IOException {
-    PartitionSequence sequence = new PartitionSequence(folder, BYTES);
+    PartitionSequence sequence = new PartitionSequence(folder, BYTES, false);
     sequence.close();
     StagedRuns late = partition(0, 1);
     sequence.add(late);
