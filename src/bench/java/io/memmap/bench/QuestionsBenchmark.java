@@ -1,5 +1,6 @@
 package io.memmap.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,12 +73,20 @@ public final class QuestionsBenchmark {
       }
       report.plans(results);
       report.questions(questions, results);
+      report.phases(phases());
     } finally {
       numpy.ifPresent(NumPy::close);
       if (c.isPresent()) {
         c.get().close();
       }
     }
+  }
+
+  /** Of a query of eight values. */
+  private Map<String, Double> phases() throws IOException {
+    BenchArray eight = BenchArray.vector(options.folder(), "8", 8L * Float.BYTES);
+    data.ensure(eight);
+    return QueryPhases.of(reads.memmapWithKernels(eight), "sum(value)");
   }
 
   private void add(ArrayQuestion question, Optional<NumPy> numpy, Optional<CLoop> c) {

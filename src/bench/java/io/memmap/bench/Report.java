@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 final class Report {
   private static final double GIGA = 1e9;
   private static final double MEGA = 1e6;
+  private static final double MILLIS = 1e3;
 
   private static final List<String> SETTINGS =
       List.of(
@@ -183,6 +184,12 @@ final class Report {
             id, wanted.contender(), wanted.factor(), verdict(id, wanted, results));
       }
     }
+  }
+
+  /** Prints medians of the phases of a query. */
+  void phases(Map<String, Double> seconds) {
+    section("Phases of the sum of eight values, ms (medians)");
+    seconds.forEach((phase, time) -> line("  %-12s %6.1f", phase, time * MILLIS));
   }
 
   private void question(Measure measure, Results results) {

@@ -24,7 +24,14 @@ final class QuestionsBenchmarkTest {
             new QuestionsBenchmark(options, SPARK.spark(), out, progress).run();
     String report = run.report(folder, "--bytes", "256k", "--table-bytes", "64k", "--rounds", "1");
     assertThat(report)
-        .contains("1d/count", "16/average", "1000/means", "uint16/histogram", "768/norms")
+        .contains(
+            "1d/count",
+            "16/average",
+            "1000/means",
+            "uint16/histogram",
+            "768/norms",
+            "planning ",
+            "execution ")
         .doesNotContain("not measured");
   }
 }
