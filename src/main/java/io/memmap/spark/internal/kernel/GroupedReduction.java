@@ -15,6 +15,9 @@ import org.apache.spark.sql.types.DataType;
 public abstract class GroupedReduction {
   private final Deque<Part> overflown = new ArrayDeque<>();
 
+  /** Most parts that are kept. */
+  private static final int MOST_PARTS = 1 << 16;
+
   /** The slot of the next run of values, or its place in the slots of a batch. */
   private int next;
 
@@ -113,6 +116,11 @@ public abstract class GroupedReduction {
    */
   final Optional<Part> overflown() {
     return Optional.ofNullable(overflown.poll());
+  }
+
+  /** Whether the results must be taken, since there are many parts of them. */
+  final boolean isFull() {
+    return overflown.size() > MOST_PARTS;
   }
 
   final void overflow(int slot, Object part) {

@@ -20,7 +20,7 @@ public final class Groups {
   private static final int BLOCK = 1 << 12;
 
   /** Shorter runs of rows with equal or consecutive slots take longer than slots of single rows. */
-  private static final int SHORT_RUN = 8;
+  private static final int SHORT_RUN = 16;
 
   private final SlotKey[] keys;
 
@@ -122,7 +122,7 @@ public final class Groups {
     int last = keys.length - 1;
     boolean along = ((IndexKey) keys[last]).isEven((IndexVector) by[last]);
     int added = 0;
-    while (added < count) {
+    while (added < count && !isFull()) {
       long run = count - added;
       int slot = 0;
       for (int i = 0; i <= last; i++) {
@@ -162,7 +162,7 @@ public final class Groups {
 
   private int addEach(StridedVector[] by, StridedVector[] values, int row, int count) {
     int added = 0;
-    while (added < count) {
+    while (added < count && !isFull()) {
       int block = Math.min(BLOCK, count - added);
       int some = place(by, row + added, block);
       counts.addEach(placed, some);
@@ -175,6 +175,15 @@ public final class Groups {
       }
     }
     return added;
+  }
+
+  private boolean isFull() {
+    for (GroupedReduction reduction : reductions) {
+      if (reduction.isFull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int place(StridedVector[] by, int row, int count) {
