@@ -37,7 +37,7 @@ import org.apache.spark.unsafe.Platform;
  * io.memmap.spark.internal
  *   .table                               sees all of the others
  *   .resolve  .schema  .options  .files  each sees those to its right
- *   .read  .read.task  .read.source  .read.rows
+ *   .read  .read.task  .read.filter  .read.source  .read.rows
  *   .vector  .kernel                     read and write do not see them
  *   .write  .write.plan  .write.commit  .write.change  .write.encode
  *   .metric                              sees none of these

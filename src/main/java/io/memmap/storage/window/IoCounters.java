@@ -3,6 +3,7 @@ package io.memmap.storage.window;
 /** Counts what one task reads, and the time that it takes. Used by the task's thread only. */
 public final class IoCounters {
   private long rows;
+  private long rowsReturned;
   private long bytesMapped;
   private long windows;
   private long requests;
@@ -38,14 +39,24 @@ public final class IoCounters {
     nanosOpening += nanos;
   }
 
-  /** Counts rows that Spark has got, or that a kernel has read for Spark. */
+  /** Counts rows that were looked at. */
   public void showed(long more) {
     rows += more;
   }
 
-  /** Rows so far. */
+  /** Counts rows that Spark has got, or that a kernel has reduced for Spark. */
+  public void returned(long more) {
+    rowsReturned += more;
+  }
+
+  /** Rows looked at so far. */
   public long rows() {
     return rows;
+  }
+
+  /** Rows returned so far: those that a predicate selects. */
+  public long rowsReturned() {
+    return rowsReturned;
   }
 
   /** Bytes of address space mapped so far, whether touched or not. */

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.spark.internal.read.task.ArrayReaderFactory;
 import io.memmap.spark.internal.read.task.BatchRows;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -72,8 +74,14 @@ record ArrayBatch(ArrayScan scan) implements Batch {
   @Override
   public ArrayReaderFactory createReaderFactory() {
     scan.settings().first().run();
+    List<ScanColumn> columns =
+        Stream.concat(scan.columns().stream(), scan.filter().predicate().columns())
+            .distinct()
+            .toList();
     return new ArrayReaderFactory(
-        scan.columns(),
+        columns,
+        scan.columns().size(),
+        scan.filter(),
         scan.settings().storage(),
         scan.settings().access(),
         BatchRows.of(scan.settings().batchRows()),

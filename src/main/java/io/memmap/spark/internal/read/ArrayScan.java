@@ -1,5 +1,7 @@
 package io.memmap.spark.internal.read;
 
+import io.memmap.array.OneLine;
+import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.ArraySources;
@@ -41,6 +43,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private final String layout;
   private final List<ScanColumn> columns;
   private final RowRanges selected;
+  private final RowFilter filter;
   private final ScanSettings settings;
   private final VectorFactory vectors;
 
@@ -58,19 +61,23 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   /**
    * @param layout value of option {@code layout}
    * @param columns columns in the order that Spark asks for
-   * @param selected rows after predicates, limit and offset, numbered across all sources
+   * @param selected rows after predicates on rows and files, limit and offset, numbered across all
+   *     sources
+   * @param filter which of these rows are returned
    */
   ArrayScan(
       ArraySources sources,
       String layout,
       List<ScanColumn> columns,
       RowRanges selected,
+      RowFilter filter,
       ScanSettings settings,
       VectorFactory vectors) {
     this.sources = sources;
     this.layout = layout;
     this.columns = List.copyOf(columns);
     this.selected = selected;
+    this.filter = filter;
     this.settings = settings;
     this.vectors = vectors;
     this.rows = selected.count();
@@ -87,6 +94,11 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
 
   public RowRanges selected() {
     return selected;
+  }
+
+  /** Which of the selected rows are returned. */
+  RowFilter filter() {
+    return filter;
   }
 
   ScanSettings settings() {
@@ -109,10 +121,10 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
 
   /** The same columns of other rows. */
   ArrayScan withRows(RowRanges rows) {
-    return new ArrayScan(sources, layout, columns, rows, settings, vectors);
+    return new ArrayScan(sources, layout, columns, rows, filter, settings, vectors);
   }
 
-  /** Number of rows that the scan returns. */
+  /** Number of rows that the scan returns, or of those that its filter looks at. */
   public long rows() {
     return rows;
   }
@@ -207,11 +219,12 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     boolean some = rows < allRows;
     return String.format(
         Locale.ROOT,
-        "memmap %s layout=%s rows=%d%s columns=%s partitions=%d access=%s",
+        "memmap %s layout=%s rows=%d%s%s columns=%s partitions=%d access=%s",
         sources,
         layout,
         rows(),
         some ? " of [" + selected + "]" : "",
+        filter.isNone() ? "" : " where [" + OneLine.of(filter.text()) + "]",
         columnNames(),
         partitions().length,
         settings.access().name().toLowerCase(Locale.ROOT));
@@ -234,6 +247,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
         && layout.equals(scan.layout)
         && columns.equals(scan.columns)
         && selected.equals(scan.selected)
+        && filter.equals(scan.filter)
         && settings.equals(scan.settings)
         && vectors.equals(scan.vectors);
   }
@@ -241,7 +255,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   @Override
   public int hashCode() {
     if (hash == 0) {
-      hash = Objects.hash(sources, layout, columns, selected, settings, vectors);
+      hash = Objects.hash(sources, layout, columns, selected, filter, settings, vectors);
     }
     return hash;
   }

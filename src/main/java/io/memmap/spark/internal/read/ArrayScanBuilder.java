@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read;
 
+import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.CandidateRows;
 import io.memmap.spark.internal.read.rows.RowRanges;
@@ -55,6 +56,9 @@ public final class ArrayScanBuilder
   /** Stored columns, indices and metadata columns. */
   private final List<ScanColumn> known;
 
+  /** Predicates on values. */
+  private final PushedValues values;
+
   private List<ScanColumn> columns;
   private RowRanges rows;
   private Predicate[] pushed = {};
@@ -96,6 +100,7 @@ public final class ArrayScanBuilder
     this.vectors = vectors;
     this.known = new ArrayList<>(columns);
     this.known.addAll(MetadataColumns.beside(columns));
+    this.values = new PushedValues(known);
     this.columns = List.copyOf(columns);
     this.rows = RowRanges.of(0, sources.rows());
   }
@@ -107,8 +112,9 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Accepts predicates that select exactly the rows for which they hold. Others may still prune
-   * rows; they are returned, so that Spark evaluates them.
+   * Accepts predicates that select exactly the rows for which they hold, and predicates on values
+   * that a task evaluates as Spark does. Others may still prune rows; they are returned, so that
+   * Spark evaluates them.
    */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
@@ -119,16 +125,19 @@ public final class ArrayScanBuilder
       Arrays.stream(predicates).map(PushdownLog::named).forEach(PushdownLog::unwanted);
       return predicates;
     }
-    List<Predicate> exact = new ArrayList<>();
+    List<Predicate> accepted = new ArrayList<>();
     List<Predicate> left = new ArrayList<>();
     PredicateTranslator translator = new PredicateTranslator(known);
     for (Predicate predicate : predicates) {
       CandidateRows found = sources.where(translator.translate(predicate));
       rows = rows.intersect(found.rows());
-      (found.exact() ? exact : left).add(predicate);
+      (found.exact() ? accepted : left).add(predicate);
     }
-    pushed = exact.toArray(Predicate[]::new);
-    PushdownLog.predicates(left, known);
+    accepted.addAll(values.take(left));
+    if (values.selectNothing()) {
+      rows = RowRanges.NONE;
+    }
+    pushed = accepted.toArray(Predicate[]::new);
     return left.toArray(Predicate[]::new);
   }
 
@@ -137,22 +146,30 @@ public final class ArrayScanBuilder
     return pushed.clone();
   }
 
-  /** Refuses a limit after an aggregation, whose rows are not rows of the array. */
+  /**
+   * Refuses a limit after an aggregation, whose rows are not rows of the array. With a predicate on
+   * values, each task returns so many rows at most, and Spark limits them again.
+   */
   @Override
   public boolean pushLimit(int limit) {
     if (isLeft(() -> "limit " + limit)) {
       return false;
     }
-    rows = rows.part(0, limit);
+    if (values.isEmpty()) {
+      rows = rows.part(0, limit);
+    } else {
+      values.limit(limit);
+    }
     return true;
   }
 
   /**
-   * Refuses an offset if Spark sorts the remaining rows again, since other rows then come first.
+   * Refuses an offset if Spark sorts the remaining rows again, since other rows then come first, or
+   * if only their values tell which rows remain.
    */
   @Override
   public boolean pushOffset(int offset) {
-    if (sparkSortsAgain || isLeft(() -> "offset " + offset)) {
+    if (sparkSortsAgain || !values.isEmpty() || isLeft(() -> "offset " + offset)) {
       return false;
     }
     rows = rows.part(offset, rows.count());
@@ -166,6 +183,10 @@ public final class ArrayScanBuilder
   @Override
   public boolean pushTopN(SortOrder[] orders, int limit) {
     if (isLeft(() -> PushdownLog.named(limit, orders))) {
+      return false;
+    }
+    if (!values.isEmpty()) {
+      PushdownLog.filtered(limit, orders);
       return false;
     }
     boolean byIndex = orders.length > 0 && isRowIndex(orders[0]);
@@ -203,15 +224,15 @@ public final class ArrayScanBuilder
 
   @Override
   public boolean isPartiallyPushed() {
-    return sparkSortsAgain;
+    return sparkSortsAgain || !values.isEmpty();
   }
 
   /**
-   * Counts of all rows are complete, because shapes answer them, and so are functions without
-   * groups that one task computes; of others the scan returns partial results. Spark first asks
-   * with the aggregation as the query has it. After a refusal it replaces each {@code avg} by
-   * {@code sum} and {@code count} and asks again ({@code V2ScanRelationPushDown.rewriteAggregate}),
-   * so only the first call tells which sums belong to averages. They are noted here for {@link
+   * Counts of all rows are complete if shapes answer them, and so are functions without groups that
+   * one task computes; of others the scan returns partial results. Spark first asks with the
+   * aggregation as the query has it. After a refusal it replaces each {@code avg} by {@code sum}
+   * and {@code count} and asks again ({@code V2ScanRelationPushDown.rewriteAggregate}), so only the
+   * first call tells which sums belong to averages. They are noted here for {@link
    * #pushAggregation}.
    */
   @Override
@@ -228,7 +249,8 @@ public final class ArrayScanBuilder
       whole =
           new AggregateTranslator(known).whole(aggregation, rows.count()).filter(this::isOneTask);
     }
-    return whole.isPresent() || AggregateTranslator.isCountOfRows(aggregation);
+    return whole.isPresent()
+        || (values.isEmpty() && AggregateTranslator.isCountOfRows(aggregation));
   }
 
   /**
@@ -260,12 +282,14 @@ public final class ArrayScanBuilder
   @Override
   public Scan build() {
     ArraySources now = sources.seen(rows, settings.storage(), look);
+    RowFilter filter = values.filter();
     if (!aggregated) {
-      ArrayScan scan = new ArrayScan(now, layout, columns, rows, settings, vectors);
+      ArrayScan scan = new ArrayScan(now, layout, columns, rows, filter, settings, vectors);
       boolean filterable = columns.stream().anyMatch(column -> !column.isStored());
       boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
       return learns ? new FilterableScan(scan) : scan;
-    } else if (AnsweredScan.fits(rows, groups, aggregates)) {
+    } else if (AnsweredScan.fits(rows, groups, aggregates)
+        && (values.isEmpty() || rows.count() == 0)) {
       return new AnsweredScan(now, layout, rows, groups, aggregates);
     }
     return new AggregateScan(
@@ -274,6 +298,7 @@ public final class ArrayScanBuilder
 
   private ArrayScan reduced(ArraySources read, List<GroupKey> keys, List<Aggregate> functions) {
     List<ScanColumn> reduced = AggregateScan.columns(keys, functions);
-    return new ArrayScan(read, layout, reduced, rows, settings.forKernels(), vectors);
+    ScanSettings kernels = settings.forKernels();
+    return new ArrayScan(read, layout, reduced, rows, values.filter(), kernels, vectors);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -35,45 +36,47 @@ final class PushdownLog {
   }
 
   /**
-   * Predicates that do not select an exact set of rows.
+   * A predicate that neither the numbers of rows nor their values answer.
+   *
+   * @param reason why values do not answer it
+   */
+  record Left(Predicate predicate, String reason) {}
+
+  /**
+   * Predicates that Spark evaluates.
    *
    * @param known all columns that predicates may name
    */
-  static void predicates(List<Predicate> predicates, List<ScanColumn> known) {
+  static void predicates(List<Left> predicates, List<ScanColumn> known) {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < known.size(); i++) {
       places.putIfAbsent(known.get(i).field().name(), i);
     }
-    for (Predicate predicate : predicates) {
+    for (Left left : predicates) {
       List<ScanColumn> named =
-          names(predicate).stream()
+          names(left.predicate).stream()
               .map(places::get)
               .filter(Objects::nonNull)
               .sorted()
               .map(known::get)
               .toList();
-      say(named(predicate), reason(named));
+      say(named(left.predicate), reason(named).orElse(left.reason));
     }
   }
 
   /**
-   * The reason why a predicate was left to Spark.
+   * The reason why a predicate was left to Spark, if it is not about values.
    *
    * @param columns that the predicate names
    */
-  private static String reason(List<ScanColumn> columns) {
-    String stored =
-        columns.stream()
-            .filter(column -> column.dtype().isPresent())
-            .map(column -> column.field().name())
-            .collect(Collectors.joining(", "));
-    if (!stored.isEmpty()) {
-      return "it needs the values of " + stored;
+  private static Optional<String> reason(List<ScanColumn> columns) {
+    if (columns.stream().anyMatch(ScanColumn::isStored)) {
+      return Optional.empty();
     }
     return columns.stream()
         .findFirst()
         .map(PushdownLog::understood)
-        .orElse("it names no column of the array");
+        .or(() -> Optional.of("it names no column of the array"));
   }
 
   /** The reason for a column that is not stored: which predicates on it are pushed down. */
@@ -113,6 +116,11 @@ final class PushdownLog {
   /** A top N by an index that several cells share, and by further keys. */
   static void tied(int limit, SortOrder[] orders) {
     say(named(limit, orders), "several cells share a row index, and further keys order them");
+  }
+
+  /** A top N of rows that a predicate on values selects. */
+  static void filtered(int limit, SortOrder[] orders) {
+    say(named(limit, orders), "only their values tell which rows the scan returns");
   }
 
   /** A top N in words. */

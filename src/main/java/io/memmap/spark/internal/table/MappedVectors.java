@@ -1,23 +1,34 @@
 package io.memmap.spark.internal.table;
 
+import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
+import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
+import io.memmap.array.Shape;
 import io.memmap.spark.internal.kernel.Reduction;
+import io.memmap.spark.internal.kernel.ValueTest;
+import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.BatchColumn;
 import io.memmap.spark.internal.read.task.ColumnReduction;
 import io.memmap.spark.internal.read.task.Grouping;
+import io.memmap.spark.internal.read.task.RowTest;
+import io.memmap.spark.internal.read.task.SelectedColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
 import io.memmap.spark.internal.vector.AxisIndexVector;
 import io.memmap.spark.internal.vector.CellsVector;
 import io.memmap.spark.internal.vector.ConstantVector;
 import io.memmap.spark.internal.vector.JoinedVector;
 import io.memmap.spark.internal.vector.RowIndexVector;
+import io.memmap.spark.internal.vector.SelectedIndices;
+import io.memmap.spark.internal.vector.SelectedValues;
 import io.memmap.spark.internal.vector.StackedVector;
 import io.memmap.spark.internal.vector.StridedVector;
 import io.memmap.spark.internal.vector.Vectors;
+import io.memmap.storage.window.RowBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -29,7 +40,7 @@ enum MappedVectors implements VectorFactory {
 
   @Override
   public BatchColumn values(ArrayView placed, DataType type, String label) {
-    return new Stored(Vectors.of(placed, type, label));
+    return new Stored(placed, type, label, Vectors.of(placed, type, label));
   }
 
   @Override
@@ -44,7 +55,8 @@ enum MappedVectors implements VectorFactory {
 
   @Override
   public BatchColumn cells(ArrayView placed, DataType type, String label) {
-    return new Cells(CellsVector.over(placed, type, label));
+    ArrayView one = new ArraySpec(placed.dtype(), Shape.of(1), Order.C, 0).view();
+    return new Cells(one, type, label, CellsVector.over(placed, type, label));
   }
 
   @Override
@@ -66,6 +78,12 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
+  public RowTest test(ScanColumn.Stored column, KeyRanges keys) {
+    ValueTest test = ValueTest.of(column.storedDType(), keys.bounds());
+    return (values, first, count, words) -> test.mark((StridedVector) values, first, count, words);
+  }
+
+  @Override
   public BatchColumn index(AxisIndex index) {
     return index.isLinear()
         ? new Index(new RowIndexVector(index.first(), index.by()))
@@ -74,20 +92,57 @@ enum MappedVectors implements VectorFactory {
 
   @Override
   public BatchColumn constant(Object value, DataType type) {
-    return new Index(new ConstantVector(type, value));
+    return new Constant(new ConstantVector(type, value));
   }
 
-  private record Stored(StridedVector vector) implements BatchColumn {
+  private record Stored(ArrayView placed, DataType type, String label, StridedVector vector)
+      implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(address);
     }
+
+    @Override
+    public void skip(int rows) {
+      vector.skip(rows);
+    }
+
+    @Override
+    public long copiedBytes() {
+      return SelectedValues.rowBytes(placed);
+    }
+
+    @Override
+    public SelectedColumn selected(RowBuffer memory, int rows) {
+      return Copied.of(placed, type, label, memory, rows);
+    }
   }
 
-  private record Cells(CellsVector vector) implements BatchColumn {
+  /**
+   * A column of cells.
+   *
+   * @param one view of a single cell
+   */
+  private record Cells(ArrayView one, DataType type, String label, CellsVector vector)
+      implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow, address);
+    }
+
+    @Override
+    public void skip(int rows) {
+      vector.skip(rows);
+    }
+
+    @Override
+    public long copiedBytes() {
+      return SelectedValues.rowBytes(one);
+    }
+
+    @Override
+    public SelectedColumn selected(RowBuffer memory, int rows) {
+      return Copied.of(one, type, label, memory, rows);
     }
   }
 
@@ -95,6 +150,75 @@ enum MappedVectors implements VectorFactory {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow);
+    }
+
+    @Override
+    public void skip(int rows) {
+      vector.skip(rows);
+    }
+
+    @Override
+    public long copiedBytes() {
+      return Long.BYTES;
+    }
+
+    @Override
+    public SelectedColumn selected(RowBuffer memory, int rows) {
+      SelectedIndices indices = new SelectedIndices();
+      indices.moveTo(memory.take((long) rows * Long.BYTES));
+      return new Indices(indices);
+    }
+  }
+
+  /** A column that is the same for all rows, and for any selection of them. */
+  private record Constant(ConstantVector vector) implements BatchColumn, SelectedColumn {
+    @Override
+    public void moveTo(long firstRow, long address) {}
+
+    @Override
+    public void skip(int rows) {}
+
+    @Override
+    public long copiedBytes() {
+      return 0;
+    }
+
+    @Override
+    public SelectedColumn selected(RowBuffer memory, int rows) {
+      return this;
+    }
+
+    @Override
+    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {}
+  }
+
+  private record Copied(SelectedValues values) implements SelectedColumn {
+    static Copied of(ArrayView view, DataType type, String label, RowBuffer memory, int rows) {
+      SelectedValues values = SelectedValues.of(view, type, label);
+      values.moveTo(memory.take(rows * SelectedValues.rowBytes(view)));
+      return new Copied(values);
+    }
+
+    @Override
+    public ColumnVector vector() {
+      return values.vector();
+    }
+
+    @Override
+    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {
+      values.copy((StridedVector) source, first, positions, count, at);
+    }
+  }
+
+  private record Indices(SelectedIndices indices) implements SelectedColumn {
+    @Override
+    public ColumnVector vector() {
+      return indices.vector();
+    }
+
+    @Override
+    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {
+      indices.copy((StridedVector) source, first, positions, count, at);
     }
   }
 

@@ -53,6 +53,11 @@ public final class CellsVector extends UncopiedVector {
   }
 
   @Override
+  public void skip(int rows) {
+    places.first += rows;
+  }
+
+  @Override
   public void runs(int row, int count, RunConsumer consumer) {
     int passed = row;
     while (passed < row + count) {

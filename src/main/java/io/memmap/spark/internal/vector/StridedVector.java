@@ -26,6 +26,11 @@ public abstract class StridedVector extends ColumnVector {
     address = newAddress;
   }
 
+  /** Points the vector at a later row, which becomes row 0. */
+  public void skip(int rows) {
+    moveTo(address + rows * stride);
+  }
+
   /**
    * Passes on where the first {@code count} values lie, in order and in as few runs as possible.
    */

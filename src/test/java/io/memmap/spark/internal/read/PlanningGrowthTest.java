@@ -329,9 +329,10 @@ class PlanningGrowthTest {
   /** Steps that need no memory for each value must not loop over all values. */
   @Test
   void reasonsOfPredicatesGrowLinearly() {
-    List<Predicate> predicates =
+    List<PushdownLog.Left> predicates =
         IntStream.range(0, MANY)
             .mapToObj(i -> predicate(">", column("_c" + i), literal(0)))
+            .map(predicate -> new PushdownLog.Left(predicate, "reason"))
             .toList();
     CountedList<ScanColumn> known =
         new CountedList<>(

@@ -34,9 +34,9 @@ class PushdownLogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "_c0 > 10             | _c0 > 10 | it needs the values of _c0",
-        "_row < 9 AND _c0 > 1 | _c0 > 1  | it needs the values of _c0",
-        "_c1 > 5 OR _c0 > 7   | (_c1 > 5) OR (_c0 > 7) | it needs the values of _c0, _c1",
+        "_c0 > _c1              | _c0 > _c1 | _c1 is not a literal",
+        "_row < 9 AND _c0 > _c1 | _c0 > _c1 | _c1 is not a literal",
+        "_c1 > 5 OR _row > 7    | (_c1 > 5) OR (_row > 7) | _row is not stored",
         "_row IN (1, null)    | _row IN (1, null)"
             + " | only comparisons of _row with literals other than null are pushed down"
       })
@@ -50,16 +50,17 @@ class PushdownLogTest {
   @Test
   void whatIsPushedDownIsNotLogged() {
     assertThat(lines(load(file).where("_row > 10 AND _file <> 'b'").limit(3))).isEmpty();
+    assertThat(lines(load(file).where("_c0 > 10 AND (_c1 < 90 OR _c0 = 3)").limit(3))).isEmpty();
     assertThat(lines(load(file, "rowIndex", "i").orderBy("i").limit(3))).isEmpty();
     assertThat(lines(load(file).where("_row > 10").selectExpr("count(*)"))).isEmpty();
   }
 
   @Test
   void eachPredicateIsLoggedInALine() {
-    assertThat(lines(load(file).where("_c0 > 10 AND _c1 < 90 AND _row >= 0")))
+    assertThat(lines(load(file).where("_c0 > _c1 AND _c1 = 1 + _c0 AND _row >= 0 AND _c0 > 10")))
         .containsExactlyInAnyOrder(
-            "Leaving predicate _c0 > 10 to Spark: it needs the values of _c0",
-            "Leaving predicate _c1 < 90 to Spark: it needs the values of _c1");
+            "Leaving predicate _c0 > _c1 to Spark: _c1 is not a literal",
+            "Leaving predicate _c1 = (_c0 + 1) to Spark: _c0 + 1 is not a literal");
   }
 
   @Test
@@ -84,6 +85,14 @@ class PushdownLogTest {
     assertThat(lines(load(folder.toString()).where("x > 1")))
         .containsExactly(
             "Leaving predicate x > 1.0 to Spark: comparisons of x, a double, are not pushed down");
+  }
+
+  @Test
+  void topRowsOfSelectedRowsAreLeft() {
+    assertThat(lines(load(file).where("_c0 > 10").orderBy("_row").limit(3)))
+        .containsExactly(
+            "Leaving the first 3 rows by _row ASC NULLS FIRST to Spark: "
+                + "only their values tell which rows the scan returns");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.execution.LocalTableScanExec;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,9 +64,11 @@ class PushdownTest {
   }
 
   @Test
-  void aLimitAfterAFilterIsLeftToSpark() {
+  void aLimitAfterAFilterStopsEachTask() {
     Dataset<Row> query = load().where("_c0 > 1000").limit(3);
     assertThat(Plans.scan(query).rows()).isEqualTo(1_000);
+    assertThat(Plans.scan(query).filter().most()).isEqualTo(3);
+    assertThat(Plans.text(query)).contains("CollectLimit").doesNotContain("Filter (");
     assertThat(query.collectAsList())
         .containsExactly(
             RowFactory.create(1_002, 1_003),
@@ -159,9 +162,8 @@ class PushdownTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "select count(*) from %s where _c0 >= 1000",
         "select count(distinct _c0 div 4) from %s",
-        "select count(*) + sum(0) from %s where _c1 > 999",
+        "select count(*) from %s where _c1 > 999 and _c0 < _c1",
         "select max(n) from (select count(*) n from %s group by _c0 div 1000)",
         "select count(*) filter (where _c0 < 1000) from %s",
         "select count(if(_c0 < 1000, 1, null)) from %s"
@@ -171,6 +173,17 @@ class PushdownTest {
     Dataset<Row> rows = SPARK.spark().sql(query.formatted("counted"));
     assertThat(Plans.scan(rows).rows()).isEqualTo(1_000);
     assertThat(rows.first().getLong(0)).isEqualTo(500);
+  }
+
+  @Test
+  void countsOfSelectedRowsHaveAKernel() {
+    for (String predicate : List.of("_c0 >= 1000", "_c1 > 999 and _row < 2000")) {
+      Dataset<Row> query = load().where(predicate).selectExpr("count(*)");
+      assertThat(((BatchScanExec) Plans.leaf(query)).scan()).isInstanceOf(AggregateScan.class);
+      assertThat(query.first().getLong(0)).isEqualTo(500);
+    }
+    assertThat(load().where("_c0 > 5000").count()).isZero();
+    assertThat(load().where("_c0 > 3000000000").count()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
+import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
@@ -17,10 +18,14 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /**
  * Makes the readers of a stage; sent to the executors once.
  *
+ * @param columns the output columns, and then those that only the filter needs
+ * @param outputs number of output columns
  * @param ignoreMissing whether a file that was deleted since planning has no rows
  */
 public record ArrayReaderFactory(
     List<ScanColumn> columns,
+    int outputs,
+    RowFilter filter,
     Storage storage,
     Access access,
     BatchRows batchRows,

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
+import io.memmap.storage.window.RowBuffer;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** A vector that can be moved from batch to batch. */
@@ -16,4 +17,18 @@ public interface BatchColumn {
    *     stored
    */
   void moveTo(long firstRow, long address);
+
+  /** Moves the vector to a later row of the batch, which becomes its first row. */
+  void skip(int rows);
+
+  /** Bytes that a copy of one row takes; 0 if nothing is copied. */
+  long copiedBytes();
+
+  /**
+   * A column for copies of some rows.
+   *
+   * @param memory where they go; has room for them
+   * @param rows most rows that are copied
+   */
+  SelectedColumn selected(RowBuffer memory, int rows);
 }

@@ -6,6 +6,7 @@ import io.memmap.storage.window.IoCounters;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
@@ -25,24 +26,55 @@ final class BatchReader extends CountingReader<ColumnarBatch> {
   private long end;
   private ColumnarBatch batch;
 
+  /** Rows that may still be returned. */
+  private long left;
+
   BatchReader(
       ArrayReaderFactory factory, List<SourceRows> parts, PartOpener opener, IoCounters counters) {
     super(counters);
     this.factory = factory;
     this.parts = parts.iterator();
     this.opener = opener;
+    this.left = factory.filter().most();
   }
 
   @Override
   public boolean next() throws IOException {
-    if (next == end && !findRange()) {
-      return false;
+    Optional<ColumnarBatch> found = Optional.empty();
+    while (found.isEmpty() && left > 0) {
+      found = more();
+      if (found.isEmpty()) {
+        if (next == end && !findRange()) {
+          return false;
+        }
+        found = show();
+      }
     }
+    found.ifPresent(this::take);
+    return found.isPresent();
+  }
+
+  /** A batch of rows that were shown before. */
+  private Optional<ColumnarBatch> more() throws IOException {
+    return rows == null ? Optional.empty() : rows.more(next == end && !ranges.hasNext());
+  }
+
+  /** Shows the next rows; none if a predicate selects none of them. */
+  private Optional<ColumnarBatch> show() throws IOException {
     int count = (int) Math.min(rows.batchRows(next), end - next);
-    batch = rows.show(next, count);
+    ColumnarBatch shown = rows.show(next, count);
     next += count;
     counters.showed(count);
-    return true;
+    return Optional.of(shown).filter(some -> some.numRows() > 0);
+  }
+
+  private void take(ColumnarBatch found) {
+    if (found.numRows() > left) {
+      found.setNumRows((int) left);
+    }
+    batch = found;
+    left -= found.numRows();
+    counters.returned(found.numRows());
   }
 
   private boolean findRange() throws IOException {

@@ -35,7 +35,7 @@ final class PartOpener {
             ? ShownCells.open(factory, part, counters)
             : ShownColumns.open(factory, part, counters, plan(array, factory.costs(part.source())));
     counters.opened(System.nanoTime() - begun);
-    return opened;
+    return factory.filter().isNone() ? opened : new FilteredRows(opened, factory, part);
   }
 
   private WindowPlan plan(ArrayView array, ReadCosts now) {

@@ -15,6 +15,7 @@ public final class ScanMetrics {
   private static final Partitions PARTITIONS = new Partitions();
   private static final RowsPruned ROWS_PRUNED = new RowsPruned();
   private static final RowsRead ROWS_READ = new RowsRead();
+  private static final RowsReturned ROWS_RETURNED = new RowsReturned();
   private static final BytesMapped BYTES_MAPPED = new BytesMapped();
   private static final WindowsMapped WINDOWS = new WindowsMapped();
   private static final Requests REQUESTS = new Requests();
@@ -33,6 +34,7 @@ public final class ScanMetrics {
       PARTITIONS,
       ROWS_PRUNED,
       ROWS_READ,
+      ROWS_RETURNED,
       BYTES_MAPPED,
       WINDOWS,
       REQUESTS,
@@ -60,6 +62,7 @@ public final class ScanMetrics {
   static CustomTaskMetric[] values(IoCounters counters, CustomTaskMetric[] earlier) {
     return new CustomTaskMetric[] {
       reported(ROWS_READ, counters.rows(), earlier),
+      reported(ROWS_RETURNED, counters.rowsReturned(), earlier),
       reported(BYTES_MAPPED, counters.bytesMapped(), earlier),
       reported(WINDOWS, counters.windows(), earlier),
       reported(REQUESTS, counters.requests(), earlier),
@@ -102,10 +105,17 @@ public final class ScanMetrics {
     }
   }
 
-  /** Rows that all tasks have read, before Spark filters them. */
+  /** Rows that all tasks have looked at, before predicates leave out some of them. */
   public static final class RowsRead extends CountMetric {
     public RowsRead() {
       super("rowsRead", "number of rows read");
+    }
+  }
+
+  /** Rows that the tasks have returned to Spark or reduced for it. */
+  public static final class RowsReturned extends CountMetric {
+    public RowsReturned() {
+      super("rowsReturned", "number of rows returned");
     }
   }
 

@@ -12,6 +12,7 @@ import io.memmap.storage.window.Windows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -31,6 +32,9 @@ final class ShownCells implements BatchSource {
   private final CellBlocks blocks;
   private final SourceFile file;
 
+  /** The columns of the batch; those of cells belong to the block that is shown. */
+  private final BatchColumn[] shownColumns;
+
   private final ColumnVector[] vectors;
   private final List<BatchColumn> unstored = new ArrayList<>();
 
@@ -49,12 +53,13 @@ final class ShownCells implements BatchSource {
     this.stored = factory.columns().stream().filter(some -> some.cells(array).isPresent()).toList();
     this.blocks = new CellBlocks(stored.get(0).cells(array).orElseThrow());
     this.vectors = new ColumnVector[factory.columns().size()];
+    this.shownColumns = new BatchColumn[vectors.length];
     for (int i = 0; i < vectors.length; i++) {
       ScanColumn other = factory.columns().get(i);
       if (!other.isStored()) {
-        BatchColumn shown = factory.unstored(other, rows.source());
-        unstored.add(shown);
-        vectors[i] = shown.vector();
+        shownColumns[i] = factory.unstored(other, rows.source());
+        unstored.add(shownColumns[i]);
+        vectors[i] = shownColumns[i].vector();
       }
     }
   }
@@ -90,6 +95,19 @@ final class ShownCells implements BatchSource {
     return batch;
   }
 
+  @Override
+  public ColumnarBatch skip(int rows, int count) {
+    shown.cells.forEach(column -> column.skip(rows));
+    unstored.forEach(column -> column.skip(rows));
+    batch.setNumRows(count);
+    return batch;
+  }
+
+  @Override
+  public Optional<BatchColumn> column(int ordinal) {
+    return Optional.of(shownColumns[ordinal]);
+  }
+
   private void open(long block) throws IOException {
     if (shown != null && shown.block == block) {
       return;
@@ -97,7 +115,9 @@ final class ShownCells implements BatchSource {
     closeBlock();
     shown = new ShownBlock(block);
     for (ScanColumn column : stored) {
-      vectors[factory.columns().indexOf(column)] = shown.vector(column);
+      int ordinal = factory.columns().indexOf(column);
+      shownColumns[ordinal] = shown.column(column);
+      vectors[ordinal] = shownColumns[ordinal].vector();
     }
     batch = new ColumnarBatch(vectors);
   }
@@ -142,12 +162,12 @@ final class ShownCells implements BatchSource {
       this.windows = plan.open(file, indices.ranges(), counters);
     }
 
-    ColumnVector vector(ScanColumn column) {
+    BatchColumn column(ScanColumn column) {
       String label = ArrayReaderFactory.label(column, rows.source());
       BatchColumn values =
           factory.vectors().cells(windows.placed(0), column.field().dataType(), label);
       cells.add(values);
-      return values.vector();
+      return values;
     }
 
     /** Cells that one window shows from this cell on. */

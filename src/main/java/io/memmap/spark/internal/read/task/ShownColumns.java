@@ -13,6 +13,7 @@ import io.memmap.storage.window.Windows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -33,6 +34,10 @@ final class ShownColumns implements BatchSource {
   private final List<BatchColumn> stored = new ArrayList<>();
 
   private final List<BatchColumn> unstored = new ArrayList<>();
+
+  /** The columns of the batch; null for one that is made of several. */
+  private final BatchColumn[] single;
+
   private final ColumnarBatch batch;
 
   private ShownColumns(
@@ -44,6 +49,7 @@ final class ShownColumns implements BatchSource {
     this.file = file;
     this.windows = windows;
     this.batchRows = batchRows;
+    this.single = new BatchColumn[factory.columns().size()];
     this.batch = new ColumnarBatch(vectors(factory, source));
   }
 
@@ -87,20 +93,18 @@ final class ShownColumns implements BatchSource {
     for (int i = 0; i < vectors.length; i++) {
       ScanColumn column = factory.columns().get(i);
       String label = ArrayReaderFactory.label(column, source);
-      vectors[i] =
-          column
-              .view(array)
-              .map(view -> storedVector(factory, label, view, column.field().dataType()))
-              .orElseGet(() -> unstoredVector(factory, column, source));
+      Optional<ArrayView> view = column.view(array);
+      if (view.isPresent()) {
+        vectors[i] = storedVector(factory, label, view.get(), column.field().dataType());
+        boolean several = WideRows.parts(view.get()).size() > 1;
+        single[i] = several ? null : stored.get(stored.size() - 1);
+      } else {
+        single[i] = factory.unstored(column, source);
+        unstored.add(single[i]);
+        vectors[i] = single[i].vector();
+      }
     }
     return vectors;
-  }
-
-  private ColumnVector unstoredVector(
-      ArrayReaderFactory factory, ScanColumn column, ArraySource source) {
-    BatchColumn shown = factory.unstored(column, source);
-    unstored.add(shown);
-    return shown.vector();
   }
 
   /**
@@ -147,6 +151,19 @@ final class ShownColumns implements BatchSource {
     }
     batch.setNumRows(rows);
     return batch;
+  }
+
+  @Override
+  public ColumnarBatch skip(int rows, int count) {
+    stored.forEach(column -> column.skip(rows));
+    unstored.forEach(column -> column.skip(rows));
+    batch.setNumRows(count);
+    return batch;
+  }
+
+  @Override
+  public Optional<BatchColumn> column(int ordinal) {
+    return Optional.ofNullable(single[ordinal]);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.array.ArrayView;
+import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.ScanColumn;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
@@ -51,6 +53,9 @@ public interface VectorFactory extends Serializable {
    *     least often from row to row
    */
   Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates);
+
+  /** The test whether values of a column have one of these keys. */
+  RowTest test(ScanColumn.Stored column, KeyRanges keys);
 
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);
