@@ -40,7 +40,7 @@ public record ScanSettings(
     return first.equals(NOTHING_FIRST);
   }
 
-  /** The settings for kernels, which return few rows. */
+  /** The settings for kernels, which return few rows: they need no blocks. */
   ScanSettings forKernels() {
     return new ScanSettings(
         partitioning.coarser(KERNEL_SHARES),
@@ -49,7 +49,7 @@ public record ScanSettings(
         batchRows,
         ignoreMissing,
         pushdown,
-        rowBlocks,
+        OptionalInt.empty(),
         first);
   }
 }
