@@ -37,7 +37,16 @@ final class MainSources {
     String classPath =
         Files.readString(spark.classPath()).strip() + File.pathSeparator + ANNOTATIONS;
     List<String> options =
-        List.of("--release", "17", "-proc:none", "-cp", classPath, "-d", classes.toString());
+        List.of(
+            "--release",
+            "17",
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-proc:none",
+            "-cp",
+            classPath,
+            "-d",
+            classes.toString());
     try (StandardJavaFileManager files =
             compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
         Stream<Path> sources = Files.walk(DIRECTORY)) {

@@ -27,7 +27,8 @@ interface DoubleKernel {
 
   /** The loops for numbers that are {@code stride} bytes apart. */
   static DoubleKernel of(DoubleLoad load, int itemsize, long stride) {
-    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, step);
+    return stride == itemsize
+        ? ChosenDoubles.of(load, itemsize)
+        : KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, KernelClass.ANY_STRIDE);
   }
 }

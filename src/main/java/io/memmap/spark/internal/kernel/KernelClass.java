@@ -37,6 +37,19 @@ final class KernelClass {
     return kernel.cast(COPIES.computeIfAbsent(wanted, key -> copy(loops, load, step)));
   }
 
+  /**
+   * A class of loops that is loaded only when it is asked for.
+   *
+   * @param name without the package
+   */
+  static <K> Class<? extends K> named(String name, Class<K> kernel) {
+    try {
+      return Class.forName(KernelClass.class.getPackageName() + "." + name).asSubclass(kernel);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Object copy(Class<?> loops, Object load, int step) {
     try {
       return LOOKUP

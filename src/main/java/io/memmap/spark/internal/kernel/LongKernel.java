@@ -18,7 +18,8 @@ interface LongKernel {
 
   /** The loops for values that are {@code stride} bytes apart. */
   static LongKernel of(LongLoad load, int itemsize, long stride) {
-    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(LongLoops.class, LongKernel.class, load, step);
+    return stride == itemsize
+        ? ChosenLongs.of(load, itemsize)
+        : KernelClass.of(LongLoops.class, LongKernel.class, load, KernelClass.ANY_STRIDE);
   }
 }

@@ -4,14 +4,39 @@ import java.lang.invoke.MethodHandles;
 
 /**
  * The loops over integers, copied by {@link KernelClass} for every load. Sums run over four
- * quarters side by side, as those of {@link DoubleLoops} do.
+ * quarters side by side, as those of {@link DoubleLoops} do, or over several adjacent integers at a
+ * time ({@link PackedSums}).
  */
 final class LongLoops implements LongKernel {
   private static final LongLoad LOAD = KernelClass.load(MethodHandles.lookup(), LongLoad.class);
   private static final int STEP = KernelClass.step(MethodHandles.lookup());
+  private static final boolean SIGNED = LOAD == LongLoad.INT16 || LOAD == LongLoad.SWAPPED_INT16;
+  private static final boolean SWAPPED =
+      LOAD == LongLoad.SWAPPED_INT16 || LOAD == LongLoad.SWAPPED_UINT16;
 
   @Override
   public long sum(long address, long stride, int count) {
+    if (STEP == Byte.BYTES && (LOAD == LongLoad.INT8 || LOAD == LongLoad.UINT8)) {
+      int words = count / Long.BYTES;
+      long sum = PackedSums.ofBytes(address, words, LOAD == LongLoad.INT8);
+      return sum + rest(address, words * Long.BYTES, count);
+    } else if (STEP == Short.BYTES) {
+      int words = count / (Long.BYTES / Short.BYTES);
+      long sum = PackedSums.ofShorts(address, words, SIGNED, SWAPPED);
+      return sum + rest(address, words * (Long.BYTES / Short.BYTES), count);
+    }
+    return sumOfQuarters(address, stride, count);
+  }
+
+  private static long rest(long address, int from, int count) {
+    long sum = 0;
+    for (int i = from; i < count; i++) {
+      sum += LOAD.at(address + (long) i * STEP);
+    }
+    return sum;
+  }
+
+  private static long sumOfQuarters(long address, long stride, int count) {
     long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     int quarter = count / 4;
     long second = address + quarter * step;

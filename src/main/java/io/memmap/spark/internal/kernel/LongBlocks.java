@@ -1,0 +1,23 @@
+package io.memmap.spark.internal.kernel;
+
+/**
+ * Loops over a block of adjacent integers of one kind. A block has {@link LaneBlock#BYTES} at most
+ * and a multiple of {@link #step} integers, at least one of these.
+ */
+interface LongBlocks {
+
+  /** Integers that each loop takes at a time. */
+  int step();
+
+  /** The sum modulo 2<sup>64</sup>. */
+  long sum(long address, int length);
+
+  /** As {@link LongKernel#magnitude}. */
+  default long magnitude(long address, int length) {
+    return Math.max(greatest(address, length), ~least(address, length));
+  }
+
+  long least(long address, int length);
+
+  long greatest(long address, int length);
+}
