@@ -258,7 +258,11 @@ public final class ArrayScanBuilder
    * aggregate it.
    */
   private boolean isOneTask(List<Aggregate> functions) {
-    return reduced(sources, List.of(), functions).partitions().length == 1;
+    return tasks(functions) == 1;
+  }
+
+  private int tasks(List<Aggregate> functions) {
+    return reduced(sources, List.of(), functions).partitions().length;
   }
 
   @Override
@@ -269,7 +273,7 @@ public final class ArrayScanBuilder
     }
     AggregateTranslator translator = new AggregateTranslator(known);
     try {
-      groups = new GroupTranslator(known, sources).keys(aggregation);
+      groups = new GroupTranslator(known, sources, () -> tasks(List.of())).keys(aggregation);
       aggregates = whole.isPresent() ? whole.get() : translator.aggregates(aggregation, averages);
       aggregated = true;
       return true;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Decides how many groups a task holds at a time. It has an accumulator for each possible group, so
@@ -17,16 +18,20 @@ final class GroupSlots {
   /** Bytes of all accumulators of a task. */
   private static final long MOST_BYTES = 32L << 20;
 
-  /** A kernel returns each group as a row, which takes as long as Spark takes for some rows. */
+  /**
+   * A task returns each of its groups as a row, which takes as long as Spark takes for some rows.
+   */
   private static final long ROWS_PER_GROUP = 4;
 
   /** Accumulators that a task looks through in about the time that it takes for a row. */
   private static final long SLOTS_PER_ROW = 4;
 
   private final ArraySources sources;
+  private final IntSupplier tasks;
 
-  GroupSlots(ArraySources sources) {
+  GroupSlots(ArraySources sources, IntSupplier tasks) {
     this.sources = sources;
+    this.tasks = tasks;
   }
 
   /**
@@ -64,12 +69,28 @@ final class GroupSlots {
   private void refuseSmallGroups(List<GroupKey> keys) throws LeftToSpark {
     double groups =
         product(keys.stream().filter(key -> !(key instanceof GroupKey.OfNumber)).toList());
-    boolean byFile = keys.stream().anyMatch(GroupKey.OfFile.class::isInstance);
-    double rows = byFile ? (double) sources.rows() / sources.all().size() : sources.rows();
-    if (groups > 1 && groups * ROWS_PER_GROUP > rows) {
-      throw new LeftToSpark(
-          String.format(Locale.ROOT, "%.0f rows have up to %.0f groups", rows, groups));
+    if (groups == 1 || sources.rows() == 0) {
+      return;
     }
+    int parts = parts(keys);
+    if (groups * ROWS_PER_GROUP > (double) sources.rows() / parts) {
+      throw new LeftToSpark(
+          String.format(
+              Locale.ROOT,
+              "%d rows have up to %.0f groups%s",
+              sources.rows(),
+              groups,
+              parts == 1 ? "" : " in each of " + parts + " tasks or files"));
+    }
+  }
+
+  /** How many parts of the rows may have rows of all groups. */
+  private int parts(List<GroupKey> keys) {
+    boolean byFile = keys.stream().anyMatch(GroupKey.OfFile.class::isInstance);
+    boolean sorted =
+        keys.stream()
+            .anyMatch(key -> key instanceof GroupKey.OfIndex some && some.range().sorted());
+    return Math.max(byFile ? sources.all().size() : 1, sorted ? 1 : tasks.getAsInt());
   }
 
   private static double product(List<GroupKey> keys) {

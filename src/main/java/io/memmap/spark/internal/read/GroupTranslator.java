@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apache.spark.sql.connector.expressions.Cast;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.GeneralScalarExpression;
@@ -41,14 +42,17 @@ final class GroupTranslator {
 
   private final Map<String, ScanColumn> known = new HashMap<>();
   private final ArraySources sources;
+  private final IntSupplier tasks;
 
   /**
    * @param known stored columns, indices and metadata columns
    * @param sources at least one
+   * @param tasks how many tasks read them
    */
-  GroupTranslator(List<ScanColumn> known, ArraySources sources) {
+  GroupTranslator(List<ScanColumn> known, ArraySources sources, IntSupplier tasks) {
     known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
     this.sources = sources;
+    this.tasks = tasks;
   }
 
   /**
@@ -69,7 +73,7 @@ final class GroupTranslator {
                               + ", which is no column of a file, index, block of rows, boolean or"
                               + " integer of 8 or 16 bits")));
     }
-    return new GroupSlots(sources).of(keys, aggregation.aggregateExpressions().length);
+    return new GroupSlots(sources, tasks).of(keys, aggregation.aggregateExpressions().length);
   }
 
   private Optional<GroupKey> key(Expression expression) {

@@ -235,7 +235,7 @@ class GroupedAggregatesTest {
   @Test
   void groupsAreLeftToSparkWithAReason() throws IOException {
     Path large = ArrayFiles.sparse(folder.resolve("large.dat"), 400_000_000);
-    Dataset<Row> wide = cells(session, large, "|u1", "40,10000000");
+    Dataset<Row> wide = cells(session, large, "|u1", "40,10000000", "numPartitions", "1");
     assertThat(reasons(wide.groupBy("i1").agg(expr("sum(value)"))))
         .containsExactly(
             "Leaving aggregate SUM(value) by i1 to Spark: it may have 10000000 groups, a task"
@@ -245,6 +245,14 @@ class GroupedAggregatesTest {
         .containsExactly(
             "Leaving aggregate SUM(value) by i0, i1 to Spark: 400000000 rows have up to 400000000"
                 + " groups");
+    assertThat(
+            reasons(
+                cells(session, large, "|u1", "400,1000000", "numPartitions", "200")
+                    .groupBy("i1")
+                    .agg(expr("sum(value)"))))
+        .containsExactly(
+            "Leaving aggregate SUM(value) by i1 to Spark: 400000000 rows have up to 1000000 groups"
+                + " in each of 200 tasks or files");
     Dataset<Row> labels = cells(session, large, "<u2", "20000000,10");
     assertThat(reasons(labels.groupBy("i0", "value").count()))
         .singleElement()
