@@ -238,7 +238,9 @@ final class FilteredRows implements BatchSource {
       if (memory == null) {
         allocate();
       }
-      mask.positions(markedEnd - markedFirst, positions);
+      if (bytesPerRow > 0) {
+        mask.positions(markedEnd - markedFirst, positions);
+      }
       for (int i = 0; i < outputs; i++) {
         columns[i].copy(source.column(i), markedFirst - base, positions, found, count);
       }
