@@ -38,9 +38,7 @@ final class RowMask {
             ? some.parts()
             : ((ValuePredicate.AnyOf) predicate).parts();
     return new Joined(
-        all,
-        parts.stream().map(part -> node(part, ordinals, vectors)).toList(),
-        new long[words.length]);
+        all, parts.stream().map(part -> node(part, ordinals, vectors)).toList(), words.length);
   }
 
   /**
@@ -99,13 +97,24 @@ final class RowMask {
     }
   }
 
-  /**
-   * Several predicates.
-   *
-   * @param all whether each of them selects a row, else at least one of them
-   * @param others words of one part
-   */
-  private record Joined(boolean all, List<Node> parts, long[] others) implements Node {
+  /** Several predicates. */
+  private static final class Joined implements Node {
+    private final boolean all;
+    private final List<Node> parts;
+
+    /** The words of one part. */
+    private final long[] others;
+
+    /**
+     * @param all whether each of them selects a row, else at least one of them
+     * @param words of the most rows at a time
+     */
+    Joined(boolean all, List<Node> parts, int words) {
+      this.all = all;
+      this.parts = parts;
+      this.others = new long[words];
+    }
+
     @Override
     public void mark(ColumnarBatch batch, int first, int count, long[] words) {
       fill(words, count);
