@@ -123,7 +123,7 @@ public final class Groups {
     boolean along = ((IndexKey) keys[last]).isEven((IndexVector) by[last]);
     int added = 0;
     while (added < count && !isFull()) {
-      long run = count - added;
+      long run = (long) count - added;
       int slot = 0;
       for (int i = 0; i <= last; i++) {
         IndexKey key = (IndexKey) keys[i];

@@ -6,7 +6,7 @@ import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.spark.internal.kernel.Reduction;
-import io.memmap.spark.internal.kernel.ValueTest;
+import io.memmap.spark.internal.kernel.ValueMatcher;
 import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
@@ -15,7 +15,7 @@ import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.BatchColumn;
 import io.memmap.spark.internal.read.task.ColumnReduction;
 import io.memmap.spark.internal.read.task.Grouping;
-import io.memmap.spark.internal.read.task.RowTest;
+import io.memmap.spark.internal.read.task.RowMatcher;
 import io.memmap.spark.internal.read.task.SelectedColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
 import io.memmap.spark.internal.vector.AxisIndexVector;
@@ -78,9 +78,10 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public RowTest test(ScanColumn.Stored column, KeyRanges keys) {
-    ValueTest test = ValueTest.of(column.storedDType(), keys.bounds());
-    return (values, first, count, words) -> test.mark((StridedVector) values, first, count, words);
+  public RowMatcher matcher(ScanColumn.Stored column, KeyRanges keys) {
+    ValueMatcher matcher = ValueMatcher.of(column.storedDType(), keys.bounds());
+    return (values, first, count, words) ->
+        matcher.mark((StridedVector) values, first, count, words);
   }
 
   @Override

@@ -163,7 +163,7 @@ class GroupsTest {
 
   /** An index that is computed, or one of selected rows, which are in memory. */
   private Column index(int rows, boolean selected) {
-    long first = 1_000 + random.nextInt(50);
+    long first = 1_000L + random.nextInt(50);
     long by = pick(List.of(1L, 1L, -1L, 3L, -2L));
     StridedVector vector =
         random.nextInt(3) == 0

@@ -115,7 +115,7 @@ final class RandomPredicates {
       case 1 -> lit((float) near);
       case 2 -> whole ? lit((long) near) : lit(near);
       case 3 -> Math.abs(near) < 1e9 ? lit((int) near) : lit(near);
-      case 4 -> whole ? lit(BigDecimal.valueOf((long) near * 2 + 1, 1)) : lit(near);
+      case 4 -> whole ? lit(BigDecimal.valueOf(((long) near) * 2 + 1, 1)) : lit(near);
       default -> lit(NUMBERS.get(random.nextInt(NUMBERS.size())));
     };
   }

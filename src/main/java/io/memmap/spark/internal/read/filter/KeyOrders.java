@@ -75,7 +75,7 @@ final class KeyOrders {
       if (digits(other) >= digits) {
         return Optional.of(new OfIntegers(value, other));
       } else if (other instanceof DoubleType) {
-        return Optional.of((key, literal) -> ofDoubles(value.applyAsLong(key), literal));
+        return Optional.of((key, literal) -> ofDoubles((double) value.applyAsLong(key), literal));
       } else if (other instanceof FloatType) {
         return Optional.of((key, literal) -> ofDoubles((float) value.applyAsLong(key), literal));
       }

@@ -29,7 +29,7 @@ final class RowMask {
   private Node node(
       ValuePredicate predicate, Map<ScanColumn, Integer> ordinals, VectorFactory vectors) {
     if (predicate instanceof ValuePredicate.Within test) {
-      RowTest values = vectors.test(test.column(), test.keys());
+      RowMatcher values = vectors.matcher(test.column(), test.keys());
       return new Test(values, ordinals.get(test.column()));
     }
     boolean all = predicate instanceof ValuePredicate.AllOf;
@@ -89,7 +89,7 @@ final class RowMask {
     void mark(ColumnarBatch batch, int first, int count, long[] words);
   }
 
-  private record Test(RowTest values, int ordinal) implements Node {
+  private record Test(RowMatcher values, int ordinal) implements Node {
     @Override
     public void mark(ColumnarBatch batch, int first, int count, long[] words) {
       ColumnVector column = batch.column(ordinal);

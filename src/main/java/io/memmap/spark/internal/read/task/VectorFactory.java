@@ -55,7 +55,7 @@ public interface VectorFactory extends Serializable {
   Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates);
 
   /** The test whether values of a column have one of these keys. */
-  RowTest test(ScanColumn.Stored column, KeyRanges keys);
+  RowMatcher matcher(ScanColumn.Stored column, KeyRanges keys);
 
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);

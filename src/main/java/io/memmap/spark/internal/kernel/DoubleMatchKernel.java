@@ -5,7 +5,7 @@ package io.memmap.spark.internal.kernel;
  * at {@code address} and each {@code stride} bytes after the one before. For number {@code i} that
  * passes they set bit {@code at + i} of the words, whose bits are clear before.
  */
-interface DoubleTestKernel {
+interface DoubleMatchKernel {
 
   /** Numbers that are not greater than {@code most}; never NaN. */
   void atMost(long address, long stride, int count, double most, long[] words, int at);
@@ -22,8 +22,8 @@ interface DoubleTestKernel {
   void among(long address, long stride, int count, long[] bounds, long[] words, int at);
 
   /** The loops for numbers that are {@code stride} bytes apart. */
-  static DoubleTestKernel of(DoubleLoad load, int itemsize, long stride) {
+  static DoubleMatchKernel of(DoubleLoad load, int itemsize, long stride) {
     int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(DoubleTestLoops.class, DoubleTestKernel.class, load, step);
+    return KernelClass.of(DoubleMatchLoops.class, DoubleMatchKernel.class, load, step);
   }
 }

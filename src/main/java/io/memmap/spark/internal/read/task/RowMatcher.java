@@ -4,7 +4,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** A test of the values of a column. */
 @FunctionalInterface
-public interface RowTest {
+public interface RowMatcher {
 
   /**
    * Sets bit {@code i} of the words for each row {@code first + i} whose value passes, and clears

@@ -2,8 +2,8 @@ package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.SortedDouble;
 
-/** The loops that test values of one kind, by their keys. See {@link ValueTest}. */
-sealed interface RangeTest {
+/** The loops that test values of one kind, by their keys. See {@link ValueMatcher}. */
+sealed interface RangeMatcher {
 
   /** Marks values with keys from {@code least} to {@code most}, NaN not among them. */
   void within(long address, long stride, int length, long least, long most, long[] words, int at);
@@ -12,22 +12,22 @@ sealed interface RangeTest {
   void among(long address, long stride, int length, long[] bounds, long[] words, int at);
 
   /** Integers of one kind. */
-  record OfLongs(LongLoad load, int itemsize) implements RangeTest {
+  record OfLongs(LongLoad load, int itemsize) implements RangeMatcher {
     @Override
     public void within(
         long address, long stride, int length, long least, long most, long[] words, int at) {
-      LongTestKernel.of(load, itemsize, stride)
+      LongMatchKernel.of(load, itemsize, stride)
           .within(address, stride, length, least, most, words, at);
     }
 
     @Override
     public void among(long address, long stride, int length, long[] bounds, long[] words, int at) {
-      LongTestKernel.of(load, itemsize, stride).among(address, stride, length, bounds, words, at);
+      LongMatchKernel.of(load, itemsize, stride).among(address, stride, length, bounds, words, at);
     }
   }
 
   /** Floating-point numbers of one kind. */
-  record OfDoubles(DoubleLoad load, int itemsize) implements RangeTest {
+  record OfDoubles(DoubleLoad load, int itemsize) implements RangeMatcher {
 
     /** Whether a float holds each number of a kind, so its numbers are compared as floats. */
     static boolean isNarrow(DoubleLoad load) {
@@ -37,7 +37,7 @@ sealed interface RangeTest {
     @Override
     public void within(
         long address, long stride, int length, long least, long most, long[] words, int at) {
-      DoubleTestKernel kernel = DoubleTestKernel.of(load, itemsize, stride);
+      DoubleMatchKernel kernel = DoubleMatchKernel.of(load, itemsize, stride);
       double last = isNarrow(load) ? floatUpTo(number(most)) : number(most);
       if (least == SortedDouble.LEAST) {
         kernel.atMost(address, stride, length, last, words, at);
@@ -59,7 +59,8 @@ sealed interface RangeTest {
 
     @Override
     public void among(long address, long stride, int length, long[] bounds, long[] words, int at) {
-      DoubleTestKernel.of(load, itemsize, stride).among(address, stride, length, bounds, words, at);
+      DoubleMatchKernel.of(load, itemsize, stride)
+          .among(address, stride, length, bounds, words, at);
     }
   }
 }

@@ -12,11 +12,11 @@ import java.util.Arrays;
  * or a tick is that number; of uint64, the number less 2<sup>63</sup>; of a floating-point number,
  * its {@link SortedDouble}.
  */
-public final class ValueTest {
+public final class ValueMatcher {
   /** Up to so many ranges are tested one after another; more are searched by halves. */
   private static final int FEW = 4;
 
-  private final RangeTest loops;
+  private final RangeMatcher loops;
 
   /** First and last key of each range that is tested. */
   private final long[] ranges;
@@ -24,7 +24,7 @@ public final class ValueTest {
   /** Whether the values outside of the tested ranges are found. */
   private final boolean complement;
 
-  private ValueTest(RangeTest loops, long[] ranges, boolean complement) {
+  private ValueMatcher(RangeMatcher loops, long[] ranges, boolean complement) {
     this.loops = loops;
     this.ranges = ranges;
     this.complement = complement;
@@ -35,12 +35,12 @@ public final class ValueTest {
    *
    * @param bounds first and last key of each range, in order
    */
-  public static ValueTest of(DType dtype, long[] bounds) {
+  public static ValueMatcher of(DType dtype, long[] bounds) {
     if (dtype instanceof TimeDType time) {
       boolean swapped = time.endian().isSwapped();
       LongLoad load = swapped ? LongLoad.SWAPPED_INT64 : LongLoad.INT64;
       return ofLongs(
-          new RangeTest.OfLongs(load, Long.BYTES), bounds, Long.MIN_VALUE, Long.MAX_VALUE);
+          new RangeMatcher.OfLongs(load, Long.BYTES), bounds, Long.MIN_VALUE, Long.MAX_VALUE);
     }
     ScalarDType scalar = (ScalarDType) dtype;
     if (scalar.kind().code() == 'f') {
@@ -50,24 +50,24 @@ public final class ValueTest {
     long most = (1L << load.bits()) - 1; // of 63 bits, too
     boolean signed = load.bits() % Byte.SIZE != 0;
     return ofLongs(
-        new RangeTest.OfLongs(load, scalar.itemsize()), bounds, signed ? -most - 1 : 0, most);
+        new RangeMatcher.OfLongs(load, scalar.itemsize()), bounds, signed ? -most - 1 : 0, most);
   }
 
   /** Integers outside of some ranges are found by fewer tests inside of them. */
-  private static ValueTest ofLongs(RangeTest loops, long[] bounds, long least, long most) {
+  private static ValueMatcher ofLongs(RangeMatcher loops, long[] bounds, long least, long most) {
     long[] gaps = gaps(bounds, least, most);
     return gaps.length < bounds.length
-        ? new ValueTest(loops, gaps, true)
-        : new ValueTest(loops, bounds.clone(), false);
+        ? new ValueMatcher(loops, gaps, true)
+        : new ValueMatcher(loops, bounds.clone(), false);
   }
 
   /** NaN is outside of every range that is tested by comparisons, as in Java. */
-  private static ValueTest ofDoubles(ScalarDType dtype, long[] bounds) {
-    RangeTest loops = new RangeTest.OfDoubles(DoubleLoad.of(dtype), dtype.itemsize());
+  private static ValueMatcher ofDoubles(ScalarDType dtype, long[] bounds) {
+    RangeMatcher loops = new RangeMatcher.OfDoubles(DoubleLoad.of(dtype), dtype.itemsize());
     boolean nan = bounds.length > 0 && bounds[bounds.length - 1] == SortedDouble.NAN;
     return nan
-        ? new ValueTest(loops, gaps(bounds, SortedDouble.LEAST, SortedDouble.NAN), true)
-        : new ValueTest(loops, bounds.clone(), false);
+        ? new ValueMatcher(loops, gaps(bounds, SortedDouble.LEAST, SortedDouble.NAN), true)
+        : new ValueMatcher(loops, bounds.clone(), false);
   }
 
   /** The other keys from {@code least} to {@code most}. */

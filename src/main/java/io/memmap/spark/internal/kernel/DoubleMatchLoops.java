@@ -7,12 +7,12 @@ import java.lang.invoke.MethodHandles;
  * The tests of floating-point numbers, copied by {@link KernelClass} for every load. Each loop
  * makes one word after the other, without branches on values.
  */
-final class DoubleTestLoops implements DoubleTestKernel {
+final class DoubleMatchLoops implements DoubleMatchKernel {
   private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);
   private static final int STEP = KernelClass.step(MethodHandles.lookup());
 
   /** Whether a float holds each number, so numbers are compared as floats. */
-  private static final boolean NARROW = LOAD != null && RangeTest.OfDoubles.isNarrow(LOAD);
+  private static final boolean NARROW = LOAD != null && RangeMatcher.OfDoubles.isNarrow(LOAD);
 
   private static boolean isAtMost(double value, double most) {
     return NARROW ? (float) value <= (float) most : value <= most;
@@ -58,7 +58,7 @@ final class DoubleTestLoops implements DoubleTestKernel {
     long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
     for (int i = 0; i < count; i++) {
       long key = SortedDouble.key(LOAD.at(address + i * step));
-      words[(at + i) / Long.SIZE] |= LongTestLoops.bit(key, bounds) << (at + i);
+      words[(at + i) / Long.SIZE] |= LongMatchLoops.bit(key, bounds) << (at + i);
     }
   }
 }

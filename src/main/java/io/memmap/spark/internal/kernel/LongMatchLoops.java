@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 
 /**
  * The tests of integers, copied by {@link KernelClass} for every load, as those of {@link
- * DoubleTestLoops} are.
+ * DoubleMatchLoops} are.
  */
-final class LongTestLoops implements LongTestKernel {
+final class LongMatchLoops implements LongMatchKernel {
   private static final LongLoad LOAD = KernelClass.load(MethodHandles.lookup(), LongLoad.class);
   private static final int STEP = KernelClass.step(MethodHandles.lookup());
 

@@ -5,7 +5,7 @@ package io.memmap.spark.internal.kernel;
  * address} and each {@code stride} bytes after the one before. For integer {@code i} that passes
  * they set bit {@code at + i} of the words, whose bits are clear before.
  */
-interface LongTestKernel {
+interface LongMatchKernel {
 
   /** Integers from {@code least} to {@code most}. */
   void within(long address, long stride, int count, long least, long most, long[] words, int at);
@@ -18,8 +18,8 @@ interface LongTestKernel {
   void among(long address, long stride, int count, long[] bounds, long[] words, int at);
 
   /** The loops for values that are {@code stride} bytes apart. */
-  static LongTestKernel of(LongLoad load, int itemsize, long stride) {
+  static LongMatchKernel of(LongLoad load, int itemsize, long stride) {
     int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(LongTestLoops.class, LongTestKernel.class, load, step);
+    return KernelClass.of(LongMatchLoops.class, LongMatchKernel.class, load, step);
   }
 }
