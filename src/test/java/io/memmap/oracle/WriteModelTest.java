@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WriteModelTest {
   @RegisterExtension static final SparkTesting SPARK = SparkTesting.withCatalogs("arrays");
 
-  private static final int SEQUENCES = 300;
+  private static final int SEQUENCES = 200;
   private static final long SEED = Math.abs(Long.getLong("oracle.seed", System.nanoTime()));
   private static final int ROUNDS = Integer.getInteger("oracle.rounds", 1);
   private static final String CONTEXT = "-Doracle.seed=" + SEED;

@@ -285,7 +285,7 @@ class PlanningGrowthTest {
           return () -> {
             ArrayScanBuilder builder = table.get();
             Aggregation all = new Aggregation(sums, new Expression[0]);
-            assertThat(builder.supportCompletePushDown(all)).isFalse();
+            assertThat(builder.supportCompletePushDown(all)).isTrue();
             assertThat(builder.pushAggregation(all)).isTrue();
             Scan scan = builder.build();
             assertThat(scan.description()).contains("kernels");

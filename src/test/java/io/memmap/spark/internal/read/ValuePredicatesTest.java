@@ -43,8 +43,8 @@ class ValuePredicatesTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
   private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
-  private static final int TABLES = 40 * Integer.getInteger("oracle.rounds", 1);
-  private static final int QUERIES = 50;
+  private static final int TABLES = 20 * Integer.getInteger("oracle.rounds", 1);
+  private static final int QUERIES = 100;
   private static final int LEAST = 100;
 
   /** What is asked of the rows that a predicate selects. */
