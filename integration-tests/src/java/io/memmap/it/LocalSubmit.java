@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * executors. Its JVM has only that Spark's jars on its class path.
  */
 final class LocalSubmit {
+  private static final String INCUBATOR =
+      "WARNING: Using incubator modules: jdk.incubator.vector\n";
+
   private static final long TIMEOUT_SECONDS = 900;
   private static final Remote NO_REMOTE = new Remote("", Map.of());
 
@@ -147,9 +150,9 @@ final class LocalSubmit {
     return dir.resolve(job.getSimpleName() + ".log");
   }
 
-  /** The output of the job up to now. */
+  /** The output of the job up to now, without Java's line about a module that Spark adds. */
   String log(Class<?> job) throws IOException {
-    return read(logFile(job));
+    return read(logFile(job)).replace(INCUBATOR, "");
   }
 
   private List<String> command(Class<?> job, String... args) throws IOException {
