@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures everything that the page about performance shows, on this machine, and makes its tables and charts anew.
-# Takes about 40 minutes and 30 GB under target/bench; nothing else should run meanwhile.
+# Takes about 50 minutes and 30 GB under target/bench; nothing else should run meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 results=src/bench/results
@@ -17,6 +17,7 @@ bench AggregateBenchmark sum-float32.csv '--bytes 8g --rounds 7 --only ^1d/|^ove
 bench AggregateBenchmark sum-float64.csv '--bytes 8g --rounds 7 --only ^1d-float64|^overhead'
 bench AggregateBenchmark sum-column.csv '--table-bytes 8g --rounds 7 --only ^16|^overhead'
 bench AggregateBenchmark sum-column-alone.csv '--table-bytes 8g --rounds 15 --only ^16/aggregate/(memmap|java-loop|c-loop)$|^overhead'
+bench QuestionsBenchmark questions.csv "--bytes 2g $([ -x $python ] && echo --python $python)"
 bench WriteBenchmark write.csv '--table-bytes 1g --rounds 7'
 
 ./mvnw -q -Pbench verify -Dbench.main=io.memmap.bench.PerformancePage

@@ -48,6 +48,7 @@ public final class PerformancePage {
     String page = Files.readString(base.resolve(PAGE));
     page = replaced(page, "read", read());
     page = replaced(page, "sum", sum(float32));
+    page = replaced(page, "questions", questions(results("questions.csv")));
     page = replaced(page, "write", write(write));
     files.put(base.resolve(PAGE), page);
     return files;
@@ -179,6 +180,47 @@ public final class PerformancePage {
         speed(ours, results.find(id + "java-loop")),
         speed(rest, results.find(id + "java-loop")),
         speed(ours, results.find(id + "c-loop")));
+  }
+
+  private static List<String> questions(ResultsFile results) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| | memmap, s | Spark's loop, s | Parquet, s | NumPy, s | C, s | times Parquet |");
+    lines.add("|---|---|---|---|---|---|---|");
+    lines.add(question("elements of a 1-D array greater than 0.5", results, "1d/count/"));
+    lines.add(question("sum, minimum and maximum of a 1-D array", results, "1d/extremes/"));
+    String table = "(n, 16): ";
+    lines.add(question(table + "average of a column where another > 0.5", results, "16/average/"));
+    lines.add(question(table + "rows where a column > 0.99", results, "16/selection/"));
+    lines.add(question(table + "rows where a column >= 0, which all are", results, "16/all/"));
+    lines.add(question(table + "sum of the products of two columns", results, "16/product/"));
+    lines.add(question(table + "standard deviation of each column", results, "16/deviation/"));
+    String wide = "(20,000, 1,000): ";
+    lines.add(question(wide + "mean of each column, by `GROUP BY i1`", results, "1000/means/"));
+    lines.add(question(wide + "mean of each column, by 1,000 functions", results, "1000/totals/"));
+    lines.add(question("histogram of uint16", results, "uint16/histogram/"));
+    lines.add(
+        question(
+            "norms of 100,000 rows of 768, by a higher-order function", results, "768/norms/"));
+    lines.add("");
+    lines.add(results.circumstances() + ".");
+    return lines;
+  }
+
+  private static String question(String label, ResultsFile results, String measure) {
+    double ours = results.require(measure + "memmap").seconds();
+    double parquet = results.require(measure + "parquet").seconds();
+    return row(
+        label,
+        twoDigits(ours),
+        seconds(results, measure + "memmap-rows"),
+        twoDigits(parquet),
+        seconds(results, measure + "numpy"),
+        seconds(results, measure + "c-loop"),
+        twoDigits(parquet / ours));
+  }
+
+  private static String seconds(ResultsFile results, String id) {
+    return results.find(id).map(found -> twoDigits(found.seconds())).orElse("");
   }
 
   private static List<String> write(ResultsFile results) {
