@@ -3,12 +3,12 @@ package io.memmap.spark.internal.read;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
 import io.memmap.spark.internal.read.source.Aggregate;
+import io.memmap.spark.internal.read.source.KnownColumns;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -30,22 +30,13 @@ final class AggregateTranslator {
   /** A bigint holds the sum of so many integers of 32 bits. */
   private static final long MANY = 1L << 30;
 
-  private final Map<String, ScanColumn> known = new HashMap<>();
+  private final KnownColumns known;
 
   /**
    * @param known stored columns, indices and metadata columns
    */
   AggregateTranslator(List<ScanColumn> known) {
-    known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
-  }
-
-  /** An aggregation is left to Spark; the message is the reason, for the log. */
-  static final class LeftToSpark extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    LeftToSpark(String reason) {
-      super(reason);
-    }
+    this.known = new KnownColumns(known);
   }
 
   /**
@@ -192,12 +183,9 @@ final class AggregateTranslator {
   }
 
   private ScanColumn column(Expression expression) throws LeftToSpark {
-    if (expression instanceof NamedReference reference && reference.fieldNames().length == 1) {
-      ScanColumn column = known.get(reference.fieldNames()[0]);
-      if (column != null) {
-        return column;
-      }
-    }
-    throw new LeftToSpark(expression.describe() + " is not a column of the array");
+    return known
+        .column(expression)
+        .orElseThrow(
+            () -> new LeftToSpark(expression.describe() + " is not a column of the array"));
   }
 }

@@ -8,6 +8,8 @@ import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.KnownColumns;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -215,11 +216,10 @@ public final class ArrayScanBuilder
   }
 
   private boolean isRowIndex(SortOrder order) {
-    return order.expression() instanceof NamedReference reference
-        && reference.fieldNames().length == 1
-        && known.stream()
-            .filter(ScanColumn.RowIndex.class::isInstance)
-            .anyMatch(column -> column.field().name().equals(reference.fieldNames()[0]));
+    return new KnownColumns(known)
+        .column(order.expression())
+        .filter(ScanColumn.RowIndex.class::isInstance)
+        .isPresent();
   }
 
   @Override
@@ -277,7 +277,7 @@ public final class ArrayScanBuilder
       aggregates = whole.isPresent() ? whole.get() : translator.aggregates(aggregation, averages);
       aggregated = true;
       return true;
-    } catch (AggregateTranslator.LeftToSpark reason) {
+    } catch (LeftToSpark reason) {
       PushdownLog.aggregate(aggregation, reason.getMessage());
       return false;
     }

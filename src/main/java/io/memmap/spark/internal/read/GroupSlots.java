@@ -1,8 +1,8 @@
 package io.memmap.spark.internal.read;
 
-import io.memmap.spark.internal.read.AggregateTranslator.LeftToSpark;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -2,17 +2,16 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
-import io.memmap.spark.internal.read.AggregateTranslator.LeftToSpark;
 import io.memmap.spark.internal.read.rows.IndexBlocks;
 import io.memmap.spark.internal.read.rows.RowBlockFunction;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.KnownColumns;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -20,7 +19,6 @@ import org.apache.spark.sql.connector.expressions.Cast;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.GeneralScalarExpression;
 import org.apache.spark.sql.connector.expressions.Literal;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.UserDefinedScalarFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.types.BooleanType;
@@ -40,7 +38,7 @@ final class GroupTranslator {
   /** The quotient of smaller whole numbers, rounded to a double, has the right floor. */
   private static final long EXACT_IN_DOUBLE = 1L << 53;
 
-  private final Map<String, ScanColumn> known = new HashMap<>();
+  private final KnownColumns known;
   private final ArraySources sources;
   private final IntSupplier tasks;
 
@@ -50,7 +48,7 @@ final class GroupTranslator {
    * @param tasks how many tasks read them
    */
   GroupTranslator(List<ScanColumn> known, ArraySources sources, IntSupplier tasks) {
-    known.forEach(column -> this.known.putIfAbsent(column.field().name(), column));
+    this.known = new KnownColumns(known);
     this.sources = sources;
     this.tasks = tasks;
   }
@@ -85,7 +83,7 @@ final class GroupTranslator {
       boolean floor = scalar.name().equals("FLOOR");
       return (floor ? floor(scalar.children()[0]) : remainder(scalar)).map(GroupKey.class::cast);
     }
-    return column(expression).flatMap(this::key);
+    return known.column(expression).flatMap(this::key);
   }
 
   private Optional<GroupKey> key(ScanColumn column) {
@@ -143,15 +141,10 @@ final class GroupTranslator {
   }
 
   private Optional<GroupKey.OfIndex> blocks(Expression expression, IndexBlocks blocks) {
-    return column(expression)
+    return known
+        .column(expression)
         .filter(ScanColumn.Index.class::isInstance)
         .map(ScanColumn.Index.class::cast)
         .map(index -> GroupKey.OfIndex.of(index, blocks, sources.all()));
-  }
-
-  private Optional<ScanColumn> column(Expression expression) {
-    return expression instanceof NamedReference reference && reference.fieldNames().length == 1
-        ? Optional.ofNullable(known.get(reference.fieldNames()[0]))
-        : Optional.empty();
   }
 }

@@ -3,7 +3,7 @@ package io.memmap.spark.internal.read;
 import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.filter.ValuePredicate;
 import io.memmap.spark.internal.read.filter.ValueTranslator;
-import io.memmap.spark.internal.read.filter.ValueTranslator.LeftToSpark;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
 import java.util.Iterator;

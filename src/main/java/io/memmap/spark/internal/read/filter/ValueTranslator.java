@@ -1,18 +1,18 @@
 package io.memmap.spark.internal.read.filter;
 
+import io.memmap.spark.internal.read.source.KnownColumns;
+import io.memmap.spark.internal.read.source.LeftToSpark;
+import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.Cast;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 
 /**
@@ -21,7 +21,7 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
  * nor its negation is true.
  */
 public final class ValueTranslator {
-  private final Map<String, ScanColumn> columns = new HashMap<>();
+  private final KnownColumns columns;
 
   /**
    * Translates predicates on arrays with these columns.
@@ -29,16 +29,7 @@ public final class ValueTranslator {
    * @param columns that predicates may name
    */
   public ValueTranslator(List<ScanColumn> columns) {
-    columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
-  }
-
-  /** A predicate is left to Spark; the message is the reason, for the log. */
-  public static final class LeftToSpark extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    LeftToSpark(String reason) {
-      super(reason);
-    }
+    this.columns = new KnownColumns(columns);
   }
 
   /** The keys of one side of a comparison. */
@@ -127,7 +118,8 @@ public final class ValueTranslator {
   private ValuePredicate comparison(String operator, Expression[] sides, boolean negated)
       throws LeftToSpark {
     if (sides[0] instanceof Literal<?> && !(sides[1] instanceof Literal<?>)) {
-      return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]}, negated);
+      return comparison(
+          PredicateTranslator.mirrored(operator), new Expression[] {sides[1], sides[0]}, negated);
     }
     Side side = side(sides[0]);
     Optional<Object> value = value(sides[1], side);
@@ -144,16 +136,6 @@ public final class ValueTranslator {
       case ">=" -> side.values(side.keys.below(literal), !negated);
       case "<>" -> side.values(side.keys.equalTo(literal), !negated);
       default -> side.values(side.keys.equalTo(literal), negated);
-    };
-  }
-
-  private static String mirrored(String operator) {
-    return switch (operator) {
-      case "<" -> ">";
-      case "<=" -> ">=";
-      case ">" -> "<";
-      case ">=" -> "<=";
-      default -> operator;
     };
   }
 
@@ -179,11 +161,8 @@ public final class ValueTranslator {
               .castTo(cast.dataType())
               .orElseThrow(() -> new LeftToSpark(expression.describe() + " may be inexact")));
     }
-    ScanColumn column =
-        expression instanceof NamedReference reference && reference.fieldNames().length == 1
-            ? columns.get(reference.fieldNames()[0])
-            : null;
-    if (column instanceof ScanColumn.Stored stored) {
+    Optional<ScanColumn> column = columns.column(expression);
+    if (column.isPresent() && column.get() instanceof ScanColumn.Stored stored) {
       return new Side(
           stored,
           ColumnKeys.of(stored)
@@ -193,6 +172,6 @@ public final class ValueTranslator {
                           expression.describe() + " holds no numbers, booleans or times")));
     }
     throw new LeftToSpark(
-        expression.describe() + (column == null ? " is not a column" : " is not stored"));
+        expression.describe() + (column.isEmpty() ? " is not a column" : " is not stored"));
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class PredicateTranslator {
   private static final ArrayPredicate ALL = source -> CandidateRows.exactly(all(source));
   private static final ArrayPredicate NONE = source -> CandidateRows.exactly(RowRanges.NONE);
 
-  private final Map<String, ScanColumn> columns = new HashMap<>();
+  private final KnownColumns columns;
 
   /**
    * Translates predicates on arrays with these columns.
@@ -38,7 +37,7 @@ public final class PredicateTranslator {
    * @param columns that predicates may name
    */
   public PredicateTranslator(List<ScanColumn> columns) {
-    columns.forEach(column -> this.columns.putIfAbsent(column.field().name(), column));
+    this.columns = new KnownColumns(columns);
   }
 
   /** Translates a predicate. One that is not understood may hold for every row. */
@@ -79,7 +78,8 @@ public final class PredicateTranslator {
         Arrays.stream(some.children()).forEach(left::push);
       } else if (side instanceof Predicate some && isEquality(some)) {
         equalities
-            .computeIfAbsent(column(some.children()[0]).orElseThrow(), key -> new ArrayList<>())
+            .computeIfAbsent(
+                columns.column(some.children()[0]).orElseThrow(), key -> new ArrayList<>())
             .add(some.children()[1]);
       } else {
         sides.add(translate(side));
@@ -94,7 +94,7 @@ public final class PredicateTranslator {
     return predicate.name().equals("=")
         && sides.length == 2
         && sides[1] instanceof Literal<?>
-        && column(sides[0]).isPresent();
+        && columns.column(sides[0]).isPresent();
   }
 
   private static ArrayPredicate not(ArrayPredicate predicate) {
@@ -108,7 +108,7 @@ public final class PredicateTranslator {
 
   /** Indices are never null; a constant of a file is null for each of its rows or for none. */
   private ArrayPredicate isNull(Expression side) {
-    ScanColumn column = column(side).orElse(null);
+    ScanColumn column = columns.column(side).orElse(null);
     if (column instanceof ScanColumn.OfFile constant) {
       return source -> constant.constantOf(source) == null ? ALL.on(source) : NONE.on(source);
     }
@@ -116,7 +116,7 @@ public final class PredicateTranslator {
   }
 
   private ArrayPredicate in(Expression side, List<Expression> values) {
-    Optional<ScanColumn> column = column(side);
+    Optional<ScanColumn> column = columns.column(side);
     boolean literals = values.stream().allMatch(Literal.class::isInstance);
     if (column.isEmpty() || !literals) {
       return UNKNOWN;
@@ -146,7 +146,7 @@ public final class PredicateTranslator {
     if (sides[0] instanceof Literal<?> && sides[1] instanceof NamedReference) {
       return comparison(mirrored(operator), new Expression[] {sides[1], sides[0]});
     }
-    Optional<ScanColumn> column = column(sides[0]);
+    Optional<ScanColumn> column = columns.column(sides[0]);
     return column.isPresent() && sides[1] instanceof Literal<?> literal && literal.value() != null
         ? comparison(column.get(), operator, literal.value())
         : UNKNOWN;
@@ -164,12 +164,6 @@ public final class PredicateTranslator {
               .orElseGet(() -> UNKNOWN.on(source));
     }
     return UNKNOWN;
-  }
-
-  private Optional<ScanColumn> column(Expression side) {
-    return side instanceof NamedReference reference && reference.fieldNames().length == 1
-        ? Optional.ofNullable(columns.get(reference.fieldNames()[0]))
-        : Optional.empty();
   }
 
   /** The order of a constant and a literal, if both are texts or both are whole numbers. */
@@ -195,7 +189,8 @@ public final class PredicateTranslator {
     };
   }
 
-  private static String mirrored(String operator) {
+  /** The operator that compares the same two sides in the other order. */
+  public static String mirrored(String operator) {
     return switch (operator) {
       case "<" -> ">";
       case "<=" -> ">=";

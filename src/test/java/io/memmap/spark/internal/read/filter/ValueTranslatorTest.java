@@ -8,6 +8,7 @@ import io.memmap.array.SortedDouble;
 import io.memmap.array.TimeDType;
 import io.memmap.array.dtype.DTypes;
 import io.memmap.spark.internal.read.source.ArrayPart;
+import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.math.BigDecimal;
 import java.util.List;
@@ -67,7 +68,7 @@ class ValueTranslatorTest {
   private static ValuePredicate translated(Predicate predicate) {
     try {
       return new ValueTranslator(List.of(NUMBER, DAY, REAL, TEXT)).translate(predicate);
-    } catch (ValueTranslator.LeftToSpark e) {
+    } catch (LeftToSpark e) {
       throw new AssertionError(e);
     }
   }
@@ -183,7 +184,7 @@ class ValueTranslatorTest {
   private static void assertLeft(Predicate predicate, String reason) {
     assertThatThrownBy(
             () -> new ValueTranslator(List.of(NUMBER, DAY, REAL, TEXT)).translate(predicate))
-        .isInstanceOf(ValueTranslator.LeftToSpark.class)
+        .isInstanceOf(LeftToSpark.class)
         .hasMessageContaining(reason);
   }
 
