@@ -37,15 +37,7 @@ final class BlockwiseLongs implements LongKernel {
 
   @Override
   public long magnitude(long address, long stride, int count) {
-    long bits = 0;
-    long a = address;
-    int left = count;
-    for (int length = next(left); length > 0; length = next(left)) {
-      bits |= blocks.magnitude(a, length);
-      a += (long) length * itemsize;
-      left -= length;
-    }
-    return left > 0 ? bits | plain.magnitude(a, stride, left) : bits;
+    return plain.magnitude(address, stride, count);
   }
 
   @Override

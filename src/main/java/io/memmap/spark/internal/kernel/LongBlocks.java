@@ -12,11 +12,6 @@ interface LongBlocks {
   /** The sum modulo 2<sup>64</sup>. */
   long sum(long address, int length);
 
-  /** As {@link LongKernel#magnitude}. */
-  default long magnitude(long address, int length) {
-    return Math.max(greatest(address, length), ~least(address, length));
-  }
-
   long least(long address, int length);
 
   long greatest(long address, int length);
