@@ -3,10 +3,7 @@ package io.memmap.spark.internal.read.task;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.GroupKey;
-import io.memmap.spark.internal.read.source.SourceRows;
-import io.memmap.storage.window.IoCounters;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -17,7 +14,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * Reduces the rows of a task by groups, which differ within a file, and returns one or more rows
  * for each group.
  */
-public final class GroupedReader extends CountingReader<InternalRow> {
+public final class GroupedReader extends SectionReader {
 
   /** Makes the readers of a stage; sent to the executors. */
   public record Factory(
@@ -30,24 +27,11 @@ public final class GroupedReader extends CountingReader<InternalRow> {
     }
   }
 
-  private final Factory factory;
   private final GroupedRows rows;
-  private final PartOpener opener;
-
-  /** Files whose rows may come together in a group: all of them, unless one groups by files. */
-  private final Iterator<List<SourceRows>> sections;
-
-  private BatchReader batches;
 
   private GroupedReader(Factory factory, ArrayPartition partition) {
-    super(new IoCounters());
-    this.factory = factory;
+    super(factory.arrays(), partition.parts(), !GroupedRows.isByFile(factory.groups()));
     this.rows = new GroupedRows(factory);
-    this.opener = new PartOpener(factory.arrays(), counters);
-    this.sections =
-        rows.byFile()
-            ? partition.parts().stream().map(List::of).iterator()
-            : List.of(partition.parts()).iterator();
   }
 
   @Override
@@ -62,23 +46,20 @@ public final class GroupedReader extends CountingReader<InternalRow> {
 
   /** Adds rows until results have to be taken; false if there are no more rows. */
   private boolean addRows() throws IOException {
-    while (batches != null || sections.hasNext()) {
-      if (batches == null) {
-        List<SourceRows> section = sections.next();
-        rows.begin(section.get(0).source());
-        batches = new BatchReader(factory.arrays(), section, opener, counters);
-      }
-      while (rows.addAll()) {
-        if (!batches.next()) {
-          closeBatches();
-          if (rows.hasResults()) {
-            return true;
-          }
-          break;
+    while (open()) {
+      rows.begin(source());
+      boolean more = true;
+      while (more && rows.addAll()) {
+        more = batches().next();
+        if (more) {
+          rows.show(batches().get());
         }
-        rows.show(batches.get());
       }
-      if (batches != null) {
+      if (more) {
+        return true;
+      }
+      closeSection();
+      if (rows.hasResults()) {
         return true;
       }
     }
@@ -88,21 +69,5 @@ public final class GroupedReader extends CountingReader<InternalRow> {
   @Override
   public InternalRow get() {
     return rows.get();
-  }
-
-  private void closeBatches() throws IOException {
-    if (batches != null) {
-      BatchReader open = batches;
-      batches = null;
-      open.close();
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    while (sections.hasNext()) {
-      sections.next();
-    }
-    closeBatches();
   }
 }

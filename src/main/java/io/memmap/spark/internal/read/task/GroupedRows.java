@@ -4,7 +4,7 @@ import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.ScanColumn;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,12 +20,12 @@ final class GroupedRows {
   private final List<GroupKey> groups;
   private final List<Aggregate> aggregates;
 
-  /** The keys and functions that read a column, in the order of {@link #grouping}. */
-  private final List<GroupKey> keys;
+  /**
+   * Places of the columns of keys and of functions in a batch, in the order of {@link #grouping}.
+   */
+  private final int[] keyColumns;
 
-  private final List<Aggregate.OfColumn> functions;
-
-  private final List<ScanColumn> columns;
+  private final int[] functionColumns;
   private final Grouping grouping;
 
   /** Where {@link #grouping} has each value of a result; -1 for the others. */
@@ -43,17 +43,21 @@ final class GroupedRows {
   GroupedRows(GroupedReader.Factory factory) {
     this.groups = factory.groups();
     this.aggregates = factory.aggregates();
-    this.columns = factory.arrays().columns();
-    this.keys =
+    List<GroupKey> keys =
         groups.stream()
             .filter(key -> key.read().isPresent())
             .sorted(Comparator.comparingLong(GroupKey::rowsPerValue).reversed())
             .toList();
-    this.functions =
+    List<Aggregate.OfColumn> functions =
         aggregates.stream()
             .filter(Aggregate.OfColumn.class::isInstance)
             .map(Aggregate.OfColumn.class::cast)
             .toList();
+    List<ScanColumn> columns = factory.arrays().columns();
+    this.keyColumns =
+        keys.stream().mapToInt(key -> columns.indexOf(key.read().orElseThrow())).toArray();
+    this.functionColumns =
+        functions.stream().mapToInt(function -> columns.indexOf(function.column())).toArray();
     this.places =
         Stream.concat(
                 groups.stream().map(keys::indexOf), aggregates.stream().map(functions::indexOf))
@@ -63,8 +67,8 @@ final class GroupedRows {
   }
 
   /** Whether rows of different files may be in different groups. */
-  boolean byFile() {
-    return keys.size() < groups.size();
+  static boolean isByFile(List<GroupKey> groups) {
+    return groups.stream().anyMatch(GroupKey.OfFile.class::isInstance);
   }
 
   /** Begins to read a file, or several ones if results do not depend on them. */
@@ -74,16 +78,14 @@ final class GroupedRows {
 
   /** Shows a batch whose rows are to be added. */
   void show(ColumnarBatch batch) {
-    by = vectors(batch, keys.stream().map(key -> key.read().orElseThrow()).toList());
-    values = vectors(batch, functions.stream().map(Aggregate.OfColumn::column).toList());
+    by = vectors(batch, keyColumns);
+    values = vectors(batch, functionColumns);
     row = 0;
     end = batch.numRows();
   }
 
-  private List<ColumnVector> vectors(ColumnarBatch batch, List<? extends ScanColumn> some) {
-    List<ColumnVector> vectors = new ArrayList<>();
-    some.forEach(column -> vectors.add(batch.column(columns.indexOf(column))));
-    return vectors;
+  private static List<ColumnVector> vectors(ColumnarBatch batch, int[] places) {
+    return Arrays.stream(places).<ColumnVector>mapToObj(batch::column).toList();
   }
 
   /** Adds the rest of the batch; false if results must be taken first. */
