@@ -39,6 +39,7 @@ import org.apache.spark.unsafe.Platform;
  *   .resolve  .schema  .options  .files  each sees those to its right
  *   .read  .read.task  .read.filter  .read.source  .read.rows
  *   .vector  .kernel                     read and write do not see them
+ *            .kernel.group  .kernel  .kernel.match  .kernel.loop  .kernel.lanes  .kernel.load
  *   .write  .write.plan  .write.commit  .write.change  .write.encode
  *   .metric                              sees none of these
  * io.memmap.storage                      .window  .local  .publish  .runs  .file, each sees those to its right

@@ -1,6 +1,8 @@
 package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
+import io.memmap.spark.internal.kernel.load.DoubleLoad;
+import io.memmap.spark.internal.kernel.loop.DoubleKernel;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.FloatType;
 
@@ -9,7 +11,7 @@ import org.apache.spark.sql.types.FloatType;
  * SQLOrderingUtil.compareDoubles}): NaN is greater than all other numbers, and -0.0 equals 0.0, so
  * the first of them is the result.
  */
-final class DoubleExtreme extends Reduction {
+public final class DoubleExtreme extends Reduction {
   private final DoubleLoad load;
   private final DataType type;
   private final boolean least;
@@ -37,7 +39,8 @@ final class DoubleExtreme extends Reduction {
   }
 
   /** The least or the greatest of some numbers; of zeros, the first one. */
-  static double of(DoubleKernel kernel, boolean least, long address, long stride, int length) {
+  public static double of(
+      DoubleKernel kernel, boolean least, long address, long stride, int length) {
     double value =
         least ? leastOf(kernel, address, stride, length) : kernel.greatest(address, stride, length);
     return value == 0 ? kernel.first(0, address, stride, length) : value;
@@ -50,7 +53,7 @@ final class DoubleExtreme extends Reduction {
         : value;
   }
 
-  static boolean isLess(double a, double b) {
+  public static boolean isLess(double a, double b) {
     return Double.isNaN(b) ? !Double.isNaN(a) : a < b;
   }
 

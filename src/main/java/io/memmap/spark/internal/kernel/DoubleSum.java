@@ -1,6 +1,8 @@
 package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
+import io.memmap.spark.internal.kernel.load.DoubleLoad;
+import io.memmap.spark.internal.kernel.loop.DoubleKernel;
 
 /**
  * The sum of floating-point numbers as a double. It is added in another order than Spark's own sum,

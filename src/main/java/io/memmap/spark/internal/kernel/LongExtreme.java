@@ -2,6 +2,8 @@ package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
+import io.memmap.spark.internal.kernel.load.LongLoad;
+import io.memmap.spark.internal.kernel.loop.LongKernel;
 import java.math.BigInteger;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -9,7 +11,7 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
 
 /** The least or the greatest integer. */
-final class LongExtreme extends Reduction {
+public final class LongExtreme extends Reduction {
   private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
   private final LongLoad load;
@@ -55,7 +57,7 @@ final class LongExtreme extends Reduction {
    *
    * @param shifted whether it is a uint64, which is loaded shifted down by 2<sup>63</sup>
    */
-  static Object boxed(long value, DataType type, boolean shifted) {
+  public static Object boxed(long value, DataType type, boolean shifted) {
     if (shifted) {
       return UnsignedSum.decimal(BigInteger.valueOf(value).add(TWO_TO_63));
     } else if (type instanceof ByteType) {

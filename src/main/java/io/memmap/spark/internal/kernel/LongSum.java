@@ -1,13 +1,15 @@
 package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
+import io.memmap.spark.internal.kernel.load.LongLoad;
+import io.memmap.spark.internal.kernel.loop.LongKernel;
 
 /**
  * The sum of integers as a long. If an addition would overflow, the sum so far and the next value
  * become separate parts of the result: Spark adds them and treats the overflow as that of its own
  * sums (an error, null or a wrapped value).
  */
-final class LongSum extends Reduction {
+public final class LongSum extends Reduction {
   /** The sum of two numbers below this does not overflow. */
   private static final long SMALL = 1L << 62;
 
@@ -29,12 +31,13 @@ final class LongSum extends Reduction {
     }
   }
 
-  static boolean isSmall(long sum) {
+  public static boolean isSmall(long sum) {
     return -SMALL < sum && sum < SMALL;
   }
 
   /** Whether no sum of any of the values can reach {@link #SMALL}. */
-  static boolean isSmall(LongLoad load, LongKernel kernel, long address, long stride, int length) {
+  public static boolean isSmall(
+      LongLoad load, LongKernel kernel, long address, long stride, int length) {
     if (load.bits() <= Integer.SIZE) { // length is an int
       return length < SMALL >>> load.bits();
     }

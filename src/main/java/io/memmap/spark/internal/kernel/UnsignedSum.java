@@ -1,14 +1,16 @@
 package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
+import io.memmap.spark.internal.kernel.load.LongLoad;
+import io.memmap.spark.internal.kernel.loop.LongKernel;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.apache.spark.sql.types.Decimal;
 
 /** The sum of uint64, as one or more values of decimal(20,0), which Spark adds as decimal(30,0). */
-final class UnsignedSum extends Reduction {
+public final class UnsignedSum extends Reduction {
   private static final int PRECISION = 20;
-  static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
+  public static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
 
   private final LongLoad upperHalf;
   private final LongLoad lowerHalf;
@@ -40,7 +42,7 @@ final class UnsignedSum extends Reduction {
   }
 
   /** A value as a decimal(20,0). */
-  static Decimal decimal(BigInteger value) {
+  public static Decimal decimal(BigInteger value) {
     return Decimal.apply(new BigDecimal(value), PRECISION, 0);
   }
 }

@@ -1,10 +1,10 @@
 package io.memmap.spark.internal.table;
 
 import io.memmap.array.ScalarDType;
-import io.memmap.spark.internal.kernel.GroupedReduction;
-import io.memmap.spark.internal.kernel.Groups;
-import io.memmap.spark.internal.kernel.IndexKey;
-import io.memmap.spark.internal.kernel.SlotKey;
+import io.memmap.spark.internal.kernel.group.GroupedReduction;
+import io.memmap.spark.internal.kernel.group.Groups;
+import io.memmap.spark.internal.kernel.group.IndexKey;
+import io.memmap.spark.internal.kernel.group.SlotKey;
 import io.memmap.spark.internal.read.rows.IndexBlocks;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;

@@ -6,7 +6,7 @@ import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.spark.internal.kernel.Reduction;
-import io.memmap.spark.internal.kernel.ValueMatcher;
+import io.memmap.spark.internal.kernel.match.ValueMatcher;
 import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;

@@ -1,0 +1,84 @@
+package io.memmap.spark.internal.kernel.loop;
+
+import io.memmap.spark.internal.kernel.lanes.LongBlocks;
+import io.memmap.spark.internal.kernel.load.KernelClass;
+import io.memmap.spark.internal.kernel.load.LongLoad;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Adjacent integers: for each question the plain loops or those over vectors. For 64-bit integers
+ * the plain loops run at the speed of memory.
+ */
+final class ChosenLongs implements LongKernel {
+  private static final Map<LongLoad, LongKernel> CHOSEN = new ConcurrentHashMap<>();
+
+  private final LongKernel plain;
+  private final FasterKernel<LongKernel> sums;
+  private final FasterKernel<LongKernel> leasts;
+  private final FasterKernel<LongKernel> greatests;
+
+  private ChosenLongs(LongLoad load, int itemsize, LongKernel plain) {
+    this.plain = plain;
+    this.sums = faster(load, itemsize, "sums", (k, at, count) -> k.sum(at, itemsize, count));
+    this.leasts = faster(load, itemsize, "minima", (k, at, count) -> k.least(at, itemsize, count));
+    this.greatests =
+        faster(load, itemsize, "maxima", (k, at, count) -> k.greatest(at, itemsize, count));
+  }
+
+  private FasterKernel<LongKernel> faster(
+      LongLoad load, int itemsize, String asked, Trial.Question<LongKernel> question) {
+    return new FasterKernel<>(
+        plain,
+        () -> vectors(load, itemsize, plain).orElseThrow(),
+        new Trial<>(asked + " of " + load, question, itemsize));
+  }
+
+  /** The loops for adjacent integers. */
+  static LongKernel of(LongLoad load, int itemsize) {
+    return CHOSEN.computeIfAbsent(
+        load,
+        key -> {
+          LongKernel plain = KernelClass.of(LongLoops.class, LongKernel.class, load, itemsize);
+          return lanes(load).isEmpty() ? plain : new ChosenLongs(load, itemsize, plain);
+        });
+  }
+
+  /** The loops over vectors, if there are any for this load. Needs the module. */
+  static Optional<LongKernel> vectors(LongLoad load, int itemsize, LongKernel plain) {
+    return lanes(load)
+        .map(name -> KernelClass.named(name, LongBlocks.class))
+        .map(lanes -> KernelClass.of(lanes, LongBlocks.class, load, itemsize))
+        .map(blocks -> new BlockwiseLongs(blocks, plain, itemsize));
+  }
+
+  private static Optional<String> lanes(LongLoad load) {
+    return switch (load) {
+      case INT8, UINT8 -> Optional.of("ByteLanes");
+      case INT16, SWAPPED_INT16, UINT16, SWAPPED_UINT16 -> Optional.of("ShortLanes");
+      case INT32, SWAPPED_INT32, UINT32, SWAPPED_UINT32 -> Optional.of("IntLanes");
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public long sum(long address, long stride, int count) {
+    return sums.of(count).sum(address, stride, count);
+  }
+
+  @Override
+  public long magnitude(long address, long stride, int count) {
+    return plain.magnitude(address, stride, count);
+  }
+
+  @Override
+  public long least(long address, long stride, int count) {
+    return leasts.of(count).least(address, stride, count);
+  }
+
+  @Override
+  public long greatest(long address, long stride, int count) {
+    return greatests.of(count).greatest(address, stride, count);
+  }
+}
