@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import io.memmap.array.ScalarDType;
-
 /** The sum of numbers divided by their count, as Spark divides them. */
 final class Average extends Reduction {
   private final Reduction sum;
@@ -10,14 +8,13 @@ final class Average extends Reduction {
   /**
    * @param sum of such numbers, which does not overflow
    */
-  Average(ScalarDType dtype, Reduction sum) {
-    super(dtype);
+  Average(Reduction sum) {
     this.sum = sum;
   }
 
   @Override
-  void add(long address, long stride, int length) {
-    sum.add(address, stride, length);
+  void add(ColumnLoops loops, long address, long stride, int length) {
+    sum.add(loops, address, stride, length);
     count += length;
   }
 

@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.kernel;
 
-import io.memmap.array.ScalarDType;
-import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.loop.DoubleKernel;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.FloatType;
@@ -12,7 +10,6 @@ import org.apache.spark.sql.types.FloatType;
  * the first of them is the result.
  */
 public final class DoubleExtreme extends Reduction {
-  private final DoubleLoad load;
   private final DataType type;
   private final boolean least;
   private double found;
@@ -21,17 +18,14 @@ public final class DoubleExtreme extends Reduction {
   /**
    * @param least whether to find the least number, else the greatest
    */
-  DoubleExtreme(ScalarDType dtype, DataType type, boolean least) {
-    super(dtype);
-    this.load = DoubleLoad.of(dtype);
+  DoubleExtreme(DataType type, boolean least) {
     this.type = type;
     this.least = least;
   }
 
   @Override
-  void add(long address, long stride, int length) {
-    DoubleKernel kernel = DoubleKernel.of(load, itemsize(), stride);
-    double value = of(kernel, least, address, stride, length);
+  void add(ColumnLoops loops, long address, long stride, int length) {
+    double value = of(loops.doubles(), least, address, stride, length);
     if (empty || (least ? isLess(value, found) : isLess(found, value))) {
       found = value;
       empty = false;

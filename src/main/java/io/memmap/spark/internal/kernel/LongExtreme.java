@@ -2,7 +2,6 @@ package io.memmap.spark.internal.kernel;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
-import io.memmap.spark.internal.kernel.load.LongLoad;
 import io.memmap.spark.internal.kernel.loop.LongKernel;
 import java.math.BigInteger;
 import org.apache.spark.sql.types.ByteType;
@@ -14,7 +13,6 @@ import org.apache.spark.sql.types.ShortType;
 public final class LongExtreme extends Reduction {
   private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
-  private final LongLoad load;
   private final DataType type;
   private final boolean shifted;
   private final boolean least;
@@ -24,8 +22,6 @@ public final class LongExtreme extends Reduction {
    * @param least whether to find the least integer, else the greatest
    */
   LongExtreme(ScalarDType dtype, DataType type, boolean least) {
-    super(dtype);
-    this.load = LongLoad.of(dtype);
     this.type = type;
     this.shifted = dtype.kind() == ScalarKind.UINT64;
     this.least = least;
@@ -37,8 +33,8 @@ public final class LongExtreme extends Reduction {
   }
 
   @Override
-  void add(long address, long stride, int length) {
-    LongKernel kernel = LongKernel.of(load, itemsize(), stride);
+  void add(ColumnLoops loops, long address, long stride, int length) {
+    LongKernel kernel = loops.longs();
     found =
         least
             ? Math.min(found, kernel.least(address, stride, length))

@@ -17,13 +17,12 @@ public final class LongSum extends Reduction {
   private long sum;
 
   LongSum(ScalarDType dtype) {
-    super(dtype);
     this.load = LongLoad.of(dtype);
   }
 
   @Override
-  void add(long address, long stride, int length) {
-    LongKernel kernel = LongKernel.of(load, itemsize(), stride);
+  void add(ColumnLoops loops, long address, long stride, int length) {
+    LongKernel kernel = loops.longs();
     if (isSmall(sum) && isSmall(load, kernel, address, stride, length)) {
       sum += kernel.sum(address, stride, length);
     } else {

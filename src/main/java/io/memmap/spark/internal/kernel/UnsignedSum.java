@@ -12,21 +12,22 @@ public final class UnsignedSum extends Reduction {
   private static final int PRECISION = 20;
   public static final BigInteger LARGEST = BigInteger.TEN.pow(PRECISION).subtract(BigInteger.ONE);
 
+  private final int itemsize;
   private final LongLoad upperHalf;
   private final LongLoad lowerHalf;
   private BigInteger sum = BigInteger.ZERO;
 
   UnsignedSum(ScalarDType uint64) {
-    super(uint64);
+    this.itemsize = uint64.itemsize();
     this.upperHalf = LongLoad.upperHalf(uint64);
     this.lowerHalf = LongLoad.lowerHalf(uint64);
   }
 
   /** {@code length} is an int, so a long holds the sum of the halves. */
   @Override
-  void add(long address, long stride, int length) {
-    long upper = LongKernel.of(upperHalf, itemsize(), stride).sum(address, stride, length);
-    long lower = LongKernel.of(lowerHalf, itemsize(), stride).sum(address, stride, length);
+  void add(ColumnLoops loops, long address, long stride, int length) {
+    long upper = LongKernel.of(upperHalf, itemsize, stride).sum(address, stride, length);
+    long lower = LongKernel.of(lowerHalf, itemsize, stride).sum(address, stride, length);
     sum = sum.add(BigInteger.valueOf(upper).shiftLeft(32)).add(BigInteger.valueOf(lower));
     while (sum.compareTo(LARGEST) > 0) {
       overflow(decimal(LARGEST));

@@ -5,7 +5,7 @@ import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
-import io.memmap.spark.internal.kernel.Reduction;
+import io.memmap.spark.internal.kernel.Reductions;
 import io.memmap.spark.internal.kernel.match.ValueMatcher;
 import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
@@ -60,16 +60,22 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public ColumnReduction reduction(Aggregate.OfColumn aggregate) {
-    ScalarDType dtype = (ScalarDType) aggregate.column().storedDType();
-    DataType type = aggregate.column().field().dataType();
+  public ColumnReduction reduction(List<Aggregate.OfColumn> functions) {
+    ScanColumn.Stored column = functions.get(0).column();
     return new Reduced(
-        switch (aggregate.function()) {
-          case SUM -> Reduction.sum(dtype);
-          case MIN -> Reduction.least(dtype, type);
-          case MAX -> Reduction.greatest(dtype, type);
-          case AVG -> Reduction.average(dtype);
-        });
+        new Reductions(
+            (ScalarDType) column.storedDType(),
+            column.field().dataType(),
+            functions.stream().map(MappedVectors::function).toList()));
+  }
+
+  private static Reductions.Function function(Aggregate.OfColumn aggregate) {
+    return switch (aggregate.function()) {
+      case SUM -> Reductions.Function.SUM;
+      case AVG -> Reductions.Function.AVERAGE;
+      case MIN -> Reductions.Function.LEAST;
+      case MAX -> Reductions.Function.GREATEST;
+    };
   }
 
   @Override
@@ -223,20 +229,20 @@ enum MappedVectors implements VectorFactory {
     }
   }
 
-  private record Reduced(Reduction reduction) implements ColumnReduction {
+  private record Reduced(Reductions reductions) implements ColumnReduction {
     @Override
     public void add(ColumnVector values, int count) {
-      reduction.add((StridedVector) values, count);
+      reductions.add((StridedVector) values, count);
     }
 
     @Override
-    public Object result() {
-      return reduction.result();
+    public Object result(int function) {
+      return reductions.result(function);
     }
 
     @Override
-    public Optional<Object> overflown() {
-      return reduction.overflown();
+    public Optional<Object> overflown(int function) {
+      return reductions.overflown(function);
     }
   }
 }

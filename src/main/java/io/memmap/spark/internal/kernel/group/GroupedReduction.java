@@ -2,7 +2,7 @@ package io.memmap.spark.internal.kernel.group;
 
 import io.memmap.array.ScalarDType;
 import io.memmap.array.ScalarKind;
-import io.memmap.spark.internal.kernel.Reduction;
+import io.memmap.spark.internal.kernel.Reductions;
 import io.memmap.spark.internal.vector.StridedVector;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataType;
 
 /**
  * A sum, minimum or maximum of the values of a column for each of many groups of rows. Groups have
- * numbers, which are called slots. Results are as those of {@link Reduction}.
+ * numbers, which are called slots. Results are as those of {@link Reductions}.
  */
 public abstract class GroupedReduction {
   private final Deque<Part> overflown = new ArrayDeque<>();

@@ -98,6 +98,34 @@ final class ByteLanes implements LongBlocks {
     return f0.max(f1).reduceLanes(MAX);
   }
 
+  @Override
+  public void summarize(long address, int length, LongSummary into) {
+    summarize(LaneBlock.bytes(address, length), length, into);
+  }
+
+  /** 16 bits hold the sum of 257 values; a block gives each lane 128 at most. */
+  private static void summarize(byte[] block, int length, LongSummary into) {
+    ShortVector s0 = ShortVector.zero(SHORTS);
+    ShortVector s1 = ShortVector.zero(SHORTS);
+    ByteVector least = values(block, 0);
+    ByteVector greatest = least;
+    for (int i = 0; i < length; i += BYTES.length()) {
+      ByteVector stored = ByteVector.fromArray(BYTES, block, i);
+      ByteVector shifted = stored.lanewise(XOR, (byte) SHIFT);
+      ShortVector pairs = (SIGNED ? shifted : stored).reinterpretAsShorts();
+      s0 = s0.add(pairs.and((short) 0xff));
+      s1 = s1.add(pairs.lanewise(LSHR, 8));
+      least = least.min(SIGNED ? stored : shifted);
+      greatest = greatest.max(SIGNED ? stored : shifted);
+    }
+    int sum = widened(s0).add(widened(s1)).reduceLanes(ADD);
+    long offset = SIGNED ? 0 : SHIFT;
+    into.add(
+        SIGNED ? sum - (long) SHIFT * length : sum,
+        least.reduceLanes(MIN) + offset,
+        greatest.reduceLanes(MAX) + offset);
+  }
+
   private static ByteVector values(byte[] block, int i) {
     ByteVector values = ByteVector.fromArray(BYTES, block, i);
     return SIGNED ? values : values.lanewise(XOR, (byte) SHIFT);

@@ -16,4 +16,7 @@ public interface DoubleBlocks {
 
   /** The greatest number, or NaN if there is one. */
   double greatest(long address, int length);
+
+  /** Adds the numbers to a summary; the sum is that of {@link #sum}. */
+  void summarize(long address, int length, DoubleSummary into);
 }

@@ -3,6 +3,7 @@ package io.memmap.spark.internal.kernel.lanes;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -114,6 +115,40 @@ final class FloatLanes implements DoubleBlocks {
       f3 = f3.max(FloatVector.fromArray(FLOATS, block, i + 3 * lanes));
     }
     return f0.max(f1).max(f2.max(f3)).reduceLanes(MAX);
+  }
+
+  @Override
+  public void summarize(long address, int length, DoubleSummary into) {
+    summarize(block(address, length), length, into);
+  }
+
+  /** Adds the same numbers to the same lanes as {@link #sum} does. */
+  private static void summarize(float[] block, int length, DoubleSummary into) {
+    int lanes = FLOATS.length();
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    FloatVector least0 = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+    FloatVector least1 = least0;
+    FloatVector greatest0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector greatest1 = greatest0;
+    for (int i = 0; i < length; i += 2 * lanes) {
+      FloatVector v0 = FloatVector.fromArray(FLOATS, block, i);
+      FloatVector v1 = FloatVector.fromArray(FLOATS, block, i + lanes);
+      s0 = s0.add(v0.convertShape(F2D, DOUBLES, 0));
+      s1 = s1.add(v0.convertShape(F2D, DOUBLES, 1));
+      s2 = s2.add(v1.convertShape(F2D, DOUBLES, 0));
+      s3 = s3.add(v1.convertShape(F2D, DOUBLES, 1));
+      least0 = least0.blend(v0, v0.compare(LT, least0));
+      least1 = least1.blend(v1, v1.compare(LT, least1));
+      greatest0 = greatest0.blend(v0, v0.compare(GT, greatest0));
+      greatest1 = greatest1.blend(v1, v1.compare(GT, greatest1));
+    }
+    into.add(
+        s0.add(s1).add(s2.add(s3)).reduceLanes(ADD),
+        least0.min(least1).reduceLanes(MIN),
+        greatest0.max(greatest1).reduceLanes(MAX));
   }
 
   private static float[] block(long address, int length) {

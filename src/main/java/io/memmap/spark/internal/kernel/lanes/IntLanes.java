@@ -88,6 +88,33 @@ final class IntLanes implements LongBlocks {
     return f0.max(f1).reduceLanes(MAX);
   }
 
+  @Override
+  public void summarize(long address, int length, LongSummary into) {
+    summarize(block(address, length), length, into);
+  }
+
+  private static void summarize(int[] block, int length, LongSummary into) {
+    LongVector s0 = LongVector.zero(LONGS);
+    LongVector s1 = LongVector.zero(LONGS);
+    IntVector least = values(block, 0, !SIGNED);
+    IntVector greatest = least;
+    for (int i = 0; i < length; i += INTS.length()) {
+      IntVector stored = values(block, i, false);
+      IntVector shifted = stored.lanewise(XOR, (int) SHIFT);
+      LongVector pairs = (SIGNED ? shifted : stored).reinterpretAsLongs();
+      s0 = s0.add(pairs.and(0xffff_ffffL));
+      s1 = s1.add(pairs.lanewise(LSHR, 32));
+      least = least.min(SIGNED ? stored : shifted);
+      greatest = greatest.max(SIGNED ? stored : shifted);
+    }
+    long sum = s0.add(s1).reduceLanes(ADD);
+    long offset = SIGNED ? 0 : SHIFT;
+    into.add(
+        SIGNED ? sum - SHIFT * length : sum,
+        least.reduceLanes(MIN) + offset,
+        greatest.reduceLanes(MAX) + offset);
+  }
+
   private static int[] block(long address, int length) {
     int[] block = LaneBlock.ints(address, length);
     if (SWAPPED) {

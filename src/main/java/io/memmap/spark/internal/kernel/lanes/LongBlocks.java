@@ -15,4 +15,7 @@ public interface LongBlocks {
   long least(long address, int length);
 
   long greatest(long address, int length);
+
+  /** Adds the integers to a summary. */
+  void summarize(long address, int length, LongSummary into);
 }

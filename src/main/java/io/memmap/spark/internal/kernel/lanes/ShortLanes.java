@@ -89,6 +89,33 @@ final class ShortLanes implements LongBlocks {
     return f0.max(f1).reduceLanes(MAX);
   }
 
+  @Override
+  public void summarize(long address, int length, LongSummary into) {
+    summarize(block(address, length), length, into);
+  }
+
+  private static void summarize(short[] block, int length, LongSummary into) {
+    IntVector s0 = IntVector.zero(INTS);
+    IntVector s1 = IntVector.zero(INTS);
+    ShortVector least = values(block, 0, !SIGNED);
+    ShortVector greatest = least;
+    for (int i = 0; i < length; i += SHORTS.length()) {
+      ShortVector stored = values(block, i, false);
+      ShortVector shifted = stored.lanewise(XOR, (short) SHIFT);
+      IntVector pairs = (SIGNED ? shifted : stored).reinterpretAsInts();
+      s0 = s0.add(pairs.and(0xffff));
+      s1 = s1.add(pairs.lanewise(LSHR, 16));
+      least = least.min(SIGNED ? stored : shifted);
+      greatest = greatest.max(SIGNED ? stored : shifted);
+    }
+    int sum = s0.add(s1).reduceLanes(ADD);
+    long offset = SIGNED ? 0 : SHIFT;
+    into.add(
+        SIGNED ? sum - (long) SHIFT * length : sum,
+        least.reduceLanes(MIN) + offset,
+        greatest.reduceLanes(MAX) + offset);
+  }
+
   private static short[] block(long address, int length) {
     short[] block = LaneBlock.shorts(address, length);
     if (SWAPPED) {

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.kernel.loop;
 
 import io.memmap.spark.internal.kernel.lanes.DoubleBlocks;
+import io.memmap.spark.internal.kernel.lanes.DoubleSummary;
 import io.memmap.spark.internal.kernel.lanes.LaneBlock;
 
 /** Takes adjacent floating-point numbers block by block, and the rest by the plain loops. */
@@ -80,5 +81,19 @@ final class BlockwiseDoubles implements DoubleKernel {
   @Override
   public boolean isNothingButNaN(long address, long stride, int count) {
     return plain.isNothingButNaN(address, stride, count);
+  }
+
+  @Override
+  public void summarize(long address, long stride, int count, DoubleSummary into) {
+    long a = address;
+    int left = count;
+    for (int length = next(left); length > 0; length = next(left)) {
+      blocks.summarize(a, length, into);
+      a += (long) length * itemsize;
+      left -= length;
+    }
+    if (left > 0) {
+      plain.summarize(a, stride, left, into);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.kernel.loop;
 
 import io.memmap.spark.internal.kernel.lanes.LaneBlock;
 import io.memmap.spark.internal.kernel.lanes.LongBlocks;
+import io.memmap.spark.internal.kernel.lanes.LongSummary;
 
 /** Takes adjacent integers block by block, and the rest by the plain loops. */
 final class BlockwiseLongs implements LongKernel {
@@ -67,5 +68,19 @@ final class BlockwiseLongs implements LongKernel {
       left -= length;
     }
     return left > 0 ? Math.max(found, plain.greatest(a, stride, left)) : found;
+  }
+
+  @Override
+  public void summarize(long address, long stride, int count, LongSummary into) {
+    long a = address;
+    int left = count;
+    for (int length = next(left); length > 0; length = next(left)) {
+      blocks.summarize(a, length, into);
+      a += (long) length * itemsize;
+      left -= length;
+    }
+    if (left > 0) {
+      plain.summarize(a, stride, left, into);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.kernel.loop;
 
 import io.memmap.spark.internal.kernel.lanes.DoubleBlocks;
+import io.memmap.spark.internal.kernel.lanes.DoubleSummary;
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ChosenDoubles implements DoubleKernel {
   private final FasterKernel<DoubleKernel> sums;
   private final FasterKernel<DoubleKernel> leasts;
   private final FasterKernel<DoubleKernel> greatests;
+  private final FasterKernel<DoubleKernel> summaries;
 
   private ChosenDoubles(DoubleLoad load, int itemsize, DoubleKernel plain) {
     this.plain = plain;
@@ -24,6 +26,12 @@ final class ChosenDoubles implements DoubleKernel {
     this.leasts = faster(load, itemsize, "minima", (k, at, count) -> k.least(at, itemsize, count));
     this.greatests =
         faster(load, itemsize, "maxima", (k, at, count) -> k.greatest(at, itemsize, count));
+    this.summaries =
+        faster(
+            load,
+            itemsize,
+            "sums with extremes",
+            (k, at, count) -> summarized(k, at, itemsize, count));
   }
 
   private FasterKernel<DoubleKernel> faster(
@@ -32,6 +40,13 @@ final class ChosenDoubles implements DoubleKernel {
         plain,
         () -> vectors(load, itemsize, plain),
         new Trial<>(asked + " of " + load, question, itemsize));
+  }
+
+  /** One number that differs if an answer does. */
+  private static double summarized(DoubleKernel kernel, long address, int itemsize, int count) {
+    DoubleSummary summary = new DoubleSummary();
+    kernel.summarize(address, itemsize, count, summary);
+    return summary.sum() + count * (2 * summary.greatest() - summary.least());
   }
 
   /** The loops for adjacent numbers. */
@@ -75,5 +90,10 @@ final class ChosenDoubles implements DoubleKernel {
   @Override
   public boolean isNothingButNaN(long address, long stride, int count) {
     return plain.isNothingButNaN(address, stride, count);
+  }
+
+  @Override
+  public void summarize(long address, long stride, int count, DoubleSummary into) {
+    summaries.of(count).summarize(address, stride, count, into);
   }
 }

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.kernel.loop;
 
 import io.memmap.spark.internal.kernel.lanes.LongBlocks;
+import io.memmap.spark.internal.kernel.lanes.LongSummary;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 import io.memmap.spark.internal.kernel.load.LongLoad;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ChosenLongs implements LongKernel {
   private final FasterKernel<LongKernel> sums;
   private final FasterKernel<LongKernel> leasts;
   private final FasterKernel<LongKernel> greatests;
+  private final FasterKernel<LongKernel> summaries;
 
   private ChosenLongs(LongLoad load, int itemsize, LongKernel plain) {
     this.plain = plain;
@@ -25,6 +27,12 @@ final class ChosenLongs implements LongKernel {
     this.leasts = faster(load, itemsize, "minima", (k, at, count) -> k.least(at, itemsize, count));
     this.greatests =
         faster(load, itemsize, "maxima", (k, at, count) -> k.greatest(at, itemsize, count));
+    this.summaries =
+        faster(
+            load,
+            itemsize,
+            "sums with extremes",
+            (k, at, count) -> summarized(k, at, itemsize, count));
   }
 
   private FasterKernel<LongKernel> faster(
@@ -33,6 +41,13 @@ final class ChosenLongs implements LongKernel {
         plain,
         () -> vectors(load, itemsize, plain).orElseThrow(),
         new Trial<>(asked + " of " + load, question, itemsize));
+  }
+
+  /** One number that differs if an answer does. */
+  private static long summarized(LongKernel kernel, long address, int itemsize, int count) {
+    LongSummary summary = new LongSummary();
+    kernel.summarize(address, itemsize, count, summary);
+    return (summary.sum() * 31 + summary.least()) * 31 + summary.greatest();
   }
 
   /** The loops for adjacent integers. */
@@ -80,5 +95,10 @@ final class ChosenLongs implements LongKernel {
   @Override
   public long greatest(long address, long stride, int count) {
     return greatests.of(count).greatest(address, stride, count);
+  }
+
+  @Override
+  public void summarize(long address, long stride, int count, LongSummary into) {
+    summaries.of(count).summarize(address, stride, count, into);
   }
 }

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.kernel.loop;
 
+import io.memmap.spark.internal.kernel.lanes.DoubleSummary;
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 
@@ -27,6 +28,9 @@ public interface DoubleKernel {
 
   /** Whether all numbers are NaN. */
   boolean isNothingButNaN(long address, long stride, int count);
+
+  /** Adds the numbers to a summary; the sum is that of {@link #sum}. */
+  void summarize(long address, long stride, int count, DoubleSummary into);
 
   /** The loops for numbers that are {@code stride} bytes apart. */
   static DoubleKernel of(DoubleLoad load, int itemsize, long stride) {

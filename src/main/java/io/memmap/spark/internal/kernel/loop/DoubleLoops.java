@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.kernel.loop;
 
+import io.memmap.spark.internal.kernel.lanes.DoubleSummary;
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 import java.lang.invoke.MethodHandles;
@@ -88,5 +89,49 @@ final class DoubleLoops implements DoubleKernel {
       a += step;
     }
     return i == count;
+  }
+
+  @Override
+  public void summarize(long address, long stride, int count, DoubleSummary into) {
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
+    int quarter = count / 4;
+    long second = address + quarter * step;
+    long third = second + quarter * step;
+    long fourth = third + quarter * step;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < quarter; i++) {
+      double v0 = LOAD.at(address + i * step);
+      double v1 = LOAD.at(second + i * step);
+      double v2 = LOAD.at(third + i * step);
+      double v3 = LOAD.at(fourth + i * step);
+      s0 += v0;
+      s1 += v1;
+      s2 += v2;
+      s3 += v3;
+      least = lesser(v3, lesser(v2, lesser(v1, lesser(v0, least))));
+      greatest = greater(v3, greater(v2, greater(v1, greater(v0, greatest))));
+    }
+    for (int i = 4 * quarter; i < count; i++) {
+      double value = LOAD.at(address + i * step);
+      s0 += value;
+      least = lesser(value, least);
+      greatest = greater(value, greatest);
+    }
+    into.add((s0 + s1) + (s2 + s3), least, greatest);
+  }
+
+  /** Unless the value is NaN. */
+  private static double lesser(double value, double found) {
+    return value < found ? value : found;
+  }
+
+  /** Unless the value is NaN. */
+  private static double greater(double value, double found) {
+    return value > found ? value : found;
   }
 }

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.kernel.loop;
 
+import io.memmap.spark.internal.kernel.lanes.LongSummary;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 import io.memmap.spark.internal.kernel.load.LongLoad;
 
@@ -18,6 +19,9 @@ public interface LongKernel {
   long least(long address, long stride, int count);
 
   long greatest(long address, long stride, int count);
+
+  /** Adds the integers to a summary. */
+  void summarize(long address, long stride, int count, LongSummary into);
 
   /** The loops for values that are {@code stride} bytes apart. */
   static LongKernel of(LongLoad load, int itemsize, long stride) {

@@ -43,8 +43,12 @@ public interface VectorFactory extends Serializable {
    */
   BatchColumn cells(ArrayView placed, DataType type, String label);
 
-  /** The reduction of the values of a column. */
-  ColumnReduction reduction(Aggregate.OfColumn aggregate);
+  /**
+   * Functions of one column.
+   *
+   * @param functions at least one
+   */
+  ColumnReduction reduction(List<Aggregate.OfColumn> functions);
 
   /**
    * Rows in groups.

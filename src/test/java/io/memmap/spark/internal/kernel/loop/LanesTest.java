@@ -154,6 +154,33 @@ class LanesTest {
         vectors.greatest(address, itemsize, count) + 0.0,
         plain.greatest(address, itemsize, count) + 0.0,
         what);
+    for (DoubleKernel kernel : List.of(plain, vectors)) {
+      assertOnePassIsTheSame(kernel, address, itemsize, count, what);
+      assertOnePassIsTheSame(strided(load), address, 2L * itemsize, count / 2 + 1, what);
+    }
+  }
+
+  private static DoubleKernel strided(DoubleLoad load) {
+    return KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, KernelClass.ANY_STRIDE);
+  }
+
+  /** Sum and extremes that are found together are those that are found one by one, bit for bit. */
+  private static void assertOnePassIsTheSame(
+      DoubleKernel kernel, long address, long stride, int count, String what) {
+    SummarizedDoubles summary = new SummarizedDoubles();
+    summary.begin(kernel, address, stride, count);
+    double sum = kernel.sum(address, stride, count);
+    assertThat(Double.doubleToLongBits(summary.sum(address, stride, count)))
+        .as(what)
+        .isEqualTo(Double.doubleToLongBits(sum));
+    assertBits(
+        summary.least(address, stride, count) + 0.0,
+        kernel.least(address, stride, count) + 0.0,
+        what);
+    assertBits(
+        summary.greatest(address, stride, count) + 0.0,
+        kernel.greatest(address, stride, count) + 0.0,
+        what);
   }
 
   /** Of NaN too. The sign of a zero is found later, by {@link DoubleKernel#first}. */
@@ -187,6 +214,19 @@ class LanesTest {
           assertThat(kernel.greatest(address, itemsize, count))
               .as(what)
               .isEqualTo(Arrays.stream(values).max().orElseThrow());
+          SummarizedLongs summary = new SummarizedLongs();
+          summary.begin(kernel, address, itemsize, count);
+          assertThat(
+                  List.of(
+                      summary.sum(address, itemsize, count),
+                      summary.least(address, itemsize, count),
+                      summary.greatest(address, itemsize, count)))
+              .as(what)
+              .isEqualTo(
+                  List.of(
+                      kernel.sum(address, itemsize, count),
+                      kernel.least(address, itemsize, count),
+                      kernel.greatest(address, itemsize, count)));
           long magnitude = kernel.magnitude(address, itemsize, count);
           assertThat(Arrays.stream(values).allMatch(v -> -magnitude - 1 <= v && v <= magnitude))
               .as(what)
@@ -217,6 +257,47 @@ class LanesTest {
       }
     } finally {
       Platform.freeMemory(large);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT64", "SWAPPED_FLOAT64"})
+  void onePassOverDoubles(DoubleLoad load) {
+    Random random = new Random(5);
+    for (long mask : List.of(-1L, 0xbfbf_bfbf_bfbf_bfbfL)) {
+      fill(random, mask);
+      for (int count : COUNTS) {
+        for (long stride : List.of((long) Double.BYTES, 2L * Double.BYTES, -3L * Double.BYTES)) {
+          int fitting = Math.min(count, 1_000);
+          long address = stride < 0 ? memory + BYTES - Double.BYTES : memory;
+          DoubleKernel kernel = DoubleKernel.of(load, Double.BYTES, stride);
+          assertOnePassIsTheSame(kernel, address, stride, fitting, load + ", " + fitting);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"INT64", "SWAPPED_INT64", "SHIFTED_UINT64", "SWAPPED_SHIFTED_UINT64", "INT8"})
+  void onePassOverIntegers(LongLoad load) {
+    Random random = new Random(6);
+    fill(random, -1);
+    for (int count : COUNTS) {
+      long stride = count % 2 == 0 ? Long.BYTES : 9;
+      int fitting = Math.min(count, 4_000);
+      LongKernel kernel = LongKernel.of(load, Long.BYTES, stride);
+      SummarizedLongs summary = new SummarizedLongs();
+      summary.begin(kernel, memory, stride, fitting);
+      assertThat(summary.sum(memory, stride, fitting))
+          .isEqualTo(kernel.sum(memory, stride, fitting));
+      assertThat(summary.least(memory, stride, fitting))
+          .isEqualTo(kernel.least(memory, stride, fitting));
+      assertThat(summary.greatest(memory, stride, fitting))
+          .isEqualTo(kernel.greatest(memory, stride, fitting));
+      assertThat(summary.magnitude(memory, stride, fitting))
+          .isGreaterThanOrEqualTo(summary.greatest(memory, stride, fitting))
+          .isGreaterThanOrEqualTo(-1 - summary.least(memory, stride, fitting));
     }
   }
 
