@@ -126,6 +126,17 @@ public final class ArrayView implements Serializable {
     return all;
   }
 
+  /**
+   * The same elements with the first axis cut into two: blocks, and rows of a block.
+   *
+   * @param rows of each block, 1 or more; rows after the last whole block are left out
+   */
+  public ArrayView inBlocks(long rows) {
+    long[] steps = join(new long[] {strides[0] * rows}, strides);
+    Shape blocks = Shape.of(shape.length(0) / rows).append(shape.withFirst(rows));
+    return new ArrayView(dtype, blocks, steps, offset);
+  }
+
   /** The view whose first axis is a DataFrame's rows: itself, or one row for a 0-d array. */
   public ArrayView asRows() {
     return rank() > 0
@@ -231,9 +242,19 @@ public final class ArrayView implements Serializable {
    * The bytes that row 0 touches, from its lowest to its highest; empty if rows have no elements.
    */
   public ByteRange firstRow() {
+    return reach(1);
+  }
+
+  /** The bytes that the elements touch, from the lowest to the highest; empty if there are none. */
+  public ByteRange extent() {
+    return reach(0);
+  }
+
+  /** The bytes that elements touch whose indices before {@code outermost} are 0. */
+  private ByteRange reach(int outermost) {
     long low = offset;
     long high = offset + dtype.itemsize();
-    for (int axis = 1; axis < rank(); axis++) {
+    for (int axis = outermost; axis < rank(); axis++) {
       if (shape.length(axis) == 0) {
         return new ByteRange(offset, offset);
       }

@@ -126,7 +126,10 @@ public final class MemmapOptions {
    *   <li>{@code array}: one column of nested arrays with the row's elements
    *   <li>{@code cells}: one row for each element, with its indices {@code i0}, {@code i1}, ... and
    *       its value
-   *   <li>{@code bytes}: one binary column with the row's bytes in order C; for reads only
+   *   <li>{@code bytes}: one binary column with the row's bytes in order C, or, beside {@link
+   *       #RANGE_ROWS}, with those of a block of rows; for reads only
+   *   <li>{@code ranges}: one row for each range of rows, which says where the range lies in the
+   *       file, so that a function of NumPy maps it itself; for reads of local files only
    * </ul>
    *
    * <p>Default of reads: {@code columns} for one or two axes, {@code array} for more. Default of
@@ -135,6 +138,19 @@ public final class MemmapOptions {
    * <p>Example: {@code option("layout", "array")} reads 1,000 columns as one.
    */
   public static final String LAYOUT = "layout";
+
+  /**
+   * Most rows of the array that one row of the DataFrame stands for, for reads with {@code
+   * layout=ranges} or {@code layout=bytes}.
+   *
+   * <p>Values: 1 and greater. Only the last range of consecutive rows may be shorter. Default: for
+   * {@code layout=bytes} one row; for {@code layout=ranges} as many as the task has. Errors: any
+   * other layout, {@code pushdown=false}, and binaries of more than 2,147,483,632 bytes, which
+   * Spark cannot hold.
+   *
+   * <p>Example: {@code option("layout", "bytes").option("rangeRows", "1000")}.
+   */
+  public static final String RANGE_ROWS = "rangeRows";
 
   /**
    * How bytes come from the file, for reads.

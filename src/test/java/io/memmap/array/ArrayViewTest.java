@@ -67,6 +67,38 @@ class ArrayViewTest {
     assertThat(reversed.firstRow()).isEqualTo(touchedByRowZero(reversed));
   }
 
+  @Test
+  void theExtentIsThatOfAllElements() {
+    RandomArrays arrays = new RandomArrays(7);
+    for (int i = 0; i < 300; i++) {
+      ArrayView view = arrays.next(1 + arrays.below(4), 4).view();
+      boolean empty = view.shape().elements() == 0;
+      long low = empty ? view.offset() : Long.MAX_VALUE;
+      long high = empty ? view.offset() : Long.MIN_VALUE;
+      for (long element = 0; element < view.shape().elements(); element++) {
+        low = Math.min(low, view.position(element));
+        high = Math.max(high, view.position(element) + view.dtype().itemsize());
+      }
+      assertThat(view.extent()).as(view.toString()).isEqualTo(new ByteRange(low, high));
+    }
+    assertThat(view(Order.C, 5, 3).laidOut(100, -12, -4).extent())
+        .isEqualTo(new ByteRange(44, 104));
+    assertThat(view(Order.C, 0, 3).extent().length()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void blocksHaveTheElementsOfTheirRows(Order order) {
+    ArrayView view = view(order, 7, 3, 2);
+    ArrayView blocks = view.inBlocks(2);
+    assertThat(blocks.shape()).isEqualTo(Shape.of(3, 2, 3, 2));
+    for (long element = 0; element < blocks.shape().elements(); element++) {
+      assertThat(blocks.position(element)).isEqualTo(view.position(element));
+    }
+    assertThat(blocks.at(0, 1).isContiguous()).isEqualTo(order == Order.C);
+    assertThat(view.inBlocks(7).shape().length(0)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void rowsWithoutElementsTouchNothing(Order order) {

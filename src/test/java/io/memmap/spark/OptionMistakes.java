@@ -8,14 +8,20 @@ import java.util.List;
 public final class OptionMistakes {
   private static final String INTEGER = "must be a whole number from 1 to 2147483647";
   private static final String OFFSET = "must be a whole number from 0 to 9223372036854775807";
+  private static final String LONG = "must be a whole number from 1 to 9223372036854775807";
+  private static final String RANGES =
+      "; give layout=bytes or layout=ranges, or leave the option out";
+  private static final String PUSHED =
+      "predicates on rows cut ranges of rows, which Spark itself can't do; leave it out of a read"
+          + " with layout=ranges or rangeRows";
   private static final String SHAPE = "; write 1000,1000 or (1000, 1000), () for a 0-d array";
   private static final String ORDER = "must be C (rows one after the other) or F (columns)";
   private static final String MODES = "must be one of r, c, r+, readonly, copyonwrite, readwrite";
   private static final String CREATES =
       "creates a new file and would empty this one; read with r, write with df.write";
   private static final String KNOWN =
-      "known options: dtype, shape, order, offset, header, member, slice, mode, layout, access,"
-          + " numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
+      "known options: dtype, shape, order, offset, header, member, slice, mode, layout, rangeRows,"
+          + " access, numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
           + " casting, nullValue, sync, repair, lock, lockTimeout, rewriteLimit";
 
   private OptionMistakes() {}
@@ -119,6 +125,40 @@ public final class OptionMistakes {
             .says("option partitionBytes='9999999p': more than 2**63-1 bytes"));
   }
 
+  public static List<Mistake> ranges() {
+    return List.of(
+        reading("rangeRows", "0", "layout", "bytes")
+            .says("option rangeRows='0': " + LONG)
+            .curedBy("rangeRows", "1"),
+        reading("rangeRows", "-1", "layout", "ranges")
+            .says("option rangeRows='-1': " + LONG)
+            .curedBy("rangeRows", "9223372036854775807"),
+        reading("rangeRows", "all", "layout", "ranges")
+            .says("option rangeRows='all': " + LONG)
+            .curedBy("rangeRows", ""),
+        reading("rangeRows", "10")
+            .says("option rangeRows='10': layout is not given" + RANGES)
+            .curedBy("layout", "bytes"),
+        reading("rangeRows", "10", "layout", "array")
+            .says("option rangeRows='10': layout=array has no ranges of rows" + RANGES)
+            .curedBy("layout", "ranges"),
+        reading("layout", "ranges", "rowIndex", "i")
+            .says(
+                "option rowIndex='i': layout=ranges has the index of the first row in column row;"
+                    + " leave the option out")
+            .curedBy("rowIndex", ""),
+        reading("layout", "bytes", "rangeRows", "10", "pushdown", "false")
+            .says("option pushdown='false': " + PUSHED)
+            .curedBy("pushdown", ""),
+        reading("layout", "ranges", "pushdown", "false")
+            .says("option pushdown='false': " + PUSHED)
+            .curedBy("pushdown", "true"),
+        reading("path", "{folder}/sparse.dat", "shape", "2,-1", "layout", "bytes", "rangeRows", "2")
+            .says(
+                "option rangeRows='2': file {folder}/sparse.dat: 2 rows of 1073741824 bytes do not"
+                    + " fit a binary value, which has at most 2 GiB; give at most 1"));
+  }
+
   public static List<Mistake> words() {
     return List.of(
         reading("order", "X").says("option order 'X': " + ORDER).curedBy("order", "C"),
@@ -128,7 +168,7 @@ public final class OptionMistakes {
         reading("mode", "w").says("option mode='w': " + MODES).curedBy("mode", "r+"),
         reading("mode", "R").says("option mode='R': " + MODES).curedBy("mode", "readonly"),
         reading("layout", "rows")
-            .says("option layout='rows': must be columns or array or cells or bytes")
+            .says("option layout='rows': must be columns or array or cells or bytes or ranges")
             .curedBy("layout", "array"),
         reading("access", "map")
             .says("option access='map': must be mmap or read")

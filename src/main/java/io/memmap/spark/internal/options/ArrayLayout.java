@@ -10,8 +10,10 @@ public enum ArrayLayout {
   ARRAY,
   /** A row for each element: its indices and its value. */
   CELLS,
-  /** One binary column with the bytes of a row in order C. */
-  BYTES;
+  /** One binary column with the bytes of a row, or of a block of rows, in order C. */
+  BYTES,
+  /** A row for each range of rows: where it lies, for a program that maps the file itself. */
+  RANGES;
 
   /** The value as users write it. */
   @Override

@@ -25,6 +25,7 @@ public final class OptionNames {
           MemmapOptions.SLICE,
           MemmapOptions.MODE,
           MemmapOptions.LAYOUT,
+          MemmapOptions.RANGE_ROWS,
           MemmapOptions.ACCESS,
           MemmapOptions.NUM_PARTITIONS,
           MemmapOptions.PARTITION_BYTES,

@@ -107,6 +107,12 @@ public final class OptionParser {
         .orElse(OptionalInt.empty());
   }
 
+  OptionalLong positiveLong(String key) {
+    return text(key)
+        .map(value -> OptionalLong.of(wholeNumber(key, value, 1, Long.MAX_VALUE)))
+        .orElse(OptionalLong.empty());
+  }
+
   OptionalLong positiveSize(String key) {
     Optional<Long> bytes = parsed(key, OptionParser::bytes);
     bytes

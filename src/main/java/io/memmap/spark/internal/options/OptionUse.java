@@ -19,6 +19,7 @@ public final class OptionUse {
       List.of(
           MemmapOptions.MEMBER,
           MemmapOptions.SLICE,
+          MemmapOptions.RANGE_ROWS,
           MemmapOptions.ACCESS,
           MemmapOptions.NUM_PARTITIONS,
           MemmapOptions.PARTITION_BYTES,

@@ -37,6 +37,7 @@ public record ReadOptions(
     Optional<String> member,
     Slice slice,
     Optional<ArrayLayout> layout,
+    OptionalLong rangeRows,
     Optional<String> rowIndex,
     boolean binaryAsString,
     Access access,
@@ -61,6 +62,7 @@ public record ReadOptions(
     parser.refuseIgnoringCorruptFiles();
     List<Location> named = PathOption.all(parser);
     Storage storage = Storages.of(named, parser.fileSystemOptions());
+    Optional<ArrayLayout> layout = parser.word(MemmapOptions.LAYOUT, ArrayLayout.class);
     return new ReadOptions(
         storage,
         search(parser, storage, named),
@@ -71,14 +73,15 @@ public record ReadOptions(
         parser.word(MemmapOptions.HEADER, HeaderFormat.class),
         parser.text(MemmapOptions.MEMBER),
         parser.parsed(MemmapOptions.SLICE, Slice::parse).orElse(Slice.WHOLE),
-        parser.word(MemmapOptions.LAYOUT, ArrayLayout.class),
+        layout,
+        rangeRows(parser, layout),
         parser.name(MemmapOptions.ROW_INDEX),
         parser.flag(MemmapOptions.BINARY_AS_STRING, false),
         access(parser, named),
         parser.positiveInt(MemmapOptions.NUM_PARTITIONS),
         parser.positiveSize(MemmapOptions.PARTITION_BYTES),
         parser.positiveInt(MemmapOptions.BATCH_ROWS),
-        parser.flag(MemmapOptions.PUSHDOWN, true),
+        pushdown(parser, layout),
         parser.flag(MemmapOptions.REPAIR, false)
             ? OnInterruptedUpdate.FINISHED
             : OnInterruptedUpdate.REFUSED,
@@ -110,6 +113,7 @@ public record ReadOptions(
             other.member,
             other.slice,
             other.layout,
+            rangeRows,
             other.rowIndex,
             other.binaryAsString,
             access,
@@ -134,6 +138,7 @@ public record ReadOptions(
         member,
         slice,
         layout,
+        rangeRows,
         rowIndex,
         binaryAsString,
         access,
@@ -144,6 +149,36 @@ public record ReadOptions(
         other,
         otherLength,
         locking);
+  }
+
+  private static OptionalLong rangeRows(OptionParser parser, Optional<ArrayLayout> layout) {
+    OptionalLong rows = parser.positiveLong(MemmapOptions.RANGE_ROWS);
+    boolean fits =
+        layout.filter(of -> of == ArrayLayout.BYTES || of == ArrayLayout.RANGES).isPresent();
+    if (rows.isPresent() && !fits) {
+      throw OptionErrors.badOption(
+          MemmapOptions.RANGE_ROWS,
+          Long.toString(rows.getAsLong()),
+          layout.map(of -> "layout=" + of + " has no ranges of rows").orElse("layout is not given")
+              + "; give layout=bytes or layout=ranges, or leave the option out");
+    }
+    return rows;
+  }
+
+  /** Spark could compare only the first row of a range with a predicate on the row index. */
+  private static boolean pushdown(OptionParser parser, Optional<ArrayLayout> layout) {
+    boolean wanted = parser.flag(MemmapOptions.PUSHDOWN, true);
+    boolean ranges =
+        layout.filter(ArrayLayout.RANGES::equals).isPresent()
+            || parser.text(MemmapOptions.RANGE_ROWS).isPresent();
+    if (!wanted && ranges) {
+      throw OptionErrors.badOption(
+          MemmapOptions.PUSHDOWN,
+          "false",
+          "predicates on rows cut ranges of rows, which Spark itself can't do; leave it out of a"
+              + " read with layout=ranges or rangeRows");
+    }
+    return wanted;
   }
 
   /** Remote files cannot be mapped, whatever is asked for. */

@@ -5,11 +5,13 @@ import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.ArraySources;
+import io.memmap.spark.internal.read.source.RangeCut;
 import io.memmap.spark.internal.read.source.RowBlocks;
 import io.memmap.spark.internal.read.source.RowWidth;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.ScanMetrics;
 import io.memmap.spark.internal.read.task.VectorFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -116,7 +118,8 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
 
   @Override
   public Batch toBatch() {
-    return new ArrayBatch(this);
+    ArrayBatch rows = new ArrayBatch(this);
+    return settings.countsRows() ? rows : new BlockBatch(rows);
   }
 
   /** The same columns of other rows. */
@@ -150,7 +153,22 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
   private RowRanges[] shares() {
     long cost = sources.cost(settings.partitioning().openCostInBytes());
     long share = rows == allRows ? cost : Math.round((double) cost * rows / allRows);
-    return settings.partitioning().cut(selected, share);
+    return settings.cutsRanges()
+        ? new RangeCut(sources, selected, settings.mostRows()).cut(settings.partitioning(), share)
+        : settings.partitioning().cut(selected, share);
+  }
+
+  /** Number of rows that Spark gets; more than it gets if a filter selects some of them. */
+  private long rowsReturned() {
+    if (settings.countsRows()) {
+      return rows;
+    }
+    return settings.cutsRanges()
+        ? new RangeCut(sources, selected, settings.mostRows()).count()
+        : Arrays.stream(sources.partitions(partitions()))
+            .flatMap(partition -> partition.parts().stream())
+            .mapToLong(part -> part.rows().ranges().size())
+            .sum();
   }
 
   /** Blocks of the row index, if Spark reads that column and its values are evenly spaced. */
@@ -194,12 +212,14 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
-        return OptionalLong.of(RowWidth.bytes(columns, sources.all().get(0).view(), rows()));
+        boolean stored = columns.stream().anyMatch(ScanColumn::isStored);
+        long counted = stored ? rows() : rowsReturned();
+        return OptionalLong.of(RowWidth.bytes(columns, sources.all().get(0).view(), counted));
       }
 
       @Override
       public OptionalLong numRows() {
-        return OptionalLong.of(rows());
+        return OptionalLong.of(rowsReturned());
       }
     };
   }
@@ -219,11 +239,12 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     boolean some = rows < allRows;
     return String.format(
         Locale.ROOT,
-        "memmap %s layout=%s rows=%d%s%s columns=%s partitions=%d access=%s",
+        "memmap %s layout=%s rows=%d%s%s%s columns=%s partitions=%d access=%s",
         sources,
         layout,
         rows(),
         some ? " of [" + selected + "]" : "",
+        settings.countsRows() ? "" : " ranges=" + rowsReturned(),
         filter.isNone() ? "" : " where [" + OneLine.of(filter.text()) + "]",
         columnNames(),
         partitions().length,

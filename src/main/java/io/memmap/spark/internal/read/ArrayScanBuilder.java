@@ -103,7 +103,12 @@ public final class ArrayScanBuilder
     this.known.addAll(MetadataColumns.beside(columns));
     this.values = new PushedValues(known);
     this.columns = List.copyOf(columns);
-    this.rows = RowRanges.of(0, sources.rows());
+    this.rows = isDescribed() ? sources.rowsWithBytes() : RowRanges.of(0, sources.rows());
+  }
+
+  /** Whether rows say where ranges of rows lie. */
+  private boolean isDescribed() {
+    return settings.ranges().filter(Ranges::described).isPresent();
   }
 
   @Override
@@ -132,6 +137,7 @@ public final class ArrayScanBuilder
     for (Predicate predicate : predicates) {
       CandidateRows found = sources.where(translator.translate(predicate));
       rows = rows.intersect(found.rows());
+      refuseOnRanges(predicate, found);
       (found.exact() ? accepted : left).add(predicate);
     }
     accepted.addAll(values.take(left));
@@ -140,6 +146,18 @@ public final class ArrayScanBuilder
     }
     pushed = accepted.toArray(Predicate[]::new);
     return left.toArray(Predicate[]::new);
+  }
+
+  /** Spark would compare the index of a range's first row only. */
+  private void refuseOnRanges(Predicate predicate, CandidateRows found) {
+    KnownColumns columnsByName = new KnownColumns(known);
+    boolean byIndex =
+        Arrays.stream(predicate.references())
+            .map(columnsByName::column)
+            .anyMatch(column -> column.filter(ScanColumn.Index.class::isInstance).isPresent());
+    if (!settings.countsRows() && !found.exact() && byIndex) {
+      throw RangeErrors.notARange(predicate);
+    }
   }
 
   @Override
@@ -212,7 +230,10 @@ public final class ArrayScanBuilder
     if (!aggregated && !settings.pushdown()) {
       PushdownLog.unwanted(operation.get());
     }
-    return aggregated || !settings.pushdown();
+    if (!aggregated && !settings.countsRows()) {
+      PushdownLog.ofRanges(operation.get());
+    }
+    return aggregated || !settings.pushdown() || !settings.countsRows();
   }
 
   private boolean isRowIndex(SortOrder order) {
@@ -241,7 +262,7 @@ public final class ArrayScanBuilder
     if (settings.pushdown() && !AggregateTranslator.hasPartialResults(aggregation)) {
       PushdownLog.aggregate(aggregation, "its partial results can't be combined");
     }
-    if (!settings.pushdown()) {
+    if (!settings.pushdown() || !settings.countsRows()) {
       return false;
     }
     whole = Optional.empty();
@@ -271,6 +292,10 @@ public final class ArrayScanBuilder
       PushdownLog.unwanted(PushdownLog.named(aggregation));
       return false;
     }
+    if (!settings.countsRows()) {
+      PushdownLog.ofRanges(PushdownLog.named(aggregation));
+      return false;
+    }
     AggregateTranslator translator = new AggregateTranslator(known);
     try {
       groups = new GroupTranslator(known, sources, () -> tasks(List.of())).keys(aggregation);
@@ -289,7 +314,11 @@ public final class ArrayScanBuilder
     RowFilter filter = values.filter();
     if (!aggregated) {
       ArrayScan scan = new ArrayScan(now, layout, columns, rows, filter, settings, vectors);
-      boolean filterable = columns.stream().anyMatch(column -> !column.isStored());
+      if (isDescribed()) {
+        return new RangeScan(scan);
+      }
+      boolean filterable =
+          columns.stream().anyMatch(column -> FilterableScan.filters(column, settings));
       boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
       return learns ? new FilterableScan(scan) : scan;
     } else if (AnsweredScan.fits(rows, groups, aggregates)

@@ -53,11 +53,18 @@ final class FilterableScan
     return planned;
   }
 
-  /** The columns that are not stored: indices and constants of files. */
+  /**
+   * The columns that are not stored: indices and constants of files. Other rows of a range would
+   * have other indices than the range, so indices of ranges are left out.
+   */
+  static boolean filters(ScanColumn column, ScanSettings settings) {
+    return settings.countsRows() ? !column.isStored() : column instanceof ScanColumn.OfFile;
+  }
+
   @Override
   public NamedReference[] filterAttributes() {
     return planned.columns().stream()
-        .filter(column -> !column.isStored())
+        .filter(column -> filters(column, planned.settings()))
         .map(ScanColumn::reference)
         .toArray(NamedReference[]::new);
   }

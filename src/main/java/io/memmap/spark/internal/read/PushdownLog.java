@@ -35,6 +35,11 @@ final class PushdownLog {
     say(what, UNWANTED);
   }
 
+  /** Something that counts rows, of which each is a range of rows. */
+  static void ofRanges(String what) {
+    say(what, "each row stands for a range of rows");
+  }
+
   /**
    * A predicate that neither the numbers of rows nor their values answer.
    *

@@ -3,6 +3,7 @@ package io.memmap.spark.internal.read;
 import io.memmap.spark.internal.read.rows.SplitSizes;
 import io.memmap.storage.file.Access;
 import io.memmap.storage.file.Storage;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param pushdown whether predicates, limits, offsets, top N and aggregates are pushed down
  * @param rowBlocks most blocks of rows to cut an array into, if Spark can use that two arrays have
  *     equal blocks
+ * @param ranges how rows are grouped, if each row of the DataFrame stands for several
  * @param first action that runs before rows are read, when Spark runs the query
  */
 public record ScanSettings(
@@ -24,6 +26,7 @@ public record ScanSettings(
     boolean ignoreMissing,
     boolean pushdown,
     OptionalInt rowBlocks,
+    Optional<Ranges> ranges,
     Runnable first) {
 
   /** No action. */
@@ -50,6 +53,22 @@ public record ScanSettings(
         ignoreMissing,
         pushdown,
         OptionalInt.empty(),
+        ranges,
         first);
+  }
+
+  /** Whether Spark may push down limits, aggregates and the like, which count rows. */
+  boolean countsRows() {
+    return ranges.isEmpty();
+  }
+
+  /** Whether ranges of rows have a length that tasks must not cut. */
+  boolean cutsRanges() {
+    return ranges.filter(range -> range.rows().isPresent()).isPresent();
+  }
+
+  /** Most rows that a row of the DataFrame stands for. */
+  long mostRows() {
+    return ranges.map(range -> range.rows().orElse(Long.MAX_VALUE)).orElse(1L);
   }
 }

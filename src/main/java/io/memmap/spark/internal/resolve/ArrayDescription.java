@@ -124,11 +124,12 @@ final class ArrayDescription {
   }
 
   /**
-   * The dtype that the schema describes. Index columns of cells, and rows as bytes, describe none.
+   * The dtype that the schema describes. Index columns of cells, rows as bytes, and ranges describe
+   * none.
    */
   private Optional<DType> describedBy(List<StructField> asked) {
     ArrayLayout layout = options.layout().orElse(ArrayLayout.COLUMNS);
-    if (asked.isEmpty() || layout == ArrayLayout.BYTES) {
+    if (asked.isEmpty() || layout == ArrayLayout.BYTES || layout == ArrayLayout.RANGES) {
       return Optional.empty();
     }
     List<StructField> values =

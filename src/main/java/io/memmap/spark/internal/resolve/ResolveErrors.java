@@ -107,8 +107,18 @@ public final class ResolveErrors {
                 + name
                 + (alike
                     ? ": two columns have this name; rename one"
-                    : ": two columns have this name but for upper and lower case; rename one, or set"
-                        + " spark.sql.caseSensitive=true")));
+                    : ": two columns have this name but for upper and lower case; rename one, or"
+                        + " set spark.sql.caseSensitive=true")));
+  }
+
+  static IllegalArgumentException notMapped(String path) {
+    return OptionErrors.badOption(
+        MemmapOptions.LAYOUT,
+        "ranges",
+        "file "
+            + path
+            + " is not on a local file system, so no function can map it; use layout=bytes with"
+            + " option rangeRows, which hands over blocks of rows");
   }
 
   static IllegalArgumentException rowTooWide(String path, String column, String found) {

@@ -98,17 +98,43 @@ public record ResolvedArray(
     String path = first.file().path();
     ArrayView array = first.spec().view().sliced(first.slice());
     ArrayLayout layout = layout(options, array.rank());
-    List<ScanColumn> columns = new ArrayColumns(path, array, options.binaryAsString()).in(layout);
+    refuseRemoteRanges(layout, sources);
+    Optional<ArrayView> block = block(options, array.asRows(), sources);
+    List<ScanColumn> columns =
+        new ArrayColumns(path, array, options.binaryAsString()).in(layout, block);
     if (!asked.isEmpty()) {
       refuseOtherIndex(asked, columns.size(), options.rowIndex());
       columns = new UserSchema(path, asked).applyTo(columns);
     }
-    refuseTooWide(
-        path, columns, array.asRows(), options.storage().costs(first.file(), options.access()));
+    ReadCosts costs = options.storage().costs(first.file(), options.access());
+    refuseTooWide(path, columns, block.orElseGet(array::asRows), costs);
     columns = withRowIndex(columns, options.rowIndex(), layout);
     columns = withFolders(columns, folders);
     refuseDuplicates(columns.stream().map(ScanColumn::field).toList());
     return new ResolvedArray(new ArraySources(sources), folders, layout, columns, seen);
+  }
+
+  /** A view of a single block of rows, as long as the longest that a file has. */
+  private static Optional<ArrayView> block(
+      ReadOptions options, ArrayView rows, List<ArraySource> sources) {
+    if (options.rangeRows().isEmpty() || options.layout().get() != ArrayLayout.BYTES) {
+      return Optional.empty();
+    }
+    long longest = sources.stream().mapToLong(ArraySource::rows).max().orElse(1);
+    long length = Math.min(options.rangeRows().getAsLong(), Math.max(1, longest));
+    return Optional.of(rows.slice(0, 0, length).inBlocks(length));
+  }
+
+  private static void refuseRemoteRanges(ArrayLayout layout, List<ArraySource> sources) {
+    if (layout == ArrayLayout.RANGES) {
+      sources.stream()
+          .filter(source -> !source.file().location().isLocal())
+          .findFirst()
+          .ifPresent(
+              source -> {
+                throw ResolveErrors.notMapped(source.file().path());
+              });
+    }
   }
 
   private static ArrayLayout layout(ReadOptions options, int rank) {
@@ -291,11 +317,14 @@ public record ResolvedArray(
     if (rowIndex.isEmpty()) {
       return columns;
     }
-    if (layout == ArrayLayout.CELLS) {
+    if (layout == ArrayLayout.CELLS || layout == ArrayLayout.RANGES) {
       throw OptionErrors.badOption(
           MemmapOptions.ROW_INDEX,
           rowIndex.get(),
-          "layout=cells has an index for each axis, i0 and so on; leave the option out");
+          (layout == ArrayLayout.CELLS
+                  ? "layout=cells has an index for each axis, i0 and so on"
+                  : "layout=ranges has the index of the first row in column row")
+              + "; leave the option out");
     }
     List<ScanColumn> all = new ArrayList<>();
     all.add(
@@ -320,7 +349,9 @@ public record ResolvedArray(
 
   private static Optional<String> refusal(ArrayView view, DataType type, ReadCosts costs) {
     return type instanceof BinaryType && !WideRows.inOnePiece(view)
-        ? Optional.of("a row lies in several windows of 2 GiB; use layout=array")
+        ? Optional.of(
+            "a row, or a block of rangeRows rows, lies in several windows of 2 GiB; use"
+                + " layout=array, or give a smaller rangeRows")
         : WideRows.refusal(view, costs);
   }
 

@@ -11,6 +11,7 @@ import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.ArrayPart;
 import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.storage.window.WindowPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,13 +52,19 @@ public final class ArrayColumns {
     this.bytesAsText = bytesAsText;
   }
 
-  public List<ScanColumn> in(ArrayLayout layout) {
+  /**
+   * The columns in a layout.
+   *
+   * @param block view of a single block, if {@code layout=bytes} shows blocks of rows
+   */
+  public List<ScanColumn> in(ArrayLayout layout, Optional<ArrayView> block) {
     ArrayView view = array.asRows();
     return switch (layout) {
       case COLUMNS -> columns(view);
       case ARRAY -> List.of(column("value", new ArrayPart.Rows(), view, view.dtype()));
       case CELLS -> cells(view);
-      case BYTES -> List.of(rowsAsBytes(view));
+      case BYTES -> List.of(block.map(this::blocksAsBytes).orElseGet(() -> rowsAsBytes(view)));
+      case RANGES -> RangeColumns.all();
     };
   }
 
@@ -164,6 +171,22 @@ public final class ArrayColumns {
     StructField field = new StructField("value", DataTypes.BinaryType, false, metadata);
     ArrayPart bytes = new ArrayPart.RowBytes();
     return new ScanColumn.Stored(field, bytes, bytes.view(view).dtype());
+  }
+
+  /** Blocks of rows differ in length, so no dtype describes them. */
+  private ScanColumn blocksAsBytes(ArrayView block) {
+    long rows = block.shape().length(1);
+    long rowBytes = array.asRows().rowBytes();
+    if (rowBytes > LONGEST_ARRAY) {
+      throw SchemaErrors.rowBytesTooMany(path, rowBytes);
+    }
+    long most = rowBytes == 0 ? rows : WindowPlan.LONGEST_WINDOW / rowBytes;
+    if (rows > Math.max(1, most)) {
+      throw SchemaErrors.blockBytesTooMany(path, rows, rowBytes, Math.max(1, most));
+    }
+    StructField field = new StructField("value", DataTypes.BinaryType, false, Metadata.empty());
+    ArrayPart bytes = new ArrayPart.RowBytes();
+    return new ScanColumn.Stored(field, bytes, bytes.view(block).dtype());
   }
 
   /** Only the first field carries the whole dtype, since a dtype may have ten thousand fields. */

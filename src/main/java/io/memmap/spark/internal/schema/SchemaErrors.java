@@ -53,6 +53,21 @@ final class SchemaErrors {
             + " shape of shorter rows");
   }
 
+  static IllegalArgumentException blockBytesTooMany(
+      String path, long rows, long rowBytes, long most) {
+    return OptionErrors.badOption(
+        MemmapOptions.RANGE_ROWS,
+        Long.toString(rows),
+        "file "
+            + path
+            + ": "
+            + rows
+            + " rows of "
+            + rowBytes
+            + " bytes do not fit a binary value, which has at most 2 GiB; give at most "
+            + most);
+  }
+
   static IllegalArgumentException schemaLength(
       String path, int asked, int found, List<String> columns) {
     return PathErrors.badFile(
@@ -89,7 +104,7 @@ final class SchemaErrors {
                 + " "
                 + type.simpleString()
                 + ": no NumPy dtype follows from this type; use boolean, tinyint, smallint, int,"
-                + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of these,"
-                + " or give option dtype"));
+                + " bigint, float, double, decimal(20,0), date, timestamp_ntz, or a struct of"
+                + " these, or give option dtype"));
   }
 }

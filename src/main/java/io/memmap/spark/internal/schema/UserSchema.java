@@ -45,12 +45,19 @@ public final class UserSchema {
     Optional<DataType> type =
         dtype.isPresent()
             ? AskedType.of(asked.dataType(), dtype.get(), axes(own.dataType()))
-            : Optional.of(own.dataType()).filter(asked.dataType()::equals);
+            : Optional.of(own.dataType()).filter(found -> isLike(asked.dataType(), found));
     if (type.isEmpty()) {
       throw SchemaErrors.schemaType(
           path, asked.name(), asked.dataType(), own.dataType(), allowed(column));
     }
     return column.as(new StructField(asked.name(), type.get(), own.nullable(), own.metadata()));
+  }
+
+  /** Whether a type is the same; a schema may allow nulls in arrays that have none. */
+  private static boolean isLike(DataType asked, DataType own) {
+    return own instanceof ArrayType array
+        ? asked instanceof ArrayType other && other.elementType().equals(array.elementType())
+        : asked.equals(own);
   }
 
   /**

@@ -2,11 +2,13 @@ package io.memmap.spark.internal.table;
 
 import io.memmap.array.OneLine;
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
+import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.SessionPartitioning;
 import io.memmap.spark.internal.read.ArrayScanBuilder;
 import io.memmap.spark.internal.read.MetadataColumns;
+import io.memmap.spark.internal.read.Ranges;
 import io.memmap.spark.internal.read.ScanSettings;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
@@ -99,6 +101,7 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
     ReadOptions asked = ReadOptions.of(map);
     ReadOptions options = pending.isPresent() ? asked.with(OnInterruptedUpdate.LEFT) : asked;
     ResolvedArray array = array();
+    Optional<Ranges> ranges = ranges(options, array.layout());
     return new ArrayScanBuilder(
         present(array.sources(), options),
         new FileLook(options, array.seen())::atQuery,
@@ -111,9 +114,19 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
             options.batchRows(),
             options.files().ignoreMissing(),
             options.pushdown(),
-            hasFunctions ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
+            hasFunctions && ranges.isEmpty()
+                ? SessionPartitioning.rowBlocks()
+                : OptionalInt.empty(),
+            ranges,
             pending.<Runnable>map(update -> update).orElse(ScanSettings.NOTHING_FIRST)),
         MappedVectors.INSTANCE);
+  }
+
+  private static Optional<Ranges> ranges(ReadOptions options, ArrayLayout layout) {
+    boolean described = layout == ArrayLayout.RANGES;
+    return described || options.rangeRows().isPresent()
+        ? Optional.of(new Ranges(options.rangeRows(), described))
+        : Optional.empty();
   }
 
   /**

@@ -67,6 +67,10 @@ final class TableWriteRules {
         array.layout() == ArrayLayout.BYTES,
         asked + " of rows as bytes",
         "leave layout out, or give a dtype of V and the bytes of a row");
+    refuseIf(
+        array.layout() == ArrayLayout.RANGES,
+        asked + " of ranges of rows",
+        "they say where rows lie; leave layout out");
   }
 
   /** Refuses slices: their rows would be written to other places than they were read from. */

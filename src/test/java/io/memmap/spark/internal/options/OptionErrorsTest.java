@@ -54,6 +54,7 @@ class OptionErrorsTest {
             OptionMistakes.dtypes(),
             OptionMistakes.shapes(),
             OptionMistakes.numbers(),
+            OptionMistakes.ranges(),
             OptionMistakes.words(),
             OptionMistakes.names(),
             FileMistakes.paths(),

@@ -84,13 +84,19 @@ public record SplitSizes(
     return rows.parts(cut(rows.count(), bytes));
   }
 
-  RowRange[] cut(long rows, long bytes) {
+  /**
+   * The share of each task in {@code rows} things, of which none is cut.
+   *
+   * @param bytes of all of them
+   */
+  public RowRange[] cut(long rows, long bytes) {
     int count = (int) Math.min(rows, count(bytes));
     if (count > MOST_PARTITIONS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most %d; give a smaller number",
+              "option numPartitions='%d': cuts %d rows into as many tasks, a driver holds at most"
+                  + " %d; give a smaller number",
               count,
               rows,
               MOST_PARTITIONS));

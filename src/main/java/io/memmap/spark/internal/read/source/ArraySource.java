@@ -90,6 +90,11 @@ public record ArraySource(
     return values;
   }
 
+  /** Some of the rows in blocks of equal length, each of which is shown as one row. */
+  ArraySource inBlocks(long first, long count, long rows) {
+    return new ArraySource(file, array.inBlocks(first, count, rows), constants, description);
+  }
+
   /** The same array in a file that describes it. */
   public ArraySource described(SelfDescription by) {
     return new ArraySource(file, array, constants, by);

@@ -31,6 +31,17 @@ public record ArraySources(List<ArraySource> all) implements Serializable {
     return all.stream().mapToLong(ArraySource::rows).reduce(0, Math::addExact);
   }
 
+  /** The rows of arrays whose rows have bytes: nothing of others can be mapped. */
+  public RowRanges rowsWithBytes() {
+    List<RowRanges> rows = new ArrayList<>();
+    long first = 0;
+    for (ArraySource source : all) {
+      rows.add(RowRanges.of(first, source.view().rowBytes() > 0 ? first + source.rows() : first));
+      first += source.rows();
+    }
+    return RowRanges.union(rows);
+  }
+
   /** Bytes that are read; opening a further file counts as {@code openCostInBytes} more. */
   public long cost(long openCostInBytes) {
     double bytes = all.stream().mapToDouble(source -> source.view().bytes()).sum();

@@ -89,6 +89,14 @@ public sealed interface ScanColumn extends Serializable {
     }
   }
 
+  /** What a range of rows is, where each row of the DataFrame is one. */
+  record OfRange(StructField field, RangeValue value) implements ScanColumn {
+    @Override
+    public ScanColumn as(StructField other) {
+      return new OfRange(other, value);
+    }
+  }
+
   /** A value that is the same for all rows of a file. */
   sealed interface OfFile extends ScanColumn {
 

@@ -20,6 +20,9 @@ public final class SlicedArray implements Serializable {
   private final Slice slice;
   private final boolean cells;
 
+  /** Null if rows are shown one by one; only a task has others. */
+  private final Blocks blocks;
+
   private transient ArrayView view; // made when first asked for
 
   /**
@@ -28,10 +31,37 @@ public final class SlicedArray implements Serializable {
    * @param cells whether elements are rows
    */
   private SlicedArray(ArraySpec spec, long storedLength, Slice slice, boolean cells) {
+    this(spec, storedLength, slice, cells, null);
+  }
+
+  private SlicedArray(
+      ArraySpec spec, long storedLength, Slice slice, boolean cells, Blocks blocks) {
     this.spec = spec;
     this.storedLength = storedLength;
     this.slice = slice;
     this.cells = cells;
+    this.blocks = blocks;
+  }
+
+  /**
+   * Consecutive rows in blocks, each of which is shown as one row.
+   *
+   * @param first row of the first block
+   * @param rows of each block
+   */
+  private record Blocks(long first, long count, long rows) implements Serializable {
+    ArrayView of(ArrayView view) {
+      return view.slice(0, first, first + count * rows).inBlocks(rows);
+    }
+
+    AxisIndex of(AxisIndex index) {
+      return AxisIndex.outermost(1, index.valueAt(first), index.by() * rows);
+    }
+  }
+
+  /** Some of the rows in blocks of equal length. */
+  SlicedArray inBlocks(long first, long count, long rows) {
+    return new SlicedArray(spec, storedLength, slice, cells, new Blocks(first, count, rows));
   }
 
   /** Slices an array that has not grown. */
@@ -101,7 +131,8 @@ public final class SlicedArray implements Serializable {
     if (view == null) {
       ArrayView whole = stored().view();
       ArrayView known = isLonger() ? whole.slice(0, 0, length(spec)) : whole;
-      view = known.sliced(slice).asRows();
+      ArrayView rows = known.sliced(slice).asRows();
+      view = blocks == null ? rows : blocks.of(rows);
     }
     return view;
   }
@@ -121,7 +152,8 @@ public final class SlicedArray implements Serializable {
             .orElseGet(() -> axes.isEmpty() ? new Slice.Axis(0, 1, 1, true) : axes.get(0));
     ArrayView read = view();
     long rowsPerIndex = cells ? read.shape().elements() / Math.max(1, read.shape().length(0)) : 1;
-    return AxisIndex.outermost(Math.max(1, rowsPerIndex), along.start(), along.step());
+    AxisIndex index = AxisIndex.outermost(Math.max(1, rowsPerIndex), along.start(), along.step());
+    return blocks == null ? index : blocks.of(index);
   }
 
   @Override
@@ -130,11 +162,12 @@ public final class SlicedArray implements Serializable {
         && spec.equals(array.spec)
         && storedLength == array.storedLength
         && slice.equals(array.slice)
-        && cells == array.cells;
+        && cells == array.cells
+        && Objects.equals(blocks, array.blocks);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(spec, storedLength, slice, cells);
+    return Objects.hash(spec, storedLength, slice, cells, blocks);
   }
 }

@@ -4,6 +4,7 @@ import io.memmap.spark.internal.read.filter.RowFilter;
 import io.memmap.spark.internal.read.source.ArrayPartition;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
+import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.file.Access;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.Storage;
@@ -60,9 +61,13 @@ public record ArrayReaderFactory(
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    return reader(ArrayPartition.of(partition).parts());
+  }
+
+  /** A reader of these rows. */
+  PartitionReader<ColumnarBatch> reader(List<SourceRows> parts) {
     IoCounters counters = new IoCounters();
-    return new BatchReader(
-        this, ArrayPartition.of(partition).parts(), new PartOpener(this, counters), counters);
+    return new BatchReader(this, parts, new PartOpener(this, counters), counters);
   }
 
   @Override
