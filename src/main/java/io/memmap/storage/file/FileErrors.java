@@ -1,10 +1,12 @@
 package io.memmap.storage.file;
 
+import io.memmap.array.OneLine;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** Errors of array files that cannot be read, or have changed since a query was planned. */
 public final class FileErrors {
@@ -14,6 +16,52 @@ public final class FileErrors {
           + " rows and not others";
 
   private FileErrors() {}
+
+  /** A file that does not hold what was asked for. */
+  public static IllegalArgumentException badFile(String path, String found) {
+    return new IllegalArgumentException(OneLine.of("file " + path + ": " + found));
+  }
+
+  /** A change of an archive's bytes. */
+  public static IllegalArgumentException overArchive(String path) {
+    return badFile(
+        path,
+        "an .npz archive, which has checksums of its members and a directory at its end; bytes"
+            + " written into it would make it unreadable; save the array as a file *.npy of its"
+            + " own");
+  }
+
+  /**
+   * An archive that does not have exactly one array.
+   *
+   * @param some names of the first arrays
+   */
+  public static IllegalArgumentException whichMember(String path, List<String> some, int all) {
+    return badFile(
+        path,
+        some.isEmpty()
+            ? "an .npz archive without arrays; save some with np.savez"
+            : "an .npz archive of "
+                + all
+                + " arrays, found "
+                + String.join(", ", some)
+                + (all > some.size() ? ", ..." : "")
+                + "; name one of them with option member");
+  }
+
+  /**
+   * A code point that is not a character.
+   *
+   * @param label names what was read, and the file
+   */
+  public static IOException notACharacter(String label, int point) {
+    return new IOException(
+        OneLine.format(
+            "%s: asked for string, found code point 0x%x, which is not a Unicode character; read"
+                + " the bytes with dtype V4 instead of U1, V8 instead of U2 and so on (a .npy file"
+                + " needs header=none, shape and offset too)",
+            label, point));
+  }
 
   /** What went wrong, in words. Several errors of the JDK have no message, or only a path. */
   public static String reason(IOException error) {

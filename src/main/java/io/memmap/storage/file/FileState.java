@@ -68,6 +68,22 @@ public record FileState(
     return time.to(TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * This state, if it is a file's.
+   *
+   * @throws IllegalArgumentException if it is a directory or a device
+   */
+  public FileState regular() {
+    return switch (kind) {
+      case FILE -> this;
+      case FOLDER ->
+          throw FileErrors.badFile(stamp.path(), "is a directory; name the array file in it");
+      case LINK, OTHER ->
+          throw FileErrors.badFile(
+              stamp.path(), "is a device or pipe, which can't be mapped; name a regular file");
+    };
+  }
+
   /** When bytes of it were last written. */
   public Instant modifiedAt() {
     return Instant.EPOCH.plusNanos(modified);

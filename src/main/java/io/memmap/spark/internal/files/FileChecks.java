@@ -55,7 +55,7 @@ public final class FileChecks {
    */
   static FileState state(Path path) {
     try {
-      return regular(FileState.of(path));
+      return FileState.of(path).regular();
     } catch (IOException e) {
       throw notRead(path, e);
     }
@@ -67,7 +67,7 @@ public final class FileChecks {
    * @param itself the state of the path, which may be a link
    */
   static FileState state(Path path, FileState itself) {
-    return itself.isLink() ? state(path) : regular(itself);
+    return itself.isLink() ? state(path) : itself.regular();
   }
 
   /** The state of the path itself; a link is not followed. */
@@ -77,22 +77,6 @@ public final class FileChecks {
     } catch (IOException e) {
       throw notRead(path, e);
     }
-  }
-
-  /**
-   * A state that is a file's.
-   *
-   * @throws IllegalArgumentException if it is a directory or a device
-   */
-  public static FileState regular(FileState found) {
-    String path = found.stamp().path();
-    return switch (found.kind()) {
-      case FILE -> found;
-      case FOLDER -> throw PathErrors.badFile(path, "is a directory; name the array file in it");
-      case LINK, OTHER ->
-          throw PathErrors.badFile(
-              path, "is a device or pipe, which can't be mapped; name a regular file");
-    };
   }
 
   /**

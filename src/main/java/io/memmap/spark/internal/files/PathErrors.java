@@ -2,6 +2,7 @@ package io.memmap.spark.internal.files;
 
 import io.memmap.array.OneLine;
 import io.memmap.storage.file.ArrayFileException;
+import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.Location;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +15,7 @@ public final class PathErrors {
   private PathErrors() {}
 
   public static IllegalArgumentException badFile(String path, String found) {
-    return new IllegalArgumentException(OneLine.of("file " + path + ": " + found));
+    return FileErrors.badFile(path, found);
   }
 
   /**

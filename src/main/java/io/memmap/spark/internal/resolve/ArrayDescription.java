@@ -19,6 +19,7 @@ import io.memmap.spark.internal.options.HeaderFormat;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.schema.SchemaDType;
 import io.memmap.storage.file.FileStamp;
+import io.memmap.storage.file.OnlyMember;
 import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
 import java.util.List;
@@ -30,8 +31,6 @@ import org.apache.spark.sql.types.StructField;
  * .npz}, or else from options and schema.
  */
 final class ArrayDescription {
-  private static final int MEMBERS_SHOWN = 10;
-
   private final ReadOptions options;
   private final String path;
 
@@ -146,16 +145,8 @@ final class ArrayDescription {
 
   private Described member(OpenBytes bytes) throws IOException {
     NpzArchive archive = NpzArchive.open(bytes);
-    String name = options.member().orElseGet(() -> only(archive));
+    String name = options.member().orElseGet(() -> OnlyMember.of(path, archive));
     SelfDescription.Member member = new SelfDescription.Member(name);
     return new Described(member.in(bytes, archive), member);
-  }
-
-  private String only(NpzArchive archive) {
-    List<String> arrays = archive.arrays(MEMBERS_SHOWN);
-    if (arrays.size() != 1) {
-      throw ResolveErrors.whichMember(path, arrays, archive.size());
-    }
-    return arrays.get(0);
   }
 }

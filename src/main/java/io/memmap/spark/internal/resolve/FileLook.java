@@ -148,7 +148,7 @@ public final class FileLook {
   private FileState state(FoundFile file) {
     return file.location().isLocal()
         ? state(file.location().path())
-        : FileChecks.regular(file.listed().orElseThrow(() -> PathErrors.notFound(file.location())));
+        : file.listed().orElseThrow(() -> PathErrors.notFound(file.location())).regular();
   }
 
   private FileState state(Path path) {

@@ -4,6 +4,7 @@ import io.memmap.array.ByteSource;
 import io.memmap.array.InvalidArrayException;
 import io.memmap.array.npy.NpyHeader;
 import io.memmap.array.npy.NpzArchive;
+import io.memmap.storage.file.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -57,6 +58,6 @@ public final class HeaderProtection {
     } catch (InvalidArrayException e) {
       return;
     }
-    throw ResolveErrors.overArchive(path);
+    throw FileErrors.overArchive(path);
   }
 }

@@ -5,7 +5,6 @@ import io.memmap.array.OneLine;
 import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.files.PathErrors;
 import io.memmap.spark.internal.options.OptionErrors;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -82,24 +81,6 @@ public final class ResolveErrors {
         "file " + path + " is not an .npz archive; leave the option out, or name a file *.npz");
   }
 
-  /**
-   * An archive that does not have exactly one array.
-   *
-   * @param some names of the first arrays
-   */
-  static IllegalArgumentException whichMember(String path, List<String> some, int all) {
-    return PathErrors.badFile(
-        path,
-        some.isEmpty()
-            ? "an .npz archive without arrays; save some with np.savez"
-            : "an .npz archive of "
-                + all
-                + " arrays, found "
-                + String.join(", ", some)
-                + (all > some.size() ? ", ..." : "")
-                + "; name one of them with option member");
-  }
-
   static IllegalArgumentException duplicateColumn(String name, boolean alike) {
     return new IllegalArgumentException(
         OneLine.of(
@@ -132,13 +113,5 @@ public final class ResolveErrors {
             + offset
             + " on would destroy the .npy header that it begins with; give header=npy, which keeps"
             + " it, and leave out what it says itself: dtype, shape, order and offset");
-  }
-
-  static IllegalArgumentException overArchive(String path) {
-    return PathErrors.badFile(
-        path,
-        "an .npz archive, which has checksums of its members and a directory at its end; bytes"
-            + " written into it would make it unreadable; save the array as a file *.npy of its"
-            + " own");
   }
 }

@@ -34,7 +34,7 @@ final class UnicodeVector extends StridedVector {
     long bytes = 0;
     for (int i = 0; i < length; i++) {
       int point = point(start, i);
-      if (!Utf8.isCharacter(point)) {
+      if (!UnicodeDType.isCharacter(point)) {
         throw VectorErrors.notACharacter(label, point);
       }
       bytes += Utf8.width(point);

@@ -6,9 +6,6 @@ import org.apache.spark.unsafe.Platform;
 final class Utf8 {
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-  /** The last code point of Unicode. */
-  private static final int LAST_POINT = 0x10ffff;
-
   private Utf8() {}
 
   /** Number of bytes before the first malformed sequence; all of them if there is none. */
@@ -49,11 +46,6 @@ final class Utf8 {
 
   private static int at(long start, int i) {
     return Platform.getByte(null, start + i) & 0xff;
-  }
-
-  /** Whether a code point is a Unicode scalar value: surrogates are not. */
-  static boolean isCharacter(int point) {
-    return point >= 0 && point <= LAST_POINT && (point < 0xd800 || point > 0xdfff);
   }
 
   /** Bytes of a scalar value in UTF-8. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.memmap.array.OneLine;
 import io.memmap.array.TimeDType;
+import io.memmap.storage.file.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -48,12 +49,7 @@ final class VectorErrors {
   }
 
   static UncheckedIOException notACharacter(String label, int point) {
-    return error(
-        label,
-        "asked for string, found code point 0x%x, which is not a Unicode character; read the bytes"
-            + " with dtype V4 instead of U1, V8 instead of U2 and so on (a .npy file needs header=none,"
-            + " shape and offset too)",
-        point);
+    return new UncheckedIOException(FileErrors.notACharacter(label, point));
   }
 
   /** Begins with the label, which names column and file. */
