@@ -33,6 +33,7 @@ import org.apache.spark.unsafe.Platform;
  * The packages and what they may see. No two of them see each other, however indirectly.
  *
  * <pre>
+ * io.memmap                              the public API without Spark: sees .array and .storage
  * io.memmap.spark                        the public API: four classes
  * io.memmap.spark.internal
  *   .table                               sees all of the others
@@ -50,6 +51,7 @@ import org.apache.spark.unsafe.Platform;
  */
 @AnalyzeClasses(packages = "io.memmap", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
+  private static final String PLAIN_API = "io.memmap";
   private static final String ARRAY = "io.memmap.array..";
   private static final String STORAGE = "io.memmap.storage..";
   private static final String WINDOW = "io.memmap.storage.window";
@@ -68,7 +70,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule everyClassHasAPackage =
-      classes().should().resideInAnyPackage(ARRAY, STORAGE, API, INTERNAL).allowEmptyShould(true);
+      classes()
+          .should()
+          .resideInAnyPackage(PLAIN_API, ARRAY, STORAGE, API, INTERNAL)
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =
@@ -93,6 +98,24 @@ final class ArchitectureTest {
           .resideInAnyPackage(INTERNAL, STORAGE, ARRAY)
           .should()
           .dependOnClassesThat(resideInAPackage(API));
+
+  @ArchTest
+  static final ArchRule nothingSeesTheApiWithoutSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PLAIN_API)
+          .should()
+          .dependOnClassesThat(resideInAPackage(PLAIN_API));
+
+  @ArchTest
+  static final ArchRule theApiWithoutSparkNeedsNone =
+      classes()
+          .that()
+          .resideInAPackage(PLAIN_API)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", ANNOTATIONS, PLAIN_API, ARRAY, "io.memmap.storage.file", LOCAL, WINDOW);
 
   @ArchTest
   static final ArchRule arrayIsPureJava =

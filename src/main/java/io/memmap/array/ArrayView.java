@@ -24,6 +24,26 @@ public final class ArrayView implements Serializable {
     this.offset = offset;
   }
 
+  /**
+   * A view with these strides, as {@code np.ndarray} takes them. The axes of a sub-array dtype
+   * become the last ones.
+   *
+   * @param shape with every length known
+   * @param offset position of the first element, in bytes
+   * @throws InvalidArrayException if there is not one stride for each axis
+   */
+  public static ArrayView strided(DType dtype, Shape shape, long[] strides, long offset) {
+    if (shape.inferredAxis() >= 0 || strides.length != shape.rank()) {
+      throw InvalidArrayException.of(
+          "shape %s: found %d strides; give every length, and one stride for each axis",
+          shape, strides.length);
+    }
+    if (offset < 0) {
+      throw InvalidArrayException.of("offset %d: must be 0 or more bytes", offset);
+    }
+    return new ArrayView(dtype, shape, strides.clone(), offset).of(dtype, 0);
+  }
+
   public DType dtype() {
     return dtype;
   }
@@ -263,6 +283,29 @@ public final class ArrayView implements Serializable {
       high += Math.max(0, reach);
     }
     return new ByteRange(low, high);
+  }
+
+  /**
+   * The bytes that the view touches, from its lowest to its highest; empty without elements.
+   *
+   * @throws InvalidArrayException if they lie beyond 2**63-1
+   */
+  public ByteRange reach() {
+    long low = offset;
+    long high = offset;
+    try {
+      for (int axis = 0; axis < rank(); axis++) {
+        if (shape.length(axis) == 0) {
+          return new ByteRange(offset, offset);
+        }
+        long last = Math.multiplyExact(shape.length(axis) - 1, strides[axis]);
+        low = Math.addExact(low, Math.min(0, last));
+        high = Math.addExact(high, Math.max(0, last));
+      }
+      return new ByteRange(low, Math.addExact(high, dtype.itemsize()));
+    } catch (ArithmeticException e) {
+      throw InvalidArrayException.of("%s: array is too big; it ends beyond 2**63-1 bytes", this);
+    }
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.memmap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memmap.ArrayElements;
+import io.memmap.ArrayFile;
+import io.memmap.MappedArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.AccessibleObject;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class PublicApiTest {
   private static final List<Class<?>> API =
       List.of(
+          ArrayElements.class,
+          ArrayFile.class,
+          MappedArray.class,
           MemmapCatalog.class,
           MemmapDataSource.class,
           MemmapOptions.class,
@@ -51,7 +57,10 @@ class PublicApiTest {
   }
 
   private static String text(AccessibleObject member) {
-    return member.toString().replace("io.memmap.spark.", "").replaceAll(" throws .*", "");
+    return member
+        .toString()
+        .replaceAll("io\\.memmap\\.(spark\\.)?", "")
+        .replaceAll(" throws .*", "");
   }
 
   private static String listed() throws IOException {

@@ -130,6 +130,37 @@ public final class FileErrors {
     return new ArrayFileException(path, reason, "cannot be read (%s)", reason.getMessage());
   }
 
+  /** A file that was to be changed in place. */
+  public static IOException cannotOpenToWrite(String path, IOException reason) {
+    boolean readOnly =
+        reason instanceof AccessDeniedException
+            || String.valueOf(reason.getMessage()).contains("Read-only");
+    return readOnly
+        ? new ArrayFileException(
+            path,
+            reason,
+            "cannot be written (%s); open it with mode r, or give this user the right to write it",
+            reason(reason))
+        : cannotOpen(path, reason);
+  }
+
+  public static IOException cannotForce(String path, IOException reason) {
+    return new ArrayFileException(
+        path, reason, "changes cannot be forced to the disk (%s)", reason(reason));
+  }
+
+  /**
+   * A mapped page that the file system cannot show. Has no cause: Spark would end the JVM for an
+   * InternalError.
+   */
+  public static IOException pageFault(String path, InternalError reason) {
+    return new ArrayFileException(
+        path,
+        "a page of its mapping cannot be read or written (%s); the file was cut, or its disk is"
+            + " full or has failed",
+        reason.getMessage());
+  }
+
   /** Has no cause: Spark would end the JVM for an OutOfMemoryError. */
   public static IOException noMemory(String path, long bytes, OutOfMemoryError reason) {
     return new ArrayFileException(

@@ -30,8 +30,8 @@ public interface SourceFile extends Closeable {
   void readFully(ByteBuffer target, long position) throws IOException;
 
   /**
-   * Maps bytes read-only; the caller frees the buffer. Only for files whose {@link ReadCosts} say
-   * that they are mapped.
+   * Maps bytes, read-only unless the file was opened to be written; the caller frees the buffer.
+   * Only for files whose {@link ReadCosts} say that they are mapped.
    */
   ByteBuffer map(long position, long length) throws IOException;
 

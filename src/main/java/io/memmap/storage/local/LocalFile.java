@@ -18,11 +18,13 @@ public final class LocalFile implements SourceFile {
   private final String path;
   private final long end;
   private final FileChannel channel;
+  private final FileChannel.MapMode mapped;
 
-  private LocalFile(String path, long end, FileChannel channel) {
+  private LocalFile(String path, long end, FileChannel channel, FileChannel.MapMode mapped) {
     this.path = path;
     this.end = end;
     this.channel = channel;
+    this.mapped = mapped;
   }
 
   /**
@@ -33,16 +35,40 @@ public final class LocalFile implements SourceFile {
    *     or an update of it was cut off
    */
   static LocalFile open(FileStamp planned, long end) throws IOException {
-    Path path = Path.of(planned.path());
     FileChannel channel;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+      channel = FileChannel.open(Path.of(planned.path()), StandardOpenOption.READ);
     } catch (IOException e) {
       throw FileErrors.cannotOpen(planned.path(), e);
     }
+    return checked(planned, end, channel, FileChannel.MapMode.READ_ONLY);
+  }
+
+  /**
+   * Opens the file that was planned, to write its bytes in place through mappings.
+   *
+   * @param end bytes of the file that the array needs
+   * @throws IOException as {@link LocalStorage#open}, and if the file may not be written
+   */
+  public static LocalFile openToWrite(FileStamp planned, long end) throws IOException {
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              Path.of(planned.path()), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw FileErrors.cannotOpenToWrite(planned.path(), e);
+    }
+    return checked(planned, end, channel, FileChannel.MapMode.READ_WRITE);
+  }
+
+  /** Checks what was opened, and closes it if it is not the planned file. */
+  private static LocalFile checked(
+      FileStamp planned, long end, FileChannel channel, FileChannel.MapMode mapped)
+      throws IOException {
     boolean success = false;
     try {
-      LocalFile file = new LocalFile(planned.path(), end, channel);
+      LocalFile file = new LocalFile(planned.path(), end, channel, mapped);
       refuseCutOff(PlannedFile.check(planned, end));
       file.checkLength();
       success = true;
@@ -88,7 +114,7 @@ public final class LocalFile implements SourceFile {
   @Override
   public ByteBuffer map(long position, long length) throws IOException {
     try {
-      return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+      return channel.map(mapped, position, length);
     } catch (IOException e) {
       throw FileErrors.cannotMap(path, position, length, e);
     }
