@@ -23,7 +23,7 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>The file must be as long as the array as long as it is open. Arrays of any length can be
+ * <p>The file must not become shorter than the array while it is open. Arrays of any length can be
  * opened: nothing is read before it is asked for.
  *
  * <p>{@link #close} ends all access: elements, views and {@link #flush} then throw {@link
