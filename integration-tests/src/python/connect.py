@@ -12,6 +12,7 @@ import time
 import unittest
 
 import numpy as np
+import pandas as pd
 import pyspark
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
@@ -87,6 +88,20 @@ class Connect(unittest.TestCase):
         expected = A.copy()
         expected[::997] = -np.arange(0, 10_000, 997)[:, None]
         np.testing.assert_array_equal(seen, expected)
+
+    def test_functions_map_ranges(self):
+        def sums(frames):
+            for frame in frames:
+                for r in frame.to_dict("records"):
+                    file = np.memmap(r["file"], "u1", "r", r["start"], r["bytes"])
+                    rows = np.ndarray(r["shape"], r["dtype"], file, r["offset"], r["strides"])
+                    yield pd.DataFrame({"row": [r["row"]], "sum": [rows.sum(dtype="float64")]})
+        ranges = (spark.read.format("memmap").option("layout", "ranges").option("rangeRows", 3000)
+                  .option("slice", "::-1").load(self.path("a.npy")))
+        found = ranges.mapInPandas(sums, "row bigint, sum double").orderBy("row").collect()
+        self.assertEqual([tuple(row) for row in found],
+                         [(max(i, 0) + 2999 if i > 0 else 999, A[max(i, 0):i + 3000].sum(dtype="float64"))
+                          for i in range(-2000, 10_000, 3000)])
 
     def test_sql(self):
         found = spark.sql(f"SELECT sum(_c0) FROM arrays.`{self.path('a.npy')}`").first()[0]

@@ -19,6 +19,9 @@ final class PySpark {
   /** The root of the checkout. */
   static final Path BASE = SCRIPTS.resolve("../../..").normalize();
 
+  /** Files whose arrays NumPy has described. */
+  static final String GOLDEN = BASE.resolve("src/test/resources/numpy").toString();
+
   private static final List<String> FRAMES = List.of("pandas==2.3.3", "pyarrow==22.0.0");
   private static final List<String> CONNECT =
       List.of(

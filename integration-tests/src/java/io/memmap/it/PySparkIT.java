@@ -35,6 +35,18 @@ final class PySparkIT {
     ran(8, pyspark.script(EmptyDirectory.of("pyspark", "functions"), "functions.py"));
   }
 
+  @Test
+  void functionsThatMapRanges() throws Exception {
+    ran(7, pyspark.script(EmptyDirectory.of("pyspark", "ranges"), "ranges.py", PySpark.GOLDEN));
+  }
+
+  @Tag("matrix")
+  @Test
+  void functionsThatMapRangesOnTheOldestSpark() throws Exception {
+    PySpark oldest = PySpark.installOldest();
+    ran(7, oldest.script(EmptyDirectory.of("pyspark", "ranges-old"), "ranges.py", PySpark.GOLDEN));
+  }
+
   /** The oldest Spark passes rows to Python functions in batches that Spark makes itself. */
   @Tag("matrix")
   @Test
@@ -52,7 +64,7 @@ final class PySparkIT {
   @Tag("matrix")
   @Test
   void sparkConnect() throws Exception {
-    ran(6, pyspark.connect(EmptyDirectory.of("pyspark", "connect"), "connect.py"));
+    ran(7, pyspark.connect(EmptyDirectory.of("pyspark", "connect"), "connect.py"));
   }
 
   private static void ran(int tests, String said) {

@@ -81,6 +81,21 @@ class RemoteTablesTest {
   }
 
   @Test
+  void rangesAreRefusedAndBlocksOfBytesAreNot() {
+    assertThatThrownBy(() -> sql("SELECT * FROM arrays.`{a.npy}?layout=ranges`"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "option layout='ranges': file faulty://host"
+                + folder
+                + "/a.npy is not on a local file system, so no function can map it; use"
+                + " layout=bytes with option rangeRows, which hands over blocks of rows");
+    assertThat(
+            sql("SELECT _row, length(value) FROM arrays.`{a.npy}?layout=bytes&rangeRows=3`")
+                .collectAsList())
+        .containsExactly(RowFactory.create(0L, 36), RowFactory.create(3L, 12));
+  }
+
+  @Test
   void aPatternOfUrisIsATable() {
     assertThat(sql("SELECT _c0 FROM arrays.`{*.npy}` ORDER BY 1").collectAsList()).hasSize(4);
   }
