@@ -47,7 +47,7 @@ class RandomGroupsTest {
   private static final String CONTEXT = " -Dgroups.seed=" + SEED;
   private static final int LEAST = 102 * Integer.getInteger("groups.rounds", 1);
   private static final int MOST_TABLES = LEAST;
-  private static final int QUERIES = 3;
+  private static final int QUERIES = 8;
   private static final List<ScalarKind> LABELS =
       List.of(
           ScalarKind.BOOL, ScalarKind.INT8, ScalarKind.UINT8, ScalarKind.INT16, ScalarKind.UINT16);

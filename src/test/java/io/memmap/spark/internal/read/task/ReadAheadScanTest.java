@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.array.ArraySpec;
@@ -10,6 +11,7 @@ import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.spark.internal.read.Plans;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,11 +66,15 @@ class ReadAheadScanTest {
   /** Elements as rows are shown block by block, and the file is read on after each block. */
   @Test
   void oneFileIsReadInSeveralBlocksOfElements() throws IOException {
-    byte[] bytes = new byte[3 * 4_200 * 4_200];
-    new Random(1).nextBytes(bytes);
-    Path file = Files.write(folder.resolve("big.dat"), bytes);
+    // a single index of the first axis has 18 MB, more than a task holds at once
+    ByteBuffer numbers = ByteBuffer.allocate(8 * 3 * 1_500 * 1_500).order(LITTLE_ENDIAN);
+    Random random = new Random(1);
+    while (numbers.hasRemaining()) {
+      numbers.putLong(random.nextInt(1_000));
+    }
+    Path file = Files.write(folder.resolve("big.dat"), numbers.array());
     String sums = "SELECT sum(value), sum(value * pmod(i1 * 7 + i2, 1000)), count(*) FROM a";
-    String options = "layout=cells,dtype=u1,shape=3,4200,4200,numPartitions=1";
+    String options = "layout=cells,dtype=<i8,shape=3,1500,1500,numPartitions=1";
     assertThat(rows("renamed:" + file, Order.F, options, sums))
         .isEqualTo(rows(file.toString(), Order.F, options, sums));
   }

@@ -19,6 +19,7 @@ import io.memmap.storage.publish.InterruptedUpdate;
 import io.memmap.storage.runs.RunWriter;
 import io.memmap.storage.runs.StagedRecord;
 import io.memmap.testing.FileCalls;
+import io.memmap.testing.MemoryFolder;
 import io.memmap.testing.ObservedFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,8 @@ class PublicationStepsTest {
   private static final int PARTITIONS = 2;
   private static final int ROWS = 6;
 
-  @TempDir Path made;
+  @TempDir(factory = MemoryFolder.class)
+  Path made;
 
   private enum Write {
     CREATE(WriteAction.CREATE, 0, LongStream.range(100, 106)),
