@@ -68,8 +68,9 @@ public final class RemoteTesting implements BeforeAllCallback {
     spark.beforeAll(context);
     server =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(RemoteTesting.class))
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(RemoteTesting.class))
             .getOrComputeIfAbsent(name, key -> started(), RemoteServer.class);
     server.settings().forEach(configuration()::set);
     String root = bucket == null ? server.root() : "s3a://" + bucket;
@@ -78,7 +79,7 @@ public final class RemoteTesting implements BeforeAllCallback {
 
   private RemoteServer started() {
     try {
-      return start.in(EmptyDirectory.of("servers", name));
+      return start.in(EmptyDirectory.of(System.getProperty("it.servers", "servers"), name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

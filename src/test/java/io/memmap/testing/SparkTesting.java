@@ -42,8 +42,9 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) {
     suite =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(SparkTesting.class))
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(SparkTesting.class))
             .getOrComputeIfAbsent(Suite.class, key -> Suite.start(), Suite.class);
     catalogs.forEach(name -> spark().conf().set(CATALOG + name, MemmapCatalog.class.getName()));
   }

@@ -2,7 +2,6 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
-import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.AggregateReader;
 import io.memmap.spark.internal.read.task.GroupedReader;
@@ -41,8 +40,8 @@ public record AggregateScan(
     Stream<ScanColumn> first = groups.stream().map(GroupKey::read).flatMap(Optional::stream);
     Stream<ScanColumn> then =
         aggregates.stream()
-            .filter(Aggregate.OfNumbers.class::isInstance)
-            .flatMap(aggregate -> ((Aggregate.OfNumbers) aggregate).numbers().columns());
+            .filter(Aggregate.OfColumn.class::isInstance)
+            .map(aggregate -> ((Aggregate.OfColumn) aggregate).column());
     return Stream.concat(first, then).distinct().toList();
   }
 
@@ -92,25 +91,19 @@ public record AggregateScan(
   }
 
   /**
-   * A function as {@code explain} shows it, with dtype and stride of its column in the first file,
-   * or the type of its expression.
+   * A function as {@code explain} shows it, with dtype and stride of its column in the first file.
    */
   private String kernel(Aggregate aggregate) {
-    if (!(aggregate instanceof Aggregate.OfNumbers function)) {
+    if (!(aggregate instanceof Aggregate.OfColumn function)) {
       return aggregate.toString();
     }
-    return function.numbers() instanceof Numbers.Column numbers
-        ? aggregate + " of " + kernel(numbers.column())
-        : aggregate + " of " + function.numbers().type().simpleString();
-  }
-
-  private String kernel(ScanColumn.Stored column) {
+    ScanColumn.Stored column = function.column();
     String stride =
         column
             .view(read.sources().all().get(0).view())
             .map(view -> " stride=" + view.stride(0))
             .orElse(" cells");
-    return column.storedDType() + stride;
+    return aggregate + " of " + column.storedDType() + stride;
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */

@@ -26,11 +26,15 @@ public sealed interface Aggregate extends Serializable {
     }
   }
 
-  /** A function over numbers. */
-  record OfNumbers(Function function, Numbers numbers) implements Aggregate {
+  /**
+   * A function over the values of a column.
+   *
+   * @param column of numbers
+   */
+  record OfColumn(Function function, ScanColumn.Stored column) implements Aggregate {
     @Override
     public DataType type() {
-      DataType values = numbers.type();
+      DataType values = column.field().dataType();
       return switch (function) {
         case SUM -> sumOf(values);
         case AVG -> DataTypes.DoubleType;
@@ -49,7 +53,7 @@ public sealed interface Aggregate extends Serializable {
 
     @Override
     public String toString() {
-      return function.name().toLowerCase(Locale.ROOT) + "(" + numbers + ")";
+      return function.name().toLowerCase(Locale.ROOT) + "(" + column.field().name() + ")";
     }
   }
 

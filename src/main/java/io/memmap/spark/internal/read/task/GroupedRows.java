@@ -6,9 +6,7 @@ import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -23,12 +21,11 @@ final class GroupedRows {
   private final List<Aggregate> aggregates;
 
   /**
-   * Places of the columns of keys in a batch, and the numbers of functions, in the order of {@link
-   * #grouping}.
+   * Places of the columns of keys and of functions in a batch, in the order of {@link #grouping}.
    */
   private final int[] keyColumns;
 
-  private final List<BatchNumbers> operands;
+  private final int[] functionColumns;
   private final Grouping grouping;
 
   /** Where {@link #grouping} has each value of a result; -1 for the others. */
@@ -51,25 +48,22 @@ final class GroupedRows {
             .filter(key -> key.read().isPresent())
             .sorted(Comparator.comparingLong(GroupKey::rowsPerValue).reversed())
             .toList();
-    List<Aggregate.OfNumbers> functions =
+    List<Aggregate.OfColumn> functions =
         aggregates.stream()
-            .filter(Aggregate.OfNumbers.class::isInstance)
-            .map(Aggregate.OfNumbers.class::cast)
+            .filter(Aggregate.OfColumn.class::isInstance)
+            .map(Aggregate.OfColumn.class::cast)
             .toList();
     List<ScanColumn> columns = factory.arrays().columns();
     this.keyColumns =
         keys.stream().mapToInt(key -> columns.indexOf(key.read().orElseThrow())).toArray();
-    Map<ScanColumn, Integer> ordinals = new HashMap<>();
-    columns.forEach(column -> ordinals.put(column, ordinals.size()));
-    VectorFactory vectors = factory.arrays().vectors();
-    this.operands =
-        functions.stream().map(function -> vectors.numbers(function.numbers(), ordinals)).toList();
+    this.functionColumns =
+        functions.stream().mapToInt(function -> columns.indexOf(function.column())).toArray();
     this.places =
         Stream.concat(
                 groups.stream().map(keys::indexOf), aggregates.stream().map(functions::indexOf))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.grouping = vectors.grouping(keys, functions);
+    this.grouping = factory.arrays().vectors().grouping(keys, functions);
   }
 
   /** Whether rows of different files may be in different groups. */
@@ -85,7 +79,7 @@ final class GroupedRows {
   /** Shows a batch whose rows are to be added. */
   void show(ColumnarBatch batch) {
     by = vectors(batch, keyColumns);
-    values = operands.stream().map(operand -> operand.of(batch)).toList();
+    values = vectors(batch, functionColumns);
     row = 0;
     end = batch.numRows();
   }
