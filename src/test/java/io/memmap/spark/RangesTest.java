@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.testing.SparkTesting;
+import io.memmap.testing.TaskRead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,10 +17,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -259,6 +266,25 @@ class RangesTest {
     assertThatThrownBy(planned::collectAsList).hasStackTraceContaining("changes.dat");
     Files.write(file, new byte[600]);
     assertThatThrownBy(planned::collectAsList).hasStackTraceContaining("changes.dat");
+  }
+
+  /** The task opens the file before it says where ranges lie. */
+  @Test
+  void aFileThatIsReplacedBeforeTheTaskIsAnError() throws IOException {
+    Path file = folder.resolve("replaced.dat");
+    Files.copy(Path.of(file("C")), file);
+    Map<String, String> options =
+        Map.of("dtype", "i4", "shape", "50,6", "layout", "ranges", "rangeRows", "8");
+    Batch planned = new TaskRead(file.toString(), options, null).batch();
+    InputPartition task = planned.planInputPartitions()[0];
+    Files.copy(Path.of(file("C")), folder.resolve("fresh.dat"));
+    Files.move(folder.resolve("fresh.dat"), file, StandardCopyOption.REPLACE_EXISTING);
+    PartitionReaderFactory readers = planned.createReaderFactory();
+    try (PartitionReader<InternalRow> reader = readers.createReader(task)) {
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("replaced.dat");
+    }
   }
 
   @Test
