@@ -150,12 +150,15 @@ public final class ArrayScanBuilder
 
   /** Spark would compare the index of a range's first row only. */
   private void refuseOnRanges(Predicate predicate, CandidateRows found) {
+    if (settings.countsRows() || found.exact()) {
+      return;
+    }
     KnownColumns columnsByName = new KnownColumns(known);
     boolean byIndex =
         Arrays.stream(predicate.references())
             .map(columnsByName::column)
             .anyMatch(column -> column.filter(ScanColumn.Index.class::isInstance).isPresent());
-    if (!settings.countsRows() && !found.exact() && byIndex) {
+    if (byIndex) {
       throw RangeErrors.notARange(predicate);
     }
   }

@@ -284,9 +284,9 @@ class LanesTest {
     Random random = new Random(6);
     fill(random, -1);
     for (int count : COUNTS) {
-      long stride = count % 2 == 0 ? Long.BYTES : 9;
+      long stride = count % 2 == 0 ? itemsize(load) : 9;
       int fitting = Math.min(count, 4_000);
-      LongKernel kernel = LongKernel.of(load, Long.BYTES, stride);
+      LongKernel kernel = LongKernel.of(load, itemsize(load), stride);
       SummarizedLongs summary = new SummarizedLongs();
       summary.begin(kernel, memory, stride, fitting);
       assertThat(summary.sum(memory, stride, fitting))
