@@ -35,7 +35,14 @@ final class NotebooksIT {
 
   @Tag("matrix")
   @ParameterizedTest
-  @ValueSource(strings = {"bigger-than-memory", "embeddings", "from-spark-to-numpy", "images"})
+  @ValueSource(
+      strings = {
+        "bigger-than-memory",
+        "embeddings",
+        "from-spark-to-numpy",
+        "images",
+        "numpy-functions"
+      })
   void executes(String notebook) throws Exception {
     execute(notebook);
   }
@@ -48,7 +55,7 @@ final class NotebooksIT {
     }
     String said =
         pyspark.notebooks(EmptyDirectory.of("notebooks-stored"), arguments.toArray(String[]::new));
-    assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(5);
+    assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(6);
   }
 
   private static void execute(String notebook) throws IOException {
