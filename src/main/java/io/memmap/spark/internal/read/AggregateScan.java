@@ -2,6 +2,7 @@ package io.memmap.spark.internal.read;
 
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.AggregateReader;
 import io.memmap.spark.internal.read.task.GroupedReader;
@@ -40,8 +41,8 @@ public record AggregateScan(
     Stream<ScanColumn> first = groups.stream().map(GroupKey::read).flatMap(Optional::stream);
     Stream<ScanColumn> then =
         aggregates.stream()
-            .filter(Aggregate.OfColumn.class::isInstance)
-            .map(aggregate -> ((Aggregate.OfColumn) aggregate).column());
+            .filter(Aggregate.OfNumbers.class::isInstance)
+            .flatMap(aggregate -> ((Aggregate.OfNumbers) aggregate).numbers().columns());
     return Stream.concat(first, then).distinct().toList();
   }
 
@@ -91,19 +92,25 @@ public record AggregateScan(
   }
 
   /**
-   * A function as {@code explain} shows it, with dtype and stride of its column in the first file.
+   * A function as {@code explain} shows it, with dtype and stride of its column in the first file,
+   * or the type of its expression.
    */
   private String kernel(Aggregate aggregate) {
-    if (!(aggregate instanceof Aggregate.OfColumn function)) {
+    if (!(aggregate instanceof Aggregate.OfNumbers function)) {
       return aggregate.toString();
     }
-    ScanColumn.Stored column = function.column();
+    return function.numbers() instanceof Numbers.Column numbers
+        ? aggregate + " of " + kernel(numbers.column())
+        : aggregate + " of " + function.numbers().type().simpleString();
+  }
+
+  private String kernel(ScanColumn.Stored column) {
     String stride =
         column
             .view(read.sources().all().get(0).view())
             .map(view -> " stride=" + view.stride(0))
             .orElse(" cells");
-    return aggregate + " of " + column.storedDType() + stride;
+    return column.storedDType() + stride;
   }
 
   /** Equal for equal scans, as {@link ArrayBatch} is. */

@@ -1,7 +1,5 @@
 package io.memmap.spark.internal.read;
 
-import io.memmap.array.ScalarDType;
-import io.memmap.array.ScalarKind;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.KnownColumns;
 import io.memmap.spark.internal.read.source.LeftToSpark;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.Avg;
@@ -22,38 +19,39 @@ import org.apache.spark.sql.connector.expressions.aggregate.GeneralAggregateFunc
 import org.apache.spark.sql.connector.expressions.aggregate.Max;
 import org.apache.spark.sql.connector.expressions.aggregate.Min;
 import org.apache.spark.sql.connector.expressions.aggregate.Sum;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.DecimalType;
 
 /** Translates Spark's aggregations into functions that have kernels. */
 final class AggregateTranslator {
-  /** A bigint holds the sum of so many integers of 32 bits. */
+  /** Most rows that an average is taken of as a sum and a count. */
   private static final long MANY = 1L << 30;
 
   private final KnownColumns known;
+  private final NumbersTranslator numbers;
 
   /**
    * @param known stored columns, indices and metadata columns
    */
   AggregateTranslator(List<ScanColumn> known) {
     this.known = new KnownColumns(known);
+    this.numbers = new NumbersTranslator(this.known);
   }
 
   /**
    * All functions, in Spark's order.
    *
    * @param aggregation whose partial results Spark can aggregate further
-   * @param averages names of columns whose average Spark computes from a sum
+   * @param averages what Spark computes averages of, each from a sum
    * @throws LeftToSpark if one of them has no kernel
    */
   List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages) throws LeftToSpark {
     List<Aggregate> aggregates = new ArrayList<>();
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
       Aggregate aggregate = aggregate(function);
-      if (aggregate instanceof Aggregate.OfColumn some
-          && some.function() == Aggregate.Function.SUM
-          && averages.contains(some.column().field().name())
-          && mayOverflow(some.column())) {
+      if (aggregate instanceof Aggregate.OfNumbers some
+          && function instanceof Sum sum
+          && averages.contains(sum.column().describe())
+          && !WholeNumbers.of(some.numbers()).map(range -> range.canBeAdded(MANY)).orElse(true)) {
         throw new LeftToSpark(
             "the average of a bigint column would need a sum, which may overflow");
       }
@@ -77,7 +75,7 @@ final class AggregateTranslator {
       for (AggregateFunc function : aggregation.aggregateExpressions()) {
         Aggregate aggregate =
             function instanceof Avg average
-                ? new Aggregate.OfColumn(Aggregate.Function.AVG, reducible(average.column()))
+                ? new Aggregate.OfNumbers(Aggregate.Function.AVG, numbers.numbers(average.column()))
                 : aggregate(function);
         if (mayOverflow(aggregate, rows)) {
           return Optional.empty();
@@ -91,13 +89,13 @@ final class AggregateTranslator {
   }
 
   private static boolean mayOverflow(Aggregate aggregate, long rows) {
-    if (!(aggregate instanceof Aggregate.OfColumn some)
+    if (!(aggregate instanceof Aggregate.OfNumbers some)
         || some.function() == Aggregate.Function.MIN
         || some.function() == Aggregate.Function.MAX) {
       return false;
     }
-    ScalarDType dtype = (ScalarDType) some.column().storedDType();
-    return dtype.kind().code() != 'f' && (dtype.itemsize() > Integer.BYTES || rows > MANY);
+    return some.numbers().type() instanceof DecimalType
+        || !WholeNumbers.of(some.numbers()).map(range -> range.canBeAdded(rows)).orElse(true);
   }
 
   /**
@@ -121,19 +119,15 @@ final class AggregateTranslator {
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance);
   }
 
-  /** Names of the columns whose average is asked for. */
+  /** What averages are asked for of, as text. */
   static List<String> averages(Aggregation aggregation) {
     List<String> names = new ArrayList<>();
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
-      if (function instanceof Avg average && average.column() instanceof NamedReference name) {
-        names.add(String.join(".", name.fieldNames()));
+      if (function instanceof Avg average) {
+        names.add(average.column().describe());
       }
     }
     return names;
-  }
-
-  private static boolean mayOverflow(ScanColumn column) {
-    return number(column).filter(dtype -> dtype.kind() == ScalarKind.INT64).isPresent();
   }
 
   private Aggregate aggregate(AggregateFunc function) throws LeftToSpark {
@@ -142,50 +136,27 @@ final class AggregateTranslator {
     } else if (function instanceof Count count) {
       return count(count);
     } else if (function instanceof Sum sum) {
-      return new Aggregate.OfColumn(Aggregate.Function.SUM, reducible(sum.column()));
+      return ofNumbers(Aggregate.Function.SUM, sum.column());
     } else if (function instanceof Min min) {
-      return new Aggregate.OfColumn(Aggregate.Function.MIN, reducible(min.column()));
+      return ofNumbers(Aggregate.Function.MIN, min.column());
     } else if (function instanceof Max max) {
-      return new Aggregate.OfColumn(Aggregate.Function.MAX, reducible(max.column()));
+      return ofNumbers(Aggregate.Function.MAX, max.column());
     }
     throw new LeftToSpark("there is no kernel for " + function.describe());
   }
 
+  private Aggregate ofNumbers(Aggregate.Function function, Expression of) throws LeftToSpark {
+    return new Aggregate.OfNumbers(function, numbers.numbers(of));
+  }
+
+  /** No number is null. */
   private Aggregate count(Count count) throws LeftToSpark {
-    if (column(count.column()).field().nullable()) {
+    Optional<ScanColumn> column = known.column(count.column());
+    if (column.isEmpty()) {
+      numbers.numbers(count.column());
+    } else if (column.get().field().nullable()) {
       throw new LeftToSpark(count.column().describe() + " may hold nulls");
     }
     return new Aggregate.CountRows();
-  }
-
-  private ScanColumn.Stored reducible(Expression expression) throws LeftToSpark {
-    ScanColumn column = column(expression);
-    Optional<ScalarKind> kind = number(column).map(ScalarDType::kind);
-    if (!(column instanceof ScanColumn.Stored stored)
-        || kind.isEmpty()
-        || kind.get() == ScalarKind.BOOL) {
-      throw new LeftToSpark(expression.describe() + " does not hold stored numbers");
-    }
-    if (kind.get() == ScalarKind.UINT64 && column.field().dataType() instanceof LongType) {
-      throw new LeftToSpark(
-          expression.describe() + " is uint64 read as bigint, which cannot hold every value");
-    }
-    return stored;
-  }
-
-  /** The dtype of a column of single numbers; nothing for other columns. */
-  private static Optional<ScalarDType> number(ScanColumn column) {
-    return column
-        .dtype()
-        .filter(dtype -> column.field().dataType() instanceof NumericType)
-        .filter(ScalarDType.class::isInstance)
-        .map(ScalarDType.class::cast);
-  }
-
-  private ScanColumn column(Expression expression) throws LeftToSpark {
-    return known
-        .column(expression)
-        .orElseThrow(
-            () -> new LeftToSpark(expression.describe() + " is not a column of the array"));
   }
 }

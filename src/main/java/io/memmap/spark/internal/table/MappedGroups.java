@@ -18,7 +18,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 /** Connects what a scan groups by with the kernels of groups. */
 record MappedGroups(Groups groups) implements Grouping {
 
-  static Grouping of(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates) {
+  static Grouping of(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates) {
     return new MappedGroups(
         new Groups(
             keys.stream().map(MappedGroups::key).toList(),
@@ -40,9 +40,9 @@ record MappedGroups(Groups groups) implements Grouping {
         index.slots());
   }
 
-  private static GroupedReduction reduction(Aggregate.OfColumn aggregate) {
-    ScalarDType dtype = (ScalarDType) aggregate.column().storedDType();
-    DataType type = aggregate.column().field().dataType();
+  private static GroupedReduction reduction(Aggregate.OfNumbers aggregate) {
+    ScalarDType dtype = MappedNumbers.dtype(aggregate.numbers());
+    DataType type = aggregate.numbers().type();
     return switch (aggregate.function()) {
       case SUM -> GroupedReduction.sum(dtype);
       case MIN -> GroupedReduction.least(dtype, type);

@@ -3,7 +3,6 @@ package io.memmap.spark.internal.table;
 import io.memmap.array.ArraySpec;
 import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
-import io.memmap.array.ScalarDType;
 import io.memmap.array.Shape;
 import io.memmap.spark.internal.kernel.Reductions;
 import io.memmap.spark.internal.kernel.match.ValueMatcher;
@@ -11,10 +10,12 @@ import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.BatchColumn;
-import io.memmap.spark.internal.read.task.ColumnReduction;
+import io.memmap.spark.internal.read.task.BatchNumbers;
 import io.memmap.spark.internal.read.task.Grouping;
+import io.memmap.spark.internal.read.task.NumberReduction;
 import io.memmap.spark.internal.read.task.RowMatcher;
 import io.memmap.spark.internal.read.task.SelectedColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
@@ -30,6 +31,7 @@ import io.memmap.spark.internal.vector.StridedVector;
 import io.memmap.spark.internal.vector.Vectors;
 import io.memmap.storage.window.RowBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -60,16 +62,16 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public ColumnReduction reduction(List<Aggregate.OfColumn> functions) {
-    ScanColumn.Stored column = functions.get(0).column();
+  public NumberReduction reduction(List<Aggregate.OfNumbers> functions) {
+    Numbers numbers = functions.get(0).numbers();
     return new Reduced(
         new Reductions(
-            (ScalarDType) column.storedDType(),
-            column.field().dataType(),
+            MappedNumbers.dtype(numbers),
+            numbers.type(),
             functions.stream().map(MappedVectors::function).toList()));
   }
 
-  private static Reductions.Function function(Aggregate.OfColumn aggregate) {
+  private static Reductions.Function function(Aggregate.OfNumbers aggregate) {
     return switch (aggregate.function()) {
       case SUM -> Reductions.Function.SUM;
       case AVG -> Reductions.Function.AVERAGE;
@@ -79,7 +81,12 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates) {
+  public BatchNumbers numbers(Numbers numbers, Map<ScanColumn, Integer> ordinals) {
+    return MappedNumbers.of(numbers, ordinals);
+  }
+
+  @Override
+  public Grouping grouping(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates) {
     return MappedGroups.of(keys, aggregates);
   }
 
@@ -229,7 +236,7 @@ enum MappedVectors implements VectorFactory {
     }
   }
 
-  private record Reduced(Reductions reductions) implements ColumnReduction {
+  private record Reduced(Reductions reductions) implements NumberReduction {
     @Override
     public void add(ColumnVector values, int count) {
       reductions.add((StridedVector) values, count);

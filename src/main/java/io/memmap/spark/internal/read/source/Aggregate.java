@@ -26,15 +26,11 @@ public sealed interface Aggregate extends Serializable {
     }
   }
 
-  /**
-   * A function over the values of a column.
-   *
-   * @param column of numbers
-   */
-  record OfColumn(Function function, ScanColumn.Stored column) implements Aggregate {
+  /** A function over numbers. */
+  record OfNumbers(Function function, Numbers numbers) implements Aggregate {
     @Override
     public DataType type() {
-      DataType values = column.field().dataType();
+      DataType values = numbers.type();
       return switch (function) {
         case SUM -> sumOf(values);
         case AVG -> DataTypes.DoubleType;
@@ -53,7 +49,7 @@ public sealed interface Aggregate extends Serializable {
 
     @Override
     public String toString() {
-      return function.name().toLowerCase(Locale.ROOT) + "(" + column.field().name() + ")";
+      return function.name().toLowerCase(Locale.ROOT) + "(" + numbers + ")";
     }
   }
 

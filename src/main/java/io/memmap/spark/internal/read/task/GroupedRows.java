@@ -6,7 +6,9 @@ import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -21,11 +23,12 @@ final class GroupedRows {
   private final List<Aggregate> aggregates;
 
   /**
-   * Places of the columns of keys and of functions in a batch, in the order of {@link #grouping}.
+   * Places of the columns of keys in a batch, and the numbers of functions, in the order of {@link
+   * #grouping}.
    */
   private final int[] keyColumns;
 
-  private final int[] functionColumns;
+  private final List<BatchNumbers> operands;
   private final Grouping grouping;
 
   /** Where {@link #grouping} has each value of a result; -1 for the others. */
@@ -48,22 +51,25 @@ final class GroupedRows {
             .filter(key -> key.read().isPresent())
             .sorted(Comparator.comparingLong(GroupKey::rowsPerValue).reversed())
             .toList();
-    List<Aggregate.OfColumn> functions =
+    List<Aggregate.OfNumbers> functions =
         aggregates.stream()
-            .filter(Aggregate.OfColumn.class::isInstance)
-            .map(Aggregate.OfColumn.class::cast)
+            .filter(Aggregate.OfNumbers.class::isInstance)
+            .map(Aggregate.OfNumbers.class::cast)
             .toList();
     List<ScanColumn> columns = factory.arrays().columns();
     this.keyColumns =
         keys.stream().mapToInt(key -> columns.indexOf(key.read().orElseThrow())).toArray();
-    this.functionColumns =
-        functions.stream().mapToInt(function -> columns.indexOf(function.column())).toArray();
+    Map<ScanColumn, Integer> ordinals = new HashMap<>();
+    columns.forEach(column -> ordinals.put(column, ordinals.size()));
+    VectorFactory vectors = factory.arrays().vectors();
+    this.operands =
+        functions.stream().map(function -> vectors.numbers(function.numbers(), ordinals)).toList();
     this.places =
         Stream.concat(
                 groups.stream().map(keys::indexOf), aggregates.stream().map(functions::indexOf))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.grouping = factory.arrays().vectors().grouping(keys, functions);
+    this.grouping = vectors.grouping(keys, functions);
   }
 
   /** Whether rows of different files may be in different groups. */
@@ -79,7 +85,7 @@ final class GroupedRows {
   /** Shows a batch whose rows are to be added. */
   void show(ColumnarBatch batch) {
     by = vectors(batch, keyColumns);
-    values = vectors(batch, functionColumns);
+    values = operands.stream().map(operand -> operand.of(batch)).toList();
     row = 0;
     end = batch.numRows();
   }

@@ -2,6 +2,7 @@ package io.memmap.spark.internal.read.task;
 
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
+import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class PartialRow {
   private final List<ScanColumn.OfFile> groups;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<Operand> operands = new ArrayList<>();
 
   /** The values of the functions in a result. */
   private final List<Value> values = new ArrayList<>();
@@ -28,38 +29,39 @@ final class PartialRow {
 
   PartialRow(AggregateReader.Factory factory) {
     this.groups = factory.groups();
-    Map<ScanColumn, List<Aggregate.OfColumn>> functions = new LinkedHashMap<>();
-    List<Integer> numbers = new ArrayList<>();
+    Map<Numbers, List<Aggregate.OfNumbers>> functions = new LinkedHashMap<>();
+    List<Integer> places = new ArrayList<>();
     for (Aggregate aggregate : factory.aggregates()) {
-      if (aggregate instanceof Aggregate.OfColumn some) {
-        List<Aggregate.OfColumn> others =
-            functions.computeIfAbsent(some.column(), fresh -> new ArrayList<>());
-        numbers.add(others.size());
+      if (aggregate instanceof Aggregate.OfNumbers some) {
+        List<Aggregate.OfNumbers> others =
+            functions.computeIfAbsent(some.numbers(), fresh -> new ArrayList<>());
+        places.add(others.size());
         others.add(some);
       } else {
-        numbers.add(0);
+        places.add(0);
       }
     }
     Map<ScanColumn, Integer> ordinals = new HashMap<>();
     factory.arrays().columns().forEach(column -> ordinals.put(column, ordinals.size()));
-    Map<ScanColumn, ColumnReduction> reductions = new HashMap<>();
+    VectorFactory vectors = factory.arrays().vectors();
+    Map<Numbers, NumberReduction> reductions = new HashMap<>();
     functions.forEach(
-        (column, all) -> {
-          ColumnReduction reduction = factory.arrays().vectors().reduction(all);
-          reductions.put(column, reduction);
-          columns.add(new Column(reduction, ordinals.get(column)));
+        (numbers, all) -> {
+          NumberReduction reduction = vectors.reduction(all);
+          reductions.put(numbers, reduction);
+          operands.add(new Operand(reduction, vectors.numbers(numbers, ordinals)));
         });
-    for (int i = 0; i < numbers.size(); i++) {
+    for (int i = 0; i < places.size(); i++) {
       values.add(
-          factory.aggregates().get(i) instanceof Aggregate.OfColumn some
-              ? new Value(reductions.get(some.column()), numbers.get(i))
+          factory.aggregates().get(i) instanceof Aggregate.OfNumbers some
+              ? new Value(reductions.get(some.numbers()), places.get(i))
               : Value.COUNT);
     }
   }
 
   void add(ColumnarBatch batch) {
     count += batch.numRows();
-    columns.forEach(column -> column.add(batch));
+    operands.forEach(operand -> operand.add(batch));
   }
 
   /** Rows so far. */
@@ -94,14 +96,10 @@ final class PartialRow {
     return Optional.empty();
   }
 
-  /**
-   * All functions of a column.
-   *
-   * @param ordinal of the column in a batch
-   */
-  private record Column(ColumnReduction reduction, int ordinal) {
+  /** All functions of the same numbers. */
+  private record Operand(NumberReduction reduction, BatchNumbers numbers) {
     void add(ColumnarBatch batch) {
-      reduction.add(batch.column(ordinal), batch.numRows());
+      reduction.add(numbers.of(batch), batch.numRows());
     }
   }
 
@@ -109,9 +107,9 @@ final class PartialRow {
    * One value of a result.
    *
    * @param reduction null for a count of rows
-   * @param function its number among those of the column
+   * @param function its number among those of the same numbers
    */
-  private record Value(ColumnReduction reduction, int function) {
+  private record Value(NumberReduction reduction, int function) {
     static final Value COUNT = new Value(null, 0);
 
     boolean isCount() {

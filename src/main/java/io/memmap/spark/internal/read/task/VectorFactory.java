@@ -5,9 +5,11 @@ import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -44,11 +46,18 @@ public interface VectorFactory extends Serializable {
   BatchColumn cells(ArrayView placed, DataType type, String label);
 
   /**
-   * Functions of one column.
+   * Functions of the same numbers.
    *
    * @param functions at least one
    */
-  ColumnReduction reduction(List<Aggregate.OfColumn> functions);
+  NumberReduction reduction(List<Aggregate.OfNumbers> functions);
+
+  /**
+   * Numbers of batches.
+   *
+   * @param ordinals places of columns in a batch
+   */
+  BatchNumbers numbers(Numbers numbers, Map<ScanColumn, Integer> ordinals);
 
   /**
    * Rows in groups.
@@ -56,7 +65,7 @@ public interface VectorFactory extends Serializable {
    * @param keys those that are not the same for all rows of a file, and first those that change
    *     least often from row to row
    */
-  Grouping grouping(List<GroupKey> keys, List<Aggregate.OfColumn> aggregates);
+  Grouping grouping(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates);
 
   /** The test whether values of a column have one of these keys. */
   RowMatcher matcher(ScanColumn.Stored column, KeyRanges keys);

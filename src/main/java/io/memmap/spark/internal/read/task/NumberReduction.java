@@ -3,8 +3,8 @@ package io.memmap.spark.internal.read.task;
 import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** Functions of the values of one column, computed batch by batch. */
-public interface ColumnReduction {
+/** Functions of the same numbers, computed batch by batch. */
+public interface NumberReduction {
 
   /** Adds the first {@code count} values of a vector. */
   void add(ColumnVector values, int count);
