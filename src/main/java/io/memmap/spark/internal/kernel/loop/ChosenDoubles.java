@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * float64 the plain loops run at the speed of memory.
  */
 final class ChosenDoubles implements DoubleKernel {
-  private static final Map<DoubleLoad, DoubleKernel> CHOSEN = new ConcurrentHashMap<>();
+  /** The plain loops have the distance of the values as a constant. */
+  private record Key(DoubleLoad load, int itemsize) {}
+
+  private static final Map<Key, DoubleKernel> CHOSEN = new ConcurrentHashMap<>();
 
   private final DoubleKernel plain;
   private final FasterKernel<DoubleKernel> sums;
@@ -52,7 +55,7 @@ final class ChosenDoubles implements DoubleKernel {
   /** The loops for adjacent numbers. */
   static DoubleKernel of(DoubleLoad load, int itemsize) {
     return CHOSEN.computeIfAbsent(
-        load,
+        new Key(load, itemsize),
         key -> {
           DoubleKernel plain =
               KernelClass.of(DoubleLoops.class, DoubleKernel.class, load, itemsize);

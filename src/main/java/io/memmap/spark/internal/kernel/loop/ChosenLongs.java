@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * the plain loops run at the speed of memory.
  */
 final class ChosenLongs implements LongKernel {
-  private static final Map<LongLoad, LongKernel> CHOSEN = new ConcurrentHashMap<>();
+  /** The plain loops have the distance of the values as a constant. */
+  private record Key(LongLoad load, int itemsize) {}
+
+  private static final Map<Key, LongKernel> CHOSEN = new ConcurrentHashMap<>();
 
   private final LongKernel plain;
   private final FasterKernel<LongKernel> sums;
@@ -53,7 +56,7 @@ final class ChosenLongs implements LongKernel {
   /** The loops for adjacent integers. */
   static LongKernel of(LongLoad load, int itemsize) {
     return CHOSEN.computeIfAbsent(
-        load,
+        new Key(load, itemsize),
         key -> {
           LongKernel plain = KernelClass.of(LongLoops.class, LongKernel.class, load, itemsize);
           return lanes(load).isEmpty() ? plain : new ChosenLongs(load, itemsize, plain);

@@ -277,6 +277,20 @@ class LanesTest {
     }
   }
 
+  /** Loops are kept for later calls, which may ask for numbers of the same kind farther apart. */
+  @Test
+  void loopsOfOneKindAreKeptForEachDistance() {
+    for (int i = 0; i < 8 * Long.BYTES; i++) {
+      Platform.putByte(null, memory + i, (byte) (i % Long.BYTES == 0 ? 1 : 2));
+    }
+    assertThat(LongKernel.of(LongLoad.INT8, Long.BYTES, Long.BYTES).sum(memory, Long.BYTES, 8))
+        .isEqualTo(8);
+    assertThat(LongKernel.of(LongLoad.INT8, Byte.BYTES, Byte.BYTES).sum(memory, Byte.BYTES, 8))
+        .isEqualTo(15);
+    assertThat(LongKernel.of(LongLoad.INT8, Long.BYTES, Long.BYTES).sum(memory, Long.BYTES, 8))
+        .isEqualTo(8);
+  }
+
   @ParameterizedTest
   @EnumSource(
       names = {"INT64", "SWAPPED_INT64", "SHIFTED_UINT64", "SWAPPED_SHIFTED_UINT64", "INT8"})
