@@ -150,12 +150,17 @@ public abstract sealed class ArrayElements permits MappedArray {
     }
     long position = offset;
     for (int axis = 0; axis < rank; axis++) {
-      if (index[axis] < 0 || index[axis] >= view.shape().length(axis)) {
-        throw errors.outOfBounds(axis, index[axis]);
-      }
-      position += index[axis] * view.stride(axis);
+      position += checked(axis, index[axis]) * view.stride(axis);
     }
     return position;
+  }
+
+  /** An index that an axis has. */
+  final long checked(int axis, long index) {
+    if (index < 0 || index >= view.shape().length(axis)) {
+      throw errors.outOfBounds(axis, index);
+    }
+    return index;
   }
 
   /**

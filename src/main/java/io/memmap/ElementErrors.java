@@ -32,6 +32,16 @@ record ElementErrors(String path, ArrayView view) {
             length == 0 ? "the axis is empty" : "give one from 0 to " + (length - 1)));
   }
 
+  /** Rows from an index to an exclusive end. */
+  IndexOutOfBoundsException rowsOutOfBounds(long from, long to) {
+    long length = view.shape().length(0);
+    return new IndexOutOfBoundsException(
+        text(
+            "index %d is out of bounds for axis 0 with length %d; rows %d to %d need"
+                + " 0 <= from <= to <= %d",
+            to < 0 || to > length ? to : from, length, from, to, length));
+  }
+
   IllegalArgumentException otherRank(int indices) {
     return FileErrors.badFile(
         path,

@@ -95,10 +95,7 @@ public sealed class MappedArray extends ArrayElements permits ArrayFile {
     }
     ArrayView left = view;
     for (int axis = 0; axis < index.length; axis++) {
-      if (index[axis] < 0 || index[axis] >= view.shape().length(axis)) {
-        throw errors.outOfBounds(axis, index[axis]);
-      }
-      left = left.at(0, index[axis]);
+      left = left.at(0, checked(axis, index[axis]));
     }
     return of(left);
   }
@@ -115,11 +112,8 @@ public sealed class MappedArray extends ArrayElements permits ArrayFile {
     if (view.rank() == 0) {
       throw errors.otherRank(1);
     }
-    if (to < 0 || to > view.shape().length(0)) {
-      throw errors.outOfBounds(0, to);
-    }
-    if (from < 0 || from > to) {
-      throw errors.outOfBounds(0, from);
+    if (from < 0 || from > to || to > view.shape().length(0)) {
+      throw errors.rowsOutOfBounds(from, to);
     }
     return of(view.slice(0, from, to));
   }

@@ -81,6 +81,7 @@ class ArrayFileErrorsTest {
       assertSays(() -> a.at(3), type, raw, "index 3 is out of bounds for axis 0 with length 3");
       assertSays(() -> a.rows(2, 4), type, raw, "index 4 is out of bounds for axis 0");
       assertSays(() -> a.rows(2, 1), type, raw, "out of bounds for axis 0");
+      assertSays(() -> a.rows(2, 1), type, raw, "rows 2 to 1 need 0 <= from <= to <= 3");
       assertSays(() -> a.slice("1:1").floatAt(0, 0), type, raw, "with length 0; the axis is empty");
       assertThat(a.floatAt(2, 3)).isZero();
     }
