@@ -18,6 +18,11 @@ bench AggregateBenchmark sum-float64.csv '--bytes 8g --rounds 7 --only ^1d-float
 bench AggregateBenchmark sum-column.csv '--table-bytes 8g --rounds 7 --only ^16|^overhead'
 bench AggregateBenchmark sum-column-alone.csv '--table-bytes 8g --rounds 15 --only ^16/aggregate/(memmap|java-loop|c-loop)$|^overhead'
 bench QuestionsBenchmark questions.csv "--bytes 2g $([ -x $python ] && echo --python $python)"
+pyspark=target/pyspark-venv/bin/python # made by the integration tests; without it functions of Python are not measured
+if [ -x $pyspark ]; then
+  ./mvnw -q package -DskipTests
+  $pyspark src/bench/python/functions.py target/spark-memmap-*-SNAPSHOT.jar --csv $results/functions.csv
+fi
 bench WriteBenchmark write.csv '--table-bytes 1g --rounds 7'
 
 ./mvnw -q -Pbench verify -Dbench.main=io.memmap.bench.PerformancePage

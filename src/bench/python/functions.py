@@ -44,7 +44,7 @@ def peak(rows):
 
 
 def histogram(rows):
-    return np.bincount(rows, minlength=TOKENS)
+    return sum(np.bincount(piece, minlength=TOKENS) for piece in pieces(rows))
 
 
 class Question:
@@ -63,10 +63,13 @@ class Question:
             some = array[first:first + (1 << 14)]
             some[...] = random.zipf(1.3, some.shape) % TOKENS if self.counts else random.standard_normal(some.shape, "f4")
 
-    def frame(self, rows):
-        """What a worker returns for some rows."""
-        values = self.function(rows)
-        return pd.DataFrame({"value": [values.tobytes()] if self.counts else values.astype("f8")})
+    def frames(self, arrays):
+        """What a worker returns for its rows, which come in several arrays: values of each, or counts of all."""
+        if self.counts:
+            yield pd.DataFrame({"value": [sum(map(self.function, arrays), np.zeros(TOKENS, "i8")).tobytes()]})
+        else:
+            for rows in arrays:
+                yield pd.DataFrame({"value": self.function(rows).astype("f8")})
 
     @property
     def schema(self):
@@ -102,38 +105,38 @@ class Ways:
         return self.spark.read.format("memmap").options(**options).load(self.path)
 
     def ranges(self):
-        frame = self.question.frame
+        question = self.question
 
-        def run(frames):
+        def mapped(frames):
             for ranges in frames:
                 for r in ranges.to_dict("records"):
                     bytes_ = np.memmap(r["file"], "u1", "r", r["start"], r["bytes"])
-                    yield frame(np.ndarray(r["shape"], r["dtype"], bytes_, r["offset"], r["strides"]))
+                    yield np.ndarray(r["shape"], r["dtype"], bytes_, r["offset"], r["strides"])
 
-        return self.read(layout="ranges").mapInPandas(run, self.question.schema)
+        return self.read(layout="ranges").mapInPandas(lambda frames: question.frames(mapped(frames)), question.schema)
 
     def blocks(self):
         question = self.question
 
-        def run(frames):
+        def decoded(frames):
             for blocks in frames:
                 for block in blocks["value"]:
                     rows = np.frombuffer(block, question.dtype)
-                    yield question.frame(rows.reshape(-1, question.columns) if question.columns else rows)
+                    yield rows.reshape(-1, question.columns) if question.columns else rows
 
         rows = max(1, (4 << 20) // (question.dtype.itemsize * max(1, question.columns)))
-        return self.read(layout="bytes", rangeRows=rows).mapInPandas(run, question.schema)
+        blocks = self.read(layout="bytes", rangeRows=rows)
+        return blocks.mapInPandas(lambda frames: question.frames(decoded(frames)), question.schema)
 
     def by_rows(self, table):
         question = self.question
 
-        def run(frames):
+        def stacked(frames):
             for rows in frames:
                 if len(rows):
-                    values = rows["value"].to_numpy()
-                    yield question.frame(np.stack(values) if question.columns else values)
+                    yield np.stack(rows["value"]) if question.columns else rows["value"].to_numpy()
 
-        return table.mapInPandas(run, question.schema)
+        return table.mapInPandas(lambda frames: question.frames(stacked(frames)), question.schema)
 
     def rows(self):
         table = self.read(layout="array" if self.question.columns else "columns")

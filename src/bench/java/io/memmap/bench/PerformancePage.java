@@ -49,6 +49,7 @@ public final class PerformancePage {
     page = replaced(page, "read", read());
     page = replaced(page, "sum", sum(float32));
     page = replaced(page, "questions", questions(results("questions.csv")));
+    page = replaced(page, "functions", functions(results("functions.csv")));
     page = replaced(page, "write", write(write));
     files.put(base.resolve(PAGE), page);
     return files;
@@ -221,6 +222,30 @@ public final class PerformancePage {
 
   private static String seconds(ResultsFile results, String id) {
     return results.find(id).map(found -> twoDigits(found.seconds())).orElse("");
+  }
+
+  private static List<String> functions(ResultsFile results) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| | NumPy alone, s | ranges, s | blocks of bytes, s | rows, s | rows of Parquet, s | no"
+            + " function, s | ranges: times Parquet |");
+    lines.add("|---|---|---|---|---|---|---|---|");
+    lines.add(functions("dot product of each row, float16 (n, 768)", results, "dot/"));
+    lines.add(functions("strongest frequency of each row, float32 (n, 4096)", results, "fft/"));
+    lines.add(functions("`np.bincount` of uint16", results, "bincount/"));
+    lines.add("");
+    lines.add(results.circumstances() + ".");
+    return lines;
+  }
+
+  private static String functions(String label, ResultsFile results, String question) {
+    List<String> cells = new ArrayList<>(List.of(label));
+    for (String way : List.of("numpy", "ranges", "blocks", "rows", "parquet", "empty")) {
+      cells.add(twoDigits(results.require(question + way).seconds()));
+    }
+    double ranges = results.require(question + "ranges").seconds();
+    cells.add(twoDigits(results.require(question + "parquet").seconds() / ranges));
+    return row(cells.toArray(String[]::new));
   }
 
   private static List<String> write(ResultsFile results) {
