@@ -155,7 +155,7 @@ public abstract sealed class ArrayElements permits MappedArray {
     return position;
   }
 
-  /** An index that an axis has. */
+  /** The same index, after a check that the axis has it. */
   final long checked(int axis, long index) {
     if (index < 0 || index >= view.shape().length(axis)) {
       throw errors.outOfBounds(axis, index);

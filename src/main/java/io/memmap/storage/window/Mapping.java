@@ -34,10 +34,10 @@ public final class Mapping implements Closeable {
   private final ByteBuffer[] mapped;
   private final List<ByteBuffer[]> ordered;
 
-  /** The thread that opened it, as long as no other one has used it; else null. */
+  /** The thread that opened it; null once it is closed. */
   private Thread only;
 
-  /** Whether several threads may use it now, or a buffer over it is in use. */
+  /** Whether another thread has used it, or a buffer over it was taken; false once it is closed. */
   private boolean shared;
 
   private boolean closed;
@@ -139,7 +139,7 @@ public final class Mapping implements Closeable {
     }
   }
 
-  /** Copies bytes from here, however many segments they lie in. */
+  /** Copies bytes out of the mapping; they may lie in several segments. */
   public void read(long position, byte[] target) {
     check();
     ByteBuffer[] segments = segments(ByteOrder.LITTLE_ENDIAN);
@@ -152,7 +152,7 @@ public final class Mapping implements Closeable {
     }
   }
 
-  /** Copies bytes to here. */
+  /** Copies bytes into the mapping; they may lie in several segments. */
   public void write(long position, byte[] source) {
     check();
     ByteBuffer[] segments = segments(ByteOrder.LITTLE_ENDIAN);

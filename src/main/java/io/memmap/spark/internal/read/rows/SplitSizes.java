@@ -85,8 +85,9 @@ public record SplitSizes(
   }
 
   /**
-   * The share of each task in {@code rows} things, of which none is cut.
+   * The rows, or ranges of rows, of each task: about as many for each.
    *
+   * @param rows number of the rows or ranges, none of which is cut
    * @param bytes of all of them
    */
   public RowRange[] cut(long rows, long bytes) {
