@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * spark-testing-base under Jupiter: {@code @RegisterExtension static final SparkTesting SPARK = new
- * SparkTesting();}. All classes of a test JVM share one session, which is stopped when JUnit ends.
+ * SparkTesting();}. All classes of a test JVM share one context, which is stopped when JUnit ends.
+ * Each class has a session of its own, and leaves no tables and nothing cached to the next.
  *
  * <p>A test class does not inherit from spark-testing-base, because JUnit would then scan its Scala
  * types, and they need Hive to be loaded.
@@ -24,6 +25,7 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
 
   private final List<String> catalogs;
   private Suite suite;
+  private SparkSession session;
 
   public SparkTesting() {
     this(List.of());
@@ -46,16 +48,30 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
                 ExtensionContext.StoreScope.LAUNCHER_SESSION,
                 ExtensionContext.Namespace.create(SparkTesting.class))
             .getOrComputeIfAbsent(Suite.class, key -> Suite.start(), Suite.class);
-    catalogs.forEach(name -> spark().conf().set(CATALOG + name, MemmapCatalog.class.getName()));
+    activate(suite.spark().newSession());
+    catalogs.forEach(name -> session.conf().set(CATALOG + name, MemmapCatalog.class.getName()));
+  }
+
+  private void activate(SparkSession next) {
+    session = next;
+    SparkSession.setActiveSession(next);
+    SparkSession.setDefaultSession(next);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    catalogs.forEach(name -> spark().conf().unset(CATALOG + name));
+    List<Row> tables = session.sql("SHOW TABLES IN spark_catalog.default").collectAsList();
+    for (Row table : tables) {
+      if (!table.getBoolean(2)) { // else it is a view of this session
+        session.sql("DROP TABLE spark_catalog.default.`" + table.getString(1) + "`");
+      }
+    }
+    session.catalog().clearCache();
+    activate(suite.spark());
   }
 
   public SparkSession spark() {
-    return suite.spark();
+    return session;
   }
 
   /** Runs a statement; {@code {x}} is the table of file x in the catalog {@code arrays}. */
