@@ -125,10 +125,11 @@ class EndOfReadAheadTest {
   }
 
   @Test
-  void aReadThatBeginsAfterTheOthersWereEndedIsEndedToo() throws IOException {
-    file.waitingFrom(1_200).pausing(300);
+  void aReadThatBeginsAfterTheOthersWereEndedIsEndedToo() throws Exception {
+    file.waitingFrom(1_200).beginningLate();
     try (Windows windows = open(Order.C)) {
       windows.show(0, 100);
+      file.awaitCalled(2);
     }
     assertThat(file.ends()).isGreaterThan(1);
   }

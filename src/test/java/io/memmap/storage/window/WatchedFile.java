@@ -25,7 +25,8 @@ final class WatchedFile implements SourceFile {
   private final Map<Long, Throwable> failures = new HashMap<>();
   private long waiting = Long.MAX_VALUE;
   private int ends;
-  private long pause;
+  private boolean late;
+  private int called;
   private int reading;
   private int mostReading;
   private long mostMemory;
@@ -70,9 +71,9 @@ final class WatchedFile implements SourceFile {
     return mostMemory;
   }
 
-  /** Lets reads that wait begin so many milliseconds after they are called. */
-  WatchedFile pausing(long millis) {
-    pause = millis;
+  /** Lets reads that wait begin only after reads were ended, so that they have to be ended again. */
+  WatchedFile beginningLate() {
+    late = true;
     return this;
   }
 
@@ -88,11 +89,18 @@ final class WatchedFile implements SourceFile {
     }
   }
 
+  /** Waits until so many reads were called, begun or not. */
+  synchronized void awaitCalled(int count) throws InterruptedException {
+    while (called < count) {
+      wait();
+    }
+  }
+
   @Override
   public void readFully(ByteBuffer target, long position) throws IOException {
-    pause(position);
-    begin(target, position);
     try {
+      awaitBeginning(position);
+      begin(target, position);
       Thread.sleep(delay());
       fail(failures.get(position));
       awaitEnd(position);
@@ -104,11 +112,11 @@ final class WatchedFile implements SourceFile {
     }
   }
 
-  private void pause(long position) {
-    try {
-      Thread.sleep(position >= waiting ? pause : 0);
-    } catch (InterruptedException e) {
-      throw new AssertionError("nothing interrupts a reading thread", e);
+  private synchronized void awaitBeginning(long position) throws InterruptedException {
+    called++;
+    notifyAll();
+    while (late && position >= waiting && ends == 0) {
+      wait();
     }
   }
 
