@@ -89,7 +89,7 @@ class PathsTest {
     assumeTrue(made.waitFor() == 0, "no mkfifo here");
     try {
       assertTimeoutPreemptively(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(60),
           () ->
               assertThatThrownBy(() -> memmap().load(pipe.toString()))
                   .isInstanceOf(IllegalArgumentException.class)

@@ -43,7 +43,10 @@ class EndOfReadAheadTest {
   private KnownFile known;
   private WatchedFile file;
 
-  /** Of the JVM, the buffers that writing the file took included. */
+  /**
+   * Of the JVM, the buffers that writing the file took included. It becomes less when a thread of
+   * other tests ends.
+   */
   private long memory;
 
   @BeforeEach
@@ -56,7 +59,7 @@ class EndOfReadAheadTest {
   /** After whatever a test did. */
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(DirectMemory.used()).isEqualTo(memory);
+    assertThat(DirectMemory.used()).isLessThanOrEqualTo(memory);
     assertThat(file.readers()).noneMatch(EndOfReadAheadTest::isLivingWorker);
     known.close();
   }
@@ -74,7 +77,7 @@ class EndOfReadAheadTest {
   @Test
   void windowsThatNeverShowReadNothing() throws IOException {
     Windows windows = open(Order.C);
-    assertThat(DirectMemory.used()).isEqualTo(memory);
+    assertThat(DirectMemory.used()).isLessThanOrEqualTo(memory);
     windows.close();
     windows.close();
     assertThat(file.reads()).isEmpty();
@@ -92,7 +95,7 @@ class EndOfReadAheadTest {
       }
       windows.close();
       windows.close();
-      assertThat(DirectMemory.used()).isEqualTo(memory);
+      assertThat(DirectMemory.used()).isLessThanOrEqualTo(memory);
     }
   }
 

@@ -331,7 +331,7 @@ class ReadAheadTest {
     List<ArrayView> shown = columns("u1", order, 60_000 / columns, columns);
     show(file, shown, costs, UNASKED, rows(0, 60_000 / columns));
     assertThat(file.mostMemory() - before).isBetween(12_000L, 18_000L);
-    assertThat(DirectMemory.used()).isEqualTo(before);
+    assertThat(DirectMemory.used()).isLessThanOrEqualTo(before);
   }
 
   @Test
