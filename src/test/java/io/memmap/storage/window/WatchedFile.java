@@ -71,7 +71,9 @@ final class WatchedFile implements SourceFile {
     return mostMemory;
   }
 
-  /** Lets reads that wait begin only after reads were ended, so that they have to be ended again. */
+  /**
+   * Lets reads that wait begin only after reads were ended, so that they have to be ended again.
+   */
   WatchedFile beginningLate() {
     late = true;
     return this;
