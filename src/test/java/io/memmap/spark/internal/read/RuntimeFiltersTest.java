@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Joins whose other side decides at run time which rows and files are needed. */
 class RuntimeFiltersTest {
@@ -122,6 +124,21 @@ class RuntimeFiltersTest {
         rows.join(broadcast(keys), rows.col("_file").equalTo(keys.col("k"))).select("_file", "_c0");
     assertThat(join.collectAsList()).hasSize(1_000);
     assertThat(rowsOut(scan(join))).isEqualTo(1_000);
+  }
+
+  /** A filter by index would leave one row of each block. */
+  @ParameterizedTest
+  @CsvSource({"bytes, length(value)", "ranges, bytes"})
+  void aJoinOnTheFirstRowOfARangeGetsWholeRanges(String layout, String bytes) throws IOException {
+    Dataset<Row> keys = keys("id * 100", "tag < 500 and id < 1000");
+    Dataset<Row> rows =
+        array("layout", layout, "rangeRows", "200")
+            .selectExpr("_row", "bigint(" + bytes + ") AS bytes");
+    Dataset<Row> join =
+        rows.join(broadcast(keys), rows.col("_row").equalTo(keys.col("k"))).select("_row", "bytes");
+    assertThat(join.collectAsList())
+        .hasSize(250)
+        .allMatch(row -> row.getLong(1) == 200 * 2 * Integer.BYTES);
   }
 
   @Test
