@@ -81,6 +81,22 @@ public record Slice(List<Item> items, String text) implements Serializable {
     return axes.isEmpty() || !axes.get(0).dropped();
   }
 
+  /**
+   * Whether rows that are added to the end of such an array only add rows to the end of what is
+   * taken: the first axis is taken forwards, between indices that are counted from its beginning.
+   */
+  public boolean growsAtEnd(Shape shape) {
+    Item first = oneForEachAxis(shape).get(0);
+    return first instanceof Range range
+        && isFromBeginning(range.start())
+        && isFromBeginning(range.stop())
+        && (range.step() == null || range.step() > 0);
+  }
+
+  private static boolean isFromBeginning(Long bound) {
+    return bound == null || bound >= 0;
+  }
+
   private List<Item> oneForEachAxis(Shape shape) {
     List<Item> all = new ArrayList<>(items);
     int at = all.indexOf(new Ellipsis());

@@ -4,6 +4,7 @@ import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.OptionUse;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.WriteOptions;
+import io.memmap.spark.internal.resolve.FollowedArrays;
 import io.memmap.spark.internal.resolve.ForgottenDType;
 import io.memmap.spark.internal.resolve.ResolvedArray;
 import io.memmap.spark.internal.resolve.UnmappedAccess;
@@ -69,9 +70,22 @@ public final class MemmapDataSource
     } else {
       OptionUse.checkRead(options);
     }
-    ResolvedArray array = ResolvedArray.of(ReadOptions.of(options), Optional.empty());
-    inferred.set(new Inferred(options, array));
-    return array.schema();
+    try {
+      ResolvedArray array = ResolvedArray.of(ReadOptions.of(options), Optional.empty());
+      inferred.set(new Inferred(options, array));
+      return array.schema();
+    } catch (IllegalArgumentException e) {
+      // A stream may follow what no batch can read. The table knows what it is for when Spark asks
+      // it for its columns, which is the next step; a batch has the same error then.
+      return refused(options, e);
+    }
+  }
+
+  private static StructType refused(CaseInsensitiveStringMap options, IllegalArgumentException e) {
+    if (isNamed(options)) {
+      throw e;
+    }
+    return new StructType();
   }
 
   /** A user's schema renames and widens columns, and describes the dtype if no option does. */
@@ -99,7 +113,9 @@ public final class MemmapDataSource
         Optional.ofNullable(inferred.getAndSet(null))
             .filter(found -> found.options().equals(options))
             .map(Inferred::array);
-    MemmapTable table = new MemmapTable(options, () -> resolved(options, schema, known));
+    MemmapTable table =
+        new MemmapTable(
+            options, () -> resolved(options, schema, known), () -> followed(options, schema));
     return isNamed(options) ? new NamedTable(table, options, schema) : table;
   }
 
@@ -112,10 +128,18 @@ public final class MemmapDataSource
     return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
 
+  /** The arrays that a stream follows. */
+  private static FollowedArrays followed(CaseInsensitiveStringMap map, StructType schema) {
+    OptionUse.checkRead(map);
+    ReadOptions options = ReadOptions.of(map);
+    UnmappedAccess.warn(map, options);
+    return FollowedArrays.of(options, isInferred(schema) ? Optional.empty() : Optional.of(schema));
+  }
+
   private static ResolvedArray resolved(
       CaseInsensitiveStringMap map, StructType schema, Optional<ResolvedArray> known) {
     if (!isNamed(map)) {
-      OptionUse.checkRead(map);
+      OptionUse.checkBatch(map);
     }
     ReadOptions options = ReadOptions.of(map);
     UnmappedAccess.warn(map, options);

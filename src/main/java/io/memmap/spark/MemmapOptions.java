@@ -309,5 +309,49 @@ public final class MemmapOptions {
    */
   public static final String REWRITE_LIMIT = "rewriteLimit";
 
+  /**
+   * The row that a new stream begins with, for streams.
+   *
+   * <p>Values: {@code earliest} (all rows that are there), {@code latest} (only rows that come
+   * after the start), or the index of a row, counted over all files in their order. Default: {@code
+   * earliest}. A query that continues from its checkpoint does not use it. Errors: an index after
+   * the last row that is there.
+   *
+   * <p>Example: {@code option("startingRow", "latest")}.
+   */
+  public static final String STARTING_ROW = "startingRow";
+
+  /**
+   * Most rows of arrays that a micro-batch reads, for streams.
+   *
+   * <p>Values: 1 and greater. Default: all rows that are there. Without effect for {@code
+   * Trigger.Once}.
+   *
+   * <p>Example: {@code option("maxRowsPerTrigger", "100000")}.
+   */
+  public static final String MAX_ROWS_PER_TRIGGER = "maxRowsPerTrigger";
+
+  /**
+   * Most files that a micro-batch reads rows of, for streams.
+   *
+   * <p>Values: 1 and greater. Default: all files that have new rows. Without effect for {@code
+   * Trigger.Once}.
+   *
+   * <p>Example: {@code option("maxFilesPerTrigger", "100")}.
+   */
+  public static final String MAX_FILES_PER_TRIGGER = "maxFilesPerTrigger";
+
+  /**
+   * Whether a stream stops if rows may be lost that it has not read, for streams.
+   *
+   * <p>Values: {@code true} or {@code false}. Default: {@code true}: a file that was replaced, has
+   * become shorter, or was deleted before all of its rows were read is an error. With {@code false}
+   * it is a warning in the log, and the stream goes on: with the first row of a file that replaced
+   * another one, and with the rows that come after the new end of a shorter one.
+   *
+   * <p>Example: {@code option("failOnDataLoss", "false")}.
+   */
+  public static final String FAIL_ON_DATA_LOSS = "failOnDataLoss";
+
   private MemmapOptions() {}
 }

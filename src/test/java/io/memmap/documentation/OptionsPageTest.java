@@ -65,9 +65,10 @@ class OptionsPageTest {
     rows().forEach((option, cells) -> said.put(option, cells.get(1)));
     Map<String, String> used = new TreeMap<>();
     for (String option : OptionNames.ALL) {
+      boolean followed = OptionUse.OF_STREAMS.contains(option);
       boolean read = OptionUse.OF_READS.contains(option);
       boolean written = OptionUse.OF_WRITES.contains(option);
-      used.put(option, read ? "reads" : written ? "writes" : "both");
+      used.put(option, followed ? "streams" : read ? "reads" : written ? "writes" : "both");
     }
     assertThat(said).isEqualTo(used);
   }

@@ -22,7 +22,8 @@ public final class OptionMistakes {
   private static final String KNOWN =
       "known options: dtype, shape, order, offset, header, member, slice, mode, layout, rangeRows,"
           + " access, numPartitions, partitionBytes, batchRows, pushdown, rowIndex, binaryAsString,"
-          + " casting, nullValue, sync, repair, lock, lockTimeout, rewriteLimit";
+          + " casting, nullValue, sync, repair, lock, lockTimeout, rewriteLimit, startingRow,"
+          + " maxRowsPerTrigger, maxFilesPerTrigger, failOnDataLoss";
 
   private OptionMistakes() {}
 

@@ -34,6 +34,19 @@ public record FileSearch(
    * @throws IllegalArgumentException if there are none, or a folder cannot be listed
    */
   public List<FoundFile> find(Storage storage) {
+    List<FoundFile> found = findAny(storage);
+    if (found.isEmpty()) {
+      throw PathErrors.noFiles(roots, filter.given());
+    }
+    return found;
+  }
+
+  /**
+   * The files in the same order, or none.
+   *
+   * @throws IllegalArgumentException if a folder cannot be listed
+   */
+  public List<FoundFile> findAny(Storage storage) {
     List<FoundFile> found = new ArrayList<>();
     for (Location root : roots) {
       List<FoundFile> here = new ArrayList<>();
@@ -44,9 +57,6 @@ public record FileSearch(
       }
       here.sort(Comparator.comparing(file -> file.location().toString(), NaturalOrder.INSTANCE));
       found.addAll(here);
-    }
-    if (found.isEmpty()) {
-      throw PathErrors.noFiles(roots, filter.given());
     }
     return found;
   }

@@ -25,7 +25,9 @@ public final class FolderColumns {
 
   private static final String INFERENCE = "spark.sql.sources.partitionColumnTypeInference.enabled";
 
+  /** The files whose folders determine the columns; none if the columns are given. */
   private final List<FoundFile> files;
+
   private final List<String> keys;
   private final List<DataType> types = new ArrayList<>();
 
@@ -44,6 +46,17 @@ public final class FolderColumns {
       }
     }
     keys.forEach(key -> types.add(type(key)));
+  }
+
+  private FolderColumns(List<StructField> fields, List<FoundFile> files) {
+    this.files = files;
+    this.keys = fields.stream().map(StructField::name).toList();
+    fields.forEach(field -> types.add(field.dataType()));
+  }
+
+  /** Columns that are known already, for files that come later. */
+  public static FolderColumns known(List<StructField> fields) {
+    return new FolderColumns(fields, List.of());
   }
 
   private DataType type(String key) {
@@ -97,6 +110,24 @@ public final class FolderColumns {
       fields.add(new StructField(keys.get(i), types.get(i), true, Metadata.empty()));
     }
     return fields;
+  }
+
+  /**
+   * Values of the columns for a file that was not there when the columns were determined.
+   *
+   * @throws IllegalArgumentException if its folders have other keys, or a value that its column
+   *     cannot hold
+   */
+  public List<Object> laterValues(FoundFile file) {
+    List<String> found = List.copyOf(file.folders().keySet());
+    if (!found.equals(keys)) {
+      throw PathErrors.otherFolders(file.location(), keys, found);
+    }
+    try {
+      return values(file);
+    } catch (NumberFormatException e) {
+      throw PathErrors.otherFolderValue(file.location(), fields(), e.getMessage());
+    }
   }
 
   /** Values of the columns for one file; null for {@code __HIVE_DEFAULT_PARTITION__}. */

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
 
 /** Errors of paths and files. Each message says which file, what was found, and what to do. */
 public final class PathErrors {
@@ -96,6 +97,36 @@ public final class PathErrors {
             + one
             + "; all files of a table have the same keys; name the folder of one kind of them, or"
             + " set recursiveFileLookup=true to read them without");
+  }
+
+  /** A file that came after the columns of folders were determined. */
+  static IllegalArgumentException otherFolders(
+      Location file, List<String> known, List<String> found) {
+    return badFile(
+        file.toString(),
+        "lies in folders of the keys "
+            + found
+            + ", expected "
+            + known
+            + " as when the stream was loaded; load it again, when files of each key are there, or"
+            + " set recursiveFileLookup=true to read them without");
+  }
+
+  static IllegalArgumentException otherFolderValue(
+      Location file, List<StructField> columns, String reason) {
+    String types =
+        columns.stream()
+            .map(column -> column.name() + " " + column.dataType().simpleString())
+            .collect(Collectors.joining(", "));
+    return badFile(
+        file.toString(),
+        "the names of its folders do not fit the columns "
+            + types
+            + ", which follow from the files that were there when the stream was loaded ("
+            + reason
+            + "); load it again, or set"
+            + " spark.sql.sources.partitionColumnTypeInference.enabled=false before, which makes"
+            + " them strings");
   }
 
   /** A URI of a local file on another machine. */

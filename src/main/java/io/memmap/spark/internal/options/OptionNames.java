@@ -39,7 +39,11 @@ public final class OptionNames {
           MemmapOptions.REPAIR,
           MemmapOptions.LOCK,
           MemmapOptions.LOCK_TIMEOUT,
-          MemmapOptions.REWRITE_LIMIT);
+          MemmapOptions.REWRITE_LIMIT,
+          MemmapOptions.STARTING_ROW,
+          MemmapOptions.MAX_ROWS_PER_TRIGGER,
+          MemmapOptions.MAX_FILES_PER_TRIGGER,
+          MemmapOptions.FAIL_ON_DATA_LOSS);
 
   /** Key that marks the batch write that {@code CreatableRelationProvider} starts. */
   public static final String DIRECT_WRITE = "__memmapDirectWrite";

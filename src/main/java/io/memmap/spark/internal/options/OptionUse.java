@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Options that only reads use, and options that only writes use. */
+/** Options that only reads use, those that only streams use, and those that only writes use. */
 public final class OptionUse {
   public static final List<String> OF_WRITES =
       List.of(
@@ -14,6 +14,14 @@ public final class OptionUse {
           MemmapOptions.SYNC,
           MemmapOptions.LOCK_TIMEOUT,
           MemmapOptions.REWRITE_LIMIT);
+
+  /** Options of reads that follow files. */
+  public static final List<String> OF_STREAMS =
+      List.of(
+          MemmapOptions.STARTING_ROW,
+          MemmapOptions.MAX_ROWS_PER_TRIGGER,
+          MemmapOptions.MAX_FILES_PER_TRIGGER,
+          MemmapOptions.FAIL_ON_DATA_LOSS);
 
   public static final List<String> OF_READS =
       List.of(
@@ -27,6 +35,10 @@ public final class OptionUse {
           MemmapOptions.PUSHDOWN,
           MemmapOptions.BINARY_AS_STRING,
           MemmapOptions.REPAIR,
+          MemmapOptions.STARTING_ROW,
+          MemmapOptions.MAX_ROWS_PER_TRIGGER,
+          MemmapOptions.MAX_FILES_PER_TRIGGER,
+          MemmapOptions.FAIL_ON_DATA_LOSS,
           "recursiveFileLookup",
           "pathGlobFilter",
           "modifiedBefore",
@@ -46,6 +58,19 @@ public final class OptionUse {
             key -> {
               throw OptionErrors.badOption(
                   key, options.get(key), "says how rows are written; leave it out of a read");
+            });
+  }
+
+  /** Refuses options of streams, and those of writes, in a read by path that is no stream. */
+  public static void checkBatch(CaseInsensitiveStringMap options) {
+    checkRead(options);
+    first(OF_STREAMS, options)
+        .ifPresent(
+            key -> {
+              throw OptionErrors.badOption(
+                  key,
+                  options.get(key),
+                  "says how a stream follows files; leave it out, or read with spark.readStream");
             });
   }
 

@@ -99,6 +99,11 @@ public record ReadOptions(
     return with(OnInterruptedUpdate.LEFT, true);
   }
 
+  /** The same options for streams, which read the rows that are there. */
+  public ReadOptions forStreams() {
+    return with(cutOff, true);
+  }
+
   /** Whether both describe the same array and differ at most in how it is read. */
   public boolean areOfSameArray(ReadOptions other) {
     return equals(

@@ -8,6 +8,7 @@ import io.memmap.storage.file.FileEntry;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.file.Storage;
 import io.memmap.storage.hadoop.HadoopStorage;
+import io.memmap.storage.hadoop.write.CheckpointFolder;
 import io.memmap.storage.hadoop.write.HadoopFiles;
 import io.memmap.storage.local.LocalStorage;
 import io.memmap.storage.staging.LocalFolders;
@@ -52,6 +53,11 @@ public final class Storages {
     String folders = SparkSession.active().sparkContext().conf().get("spark.local.dir", "");
     LocalFolders disks = new LocalFolders(folders);
     return Optional.of(new Store(storage, new HadoopFiles(storage, disks), disks));
+  }
+
+  /** The folder of a stream below the checkpoint of its query, on any file system. */
+  public static CheckpointFolder checkpoint(String folder) {
+    return new CheckpointFolder(folder, configuration(Map.of()));
   }
 
   /**

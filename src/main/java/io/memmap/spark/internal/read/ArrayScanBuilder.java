@@ -106,6 +106,12 @@ public final class ArrayScanBuilder
     this.rows = isDescribed() ? sources.rowsWithBytes() : RowRanges.of(0, sources.rows());
   }
 
+  /** Leaves out all other rows. */
+  public ArrayScanBuilder only(RowRanges some) {
+    rows = rows.intersect(some);
+    return this;
+  }
+
   /** Whether rows say where ranges of rows lie. */
   private boolean isDescribed() {
     return settings.ranges().filter(Ranges::described).isPresent();

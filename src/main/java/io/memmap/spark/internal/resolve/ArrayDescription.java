@@ -111,7 +111,8 @@ final class ArrayDescription {
             });
   }
 
-  private ArraySpec raw(List<StructField> asked) {
+  /** The array of a raw file, with the shape as it was asked for. */
+  ArraySpec raw(List<StructField> asked) {
     DType dtype =
         options
             .dtype()

@@ -15,6 +15,7 @@ import io.memmap.storage.file.FileState;
 import io.memmap.storage.file.HeaderReads;
 import io.memmap.storage.file.OpenBytes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,49 @@ public final class FileLook {
       }
       throw e;
     }
+  }
+
+  /**
+   * Looks at a file that a stream follows. Its rows need not be complete.
+   *
+   * @param last what the last look found, which holds if the file has not changed since
+   * @return empty if there is no such file, or nothing in it yet
+   * @throws IllegalArgumentException if the file cannot be read or does not hold the array
+   */
+  Optional<Loaded> inStream(
+      FoundFile file, HeaderReads headers, List<StructField> asked, Optional<Loaded> last) {
+    if (isMissing(file)) {
+      return Optional.empty();
+    }
+    FileState first = state(file);
+    if (first.stamp().bytes() == 0) {
+      return Optional.empty();
+    }
+    Optional<Loaded> unchanged = last.filter(seen -> seen.state().isSame(first));
+    if (unchanged.isPresent()) {
+      return unchanged;
+    }
+    BiFunction<FileState, OpenBytes, Optional<Loaded>> look =
+        (state, bytes) -> {
+          ArrayDescription.Described found = described(state.stamp(), bytes, asked, false);
+          return Optional.of(new Loaded(state, found.spec(), found.says()));
+        };
+    try {
+      return options.storage().opensSeenFilesOnly(first.stamp())
+          ? once(first, headers, look)
+          : steadily(first, look);
+    } catch (IllegalArgumentException e) {
+      if (options.storage().isGone(first.stamp())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isMissing(FoundFile file) {
+    return file.location().isLocal()
+        ? Files.notExists(file.location().path())
+        : file.listed().isEmpty();
   }
 
   private ArrayDescription.Described described(

@@ -88,7 +88,7 @@ public record ResolvedArray(
         : of(options, Optional.of(schema));
   }
 
-  private static ResolvedArray shown(
+  static ResolvedArray shown(
       ReadOptions options,
       List<ArraySource> sources,
       List<StructField> folders,
@@ -223,7 +223,7 @@ public record ResolvedArray(
    * Of two files that disagree, names the one without a header if the other has one: it may be a
    * note among arrays.
    */
-  private static void refuseDisagreement(ArraySource one, ArraySource two) {
+  static void refuseDisagreement(ArraySource one, ArraySource two) {
     if (one.isRaw() == two.isRaw()) {
       refuse(one, two);
       return;
@@ -285,7 +285,7 @@ public record ResolvedArray(
    * The stored columns of a user's schema: without the row index in front and the folders' columns
    * at the end.
    */
-  private static List<StructField> asked(
+  static List<StructField> asked(
       StructType schema, Optional<String> rowIndex, List<StructField> folders) {
     List<StructField> fields = Arrays.asList(schema.fields());
     boolean indexed =

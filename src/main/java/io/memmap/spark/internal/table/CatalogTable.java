@@ -6,12 +6,14 @@ import io.memmap.spark.MemmapOptions;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.WriteOptions;
 import io.memmap.spark.internal.read.MetadataColumns;
+import io.memmap.spark.internal.resolve.FollowedArrays;
 import io.memmap.spark.internal.resolve.ResolvedArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
@@ -104,7 +106,11 @@ public final class CatalogTable
   }
 
   private static MemmapTable table(CaseInsensitiveStringMap options, ResolvedArray array) {
-    return new MemmapTable(options, () -> array).withFunctions();
+    Supplier<FollowedArrays> none =
+        () -> {
+          throw new UnsupportedOperationException("tables of a catalog are not followed");
+        };
+    return new MemmapTable(options, () -> array, none).withFunctions();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.options.OptionNames;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.SessionPartitioning;
+import io.memmap.spark.internal.options.StreamOptions;
 import io.memmap.spark.internal.read.ArrayScanBuilder;
 import io.memmap.spark.internal.read.MetadataColumns;
 import io.memmap.spark.internal.read.Ranges;
@@ -13,13 +14,18 @@ import io.memmap.spark.internal.read.ScanSettings;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.resolve.FileLook;
+import io.memmap.spark.internal.resolve.FollowedArrays;
 import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.stream.source.StreamScanBuilder;
 import io.memmap.storage.file.InParallel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -32,40 +38,52 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * Array files as a table. {@code load} determines the arrays; each query looks at the files again.
  */
 public final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
+  /** They add metadata columns to the output of a stream, but do not ask the scan for them. */
+  private static final Pattern STREAMS_WITHOUT_METADATA = Pattern.compile("3\\.|4\\.[01]\\.");
+
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
+  private final Supplier<FollowedArrays> follower;
   private final boolean hasFunctions;
   private final Optional<PendingUpdate> pending;
+  private final ReadCapabilities capabilities = new ReadCapabilities();
   private ResolvedArray resolved;
+  private FollowedArrays followed;
 
   /**
    * A table that looks at its files when Spark asks for the schema, which {@code load} does.
    *
    * @param resolver determines the arrays, once
+   * @param follower determines the arrays of a stream, once
    */
-  public MemmapTable(CaseInsensitiveStringMap map, Supplier<ResolvedArray> resolver) {
-    this(map, resolver, false, Optional.empty());
+  public MemmapTable(
+      CaseInsensitiveStringMap map,
+      Supplier<ResolvedArray> resolver,
+      Supplier<FollowedArrays> follower) {
+    this(map, resolver, follower, false, Optional.empty());
   }
 
   private MemmapTable(
       CaseInsensitiveStringMap map,
       Supplier<ResolvedArray> resolver,
+      Supplier<FollowedArrays> follower,
       boolean hasFunctions,
       Optional<PendingUpdate> pending) {
     this.map = map;
     this.resolver = resolver;
+    this.follower = follower;
     this.hasFunctions = hasFunctions;
     this.pending = pending;
   }
 
   /** The same table in a catalog that has the functions of its row partitioning. */
   MemmapTable withFunctions() {
-    return new MemmapTable(map, resolver, true, pending);
+    return new MemmapTable(map, resolver, follower, true, pending);
   }
 
   /** The same table, whose rows are read after an unfinished update has been finished. */
   MemmapTable after(PendingUpdate update) {
-    return new MemmapTable(map, resolver, hasFunctions, Optional.of(update));
+    return new MemmapTable(map, resolver, follower, hasFunctions, Optional.of(update));
   }
 
   private synchronized ResolvedArray array() {
@@ -73,6 +91,13 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
       resolved = resolver.get();
     }
     return resolved;
+  }
+
+  private synchronized FollowedArrays followed() {
+    if (followed == null) {
+      followed = follower.get();
+    }
+    return followed;
   }
 
   @Override
@@ -84,42 +109,76 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
-    return array().schema();
+    return capabilities.areOfStream() ? followed().example().schema() : array().schema();
   }
 
   @Override
   public Set<TableCapability> capabilities() {
-    return Set.of(TableCapability.BATCH_READ);
+    return capabilities;
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    return capabilities.areOfStream() ? streamScanBuilder() : batchScanBuilder();
+  }
+
+  private ScanBuilder streamScanBuilder() {
+    FollowedArrays arrays = followed();
+    ResolvedArray array = arrays.example();
+    ScanSettings settings = settings(arrays.options(), array.layout());
+    return new StreamScanBuilder(
+        arrays,
+        StreamOptions.of(map),
+        required ->
+            (sources, rows) -> {
+              ArrayScanBuilder builder =
+                  builder(sources, UnaryOperator.identity(), array, settings).only(rows);
+              builder.pruneColumns(required);
+              return builder.build();
+            });
   }
 
   /**
    * Plans a query on the current files. Files whose rows the query reads are looked at after
    * pruning, and may be errors then.
    */
-  @Override
-  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+  private ScanBuilder batchScanBuilder() {
     ReadOptions asked = ReadOptions.of(map);
     ReadOptions options = pending.isPresent() ? asked.with(OnInterruptedUpdate.LEFT) : asked;
     ResolvedArray array = array();
-    Optional<Ranges> ranges = ranges(options, array.layout());
-    return new ArrayScanBuilder(
+    return builder(
         present(array.sources(), options),
         new FileLook(options, array.seen())::atQuery,
+        array,
+        settings(options, array.layout()));
+  }
+
+  private static ArrayScanBuilder builder(
+      ArraySources sources,
+      UnaryOperator<ArraySource> look,
+      ResolvedArray array,
+      ScanSettings settings) {
+    return new ArrayScanBuilder(
+        sources,
+        look,
         array.layout().toString(),
         array.columns(),
-        new ScanSettings(
-            SessionPartitioning.of(options),
-            options.storage(),
-            options.access(),
-            options.batchRows(),
-            options.files().ignoreMissing(),
-            options.pushdown(),
-            hasFunctions && ranges.isEmpty()
-                ? SessionPartitioning.rowBlocks()
-                : OptionalInt.empty(),
-            ranges,
-            pending.<Runnable>map(update -> update).orElse(ScanSettings.NOTHING_FIRST)),
+        settings,
         MappedVectors.INSTANCE);
+  }
+
+  private ScanSettings settings(ReadOptions options, ArrayLayout layout) {
+    Optional<Ranges> ranges = ranges(options, layout);
+    return new ScanSettings(
+        SessionPartitioning.of(options),
+        options.storage(),
+        options.access(),
+        options.batchRows(),
+        options.files().ignoreMissing(),
+        options.pushdown(),
+        hasFunctions && ranges.isEmpty() ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
+        ranges,
+        pending.<Runnable>map(update -> update).orElse(ScanSettings.NOTHING_FIRST));
   }
 
   private static Optional<Ranges> ranges(ReadOptions options, ArrayLayout layout) {
@@ -153,6 +212,13 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.all();
+    return capabilities.areOfStream()
+            && STREAMS_WITHOUT_METADATA.matcher(sparkVersion()).lookingAt()
+        ? new MetadataColumn[0]
+        : MetadataColumns.all();
+  }
+
+  private static String sparkVersion() {
+    return SparkSession.active().version();
   }
 }

@@ -60,6 +60,7 @@ class OptionNamesTest {
     Set<String> known = new HashSet<>(ALL.keySet());
     known.add("member"); // of archives, which take no dtype
     known.add("rangeRows"); // of layouts bytes and ranges, which have no pushdown=false
+    known.addAll(OptionUse.OF_STREAMS); // a batch refuses them
     assertThat(known).containsExactlyInAnyOrderElementsOf(OptionNames.ALL);
   }
 

@@ -118,6 +118,20 @@ public record ArraySource(
     return own.equals(other) ? other : own;
   }
 
+  /**
+   * The same file, of which only the first rows are known.
+   *
+   * @param beginning of {@link #spec}
+   */
+  public ArraySource ofBeginning(ArraySpec beginning) {
+    return new ArraySource(file, array.ofBeginning(beginning), constants, description);
+  }
+
+  /** An array that is alike and has so many rows. */
+  public ArraySource withRows(long rows) {
+    return new ArraySource(file, array.withRows(rows), constants, description);
+  }
+
   /** The same array in the file as it is now. */
   public ArraySource seenAs(FileStamp now) {
     return new ArraySource(now, array, constants, description);

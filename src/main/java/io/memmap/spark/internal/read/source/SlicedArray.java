@@ -103,6 +103,19 @@ public final class SlicedArray implements Serializable {
         : new SlicedArray(moved, length(found), slice, cells);
   }
 
+  /** An array that is alike and has so many rows. */
+  SlicedArray withRows(long rows) {
+    return of(
+        new ArraySpec(spec.dtype(), spec.shape().withFirst(rows), spec.order(), spec.offset()),
+        slice,
+        cells);
+  }
+
+  /** The rows of an array of which only the first ones are known; the file still has all. */
+  SlicedArray ofBeginning(ArraySpec beginning) {
+    return new SlicedArray(beginning, storedLength, slice, cells);
+  }
+
   /** Whether the array that was found in the file has the planned rows where they were planned. */
   boolean isStillIn(ArraySpec found) {
     boolean sameLayout = spec.order().growsAtEnd() || storedLength == length(found);
