@@ -39,6 +39,7 @@ import org.apache.spark.unsafe.Platform;
  *   .table                               sees all of the others
  *   .resolve  .schema  .options  .files  each sees those to its right
  *   .stream.source                       sees .read, .resolve, .options and .files
+ *   .stream.sink                         sees .write and .options
  *   .read  .read.task  .read.filter  .read.source  .read.rows
  *   .vector  .kernel                     read and write do not see them
  *            .kernel.group  .kernel  .kernel.match  .kernel.loop  .kernel.lanes  .kernel.load
@@ -65,6 +66,7 @@ final class ArchitectureTest {
   private static final String VECTOR = "io.memmap.spark.internal.vector..";
   private static final String KERNEL = "io.memmap.spark.internal.kernel..";
   private static final String WRITE = "io.memmap.spark.internal.write..";
+  private static final String STREAM_SINK = "io.memmap.spark.internal.stream.sink..";
   private static final String STREAM_SOURCE = "io.memmap.spark.internal.stream.source..";
   private static final String METRIC = "io.memmap.spark.internal.metric..";
   private static final String ANNOTATIONS = "com.google.errorprone.annotations";
@@ -170,6 +172,9 @@ final class ArchitectureTest {
               "org.apache.hadoop.util..");
 
   @ArchTest static final ArchRule readStandsAlone = standsAlone(READ, VECTOR, KERNEL, WRITE);
+
+  @ArchTest
+  static final ArchRule streamsWriteAsBatchesDo = standsAlone(STREAM_SINK, READ, VECTOR, KERNEL);
 
   @ArchTest
   static final ArchRule followedFilesAreRead = standsAlone(STREAM_SOURCE, VECTOR, KERNEL, WRITE);

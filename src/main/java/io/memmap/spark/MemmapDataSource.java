@@ -115,7 +115,10 @@ public final class MemmapDataSource
             .map(Inferred::array);
     MemmapTable table =
         new MemmapTable(
-            options, () -> resolved(options, schema, known), () -> followed(options, schema));
+            options,
+            () -> resolved(options, schema, known),
+            () -> followed(options, schema),
+            schema);
     return isNamed(options) ? new NamedTable(table, options, schema) : table;
   }
 

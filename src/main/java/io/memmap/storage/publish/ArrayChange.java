@@ -8,7 +8,9 @@ import io.memmap.storage.runs.StagedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The change that an update makes to an existing file. Applying it twice is the same as once. */
 public final class ArrayChange {
@@ -16,6 +18,7 @@ public final class ArrayChange {
   private final StagedRecord record;
   private final List<Run> runs;
   private final byte[] head;
+  private final Optional<CommittedEpochs> epochs;
 
   /**
    * A change that {@code InPlaceUpdate} applies as a whole.
@@ -26,15 +29,30 @@ public final class ArrayChange {
    * @param head new bytes at the beginning of the file; empty to keep the old ones
    */
   public ArrayChange(ArraySpec spec, StagedRecord record, List<Run> runs, byte[] head) {
+    this(spec, record, runs, head, Optional.empty());
+  }
+
+  private ArrayChange(
+      ArraySpec spec,
+      StagedRecord record,
+      List<Run> runs,
+      byte[] head,
+      Optional<CommittedEpochs> epochs) {
     this.spec = spec;
     this.record = record;
     this.runs = List.copyOf(runs);
     this.head = head.clone();
+    this.epochs = epochs;
   }
 
   /** A change of whole records. */
   public ArrayChange(ArraySpec spec, int recordBytes, List<Run> runs, byte[] head) {
     this(spec, StagedRecord.whole(recordBytes), runs, head);
+  }
+
+  /** The same change, after which these epochs of streams are in the array. */
+  public ArrayChange with(CommittedEpochs committed) {
+    return new ArrayChange(spec, record, runs, head, Optional.of(committed));
   }
 
   ArraySpec spec() {
@@ -51,6 +69,11 @@ public final class ArrayChange {
 
   byte[] head() {
     return head.clone();
+  }
+
+  /** What is noted beside the array after the change; empty if it is not by a stream. */
+  Optional<CommittedEpochs> epochs() {
+    return epochs;
   }
 
   /**
@@ -84,6 +107,18 @@ public final class ArrayChange {
   void writeHead(FileChannel channel) throws IOException {
     if (head.length > 0) {
       SmallTransfers.write(channel, ByteBuffer.wrap(head), 0);
+    }
+  }
+
+  /**
+   * Notes the epochs of streams beside the array. To be called after its bytes have been forced, so
+   * that no epoch counts whose rows are missing.
+   *
+   * @param folder of the update
+   */
+  void noteEpochs(Path target, Path folder, boolean sync) throws IOException {
+    if (epochs.isPresent()) {
+      epochs.get().write(target, folder, sync);
     }
   }
 }

@@ -52,7 +52,31 @@ public final class InPlaceUpdate implements AutoCloseable {
    * @throws IOException if it can't be written, or another writer is updating it
    */
   public static InPlaceUpdate open(Path target, String id, Locking locking) throws IOException {
-    StagingArea staging = StagingArea.createForUpdate(target, id, locking);
+    return in(StagingArea.createForUpdate(target, id, locking), target);
+  }
+
+  /**
+   * Opens the file and keeps other updates out, after records for it have been staged.
+   *
+   * @param target resolved, no symbolic link
+   * @param staged its files get other paths, those in {@link #folder()}
+   * @throws IOException if the file can't be written, or another writer is updating it; the staged
+   *     records are removed
+   */
+  public static InPlaceUpdate ofStaged(Path target, StagingArea staged, Locking locking)
+      throws IOException {
+    StagingArea update = null;
+    try {
+      update = staged.forUpdate(locking);
+    } finally {
+      if (update == null) {
+        staged.close();
+      }
+    }
+    return in(update, target);
+  }
+
+  private static InPlaceUpdate in(StagingArea staging, Path target) throws IOException {
     InPlaceUpdate update = null;
     try {
       for (int attempt = 0; attempt < ATTEMPTS && update == null; attempt++) {
@@ -131,6 +155,15 @@ public final class InPlaceUpdate implements AutoCloseable {
   }
 
   /**
+   * Notes epochs of streams that add nothing to the file.
+   *
+   * @throws IOException if they are not noted
+   */
+  public void note(CommittedEpochs epochs, boolean sync) throws IOException {
+    epochs.write(target, staging.folder(), sync);
+  }
+
+  /**
    * Writes the records into the file, after a journal from which another process can write them if
    * this one dies. A file that could not be made longer gets its old length back, if that is all
    * that the update does to it.
@@ -147,6 +180,7 @@ public final class InPlaceUpdate implements AutoCloseable {
     announce(UpdateJournal.of(target, change), sync, folders);
     writeRecords(change, before, sync, folders);
     writeHead(change, sync);
+    noteEpochs(change, sync);
     pending = false;
     try {
       UpdateJournal.remove(staging.folder(), folders);
@@ -204,6 +238,14 @@ public final class InPlaceUpdate implements AutoCloseable {
     try {
       change.writeHead(channel);
       force(sync);
+    } catch (IOException e) {
+      throw PublishErrors.leftPending(target, e);
+    }
+  }
+
+  private void noteEpochs(ArrayChange change, boolean sync) throws IOException {
+    try {
+      change.noteEpochs(target, staging.folder(), sync);
     } catch (IOException e) {
       throw PublishErrors.leftPending(target, e);
     }

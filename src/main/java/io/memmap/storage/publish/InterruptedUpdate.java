@@ -179,6 +179,7 @@ public final class InterruptedUpdate {
       journal.change().writeRecords(channel);
       journal.change().writeHead(channel);
       channel.force(true);
+      journal.change().noteEpochs(target, folder, true);
       return true;
     } catch (IOException e) {
       throw PublishErrors.leftPending(target, e);

@@ -19,9 +19,10 @@ import java.util.Map;
  * last line, without which the journal is incomplete. An unknown name is an error.
  */
 final class JournalText {
-  private static final String FIRST_LINE = "memmap update 4";
+  private static final String FIRST_LINE = "memmap update 5";
   private static final String LAST_LINE = "end";
   private static final String RUN = "run";
+  private static final String STREAMS = "streams";
   private static final String MARKED = "marked";
   private static final int WORDS_OF_RUN = 6;
 
@@ -40,7 +41,8 @@ final class JournalText {
           "order",
           "offset",
           "record",
-          "head");
+          "head",
+          STREAMS);
 
   private JournalText() {}
 
@@ -61,7 +63,8 @@ final class JournalText {
             spec.order(),
             spec.offset(),
             record.bytes() + (record.marked() ? " " + MARKED : ""),
-            hex(change.head()));
+            hex(change.head()),
+            change.epochs().map(epochs -> hex(epochs.bytes())).orElse(""));
     StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     for (int i = 0; i < values.size(); i++) {
       text.append(NAMES.get(i)).append(' ').append(values.get(i)).append('\n');
@@ -141,7 +144,9 @@ final class JournalText {
     List<Run> runs = lines.stream().map(line -> run(folder, line.split(" ", -1))).toList();
     runs.forEach(run -> run.refuseOutside(spec, recordBytes));
     byte[] head = HexFormat.of().parseHex(values.get("head"));
-    return new ArrayChange(spec, new StagedRecord(recordBytes, marked), runs, head);
+    ArrayChange change = new ArrayChange(spec, new StagedRecord(recordBytes, marked), runs, head);
+    byte[] streams = HexFormat.of().parseHex(values.get(STREAMS));
+    return streams.length == 0 ? change : change.with(CommittedEpochs.parse(streams));
   }
 
   private static Run run(Path folder, String[] words) {

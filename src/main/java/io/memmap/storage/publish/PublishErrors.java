@@ -120,6 +120,27 @@ final class PublishErrors {
         OneLine.format("%s has %d bytes, expected at most %d", file, bytes, most));
   }
 
+  /** Another file, or one by a user who may not decide about the array, has the name. */
+  static IOException foreignEpochs(Path target, Path file, FileFacts found) {
+    return new ArrayFileException(
+        target.toString(),
+        "streams note the epochs that it has in %s, which is %s and not by the file's owner; remove"
+            + " it and start the stream again",
+        file,
+        found);
+  }
+
+  /** The file of streams is not understood. */
+  static IOException badEpochs(Path target, Path file, RuntimeException cause) {
+    return new ArrayFileException(
+        target.toString(),
+        cause,
+        "%s, which says what epochs of streams it has, is not understood (%s); if you know that no"
+            + " stream that was cut off will go on with this file, remove it and start again",
+        file,
+        cause.getMessage());
+  }
+
   static IOException replacedWhileStaging(Path target) {
     return new ArrayFileException(
         target.toString(),

@@ -119,28 +119,39 @@ public final class StagingArea implements AutoCloseable {
     UpdateSlot.refuseForeign(target);
     InterruptedUpdate.finish(target, locking);
     StagingArea own = create(target, id, locking);
-    Path slot = UpdateSlot.path(target);
     boolean success = false;
     try {
-      Optional<FileFacts> array = FileFacts.of(target);
-      if (array.isPresent()) {
-        StagedPermissions.letReadersSee(own.folder, array.get(), StagingNames.OWNER);
-      }
-      Deadline deadline = locking.deadline();
-      do {
-        UpdateSlot.refuseForeign(target);
-        InterruptedUpdate.finish(target, locking);
-        if (own.owner.moveTo(slot)) {
-          success = true;
-          return new StagingArea(target, slot, own.owner);
-        }
-      } while (deadline.sleep(slot));
-      throw UpdateSlot.taken(target, locking);
+      StagingArea update = own.forUpdate(locking);
+      success = true;
+      return update;
     } finally {
       if (!success) {
         own.close();
       }
     }
+  }
+
+  /**
+   * Makes this folder, with all that is staged in it, that of the one update at a time, as {@link
+   * #createForUpdate} does with a new one. It gets another path.
+   *
+   * @throws IOException if another writer is still updating the array; the folder stays as it is
+   */
+  StagingArea forUpdate(Locking locking) throws IOException {
+    Optional<FileFacts> array = FileFacts.of(target);
+    if (array.isPresent()) {
+      StagedPermissions.letReadersSee(folder, array.get(), StagingNames.OWNER);
+    }
+    Path slot = UpdateSlot.path(target);
+    Deadline deadline = locking.deadline();
+    do {
+      UpdateSlot.refuseForeign(target);
+      InterruptedUpdate.finish(target, locking);
+      if (owner.moveTo(slot)) {
+        return new StagingArea(target, slot, owner);
+      }
+    } while (deadline.sleep(slot));
+    throw UpdateSlot.taken(target, locking);
   }
 
   public static Path folder(Path target, String id) {

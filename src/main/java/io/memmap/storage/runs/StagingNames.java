@@ -9,9 +9,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The names of staging folders and of the files in them. A folder is called {@code .NAME.memmap-ID}
- * after its array, where the ID has a fixed form, so no name fits two arrays. Long names of arrays
- * are shortened and followed by their digest, so that a folder can be named wherever its array can.
+ * The names of staging folders, of the files in them, and of the file of streams beside an array. A
+ * folder is called {@code .NAME.memmap-ID} after its array, where the ID has a fixed form, so no
+ * name fits two arrays. Long names of arrays are shortened and followed by their digest, so that a
+ * folder can be named wherever its array can.
  */
 public final class StagingNames {
   public static final String UPDATE = "update";
@@ -21,6 +22,9 @@ public final class StagingNames {
   static final String JOURNAL_DRAFT = "journal.draft";
   public static final String HELD = "target";
   public static final String ARRAY = "array";
+  public static final String STREAM_DRAFT = "stream.draft";
+
+  private static final String STREAM = "stream";
 
   private static final String REMOVED = "removed-";
   private static final String ASIDE = "aside-";
@@ -40,7 +44,17 @@ public final class StagingNames {
 
   private static final Pattern ANY =
       Pattern.compile(
-          "\\..+\\.memmap-(?:" + UPDATE + "|(?:" + REMOVED + "|" + ASIDE + ")?" + UUID_FORM + ")",
+          "\\..+\\.memmap-(?:"
+              + UPDATE
+              + "|"
+              + STREAM
+              + "|(?:"
+              + REMOVED
+              + "|"
+              + ASIDE
+              + ")?"
+              + UUID_FORM
+              + ")",
           Pattern.DOTALL);
 
   private static final String STAGED = "part-";
@@ -52,6 +66,11 @@ public final class StagingNames {
   /** The folder of this ID beside the array. */
   public static Path folder(Path target, String id) {
     return target.resolveSibling(folder(target.getFileName().toString(), id));
+  }
+
+  /** The file beside the array that says which epochs of streams are in it. */
+  public static Path stream(Path target) {
+    return folder(target, STREAM);
   }
 
   /** The name of the folder of this ID, for an array of this name. */
@@ -114,7 +133,7 @@ public final class StagingNames {
   /** Whether writers make files of this name in their folders. */
   public static boolean isOurs(String file) {
     return switch (file) {
-      case OWNER, OWNER_DRAFT, JOURNAL, JOURNAL_DRAFT, HELD, ARRAY -> true;
+      case OWNER, OWNER_DRAFT, JOURNAL, JOURNAL_DRAFT, HELD, ARRAY, STREAM_DRAFT -> true;
       default -> areStagedRows(file);
     };
   }

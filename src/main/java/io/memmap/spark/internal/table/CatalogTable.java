@@ -110,7 +110,7 @@ public final class CatalogTable
         () -> {
           throw new UnsupportedOperationException("tables of a catalog are not followed");
         };
-    return new MemmapTable(options, () -> array, none).withFunctions();
+    return new MemmapTable(options, () -> array, none, array.schema()).withFunctions();
   }
 
   /**

@@ -32,7 +32,6 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
-import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +86,7 @@ public final class MemmapSink implements SupportsWrite {
   }
 
   @Override
-  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+  public ArrayWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     FileHead head = new WrittenHead(options, action).head();
     WriteOptions known = described(head);
     RecordPlanner planner = new RecordPlanner(known, info.schema());
@@ -182,8 +181,8 @@ public final class MemmapSink implements SupportsWrite {
   private void warnOfGuess(DType dtype) {
     if (options.dtype().isEmpty()) {
       LOG.warn(
-          "file {}: it does not say what its rows are; these are appended as dtype {}, which follows"
-              + " from the columns; give option dtype to be sure that it is the file's",
+          "file {}: it does not say what its rows are; these are appended as dtype {}, which"
+              + " follows from the columns; give option dtype to be sure that it is the file's",
           options.location(),
           dtype.text());
     }

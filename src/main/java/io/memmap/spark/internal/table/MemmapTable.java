@@ -16,6 +16,7 @@ import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.resolve.FileLook;
 import io.memmap.spark.internal.resolve.FollowedArrays;
 import io.memmap.spark.internal.resolve.ResolvedArray;
+import io.memmap.spark.internal.stream.sink.SinkOptions;
 import io.memmap.spark.internal.stream.source.StreamScanBuilder;
 import io.memmap.storage.file.InParallel;
 import java.util.List;
@@ -29,24 +30,28 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * Array files as a table. {@code load} determines the arrays; each query looks at the files again.
  */
-public final class MemmapTable implements SupportsRead, SupportsMetadataColumns {
+public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsMetadataColumns {
   /** They add metadata columns to the output of a stream, but do not ask the scan for them. */
   private static final Pattern STREAMS_WITHOUT_METADATA = Pattern.compile("3\\.|4\\.[01]\\.");
 
   private final CaseInsensitiveStringMap map;
   private final Supplier<ResolvedArray> resolver;
   private final Supplier<FollowedArrays> follower;
+  private final StructType asked;
   private final boolean hasFunctions;
   private final Optional<PendingUpdate> pending;
-  private final ReadCapabilities capabilities = new ReadCapabilities();
+  private final AskedCapabilities capabilities = new AskedCapabilities();
   private ResolvedArray resolved;
   private FollowedArrays followed;
 
@@ -55,35 +60,40 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
    *
    * @param resolver determines the arrays, once
    * @param follower determines the arrays of a stream, once
+   * @param asked the schema that Spark passes: the user's or the inferred one, or that of the rows
+   *     of a stream that writes
    */
   public MemmapTable(
       CaseInsensitiveStringMap map,
       Supplier<ResolvedArray> resolver,
-      Supplier<FollowedArrays> follower) {
-    this(map, resolver, follower, false, Optional.empty());
+      Supplier<FollowedArrays> follower,
+      StructType asked) {
+    this(map, resolver, follower, asked, false, Optional.empty());
   }
 
   private MemmapTable(
       CaseInsensitiveStringMap map,
       Supplier<ResolvedArray> resolver,
       Supplier<FollowedArrays> follower,
+      StructType asked,
       boolean hasFunctions,
       Optional<PendingUpdate> pending) {
     this.map = map;
     this.resolver = resolver;
     this.follower = follower;
+    this.asked = asked;
     this.hasFunctions = hasFunctions;
     this.pending = pending;
   }
 
   /** The same table in a catalog that has the functions of its row partitioning. */
   MemmapTable withFunctions() {
-    return new MemmapTable(map, resolver, follower, true, pending);
+    return new MemmapTable(map, resolver, follower, asked, true, pending);
   }
 
   /** The same table, whose rows are read after an unfinished update has been finished. */
   MemmapTable after(PendingUpdate update) {
-    return new MemmapTable(map, resolver, follower, hasFunctions, Optional.of(update));
+    return new MemmapTable(map, resolver, follower, asked, hasFunctions, Optional.of(update));
   }
 
   private synchronized ResolvedArray array() {
@@ -109,6 +119,9 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
+    if (capabilities.areOfSink()) {
+      return asked;
+    }
     return capabilities.areOfStream() ? followed().example().schema() : array().schema();
   }
 
@@ -165,6 +178,15 @@ public final class MemmapTable implements SupportsRead, SupportsMetadataColumns 
         array.columns(),
         settings,
         MappedVectors.INSTANCE);
+  }
+
+  /**
+   * Plans an epoch of a stream. Batch writes do not come here: without the capability for them
+   * Spark calls {@code CreatableRelationProvider} instead. The file may not exist.
+   */
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    return new StreamedRows(SinkOptions.of(map), info);
   }
 
   private ScanSettings settings(ReadOptions options, ArrayLayout layout) {

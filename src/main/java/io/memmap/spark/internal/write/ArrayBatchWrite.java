@@ -31,10 +31,24 @@ public final class ArrayBatchWrite implements BatchWrite {
   private final IndexPlan index;
   private final WriteMetrics.Times times;
 
+  private final Start start;
+
   private Publication publication;
+
+  /** Begins the publication of a write, as {@link Publications#begin} does. */
+  public interface Start {
+    Publication begin(ArrayTarget target, RecordPlan plan, IndexPlan index, int partitions)
+        throws IOException;
+  }
 
   public ArrayBatchWrite(
       ArrayTarget target, RecordPlan plan, IndexPlan index, WriteMetrics.Times times) {
+    this(target, plan, index, times, Publications::begin);
+  }
+
+  ArrayBatchWrite(
+      ArrayTarget target, RecordPlan plan, IndexPlan index, WriteMetrics.Times times, Start start) {
+    this.start = start;
     this.target = target;
     this.plan = plan;
     this.index = index;
@@ -45,7 +59,7 @@ public final class ArrayBatchWrite implements BatchWrite {
   public ArrayWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     times.begin();
     try {
-      publication = Publications.begin(target, plan, index, info.numPartitions());
+      publication = start.begin(target, plan, index, info.numPartitions());
       return new ArrayWriterFactory(
           target.location().toString(),
           publication.staging(),

@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.Write;
 
 /** A write of one array file, as Spark plans it. */
-final class ArrayWrite implements Write {
+public final class ArrayWrite implements Write {
   private final ArrayTarget target;
   private final RecordPlan plan;
   private final IndexPlan index;
@@ -28,6 +28,15 @@ final class ArrayWrite implements Write {
   @Override
   public ArrayBatchWrite toBatch() {
     return new ArrayBatchWrite(target, plan, index, times);
+  }
+
+  /** A batch write whose publication begins otherwise. */
+  public ArrayBatchWrite toBatch(ArrayBatchWrite.Start start) {
+    return new ArrayBatchWrite(target, plan, index, times, start);
+  }
+
+  public ArrayTarget target() {
+    return target;
   }
 
   /** Only Spark 4.0 and later ask for it. */

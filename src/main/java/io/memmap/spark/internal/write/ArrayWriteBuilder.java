@@ -4,7 +4,6 @@ import io.memmap.spark.internal.write.commit.ArrayTarget;
 import io.memmap.spark.internal.write.encode.IndexPlan;
 import io.memmap.spark.internal.write.encode.RecordPlan;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
-import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 
 /** Builds the write of one array file. */
@@ -31,7 +30,7 @@ public final class ArrayWriteBuilder implements WriteBuilder, SupportsTruncate {
   }
 
   @Override
-  public Write build() {
+  public ArrayWrite build() {
     return new ArrayWrite(target, plan, index);
   }
 }

@@ -9,6 +9,7 @@ import io.memmap.storage.publish.Locking;
 import io.memmap.storage.staging.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,6 +44,16 @@ public record ArrayTarget(
   /** The same file, whose new rows are computed from the old ones of a version. */
   public ArrayTarget computedFrom(Supplier<Optional<FileVersion>> version) {
     return new ArrayTarget(place, form, action, sync, locking, version);
+  }
+
+  /** The same file, for which other writers are waited for so long at the most. */
+  public ArrayTarget waiting(Duration longest) {
+    return new ArrayTarget(place, form, action, sync, locking.waiting(longest), read);
+  }
+
+  /** The same file after it was made: rows are added to it, and its header is that in the file. */
+  ArrayTarget made(FileHead head) {
+    return new ArrayTarget(place, form.withHead(head), WriteAction.APPEND, sync, locking, read);
   }
 
   /** The same file with other bytes before its data. */

@@ -7,6 +7,7 @@ import io.memmap.array.Shape;
 import io.memmap.storage.file.ArrayFileException;
 import io.memmap.storage.file.FileErrors;
 import io.memmap.storage.file.Location;
+import io.memmap.storage.publish.CommittedEpochs;
 import io.memmap.storage.runs.IndexProblems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ final class CommitErrors {
       "give options shape and nullValue, which is then stored in the missing rows; or write single"
           + " elements by layout=cells, or these rows by save mode append with option mode=r+ into"
           + " an array of zeros that is there; or add the missing rows by a join with spark.range";
+
+  private static final String OTHER_CURE =
+      "put the stream's own file back, or go on with this one as a new stream: give another"
+          + " checkpointLocation";
 
   private CommitErrors() {}
 
@@ -143,6 +148,48 @@ final class CommitErrors {
             + " overwrite");
   }
 
+  /** The file that a stream has written is missing. */
+  static IOException goneFromStream(Path path, CommittedEpochs.Last last) {
+    return new ArrayFileException(
+        path.toString(),
+        "not found, but stream %s has written it up to epoch %d, with %d rows then; put it back, or"
+            + " begin anew: give another checkpointLocation, which reads the source from its start",
+        last.query(),
+        last.epoch(),
+        last.rows());
+  }
+
+  /**
+   * Another file has the name of the one that a stream has written.
+   *
+   * @param inode number of the file that is there
+   */
+  static IOException notTheFileOfTheStream(Path path, CommittedEpochs.Last last, String inode) {
+    return new ArrayFileException(
+        path.toString(),
+        "stream %s has written file number (inode) %s up to epoch %d, with %d rows then; found"
+            + " number %s, which is another file or a copy; "
+            + OTHER_CURE,
+        last.query(),
+        last.inode(),
+        last.epoch(),
+        last.rows(),
+        inode);
+  }
+
+  static IOException shorterThanTheStreamLeftIt(Path path, CommittedEpochs.Last last, long bytes) {
+    return new ArrayFileException(
+        path.toString(),
+        "stream %s has left it with %d bytes (%d rows) after epoch %d; found %d bytes, so another"
+            + " program has cut it or saved it anew; "
+            + OTHER_CURE,
+        last.query(),
+        last.bytes(),
+        last.rows(),
+        last.epoch(),
+        bytes);
+  }
+
   /**
    * A file of a store is changed by writing it anew, which this one is too long for.
    *
@@ -151,8 +198,8 @@ final class CommitErrors {
   static IllegalArgumentException tooLongToRewrite(Location path, long bytes, long limit) {
     return new IllegalArgumentException(
         OneLine.format(
-            "file %s: a file of '%s' is changed by writing all of it anew, which option rewriteLimit"
-                + " allows up to %d bytes, found %d; save the new rows as a further"
+            "file %s: a file of '%s' is changed by writing all of it anew, which option"
+                + " rewriteLimit allows up to %d bytes, found %d; save the new rows as a further"
                 + " file of a folder of arrays, which is read as one table, or give a greater"
                 + " rewriteLimit",
             path, path.scheme(), limit, bytes));
@@ -164,8 +211,8 @@ final class CommitErrors {
         path.toString(),
         reason,
         "its rows are put together in folder %s of the driver, which failed (%s); the file is as it"
-            + " was; free some space there, or name another disk in the setting spark.local.dir, and"
-            + " write again",
+            + " was; free some space there, or name another disk in the setting spark.local.dir,"
+            + " and write again",
         folder,
         FileErrors.reason(reason));
   }

@@ -3,6 +3,7 @@ package io.memmap.spark.internal.write.commit;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
 import io.memmap.storage.staging.StagedPiece;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,6 +43,11 @@ public final class CommittedRuns {
   /** The same records in copies of the staging files, in the same order. */
   CommittedRuns with(List<StagedRuns> copies) {
     return new CommittedRuns(path, List.copyOf(copies));
+  }
+
+  /** The same records in staging files that were moved to another folder. */
+  CommittedRuns in(Path folder) {
+    return with(partitions.stream().map(partition -> partition.in(folder)).toList());
   }
 
   private void refuseRagged(StagedRuns partition) {

@@ -3,6 +3,7 @@ package io.memmap.spark.internal.write.commit;
 import io.memmap.storage.runs.Run;
 import io.memmap.storage.runs.StagedRecord;
 import io.memmap.storage.staging.StagedPiece;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -32,6 +33,15 @@ public record StagedRuns(
   /** The same records in a copy of the staging file. */
   StagedRuns in(String copy) {
     List<Run> there = runs.stream().map(run -> run.in(copy)).toList();
+    return new StagedRuns(partition, there, count, record, lengths, piece);
+  }
+
+  /** The same records in a staging file that was moved to another folder. */
+  StagedRuns in(Path folder) {
+    List<Run> there =
+        runs.stream()
+            .map(run -> run.in(folder.resolve(Path.of(run.file()).getFileName()).toString()))
+            .toList();
     return new StagedRuns(partition, there, count, record, lengths, piece);
   }
 

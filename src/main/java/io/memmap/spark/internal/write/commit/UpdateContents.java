@@ -50,6 +50,16 @@ final class UpdateContents {
     return target.action() == WriteAction.APPEND ? append() : update();
   }
 
+  /** The array as it is in the file, to which nothing is added. */
+  ArraySpec unchanged() throws IOException {
+    if (target.form().head() instanceof FileHead.OldHeader old) {
+      return old.header().spec();
+    }
+    return target.action() == WriteAction.APPEND
+        ? layout.toSpec(new RowsInFile(target, layout, file).count(0))
+        : arrayInFile();
+  }
+
   private Planned append() throws IOException {
     long before = new RowsInFile(target, layout, file).count(staged.count());
     long after = before + staged.count();
