@@ -76,6 +76,25 @@ public record NpyHeader(int version, DType dtype, Shape shape, Order order, long
   }
 
   /**
+   * Whether {@code source} ends within a header, as a file does that is just being written.
+   *
+   * @throws IOException if the bytes can't be read
+   */
+  public static boolean isCutOff(ByteSource source) throws IOException {
+    int start = MAGIC.length + VERSION_BYTES;
+    byte[] first = source.read(0, (int) Math.min(source.size(), start + Integer.BYTES));
+    int known = Math.min(first.length, MAGIC.length);
+    if (!Arrays.equals(first, 0, known, MAGIC, 0, known)) {
+      return false;
+    }
+    int lengthBytes =
+        first.length > MAGIC.length && first[MAGIC.length] == 1 ? Short.BYTES : Integer.BYTES;
+    int end = start + lengthBytes;
+    return first.length < end
+        || source.size() < end + length(Arrays.copyOfRange(first, start, end));
+  }
+
+  /**
    * What {@code np.save} writes before the data of such an array.
    *
    * @throws InvalidArrayException for a dtype that a header can't describe

@@ -52,6 +52,11 @@ final class ArrayDescription {
     return options.header().orElse(HeaderFormat.byName(path)) == HeaderFormat.NPY;
   }
 
+  /** Whether the file has a header, and ends within it. */
+  boolean isCutOff(OpenBytes bytes) throws IOException {
+    return !isArchive() && hasHeader() && NpyHeader.isCutOff(bytes);
+  }
+
   /**
    * The array, with every length known.
    *

@@ -86,40 +86,55 @@ public final class FileLook {
   }
 
   /**
+   * A file that a stream follows.
+   *
+   * @param array empty if the file is empty, or ends within its header
+   */
+  record Followed(FileState state, Optional<Loaded> array) {}
+
+  /**
    * Looks at a file that a stream follows. Its rows need not be complete.
    *
    * @param last what the last look found, which holds if the file has not changed since
-   * @return empty if there is no such file, or nothing in it yet
+   * @return empty if there is no such file
    * @throws IllegalArgumentException if the file cannot be read or does not hold the array
    */
-  Optional<Loaded> inStream(
-      FoundFile file, HeaderReads headers, List<StructField> asked, Optional<Loaded> last) {
+  Optional<Followed> inStream(
+      FoundFile file, HeaderReads headers, List<StructField> asked, Optional<Followed> last) {
     if (isMissing(file)) {
       return Optional.empty();
     }
     FileState first = state(file);
-    if (first.stamp().bytes() == 0) {
-      return Optional.empty();
-    }
-    Optional<Loaded> unchanged = last.filter(seen -> seen.state().isSame(first));
+    Optional<Followed> unchanged = last.filter(seen -> seen.state.isSame(first));
     if (unchanged.isPresent()) {
       return unchanged;
     }
-    BiFunction<FileState, OpenBytes, Optional<Loaded>> look =
-        (state, bytes) -> {
-          ArrayDescription.Described found = described(state.stamp(), bytes, asked, false);
-          return Optional.of(new Loaded(state, found.spec(), found.says()));
-        };
+    BiFunction<FileState, OpenBytes, Followed> look =
+        (state, bytes) -> new Followed(state, begun(state, bytes, asked));
     try {
-      return options.storage().opensSeenFilesOnly(first.stamp())
-          ? once(first, headers, look)
-          : steadily(first, look);
+      return Optional.of(
+          options.storage().opensSeenFilesOnly(first.stamp())
+              ? once(first, headers, look)
+              : steadily(first, look));
     } catch (IllegalArgumentException e) {
       if (options.storage().isGone(first.stamp())) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private Optional<Loaded> begun(FileState state, OpenBytes bytes, List<StructField> asked) {
+    FileStamp stamp = state.stamp();
+    try {
+      if (stamp.bytes() == 0 || new ArrayDescription(options, stamp.path()).isCutOff(bytes)) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      throw PathErrors.notRead(stamp.path(), e);
+    }
+    ArrayDescription.Described found = described(stamp, bytes, asked, false);
+    return Optional.of(new Loaded(state, found.spec(), found.says()));
   }
 
   private static boolean isMissing(FoundFile file) {

@@ -127,6 +127,18 @@ public final class FollowErrors {
                 + " checkpointLocation"));
   }
 
+  /** A file of the checkpoint is missing. */
+  public static IllegalStateException noState(String checkpoint, String name) {
+    return new IllegalStateException(
+        OneLine.of(
+            "checkpoint "
+                + checkpoint
+                + ": the file "
+                + name
+                + " is missing, which has the rows that were read of each file; copy a checkpoint"
+                + " with all of its folders, or start a query with another checkpointLocation"));
+  }
+
   /** A stream that is to begin after the last row. */
   public static IllegalArgumentException startsLater(long asked, long found) {
     return OptionErrors.badOption(

@@ -28,7 +28,7 @@ public final class FollowLook {
   private final FollowedArrays arrays;
   private final FileLook look;
   private final FolderColumns folders;
-  private final Map<String, FileLook.Loaded> last = new ConcurrentHashMap<>();
+  private final Map<String, FileLook.Followed> last = new ConcurrentHashMap<>();
 
   /** Looks of one query, which begin anew. */
   public FollowLook(FollowedArrays arrays) {
@@ -38,7 +38,7 @@ public final class FollowLook {
   }
 
   /**
-   * All files that hold something, by path, in the order in which a batch read has them.
+   * All files, by path, in the order in which a batch read has them.
    *
    * @throws IllegalArgumentException if a file cannot be read, or holds another array than the
    *     others
@@ -53,7 +53,7 @@ public final class FollowLook {
     return found;
   }
 
-  /** The file as it is now; empty if it is gone, or holds nothing. */
+  /** The file as it is now; empty if it is gone. */
   public Optional<FollowedFile> again(FollowedFile file) {
     Location location = file.file().location();
     FoundFile now =
@@ -78,10 +78,16 @@ public final class FollowLook {
   }
 
   private Optional<FollowedFile> looked(FoundFile file, HeaderReads headers) {
-    Optional<FileLook.Loaded> before = Optional.ofNullable(last.get(file.location().toString()));
-    Optional<FileLook.Loaded> now = look.inStream(file, headers, arrays.asked(), before);
-    now.ifPresent(loaded -> last.put(loaded.stamp().path(), loaded));
-    return now.map(loaded -> followed(file, loaded));
+    Optional<FileLook.Followed> before = Optional.ofNullable(last.get(file.location().toString()));
+    Optional<FileLook.Followed> now = look.inStream(file, headers, arrays.asked(), before);
+    now.ifPresent(found -> last.put(found.state().stamp().path(), found));
+    return now.map(
+        found ->
+            found
+                .array()
+                .map(loaded -> followed(file, loaded))
+                .orElseGet(
+                    () -> new FollowedFile(file, arrays.nothing(found.state().stamp()), 0)));
   }
 
   private FollowedFile followed(FoundFile file, FileLook.Loaded loaded) {

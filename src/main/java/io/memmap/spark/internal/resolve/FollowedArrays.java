@@ -62,7 +62,9 @@ public record FollowedArrays(ReadOptions options, ResolvedArray example, List<St
     FolderColumns folders = files.isEmpty() ? null : new FolderColumns(files);
     try (HeaderReads headers = options.storage().headers(1)) {
       for (FoundFile file : files) {
-        Optional<FileLook.Loaded> loaded = look.inStream(file, headers, asked, Optional.empty());
+        Optional<FileLook.Loaded> loaded =
+            look.inStream(file, headers, asked, Optional.empty())
+                .flatMap(FileLook.Followed::array);
         if (loaded.isPresent()) {
           return source(options, loaded.get(), folders.values(file));
         }
@@ -118,6 +120,11 @@ public record FollowedArrays(ReadOptions options, ResolvedArray example, List<St
     ArraySource array = source(options, loaded, folders.laterValues(file));
     ResolvedArray.refuseDisagreement(sources().all().get(0), array);
     return array;
+  }
+
+  /** The array of a file that holds nothing yet. */
+  ArraySource nothing(FileStamp stamp) {
+    return sources().all().get(0).seenAs(stamp).withRows(0);
   }
 
   /** The example, as the arrays that a scan of no rows reads. */

@@ -4,6 +4,10 @@ import io.memmap.array.ArraySpec;
 import io.memmap.spark.internal.files.FoundFile;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.storage.file.FileStamp;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public record FollowedFile(FoundFile file, ArraySource array, long rows) {
   private static final Pattern INODE = Pattern.compile("ino=([0-9]+)");
+
+  private static final int MOST_CHARACTERS = 64;
+  private static final int DIGEST_BYTES = 8;
 
   public String path() {
     return array.file().path();
@@ -29,11 +36,25 @@ public record FollowedFile(FoundFile file, ArraySource array, long rows) {
   public String identity() {
     FileStamp stamp = array.file();
     Matcher inode = INODE.matcher(stamp.identity());
-    String file = inode.find() ? "inode " + inode.group(1) : stamp.identity();
+    String file = inode.find() ? "inode " + inode.group(1) : shortened(stamp.identity());
     ArraySpec spec = array.spec();
     return spec.order().growsAtEnd()
         ? file
         : file + ", order " + spec.order() + " of " + spec.shape().length(0) + " rows";
+  }
+
+  /** Handles of HDFS are longer than paths. */
+  private static String shortened(String identity) {
+    if (identity.length() <= MOST_CHARACTERS) {
+      return identity;
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return "file " + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("each JVM has SHA-256", e);
+    }
   }
 
   /** The first rows of the array. */

@@ -147,7 +147,9 @@ final class ArrayStream
   }
 
   @Override
-  public void commit(Offset end) {}
+  public void commit(Offset end) {
+    offsets.forgetBefore(end);
+  }
 
   @Override
   public void stop() {}

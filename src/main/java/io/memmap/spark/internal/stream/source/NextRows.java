@@ -68,10 +68,11 @@ final class NextRows {
 
   private FileRows taken(FileRows read, FollowedFile found) {
     long rows = filesLeft > 0 ? Math.min(rowsLeft, found.rows() - read.rows()) : 0;
-    if (rows > 0) {
-      rowsLeft -= rows;
-      filesLeft--;
+    if (rows == 0) {
+      return read;
     }
+    rowsLeft -= rows;
+    filesLeft--;
     return read.withRows(read.rows() + rows);
   }
 }

@@ -75,7 +75,10 @@ record OffsetText(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is not JSON", e);
     }
-    if (node.path("version").asInt() != VERSION) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("is no JSON object");
+    }
+    if (required(node, "version").asInt() != VERSION) {
       throw new IllegalArgumentException(
           "has version " + node.path("version") + ", expected " + VERSION);
     }

@@ -14,7 +14,10 @@ import org.apache.spark.sql.connector.read.streaming.Offset;
 /** The positions of a stream in its checkpoint. */
 final class Offsets {
   /** Positions that are kept in memory. */
-  private static final int KEPT = 4;
+  private static final int KEPT = 3;
+
+  /** Files whose rows the text of a position has. */
+  static final int MOST_IN_TEXT = 100;
 
   /** Name of the file with the position that the query began with. */
   private static final String INITIAL = "initial";
@@ -71,14 +74,53 @@ final class Offsets {
   }
 
   /**
-   * A position after another one.
+   * A position after another one. The rows of each of many files are written to a file of the
+   * checkpoint, so that the text of the position stays short.
    *
    * @param before null for the first one
+   * @throws UncheckedIOException if that file cannot be written
    */
   synchronized ArrayOffset after(Offset before, ReadRows read) {
-    ArrayOffset offset = new ArrayOffset(OffsetText.of(array, read).json());
+    OffsetText text = OffsetText.of(array, read);
+    if (read.count() > MOST_IN_TEXT) {
+      String content = text.json();
+      StateFile state = StateFile.of(before == null ? 0 : number(before) + 1, content);
+      try {
+        folder.write(state.name(), StateFile.compressed(content));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+      text = text.in(state.name());
+    }
+    ArrayOffset offset = new ArrayOffset(text.json());
     known.put(offset.json(), read);
     return offset;
+  }
+
+  /** The number in the name of a position's file; 0 if it has none. */
+  private long number(Offset offset) {
+    return text(offset.json()).state().flatMap(StateFile::named).map(StateFile::number).orElse(0L);
+  }
+
+  /**
+   * Removes the files of positions before this one, which no restart needs any more.
+   *
+   * @throws UncheckedIOException if they cannot be removed
+   */
+  void forgetBefore(Offset offset) {
+    long number = number(offset);
+    if (number == 0) {
+      return;
+    }
+    try {
+      for (String name : folder.names()) {
+        if (StateFile.named(name).filter(state -> state.number() < number).isPresent()) {
+          folder.remove(name);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /** A position that is shown and never read again. */
@@ -96,15 +138,30 @@ final class Offsets {
   }
 
   private ReadRows read(String json) {
-    OffsetText text;
-    try {
-      text = OffsetText.parse(json);
-    } catch (IllegalArgumentException e) {
-      throw FollowErrors.badOffset(folder.toString(), json, e.getMessage());
-    }
+    OffsetText text = text(json);
     if (!text.array().equals(array)) {
       throw FollowErrors.otherArray(folder.toString(), text.array(), array);
     }
-    return new ReadRows(text.files());
+    return new ReadRows(text.state().map(this::stored).orElse(text).files());
+  }
+
+  private OffsetText stored(String name) {
+    try {
+      Optional<byte[]> bytes = folder.read(name);
+      if (bytes.isEmpty()) {
+        throw FollowErrors.noState(folder.toString(), name);
+      }
+      return text(StateFile.content(bytes.get()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private OffsetText text(String json) {
+    try {
+      return OffsetText.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw FollowErrors.badOffset(folder.toString(), json, e.getMessage());
+    }
   }
 }

@@ -1,8 +1,6 @@
 package io.memmap.spark.internal.stream.source;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +13,24 @@ import java.util.Optional;
 final class ReadRows {
   static final ReadRows NONE = new ReadRows(List.of());
 
+  private final List<FileRows> files;
   private final Map<String, FileRows> byPath;
   private final long rows;
 
   ReadRows(Collection<FileRows> files) {
     Map<String, FileRows> all = new LinkedHashMap<>();
     files.forEach(file -> all.put(file.path(), file));
-    this.byPath = Collections.unmodifiableMap(all);
+    this.byPath = all;
+    this.files = List.copyOf(all.values());
     this.rows = files.stream().mapToLong(FileRows::rows).sum();
   }
 
   List<FileRows> files() {
-    return new ArrayList<>(byPath.values());
+    return files;
   }
 
   int count() {
-    return byPath.size();
+    return files.size();
   }
 
   /** Rows of all files. */
@@ -44,11 +44,11 @@ final class ReadRows {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ReadRows read && files().equals(read.files());
+    return other instanceof ReadRows read && files.equals(read.files);
   }
 
   @Override
   public int hashCode() {
-    return byPath.hashCode();
+    return files.hashCode();
   }
 }
