@@ -40,6 +40,18 @@ final class PySparkIT {
     ran(7, pyspark.script(EmptyDirectory.of("pyspark", "ranges"), "ranges.py", PySpark.GOLDEN));
   }
 
+  @Test
+  void streamsThatFollowArrays() throws Exception {
+    ran(5, pyspark.script(EmptyDirectory.of("pyspark", "streams"), "streams.py"));
+  }
+
+  @Tag("matrix")
+  @Test
+  void streamsThatFollowArraysOnTheOldestSpark() throws Exception {
+    PySpark oldest = PySpark.installOldest();
+    ran(5, oldest.script(EmptyDirectory.of("pyspark", "streams-old"), "streams.py"));
+  }
+
   @Tag("matrix")
   @Test
   void functionsThatMapRangesOnTheOldestSpark() throws Exception {

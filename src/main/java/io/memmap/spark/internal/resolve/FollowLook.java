@@ -86,8 +86,7 @@ public final class FollowLook {
             found
                 .array()
                 .map(loaded -> followed(file, loaded))
-                .orElseGet(
-                    () -> new FollowedFile(file, arrays.nothing(found.state().stamp()), 0)));
+                .orElseGet(() -> new FollowedFile(file, arrays.nothing(found.state().stamp()), 0)));
   }
 
   private FollowedFile followed(FoundFile file, FileLook.Loaded loaded) {

@@ -63,8 +63,7 @@ public record FollowedArrays(ReadOptions options, ResolvedArray example, List<St
     try (HeaderReads headers = options.storage().headers(1)) {
       for (FoundFile file : files) {
         Optional<FileLook.Loaded> loaded =
-            look.inStream(file, headers, asked, Optional.empty())
-                .flatMap(FileLook.Followed::array);
+            look.inStream(file, headers, asked, Optional.empty()).flatMap(FileLook.Followed::array);
         if (loaded.isPresent()) {
           return source(options, loaded.get(), folders.values(file));
         }

@@ -1,6 +1,7 @@
 package io.memmap.spark.internal.stream.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,10 +107,12 @@ class FolderStreamTest {
 
   @Test
   void anEmptyFolderNeedsADescription() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> query.load(arrays, Map.of()))
+    assertThatThrownBy(() -> query.load(arrays, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "file " + arrays + ": no array is there yet, and nothing says what the files will hold;"
+            "file "
+                + arrays
+                + ": no array is there yet, and nothing says what the files will hold;"
                 + " give dtype and shape, or a schema");
   }
 
@@ -176,7 +180,7 @@ class FolderStreamTest {
     fresh.appendRows(1);
     List<Integer> all = GrowingFile.elements(query.readAvailable(stream));
     assertThat(all).hasSize(244).isSorted().doesNotHaveDuplicates();
-    try (var files = Files.list(folder.resolve("checkpoint/sources/0"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("checkpoint/sources/0"))) {
       assertThat(files.map(path -> path.getFileName().toString()))
           .filteredOn(name -> name.startsWith("rows-"))
           .hasSize(2);

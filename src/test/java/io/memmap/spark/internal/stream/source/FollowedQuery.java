@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +24,7 @@ final class FollowedQuery {
   private final Path checkpoint;
   private final Map<Long, List<Row>> batches = Collections.synchronizedMap(new TreeMap<>());
 
+  private final Semaphore ended = new Semaphore(0);
   private BatchEnd atEnd = id -> {};
 
   /** What a test does after the rows of a batch were read. */
@@ -61,6 +64,7 @@ final class FollowedQuery {
 
   private void write(Dataset<Row> rows, long id) {
     batches.put(id, rows.collectAsList());
+    ended.release();
     try {
       atEnd.of(id);
     } catch (IOException e) {
@@ -88,6 +92,13 @@ final class FollowedQuery {
     List<Row> rows = new ArrayList<>();
     batches.values().forEach(rows::addAll);
     return rows;
+  }
+
+  /** Waits until a further batch has been read, or the query has ended. */
+  void awaitBatch(StreamingQuery running) throws InterruptedException {
+    while (running.isActive() && !ended.tryAcquire(10, TimeUnit.MILLISECONDS)) {
+      Thread.onSpinWait();
+    }
   }
 
   Map<Long, List<Row>> batches() {

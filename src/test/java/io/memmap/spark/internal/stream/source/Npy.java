@@ -36,7 +36,9 @@ final class Npy {
     int length = HEADER_BYTES - 10;
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) length);
-    header.put((text + " ".repeat(length - text.length() - 1) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    header.put(
+        (text + " ".repeat(length - text.length() - 1) + "\n")
+            .getBytes(StandardCharsets.ISO_8859_1));
     return header.array();
   }
 }
