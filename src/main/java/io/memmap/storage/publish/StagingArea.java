@@ -175,8 +175,12 @@ public final class StagingArea implements AutoCloseable {
 
   /** Abandons the folder with all its files, so that another process can finish the update. */
   void leave() throws IOException {
-    Optional<FileFacts> array = FileFacts.of(target);
-    owner.leave(array.map(file -> file.modified().toString()).orElse(""));
+    String modified = "";
+    try {
+      modified = FileFacts.of(target).map(file -> file.modified().toString()).orElse("");
+    } finally {
+      owner.leave(modified); // releases the lock in any case
+    }
   }
 
   /**
