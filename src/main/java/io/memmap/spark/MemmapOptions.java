@@ -287,8 +287,9 @@ public final class MemmapOptions {
    * How long a write waits until another write to the same file ends.
    *
    * <p>Values: a duration such as {@code 500ms}, {@code 60s}, {@code 5min} or {@code 1h}; a number
-   * alone is seconds. Default: the write fails at once. Without effect on HDFS and object stores,
-   * where a write that changes a file fails at its end if another one was faster.
+   * alone is seconds. Default: the write fails at once; a stream waits for 60 seconds. Without
+   * effect on HDFS and object stores, where a write that changes a file fails at its end if another
+   * one was faster.
    *
    * <p>Example: {@code option("lockTimeout", "60s")}.
    */

@@ -49,15 +49,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 record EpochDriver(Path file, String query, boolean inPlace) {
   private static final DType INT64 = DTypes.parse("<i8");
   private static final int PARTITIONS = 2;
-  private static final StructType VALUES =
-      new StructType().add("v", DataTypes.LongType, false);
+  private static final StructType VALUES = new StructType().add("v", DataTypes.LongType, false);
   private static final StructType ROWS =
       new StructType().add("i", DataTypes.LongType, false).add("v", DataTypes.LongType, false);
 
   /** The file of these values, as NumPy writes it. */
   byte[] bytes(long... values) {
-    byte[] head =
-        isNpy() ? NpyHeader.encode(INT64, Shape.of(values.length), Order.C) : new byte[0];
+    byte[] head = isNpy() ? NpyHeader.encode(INT64, Shape.of(values.length), Order.C) : new byte[0];
     ByteBuffer bytes =
         ByteBuffer.allocate(head.length + values.length * Long.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -90,8 +88,7 @@ record EpochDriver(Path file, String query, boolean inPlace) {
             : Map.of("path", file.toString(), "dtype", "int64");
     RecordPlanner planner =
         new RecordPlanner(
-            WriteOptions.of(new CaseInsensitiveStringMap(options)),
-            indexed ? ROWS : VALUES);
+            WriteOptions.of(new CaseInsensitiveStringMap(options)), indexed ? ROWS : VALUES);
     Optional<Shape> shape =
         indexed ? Optional.of(FileBytes.header(file).spec().shape()) : Optional.empty();
     ArrayForm form = new ArrayForm(INT64, shape, Order.C, head(exists));
@@ -165,7 +162,6 @@ record EpochDriver(Path file, String query, boolean inPlace) {
     PhysicalWriteInfo info = () -> PARTITIONS;
     BatchWrite write = planned((call, path) -> {}, false).toBatch();
     DataWriterFactory factory = write.createBatchWriterFactory(info);
-    write.commit(
-        stage(partition -> factory.createWriter(partition, partition), false, values));
+    write.commit(stage(partition -> factory.createWriter(partition, partition), false, values));
   }
 }
