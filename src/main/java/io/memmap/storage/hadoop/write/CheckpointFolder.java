@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * Small files that a stream keeps in the folder that Spark gives it below the checkpoint, on any
@@ -70,7 +71,9 @@ public final class CheckpointFolder {
       }
       try (FSDataOutputStream file = fs.create(temporary, true)) {
         file.write(bytes);
-        file.hsync();
+        if (file.hasCapability(StreamCapabilities.HSYNC)) { // stores keep what they have confirmed
+          file.hsync();
+        }
       }
       if (!fs.rename(temporary, path)) {
         throw new IOException("cannot be renamed from " + temporary);

@@ -123,7 +123,7 @@ class LayoutsStreamTest {
     file.appendRows(5);
     Map<String, String> options = options("layout=columns path=" + file.path());
     Table table = new MemmapDataSource().getTable(new StructType(), new Transform[0], options);
-    assertThat(table.capabilities()).contains(TableCapability.MICRO_BATCH_READ);
+    assertThat(table.capabilities().contains(TableCapability.MICRO_BATCH_READ)).isTrue();
     Scan scan =
         ((SupportsRead) table).newScanBuilder(new CaseInsensitiveStringMap(options)).build();
     assertThat(scan.columnarSupportMode()).isEqualTo(Scan.ColumnarSupportMode.SUPPORTED);
