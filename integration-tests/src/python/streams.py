@@ -1,149 +1,157 @@
-"""Tests streams that follow arrays while a process of NumPy appends rows.
+"""Tests streams into one array, which NumPy opens while it grows.
 
     python streams.py     in an empty directory, with the connector's jar given to Spark
 """
 
 import os
-import subprocess
-import sys
+import shutil
 import unittest
 
 import numpy as np
 from pyspark.sql import SparkSession
 
-spark = SparkSession.builder.appName("streams").getOrCreate()
+BATCHES = 200
 
-# Appends an array in pieces that end within rows and numbers; waits now and then for the reader.
-RAW_WRITER = """
-import sys, time
-import numpy as np
-path, rows, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-data = np.arange(rows * 3, dtype="<i4").tobytes()
-random = np.random.default_rng(seed)
-with open(path, "ab", buffering=0) as f:
-    at = 0
-    while at < len(data):
-        size = int(random.integers(1, 700))
-        f.write(data[at:at + size])
-        at += size
-        if random.random() < 0.3:
-            time.sleep(0.001)
-"""
-
-# Appends rows to a .npy file: first the rows, then the header that counts them.
-NPY_WRITER = """
-import sys
-import numpy as np
-path, rows = sys.argv[1], int(sys.argv[2])
-a = np.lib.format.open_memmap(path, "w+", "<i4", (0, 3))
-header = a.offset
-del a
-random = np.random.default_rng(5)
-done = 0
-with open(path, "r+b", buffering=0) as f:
-    while done < rows:
-        more = min(rows - done, int(random.integers(1, 60)))
-        f.seek(header + done * 12)
-        f.write(np.arange(done * 3, (done + more) * 3, dtype="<i4").tobytes())
-        done += more
-        text = f"{{'descr': '<i4', 'fortran_order': False, 'shape': ({done}, 3), }}"
-        f.seek(10)
-        f.write((text + " " * (header - 11 - len(text)) + "\\n").encode())
-"""
+spark = SparkSession.builder.appName("streams").config("spark.sql.shuffle.partitions", 2).getOrCreate()
 
 
-def follow(path, **options):
-    return spark.readStream.format("memmap").options(**options).load(os.path.abspath(path))
+def path(name):
+    return os.path.abspath(name)
 
 
-def writer(program, *arguments):
-    return subprocess.Popen([sys.executable, "-c", program, *map(str, arguments)])
+def beside(name):
+    """The files beside an array that begin with its name, without those of checkpoints."""
+    return sorted(other for other in os.listdir(".") if other.startswith("." + name))
 
 
-def raw(path, **options):
-    open(path, "ab").close()
-    return follow(path, dtype="int32", shape="-1,3", **options)
+class Source:
+    """A stream of files of text, one for each batch, with columns a and b = 2 a."""
 
+    def __init__(self, name):
+        self.name, self.files, self.rows = name, 0, 0
+        os.makedirs(name)
 
-def expected(rows):
-    return np.arange(rows * 3, dtype="<i4").reshape(rows, 3)
+    def add(self, rows):
+        draft = f"{self.name}.draft"
+        with open(draft, "w") as text:
+            text.writelines(f"{i},{2 * i}\n" for i in range(self.rows, self.rows + rows))
+        os.utime(draft, (1_700_000_000 + self.files,) * 2)  # the oldest file first
+        os.rename(draft, f"{self.name}/batch-{self.files}.csv")
+        self.files, self.rows = self.files + 1, self.rows + rows
 
+    def stream(self):
+        return (spark.readStream.schema("a bigint, b bigint").option("maxFilesPerTrigger", 1).csv(path(self.name)))
 
-def run_until_all_is_read(query, process):
-    """Lets a query read while a process writes, and then what is left."""
-    while process.poll() is None:
-        query.processAllAvailable()
-    assert process.returncode == 0
-    query.processAllAvailable()
+    def write(self, **options):
+        return (self.stream().writeStream.format("memmap").options(**options)
+                .option("checkpointLocation", path(self.name + ".checkpoint")).trigger(availableNow=True))
+
+    def expected(self):
+        return np.arange(self.rows)[:, None] * [1, 2]
+
+    def forget_last_commit(self):
+        """As if the driver had died after the commit of the sink and before Spark noted it."""
+        commits = self.name + ".checkpoint/commits"
+        last = max(int(name) for name in os.listdir(commits) if name.isdigit())
+        os.remove(f"{commits}/{last}")
+        if os.path.exists(f"{commits}/.{last}.crc"):
+            os.remove(f"{commits}/.{last}.crc")
 
 
 class Streams(unittest.TestCase):
-
-    def test_200_batches_while_numpy_appends_torn_rows(self):
-        rows = 8100
-        stream = raw("growing.dat", maxRowsPerTrigger=40)
-        query = stream.writeStream.format("memory").queryName("torn").trigger(processingTime="0 seconds").start()
-        process = writer(RAW_WRITER, "growing.dat", rows, 3)
-        run_until_all_is_read(query, process)
-        self.assertGreaterEqual(query.lastProgress["batchId"], 200)
-        query.stop()
-        found = np.array(spark.table("torn").collect(), dtype="<i4")
-        np.testing.assert_array_equal(found, expected(rows))  # each row once, in order
-
-    def test_restarts_from_the_checkpoint(self):
-        rows = 3000
-        process = writer(RAW_WRITER, "restarted.dat", rows, 7)
-        for run in range(12):
-            stream = raw("restarted.dat", maxRowsPerTrigger=50, rowIndex="i")
-            query = (stream.writeStream.format("parquet").option("path", "restarted")
-                     .option("checkpointLocation", "restarted-checkpoint")
-                     .trigger(processingTime="0 seconds").start())
-            query.awaitTermination(1)
-            query.stop()  # within a batch
-        self.assertEqual(process.wait(), 0)
-        query = (raw("restarted.dat", maxRowsPerTrigger=50, rowIndex="i")
-                 .writeStream.format("parquet").option("path", "restarted")
-                 .option("checkpointLocation", "restarted-checkpoint").trigger(availableNow=True).start())
+    def test_two_hundred_batches(self):
+        """Rows in are rows out, in order, whenever NumPy looks."""
+        source = Source("many")
+        for batch in range(BATCHES):
+            source.add(batch % 7)
+        query = source.write().start(path("many.npy"))
+        looks = set()
+        while query.isActive:
+            if os.path.exists("many.npy"):
+                array = np.load("many.npy", mmap_mode="r")
+                self.assertTrue(np.array_equal(array, source.expected()[:len(array)]))
+                looks.add(len(array))
+            query.awaitTermination(0.05)
         query.awaitTermination()
-        found = np.array(spark.read.parquet("restarted").orderBy("i").collect(), dtype="i8")
-        np.testing.assert_array_equal(found[:, 0], np.arange(rows))  # none twice, none missing
-        np.testing.assert_array_equal(found[:, 1:], expected(rows))
+        np.testing.assert_array_equal(np.load("many.npy"), source.expected())
+        self.assertGreater(len(looks), 10)
+        self.assertEqual(beside("many.npy"), [".many.npy.memmap-stream"])
+        np.save("same.npy", source.expected())
+        with open("many.npy", "rb") as ours, open("same.npy", "rb") as theirs:
+            self.assertEqual(ours.read(), theirs.read())
 
-    def test_npy_whose_header_grows(self):
-        rows = 4000
-        process = writer(NPY_WRITER, "growing.npy", rows)
-        while not os.path.exists("growing.npy") or os.path.getsize("growing.npy") < 128:
-            pass
-        query = follow("growing.npy", layout="array").writeStream.format("memory").queryName("npy").start()
-        run_until_all_is_read(query, process)
-        query.stop()
-        found = np.array([row[0] for row in spark.table("npy").collect()], dtype="<i4")
-        np.testing.assert_array_equal(found, expected(rows))
+        source.forget_last_commit()
+        source.write().start(path("many.npy")).awaitTermination()
+        source.add(3)
+        source.write().start(path("many.npy")).awaitTermination()
+        np.testing.assert_array_equal(np.load("many.npy"), source.expected())
 
-    def test_a_folder_of_saved_arrays(self):
-        os.mkdir("folder")
-        stream = follow("folder", dtype="<f8", shape="-1,2")
-        query = stream.writeStream.format("memory").queryName("folder").start()
-        arrays = [np.random.default_rng(i).standard_normal((i + 1, 2)) for i in range(10)]
-        for i, array in enumerate(arrays):
-            np.save(f"folder/.{i}.npy", array)
-            os.rename(f"folder/.{i}.npy", f"folder/{i}.npy")
-            query.processAllAvailable()
-        query.stop()
-        found = np.array(spark.table("folder").collect())
-        np.testing.assert_array_equal(found, np.concatenate(arrays))
+    def test_a_raw_file(self):
+        source = Source("raw")
+        for rows in 2, 5, 1:
+            source.add(rows)
+        source.write(dtype="<i4", offset=16).start(path("raw.dat")).awaitTermination()
+        array = np.memmap("raw.dat", "<i4", "r", offset=16).reshape(-1, 2)
+        np.testing.assert_array_equal(array, source.expected())
 
-    def test_a_replaced_file_is_an_error(self):
-        np.save("replaced.npy", expected(3))
-        stream = follow("replaced.npy")
-        def run():
-            (stream.writeStream.format("noop").option("checkpointLocation", "replaced")
-             .trigger(availableNow=True).start().awaitTermination())
-        run()
-        np.save("other.npy", expected(5))
-        os.replace("other.npy", "replaced.npy")
-        with self.assertRaisesRegex(Exception, "replaced by another file since the stream read it, the checkpoint has 3 rows"):
-            run()
+    def test_rows_of_arrays(self):
+        source = Source("nested")
+        for rows in 0, 4, 3:
+            source.add(rows)
+        (source.stream().selectExpr("array(float(a), float(b), 0.5f) AS v").writeStream.format("memmap")
+         .option("checkpointLocation", path("nested.checkpoint")).trigger(availableNow=True)
+         .start(path("nested.npy")).awaitTermination())
+        array = np.load("nested.npy")
+        self.assertEqual(array.dtype, np.float32)
+        np.testing.assert_array_equal(array, np.c_[source.expected(), np.full(7, 0.5)])
+
+    def test_complete_mode(self):
+        source = Source("whole")
+        for rows in 3, 4:
+            source.add(rows)
+        sums = source.stream().groupBy("a").sum("b").toDF("a", "b").orderBy("a")
+        (sums.writeStream.format("memmap").outputMode("complete").option("checkpointLocation", path("whole.checkpoint"))
+         .trigger(availableNow=True).start(path("whole.npy")).awaitTermination())
+        np.testing.assert_array_equal(np.load("whole.npy"), source.expected())
+        self.assertEqual(beside("whole.npy"), [])
+
+    def test_rows_in_place(self):
+        source = Source("place")
+        for rows in 3, 4:
+            source.add(rows)
+        np.save("place.npy", np.zeros((9, 2), "int64"))
+        before = np.load("place.npy", mmap_mode="r")
+        rows = source.stream().selectExpr("8 - a AS i", "a", "b")
+        (rows.writeStream.format("memmap").option("mode", "r+").option("rowIndex", "i")
+         .option("checkpointLocation", path("place.checkpoint")).trigger(availableNow=True)
+         .start(path("place.npy")).awaitTermination())
+        np.testing.assert_array_equal(before[8:1:-1], source.expected())
+        self.assertFalse(before[:2].any())
+
+    def test_errors(self):
+        source = Source("wrong")
+        source.add(2)
+        counts = source.stream().groupBy("a").count()
+
+        def message(rows, mode="append", file="wrong.npy", **options):
+            query = (rows.writeStream.format("memmap").outputMode(mode).options(**options)
+                     .option("checkpointLocation", path("wrong.checkpoint")).trigger(availableNow=True))
+            with self.assertRaises(Exception) as caught:
+                query.start(path(file)).awaitTermination()
+            shutil.rmtree("wrong.checkpoint", ignore_errors=True)
+            return str(caught.exception)
+        self.assertIn("does not support Update mode", message(counts, "update"))
+        self.assertIn("option 'dtpye' is not known to memmap; did you mean 'dtype'?", message(source.stream(), dtpye="f4"))
+        self.assertIn("an array that a stream appends to gets longer", message(source.stream(), shape="2,2"))
+        self.assertFalse(os.path.exists("wrong.npy"))
+
+        source.write().start(path("wrong.npy")).awaitTermination()
+        os.rename("wrong.npy", "old.npy")
+        shutil.copy("old.npy", "wrong.npy")
+        source.add(1)
+        with self.assertRaises(Exception) as caught:
+            source.write().start(path("wrong.npy")).awaitTermination()
+        self.assertIn("has written file number (inode)", str(caught.exception))
 
 
 if __name__ == "__main__":

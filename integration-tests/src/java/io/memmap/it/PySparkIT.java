@@ -52,6 +52,18 @@ final class PySparkIT {
     ran(5, oldest.script(EmptyDirectory.of("pyspark", "streams-old"), "streams.py"));
   }
 
+  @Test
+  void streamsIntoArrays() throws Exception {
+    ran(6, pyspark.script(EmptyDirectory.of("pyspark", "streams"), "streams.py"));
+  }
+
+  /** Spark changes the interfaces of streams more often than others. */
+  @Test
+  void streamsIntoArraysOnTheOldestSpark() throws Exception {
+    PySpark oldest = PySpark.installOldest();
+    ran(6, oldest.script(EmptyDirectory.of("pyspark", "streams-oldest"), "streams.py"));
+  }
+
   @Tag("matrix")
   @Test
   void functionsThatMapRangesOnTheOldestSpark() throws Exception {

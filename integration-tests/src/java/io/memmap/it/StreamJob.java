@@ -1,0 +1,34 @@
+package io.memmap.it;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * Streams the files of a folder into an array, one file per batch, until all are in it. Arguments:
+ * the folder of the files, which have a line {@code a,b} of whole numbers for each row, the array,
+ * the folder of the checkpoint.
+ */
+public final class StreamJob {
+  private StreamJob() {}
+
+  public static void main(String[] args) throws Exception {
+    SparkSession spark = SparkSession.builder().appName("StreamJob").getOrCreate();
+    Dataset<Row> rows =
+        spark
+            .readStream()
+            .schema("a bigint, b bigint")
+            .option("maxFilesPerTrigger", 1)
+            .csv(args[0]);
+    StreamingQuery query =
+        rows.writeStream()
+            .format("memmap")
+            .option("checkpointLocation", args[2])
+            .trigger(Trigger.AvailableNow())
+            .start(args[1]);
+    query.awaitTermination();
+    spark.stop();
+  }
+}
