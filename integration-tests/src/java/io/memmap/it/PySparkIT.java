@@ -42,14 +42,14 @@ final class PySparkIT {
 
   @Test
   void streamsThatFollowArrays() throws Exception {
-    ran(5, pyspark.script(EmptyDirectory.of("pyspark", "streams"), "streams.py"));
+    ran(5, pyspark.script(EmptyDirectory.of("pyspark", "following"), "following.py"));
   }
 
   @Tag("matrix")
   @Test
   void streamsThatFollowArraysOnTheOldestSpark() throws Exception {
     PySpark oldest = PySpark.installOldest();
-    ran(5, oldest.script(EmptyDirectory.of("pyspark", "streams-old"), "streams.py"));
+    ran(5, oldest.script(EmptyDirectory.of("pyspark", "following-old"), "following.py"));
   }
 
   @Test
