@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataType;
 /**
  * Functions of the values of one column, computed batch by batch. A result is in Spark's internal
  * form: a sum is a long, a double or a decimal(20,0), a minimum or maximum has the column's type,
- * an average is a double.
+ * an average or a variance is a double.
  */
 public final class Reductions {
 
@@ -24,7 +24,22 @@ public final class Reductions {
     LEAST,
 
     /** In Spark's order, in which NaN is greater than all other numbers. */
-    GREATEST;
+    GREATEST,
+
+    /** Of all numbers, and as a double, as are the next three. */
+    VAR_POP,
+
+    /** Of a sample: null of a single number. */
+    VAR_SAMP,
+
+    STDDEV_POP,
+
+    STDDEV_SAMP;
+
+    /** Whether it is found in one pass with others. */
+    private boolean isSummarized() {
+      return compareTo(VAR_POP) < 0;
+    }
 
     private Reduction of(ScalarDType dtype, DataType type) {
       return switch (this) {
@@ -32,6 +47,10 @@ public final class Reductions {
         case AVERAGE -> new Average(Reduction.sum(dtype));
         case LEAST -> Reduction.extreme(dtype, type, true);
         case GREATEST -> Reduction.extreme(dtype, type, false);
+        case VAR_POP -> new Variance(dtype, false, false);
+        case VAR_SAMP -> new Variance(dtype, true, false);
+        case STDDEV_POP -> new Variance(dtype, false, true);
+        case STDDEV_SAMP -> new Variance(dtype, true, true);
       };
     }
   }
@@ -46,7 +65,8 @@ public final class Reductions {
    * @param type of the column
    */
   public Reductions(ScalarDType dtype, DataType type, List<Function> functions) {
-    this.loops = new ColumnLoops(dtype, functions.size() > 1);
+    long summarized = functions.stream().filter(Function::isSummarized).count();
+    this.loops = new ColumnLoops(dtype, summarized > 1);
     this.all = functions.stream().map(function -> function.of(dtype, type)).toList();
   }
 

@@ -3,12 +3,17 @@ package io.memmap.spark.internal.read;
 import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.KnownColumns;
 import io.memmap.spark.internal.read.source.LeftToSpark;
+import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -20,11 +25,20 @@ import org.apache.spark.sql.connector.expressions.aggregate.Max;
 import org.apache.spark.sql.connector.expressions.aggregate.Min;
 import org.apache.spark.sql.connector.expressions.aggregate.Sum;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
 
 /** Translates Spark's aggregations into functions that have kernels. */
 final class AggregateTranslator {
   /** Most rows that an average is taken of as a sum and a count. */
   private static final long MANY = 1L << 30;
+
+  private static final Map<String, Aggregate.Function> VARIANCES =
+      Stream.of(
+              Aggregate.Function.VAR_POP,
+              Aggregate.Function.VAR_SAMP,
+              Aggregate.Function.STDDEV_POP,
+              Aggregate.Function.STDDEV_SAMP)
+          .collect(Collectors.toUnmodifiableMap(Enum::name, function -> function));
 
   private final KnownColumns known;
   private final NumbersTranslator numbers;
@@ -67,16 +81,10 @@ final class AggregateTranslator {
    * @param rows of all arrays
    */
   Optional<List<Aggregate>> whole(Aggregation aggregation, long rows) {
-    if (!hasPartialResults(aggregation)) {
-      return Optional.empty();
-    }
     List<Aggregate> aggregates = new ArrayList<>();
     try {
       for (AggregateFunc function : aggregation.aggregateExpressions()) {
-        Aggregate aggregate =
-            function instanceof Avg average
-                ? new Aggregate.OfNumbers(Aggregate.Function.AVG, numbers.numbers(average.column()))
-                : aggregate(function);
+        Aggregate aggregate = whole(function);
         if (mayOverflow(aggregate, rows)) {
           return Optional.empty();
         }
@@ -88,10 +96,42 @@ final class AggregateTranslator {
     }
   }
 
+  private Aggregate whole(AggregateFunc function) throws LeftToSpark {
+    if (function instanceof Avg average && !average.isDistinct()) {
+      return ofNumbers(Aggregate.Function.AVG, average.column());
+    } else if (function instanceof GeneralAggregateFunc general) {
+      return variance(general);
+    } else if (!hasPartialResults(function)) {
+      throw new LeftToSpark("there is no kernel for " + function.describe());
+    }
+    return aggregate(function);
+  }
+
+  /** Spark passes numbers as doubles, which the kernels of other numbers make themselves. */
+  private Aggregate variance(GeneralAggregateFunc function) throws LeftToSpark {
+    Aggregate.Function known = VARIANCES.get(function.name());
+    if (known == null || function.isDistinct() || givesNaN()) {
+      throw new LeftToSpark("there is no kernel for " + function.describe());
+    }
+    Numbers of = numbers.numbers(function.children()[0]);
+    boolean converted =
+        of instanceof Numbers.Converted cast
+            && cast.type() instanceof DoubleType
+            && cast.numbers() instanceof Numbers.Column;
+    return new Aggregate.OfNumbers(known, converted ? ((Numbers.Converted) of).numbers() : of);
+  }
+
+  /** Whether the variance of a sample of one number is NaN and not null. */
+  private static boolean givesNaN() {
+    return Boolean.parseBoolean(
+        SparkSession.active().conf().get("spark.sql.legacy.statisticalAggregate", "false"));
+  }
+
   private static boolean mayOverflow(Aggregate aggregate, long rows) {
     if (!(aggregate instanceof Aggregate.OfNumbers some)
         || some.function() == Aggregate.Function.MIN
-        || some.function() == Aggregate.Function.MAX) {
+        || some.function() == Aggregate.Function.MAX
+        || VARIANCES.containsValue(some.function())) {
       return false;
     }
     return some.numbers().type() instanceof DecimalType
@@ -105,12 +145,14 @@ final class AggregateTranslator {
    */
   static boolean hasPartialResults(Aggregation aggregation) {
     return Arrays.stream(aggregation.aggregateExpressions())
-        .noneMatch(
-            function ->
-                function instanceof GeneralAggregateFunc
-                    || (function instanceof Count count && count.isDistinct())
-                    || (function instanceof Sum sum && sum.isDistinct())
-                    || (function instanceof Avg average && average.isDistinct()));
+        .allMatch(AggregateTranslator::hasPartialResults);
+  }
+
+  private static boolean hasPartialResults(AggregateFunc function) {
+    return !(function instanceof GeneralAggregateFunc
+        || (function instanceof Count count && count.isDistinct())
+        || (function instanceof Sum sum && sum.isDistinct())
+        || (function instanceof Avg average && average.isDistinct()));
   }
 
   /** Whether all rows are counted, and nothing else is asked for. */

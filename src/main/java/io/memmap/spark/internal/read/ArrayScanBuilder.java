@@ -268,9 +268,6 @@ public final class ArrayScanBuilder
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
     averages.addAll(AggregateTranslator.averages(aggregation));
-    if (settings.pushdown() && !AggregateTranslator.hasPartialResults(aggregation)) {
-      PushdownLog.aggregate(aggregation, "its partial results can't be combined");
-    }
     if (!settings.pushdown() || !settings.countsRows()) {
       return false;
     }
@@ -278,6 +275,9 @@ public final class ArrayScanBuilder
     if (aggregation.groupByExpressions().length == 0) {
       whole =
           new AggregateTranslator(known).whole(aggregation, rows.count()).filter(this::isOneTask);
+    }
+    if (whole.isEmpty() && !AggregateTranslator.hasPartialResults(aggregation)) {
+      PushdownLog.aggregate(aggregation, "its partial results can't be combined");
     }
     return whole.isPresent()
         || (values.isEmpty() && AggregateTranslator.isCountOfRows(aggregation));

@@ -47,7 +47,8 @@ record MappedGroups(Groups groups) implements Grouping {
       case SUM -> GroupedReduction.sum(dtype);
       case MIN -> GroupedReduction.least(dtype, type);
       case MAX -> GroupedReduction.greatest(dtype, type);
-      case AVG -> throw new IllegalArgumentException(aggregate + " of groups");
+      case AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+          throw new IllegalArgumentException(aggregate + " of groups");
     };
   }
 

@@ -77,6 +77,10 @@ enum MappedVectors implements VectorFactory {
       case AVG -> Reductions.Function.AVERAGE;
       case MIN -> Reductions.Function.LEAST;
       case MAX -> Reductions.Function.GREATEST;
+      case VAR_POP -> Reductions.Function.VAR_POP;
+      case VAR_SAMP -> Reductions.Function.VAR_SAMP;
+      case STDDEV_POP -> Reductions.Function.STDDEV_POP;
+      case STDDEV_SAMP -> Reductions.Function.STDDEV_SAMP;
     };
   }
 

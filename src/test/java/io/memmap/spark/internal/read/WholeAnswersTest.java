@@ -95,7 +95,7 @@ class WholeAnswersTest {
     "<f8,sum(value),true",
     "<i4,sum(DISTINCT value),false",
     "<i4,avg(DISTINCT value),false",
-    "<i4,stddev(value),false"
+    "<i4,skewness(value),false"
   })
   void sumsThatMayOverflowAreLeftToSpark(String dtype, String function, boolean whole)
       throws IOException {

@@ -33,7 +33,7 @@ public sealed interface Aggregate extends Serializable {
       DataType values = numbers.type();
       return switch (function) {
         case SUM -> sumOf(values);
-        case AVG -> DataTypes.DoubleType;
+        case AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> DataTypes.DoubleType;
         case MIN, MAX -> values;
       };
     }
@@ -59,8 +59,14 @@ public sealed interface Aggregate extends Serializable {
     MIN,
     MAX,
 
-    /** Only where the scan returns whole results, since averages cannot be combined. */
-    AVG
+    /**
+     * This and the next ones only where the scan returns whole results, which cannot be combined.
+     */
+    AVG,
+    VAR_POP,
+    VAR_SAMP,
+    STDDEV_POP,
+    STDDEV_SAMP
   }
 
   /**

@@ -283,7 +283,7 @@ class AggregatesTest {
         "sum(distinct _c0)",
         "sum(_c0 + _c1)",
         "sum(_c0) filter (where _c1 > 5)",
-        "stddev(_c0)",
+        "skewness(_c0)",
         "max(_row)",
         "min(_file)",
         "count(distinct _c0)",

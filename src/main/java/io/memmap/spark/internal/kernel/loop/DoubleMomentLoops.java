@@ -1,0 +1,64 @@
+package io.memmap.spark.internal.kernel.loop;
+
+import io.memmap.spark.internal.kernel.load.DoubleLoad;
+import io.memmap.spark.internal.kernel.load.KernelClass;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * The loops over floating-point numbers for a variance, copied by {@link KernelClass} for every
+ * load. They run over four quarters side by side, as those of {@link DoubleLoops} do.
+ */
+final class DoubleMomentLoops implements MomentKernel {
+  private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);
+  private static final int STEP = KernelClass.step(MethodHandles.lookup());
+
+  @Override
+  public double sum(long address, long stride, int count) {
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
+    int quarter = count / 4;
+    long second = address + quarter * step;
+    long third = second + quarter * step;
+    long fourth = third + quarter * step;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = 0; i < quarter; i++) {
+      s0 += LOAD.at(address + i * step);
+      s1 += LOAD.at(second + i * step);
+      s2 += LOAD.at(third + i * step);
+      s3 += LOAD.at(fourth + i * step);
+    }
+    for (int i = 4 * quarter; i < count; i++) {
+      s0 += LOAD.at(address + i * step);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public double squares(double mean, long address, long stride, int count) {
+    long step = STEP == KernelClass.ANY_STRIDE ? stride : STEP;
+    int quarter = count / 4;
+    long second = address + quarter * step;
+    long third = second + quarter * step;
+    long fourth = third + quarter * step;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = 0; i < quarter; i++) {
+      s0 += square(LOAD.at(address + i * step) - mean);
+      s1 += square(LOAD.at(second + i * step) - mean);
+      s2 += square(LOAD.at(third + i * step) - mean);
+      s3 += square(LOAD.at(fourth + i * step) - mean);
+    }
+    for (int i = 4 * quarter; i < count; i++) {
+      s0 += square(LOAD.at(address + i * step) - mean);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static double square(double difference) {
+    return difference * difference;
+  }
+}
