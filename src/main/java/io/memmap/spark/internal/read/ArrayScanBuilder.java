@@ -74,6 +74,9 @@ public final class ArrayScanBuilder
   /** The functions of the aggregation that Spark last asked about, if their results are whole. */
   private Optional<List<Aggregate>> whole = Optional.empty();
 
+  /** Whether Spark can't combine partial results of that aggregation. */
+  private boolean needsWhole;
+
   /**
    * Whether an aggregation was pushed down; that of {@code SELECT DISTINCT} has groups but no
    * function.
@@ -272,11 +275,12 @@ public final class ArrayScanBuilder
       return false;
     }
     whole = Optional.empty();
+    needsWhole = !AggregateTranslator.hasPartialResults(aggregation);
     if (aggregation.groupByExpressions().length == 0) {
       whole =
           new AggregateTranslator(known).whole(aggregation, rows.count()).filter(this::isOneTask);
     }
-    if (whole.isEmpty() && !AggregateTranslator.hasPartialResults(aggregation)) {
+    if (whole.isEmpty() && needsWhole) {
       PushdownLog.aggregate(aggregation, "its partial results can't be combined");
     }
     return whole.isPresent()
@@ -340,7 +344,7 @@ public final class ArrayScanBuilder
 
   private ArrayScan reduced(ArraySources read, List<GroupKey> keys, List<Aggregate> functions) {
     List<ScanColumn> reduced = AggregateScan.columns(keys, functions);
-    ScanSettings kernels = settings.forKernels();
+    ScanSettings kernels = settings.forKernels(needsWhole);
     return new ArrayScan(read, layout, reduced, rows, values.filter(), kernels, vectors);
   }
 }

@@ -43,10 +43,14 @@ public record ScanSettings(
     return first.equals(NOTHING_FIRST);
   }
 
-  /** The settings for kernels, which return few rows: they need no blocks. */
-  ScanSettings forKernels() {
+  /**
+   * The settings for kernels, which return few rows: they need no blocks.
+   *
+   * @param whole whether Spark cannot combine the results of several tasks
+   */
+  ScanSettings forKernels(boolean whole) {
     return new ScanSettings(
-        partitioning.coarser(KERNEL_SHARES),
+        whole ? partitioning.inOneTask(KERNEL_SHARES) : partitioning.coarser(KERNEL_SHARES),
         storage,
         access,
         batchRows,

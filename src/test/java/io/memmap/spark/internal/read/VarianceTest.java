@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -161,6 +162,22 @@ class VarianceTest {
     assertThat(Plans.text(query)).doesNotContain("whole answer");
     assertThat(query.first())
         .isEqualTo(load("<f8", "pushdown", "false").selectExpr(functions.split(", ")).first());
+  }
+
+  /** Other functions have tasks of 128 MiB at most, and two of them here. */
+  @Test
+  void oneTaskReadsMoreThanForOtherFunctions() throws IOException {
+    write(40_000, i -> i);
+    SparkSession session =
+        Plans.session(
+            SPARK, some -> some.conf().set("spark.sql.files.maxPartitionBytes", "100000"));
+    session.conf().set("spark.sql.files.openCostInBytes", "1000");
+    Dataset<Row> rows = Plans.memmap(session, "dtype", "<f8").load(file.toString());
+    assertThat(Plans.text(rows.selectExpr("var_pop(value)", "avg(value)")))
+        .contains("whole answer");
+    assertThat(Plans.text(rows.selectExpr("avg(value)"))).doesNotContain("whole answer");
+    assertThat(rows.selectExpr("var_pop(value)").first().getDouble(0))
+        .isEqualTo((40_000.0 * 40_000 - 1) / 12);
   }
 
   @Test

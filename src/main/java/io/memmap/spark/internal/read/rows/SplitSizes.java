@@ -61,16 +61,21 @@ public record SplitSizes(
    * as a task had at most, unless the user set them.
    */
   public SplitSizes coarser(int times) {
-    long most =
-        maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
+    return withSizes(maxPartitionBytes, times(times));
+  }
+
+  /** The same with one task for up to {@code times} as many bytes, unless the user set them. */
+  public SplitSizes inOneTask(int times) {
+    return withSizes(times(times), times(times));
+  }
+
+  private long times(int times) {
+    return maxPartitionBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : maxPartitionBytes * times;
+  }
+
+  private SplitSizes withSizes(long least, long most) {
     return new SplitSizes(
-        partitions,
-        partitionBytes,
-        most,
-        openCostInBytes,
-        minPartitions,
-        maxPartitions,
-        maxPartitionBytes);
+        partitions, partitionBytes, most, openCostInBytes, minPartitions, maxPartitions, least);
   }
 
   /**

@@ -31,6 +31,23 @@ class SplitSizesTest {
   }
 
   @Test
+  void coarserTasksShareWhatOneTaskReadBefore() {
+    SplitSizes sizes = bySession(2);
+    assertThat(sizes.coarser(8).cut(129 * MB, 129 * MB)).hasSize(2);
+    assertThat(sizes.coarser(8).cut(128 * MB, 128 * MB)).hasSize(1);
+    assertThat(sizes.coarser(8).cut(4 * 1024 * MB, 4 * 1024 * MB)).hasSize(4);
+    assertThat(exactly(3).coarser(8).cut(100, 100)).hasSize(3);
+  }
+
+  @Test
+  void oneTaskReadsManyTimesAsMuch() {
+    SplitSizes sizes = bySession(2);
+    assertThat(sizes.inOneTask(8).cut(1024 * MB, 1024 * MB)).hasSize(1);
+    assertThat(sizes.inOneTask(8).cut(1025 * MB, 1025 * MB)).hasSize(2);
+    assertThat(exactly(3).inOneTask(8).cut(100, 100)).hasSize(3);
+  }
+
+  @Test
   void noPartitionIsEmpty() {
     assertThat(exactly(100).cut(7, 28)).hasSize(7);
     assertThat(exactly(Integer.MAX_VALUE).cut(1, 4)).containsExactly(new RowRange(0, 1));
