@@ -9,6 +9,8 @@ import org.apache.spark.sql.connector.read.Scan;
 public interface RowScan {
 
   /**
+   * The scan of these rows.
+   *
    * @param rows numbered across all sources
    */
   Scan of(ArraySources sources, RowRanges rows);
