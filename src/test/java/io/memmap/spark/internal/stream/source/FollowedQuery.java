@@ -53,6 +53,7 @@ final class FollowedQuery {
    * Starts a query. A batch that is repeated takes the place of its first run, as a sink that
    * writes each batch once has it.
    */
+  @SuppressWarnings("serial") // Spark calls the function in this JVM
   StreamingQuery start(Dataset<Row> stream, Trigger trigger) throws TimeoutException {
     return stream
         .writeStream()

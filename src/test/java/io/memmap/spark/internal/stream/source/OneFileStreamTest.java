@@ -105,6 +105,7 @@ class OneFileStreamTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // jobs use it still
   void onceReadsAllInOneBatch() throws Exception {
     file.appendRows(10);
     Dataset<Row> stream = query.load(file.path(), with("maxRowsPerTrigger", "3"));
