@@ -64,9 +64,8 @@ class EpochStepsTest {
     private long[] after() {
       long[] old = LongStream.range(0, before).toArray();
       if (this == IN_PLACE) {
-        System.arraycopy(added(), 0, old, 0, rows);
-        old[0] = 200;
-        return old;
+        LongStream replaced = LongStream.concat(LongStream.of(200), LongStream.of(added()).skip(1));
+        return LongStream.concat(replaced, LongStream.of(old).skip(rows)).toArray();
       }
       return LongStream.concat(
               LongStream.of(old), LongStream.concat(LongStream.of(added()), LongStream.of(200)))
