@@ -47,7 +47,7 @@ class LayoutsStreamTest {
 
   private static Map<String, String> options(String text) {
     Map<String, String> options = new HashMap<>(Map.of("dtype", "int32", "shape", "-1,2"));
-    for (String pair : text.split(" ")) {
+    for (String pair : text.split(" ", -1)) {
       options.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     return options;

@@ -62,7 +62,7 @@ class RandomStreamTest {
 
   private static void append(List<GrowingFile> files, Path folder, Random random)
       throws IOException {
-    if (files.size() < 5 && random.nextInt(3) == 0 || files.isEmpty()) {
+    if (files.isEmpty() || (files.size() < 5 && random.nextInt(3) == 0)) {
       int number = files.size();
       files.add(new GrowingFile(folder.resolve(number + ".dat"), number * APART));
     }
