@@ -101,15 +101,17 @@ final class FolderOwner implements AutoCloseable {
       Object key = file.get().key();
       OwnerText text = OwnerText.ofThisProcess(locking).leaving(OwnerText.in(folder).left());
       FileChannel channel = null;
+      boolean held = false;
       boolean success = false;
       try {
         channel = folder.open(StagingNames.OWNER, StandardOpenOption.WRITE);
-        success =
+        held =
             isFree(channel, locking)
                 && folder.facts(StagingNames.OWNER).filter(now -> now.key().equals(key)).isPresent()
                 && HeldLocks.add(key);
-        if (success) {
+        if (held) {
           text.writeTo(channel);
+          success = true;
         }
         return success
             ? Optional.of(new FolderOwner(folder.path(), channel, key, text))
@@ -119,6 +121,9 @@ final class FolderOwner implements AutoCloseable {
       } finally {
         if (!success && channel != null) {
           channel.close();
+        }
+        if (held && !success) {
+          HeldLocks.remove(key);
         }
       }
     }

@@ -3,13 +3,10 @@ package io.memmap.spark.internal.stream.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.storage.publish.InPlaceUpdate;
-import io.memmap.testing.FileCalls;
 import io.memmap.testing.MemoryFolder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,60 +70,6 @@ class EpochStepsTest {
     }
   }
 
-  private enum Trouble {
-    DIES,
-    FAILS,
-    FAILS_THOUGH_IT_WAS_MADE,
-    FINDS_THE_THREAD_INTERRUPTED
-  }
-
-  /** Disturbs the call of a number, counted from 0. */
-  private static final class TroubleAt implements FileCalls {
-    private final int number;
-    private final Trouble trouble;
-    private final Thread writer = Thread.currentThread();
-    private final List<String> calls = new ArrayList<>();
-    private boolean now;
-
-    TroubleAt(int number, Trouble trouble) {
-      this.number = number;
-      this.trouble = trouble;
-    }
-
-    @Override
-    public synchronized void before(String call, Path path) throws IOException {
-      now = calls.size() == number;
-      boolean dead = trouble == Trouble.DIES && calls.size() >= number;
-      calls.add(call + " " + path.getFileName());
-      if (now && trouble == Trouble.FINDS_THE_THREAD_INTERRUPTED) {
-        writer.interrupt();
-      }
-      if (dead || (now && trouble == Trouble.FAILS)) {
-        throw new FileSystemException(path.toString(), null, "trouble");
-      }
-    }
-
-    /** Leaves out calls that open a file: after the failure, no one could close it. */
-    @Override
-    public synchronized void after(String call, Path path) throws IOException {
-      boolean closable = !call.equals("open") && !call.equals("list") && !call.equals("lock");
-      if (now && trouble == Trouble.FAILS_THOUGH_IT_WAS_MADE && closable) {
-        now = false;
-        throw new FileSystemException(path.toString(), null, "trouble");
-      }
-    }
-
-    synchronized int count() {
-      return calls.size();
-    }
-
-    synchronized String troubled() {
-      return number < calls.size() ? calls.get(number) : "none";
-    }
-  }
-
-  private static final FileCalls NONE = (call, path) -> {};
-
   private interface Meanwhile {
     /** Does something between the trouble and the restart; says which values it appends. */
     long[] happens(EpochDriver stream) throws IOException;
@@ -155,7 +98,7 @@ class EpochStepsTest {
 
   private void disturbed(Case epoch, Meanwhile meanwhile) throws IOException {
     int attempts = 0;
-    for (Trouble trouble : Trouble.values()) {
+    for (TroubleAt.Kind trouble : TroubleAt.Kind.values()) {
       int number = 0;
       TroubleAt calls;
       do {
@@ -164,10 +107,10 @@ class EpochStepsTest {
         EpochDriver stream = begin(epoch, folder);
         Optional<String> said = stream.run(calls, epoch.epoch(), epoch.added());
         Thread.interrupted();
-        String when = trouble + " at " + calls.troubled() + ", says " + said;
+        String when = calls + ", says " + said;
         long[] between = meanwhile.happens(stream);
-        assertThat(stream.run(NONE, epoch.epoch(), epoch.added())).as(when).isEmpty();
-        assertThat(stream.run(NONE, epoch.epoch() + 1, 200)).as(when).isEmpty();
+        assertThat(stream.run(TroubleAt.NONE, epoch.epoch(), epoch.added())).as(when).isEmpty();
+        assertThat(stream.run(TroubleAt.NONE, epoch.epoch() + 1, 200)).as(when).isEmpty();
         check(epoch, stream, between, when);
       } while (number <= calls.count());
     }
@@ -179,7 +122,8 @@ class EpochStepsTest {
     if (epoch == Case.IN_PLACE) {
       stream.write(LongStream.range(0, epoch.before).toArray());
     } else if (epoch.before > 0) {
-      assertThat(stream.run(NONE, 0, LongStream.range(0, epoch.before).toArray())).isEmpty();
+      assertThat(stream.run(TroubleAt.NONE, 0, LongStream.range(0, epoch.before).toArray()))
+          .isEmpty();
     }
     return stream;
   }

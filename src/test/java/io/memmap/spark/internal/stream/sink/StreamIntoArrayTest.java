@@ -164,6 +164,18 @@ class StreamIntoArrayTest {
   }
 
   @Test
+  void cellsAreWrittenInPlace() throws Exception {
+    Path file = folder.resolve("a.npy");
+    Files.write(file, bytes(file, LongStream.range(0, 3)));
+    files.addLines(List.of("2,7"));
+    Dataset<Row> cells = files.rows().selectExpr("a as i0", "1 as i1", "b as value");
+    StreamFiles.run(files.into(cells).option("mode", "r+").option("layout", "cells"), file);
+    byte[] expected = bytes(file, LongStream.range(0, 3));
+    expected[expected.length - Long.BYTES] = 7;
+    assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+  }
+
+  @Test
   void rowsOfBatchJobsStay() throws Exception {
     Path file = folder.resolve("a.dat");
     files.add(0, 5);

@@ -1,0 +1,66 @@
+package io.memmap.spark.internal.stream.sink;
+
+import io.memmap.testing.FileCalls;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Disturbs the call of a number, counted from 0, to the file system. */
+final class TroubleAt implements FileCalls {
+  /** Disturbs no call. */
+  static final FileCalls NONE = (call, path) -> {};
+
+  /** What happens at the call. */
+  enum Kind {
+    /** The process dies: neither this call nor a later one is made. */
+    DIES,
+    FAILS,
+    FAILS_THOUGH_IT_WAS_MADE,
+    FINDS_THE_THREAD_INTERRUPTED
+  }
+
+  private final int number;
+  private final Kind kind;
+  private final Thread writer = Thread.currentThread();
+  private final List<String> calls = new ArrayList<>();
+  private boolean now;
+
+  TroubleAt(int number, Kind kind) {
+    this.number = number;
+    this.kind = kind;
+  }
+
+  @Override
+  public synchronized void before(String call, Path path) throws IOException {
+    now = calls.size() == number;
+    boolean dead = kind == Kind.DIES && calls.size() >= number;
+    calls.add(call + " " + path.getFileName());
+    if (now && kind == Kind.FINDS_THE_THREAD_INTERRUPTED) {
+      writer.interrupt();
+    }
+    if (dead || (now && kind == Kind.FAILS)) {
+      throw new FileSystemException(path.toString(), null, "trouble");
+    }
+  }
+
+  /** Leaves out calls that open a file: after the failure, no one could close it. */
+  @Override
+  public synchronized void after(String call, Path path) throws IOException {
+    boolean closable = !call.equals("open") && !call.equals("list") && !call.equals("lock");
+    if (now && kind == Kind.FAILS_THOUGH_IT_WAS_MADE && closable) {
+      now = false;
+      throw new FileSystemException(path.toString(), null, "trouble");
+    }
+  }
+
+  synchronized int count() {
+    return calls.size();
+  }
+
+  @Override
+  public synchronized String toString() {
+    return kind + " at " + number + ", " + (number < calls.size() ? calls.get(number) : "none");
+  }
+}
