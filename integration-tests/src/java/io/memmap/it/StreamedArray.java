@@ -92,7 +92,8 @@ final class StreamedArray {
 
   /** Whether Spark has noted that a batch is committed. */
   boolean isCommitted(long batch) {
-    return Files.exists(checkpoint().resolve("commits").resolve("" + batch));
+    return Files.exists(
+        checkpoint().resolve(StreamJob.NAME).resolve("commits").resolve("" + batch));
   }
 
   /** Asserts that the array has all rows once, as NumPy writes them, and that nothing is left. */
