@@ -1,6 +1,6 @@
 """Makes arrays for the jobs in examples/, and compares the results of the jobs with NumPy's.
 
-    python examples_check.py make_NAME | check_NAME | print_NAME       in the job's directory
+    python examples_check.py make_NAME | append_NAME | check_NAME | print_NAME       in the job's directory
 """
 
 import os
@@ -48,6 +48,22 @@ def check_normalise():
         assert file.read(24) == b"a header, 24 bytes long."
     assert os.path.getsize("unlike.dat") == 24 + found.nbytes
     np.testing.assert_array_equal(np.load("whole.npy"), np.arange(6).reshape(3, 2))
+
+
+def append_block_means():
+    """Appends 800 rows and a half to signal.dat, which may have a torn row."""
+    there = os.path.getsize("signal.dat") if os.path.exists("signal.dat") else 0
+    row = there // 16
+    more = np.arange(4 * row, 4 * (row + 800) + 2, dtype="float32")
+    with open("signal.dat", "ab") as file:
+        file.write(more.tobytes()[there - 16 * row:])
+
+
+def check_block_means():
+    signal = np.fromfile("signal.dat", "float32")
+    whole = signal[:len(signal) // 2_000 * 2_000].reshape(-1, 500, 4)
+    np.testing.assert_array_equal(np.load("means.npy"), whole.mean(axis=1, dtype="float64"), strict=True)
+    print(len(whole), "blocks")
 
 
 def parts():

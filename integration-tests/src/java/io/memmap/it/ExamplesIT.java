@@ -136,6 +136,21 @@ final class ExamplesIT {
         .endsWith("n 3 1 18446744073709551615 6.148915e+18");
   }
 
+  /** Twice, with rows and a torn one appended meanwhile. */
+  @Test
+  void keepsBlockMeansOfAnArrayThatGrows() throws Exception {
+    Path dir = EmptyDirectory.of("examples", "block-means");
+    String[] arguments = {
+      "signal.dat", "means.npy", "--dtype=float32", "--columns=4", "--block=500", "--available"
+    };
+    for (int blocks : List.of(1, 3)) {
+      pyspark.script(dir, "examples_check.py", "append_block_means");
+      submit(dir, "block_means.py", arguments);
+      assertThat(pyspark.script(dir, "examples_check.py", "check_block_means"))
+          .contains(blocks + " blocks");
+    }
+  }
+
   @Test
   void sayHowTheyAreUsed() throws Exception {
     Path dir = EmptyDirectory.of("examples", "usage");
@@ -148,7 +163,7 @@ final class ExamplesIT {
     assertThat(refused(spark, Normalise.class, "a.npy", "--dtpye", "float32"))
         .isEqualTo("error: unknown option --dtpye; see --help\n");
 
-    for (String job : List.of("merge.py", "describe.py")) {
+    for (String job : List.of("merge.py", "describe.py", "block_means.py")) {
       assertThat(submit(dir, job, "--help")).contains("usage: " + job);
     }
     assertThatThrownBy(() -> submit(dir, "merge.py", "a.npy", "b.npy", "c.dat"))

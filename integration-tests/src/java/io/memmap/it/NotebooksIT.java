@@ -40,6 +40,7 @@ final class NotebooksIT {
         "bigger-than-memory",
         "embeddings",
         "from-spark-to-numpy",
+        "growing-arrays",
         "images",
         "numpy-functions"
       })
@@ -55,7 +56,7 @@ final class NotebooksIT {
     }
     String said =
         pyspark.notebooks(EmptyDirectory.of("notebooks-stored"), arguments.toArray(String[]::new));
-    assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(6);
+    assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(7);
   }
 
   private static void execute(String notebook) throws IOException {
