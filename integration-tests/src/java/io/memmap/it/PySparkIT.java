@@ -58,6 +58,7 @@ final class PySparkIT {
   }
 
   /** Spark changes the interfaces of streams more often than others. */
+  @Tag("matrix")
   @Test
   void streamsIntoArraysOnTheOldestSpark() throws Exception {
     PySpark oldest = PySpark.installOldest();
