@@ -138,10 +138,12 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
   private ScanBuilder streamScanBuilder() {
     FollowedArrays arrays = followed();
     ResolvedArray array = arrays.example();
-    ScanSettings settings = settings(arrays.options(), array.layout());
+    StreamOptions options = StreamOptions.of(map);
+    boolean ignoreMissing = arrays.options().files().ignoreMissing() || !options.failOnDataLoss();
+    ScanSettings settings = settings(arrays.options(), array.layout(), ignoreMissing);
     return new StreamScanBuilder(
         arrays,
-        StreamOptions.of(map),
+        options,
         required ->
             (sources, rows) -> {
               ArrayScanBuilder builder =
@@ -163,7 +165,7 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
         present(array.sources(), options),
         new FileLook(options, array.seen())::atQuery,
         array,
-        settings(options, array.layout()));
+        settings(options, array.layout(), options.files().ignoreMissing()));
   }
 
   private static ArrayScanBuilder builder(
@@ -189,14 +191,14 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
     return new StreamedRows(SinkOptions.of(map), info);
   }
 
-  private ScanSettings settings(ReadOptions options, ArrayLayout layout) {
+  private ScanSettings settings(ReadOptions options, ArrayLayout layout, boolean ignoreMissing) {
     Optional<Ranges> ranges = ranges(options, layout);
     return new ScanSettings(
         SessionPartitioning.of(options),
         options.storage(),
         options.access(),
         options.batchRows(),
-        options.files().ignoreMissing(),
+        ignoreMissing,
         options.pushdown(),
         hasFunctions && ranges.isEmpty() ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
         ranges,

@@ -57,7 +57,7 @@ final class ArrayStream
 
   @Override
   public Offset initialOffset() {
-    return offsets.initial(() -> FirstRows.leftOut(options.startingRow(), look().values()));
+    return offsets.initial(() -> FirstRows.leftOut(options.startingRow(), now().values()));
   }
 
   @Override
@@ -84,7 +84,7 @@ final class ArrayStream
   public Offset latestOffset(Offset start, ReadLimit limit) {
     ReadRows read = checked(start);
     Map<String, FollowedFile> before = there;
-    Map<String, FollowedFile> now = frozen ? before : look();
+    Map<String, FollowedFile> now = now();
     checks.refuseMissing(read, now, loss);
     ReadRows next = new NextRows(now, TriggerLimits.of(limit), loss).after(read, before);
     if (next.equals(read)) {
@@ -97,6 +97,10 @@ final class ArrayStream
     ReadRows read = offsets.at(offset);
     checks.refuseOthers(read);
     return read;
+  }
+
+  private Map<String, FollowedFile> now() {
+    return frozen ? there : look();
   }
 
   private Map<String, FollowedFile> look() {
@@ -115,10 +119,8 @@ final class ArrayStream
     Map<String, FollowedFile> now = there;
     return now.isEmpty()
         ? null
-        : offsets.shown(new NextRows(now, TriggerLimits.NONE, NO_LOSS).after(ReadRows.NONE, now));
+        : offsets.shown(new NextRows(now, TriggerLimits.NONE, loss).after(ReadRows.NONE, now));
   }
-
-  private static final DataLoss NO_LOSS = new DataLoss(false);
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {

@@ -242,6 +242,60 @@ class OneFileStreamTest {
         .isEqualTo(IntStream.range(2, 12).boxed().toList());
   }
 
+  /** A batch is in the log, and its rows are lost before it is repeated. */
+  @Test
+  void aBatchThatCannotBeRepeatedStopsTheQuery() throws Exception {
+    file.appendRows(3);
+    query.whenBatchEnds(
+        id -> {
+          throw new IOException("the sink is full");
+        });
+    failure();
+    Path other = new GrowingFile(folder.resolve("b"), 100).appendRows(4).path();
+    Files.move(other, file.path(), StandardCopyOption.REPLACE_EXISTING);
+    query.whenBatchEnds(id -> {});
+    query.batches().clear();
+    assertThat(failure())
+        .contains("replaced by another file since the stream read it, the checkpoint has 3 rows");
+    assertThat(read("failOnDataLoss", "false"))
+        .isEqualTo(IntStream.range(100, 108).boxed().toList());
+  }
+
+  @Test
+  void rowsThatAreCutOffBeforeABatchIsRepeatedAreLost() throws Exception {
+    file.appendRows(3);
+    query.whenBatchEnds(
+        id -> {
+          throw new IOException("the sink is full");
+        });
+    failure();
+    file.cutToRows(2);
+    query.whenBatchEnds(id -> {});
+    query.batches().clear();
+    assertThat(failure()).contains("the checkpoint has 3 rows, found 2;");
+    assertThat(read("failOnDataLoss", "false")).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void aLostFileIsLoggedAndWaitedFor() throws Exception {
+    file.appendRows(3);
+    read();
+    Files.delete(file.path());
+    Dataset<Row> stream =
+        query.load(folder, with("failOnDataLoss", "false", "pathGlobFilter", "a*"));
+    assertThat(GrowingFile.elements(query.readAvailable(stream))).hasSize(6);
+  }
+
+  @Test
+  void aDamagedCheckpointIsAnError() throws Exception {
+    file.appendRows(3);
+    read();
+    Path offsets = folder.resolve("checkpoint/offsets/0");
+    Files.writeString(offsets, Files.readString(offsets).replace("\"version\":1", "\"version\":9"));
+    Files.deleteIfExists(offsets.resolveSibling(".0.crc"));
+    assertThat(failure()).contains("has version 9, expected 1");
+  }
+
   @Test
   void showsHowFarItIsBehind() throws Exception {
     file.appendRows(10);
