@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
@@ -53,9 +54,11 @@ public final class MemmapDataSource
   private final AtomicReference<Inferred> inferred = new AtomicReference<>();
 
   /**
-   * The array that was found when Spark asked for the schema, shortly before it asks for the table.
+   * What was found when Spark asked for the schema, shortly before it asks for the table.
+   *
+   * @param array throws the error that was found instead
    */
-  private record Inferred(CaseInsensitiveStringMap options, ResolvedArray array) {}
+  private record Inferred(CaseInsensitiveStringMap options, Supplier<ResolvedArray> array) {}
 
   @Override
   public String shortName() {
@@ -72,19 +75,24 @@ public final class MemmapDataSource
     }
     try {
       ResolvedArray array = ResolvedArray.of(ReadOptions.of(options), Optional.empty());
-      inferred.set(new Inferred(options, array));
+      inferred.set(new Inferred(options, () -> array));
       return array.schema();
     } catch (IllegalArgumentException e) {
       // A stream may follow what no batch can read. The table knows what it is for when Spark asks
-      // it for its columns, which is the next step; a batch has the same error then.
+      // it for its columns, which is the next step; a batch has this error then.
       return refused(options, e);
     }
   }
 
-  private static StructType refused(CaseInsensitiveStringMap options, IllegalArgumentException e) {
+  private StructType refused(CaseInsensitiveStringMap options, IllegalArgumentException e) {
     if (isNamed(options)) {
       throw e;
     }
+    Supplier<ResolvedArray> error =
+        () -> {
+          throw e;
+        };
+    inferred.set(new Inferred(options, error));
     return new StructType();
   }
 
@@ -109,7 +117,7 @@ public final class MemmapDataSource
       NewTable.check(partitioning, properties);
     }
     // A write comes here too, before Spark calls createRelation; the file may not exist yet.
-    Optional<ResolvedArray> known =
+    Optional<Supplier<ResolvedArray>> known =
         Optional.ofNullable(inferred.getAndSet(null))
             .filter(found -> found.options().equals(options))
             .map(Inferred::array);
@@ -140,14 +148,14 @@ public final class MemmapDataSource
   }
 
   private static ResolvedArray resolved(
-      CaseInsensitiveStringMap map, StructType schema, Optional<ResolvedArray> known) {
+      CaseInsensitiveStringMap map, StructType schema, Optional<Supplier<ResolvedArray>> known) {
     if (!isNamed(map)) {
       OptionUse.checkBatch(map);
     }
     ReadOptions options = ReadOptions.of(map);
     UnmappedAccess.warn(map, options);
     if (isInferred(schema)) {
-      ResolvedArray array = known.orElseGet(() -> ResolvedArray.of(options, Optional.empty()));
+      ResolvedArray array = known.orElse(() -> ResolvedArray.of(options, Optional.empty())).get();
       if (array.schema().equals(schema)) {
         ForgottenDType.warn(array, options);
         return array;
