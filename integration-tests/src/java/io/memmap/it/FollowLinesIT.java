@@ -7,21 +7,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A stream that follows a file over many batches: rows in are rows out, in order, on the oldest
- * line of Spark and the newest PySpark; with {@code -Pmatrix}, on all lines.
+ * line of Spark; with {@code -Pmatrix}, on all lines. {@code PySparkIT} follows files on the newest
+ * one.
  */
 final class FollowLinesIT {
 
   static List<SparkLine> lines() throws IOException {
-    List<SparkLine> lines = new ArrayList<>(SparkLine.others());
+    return SparkLine.others();
+  }
+
+  static List<SparkLine> pysparks() throws IOException {
+    List<SparkLine> lines = new ArrayList<>();
     for (PySpark pyspark : PySpark.lines()) {
       lines.add(pyspark.spark());
     }
     return lines;
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pysparks")
+  void rowsInAreRowsOutOfPySpark(SparkLine line) throws Exception {
+    rowsInAreRowsOut(line);
   }
 
   /** Streams have metadata columns from Spark 4.2 on. */
