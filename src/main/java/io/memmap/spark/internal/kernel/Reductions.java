@@ -26,19 +26,24 @@ public final class Reductions {
     /** In Spark's order, in which NaN is greater than all other numbers. */
     GREATEST,
 
-    /** Of all numbers, and as a double, as are the next three. */
+    /** Variance of all numbers. */
     VAR_POP,
 
-    /** Of a sample: null of a single number. */
+    /** Variance of a sample; null if there is one number. */
     VAR_SAMP,
 
+    /** Root of {@link #VAR_POP}. */
     STDDEV_POP,
 
+    /** Root of {@link #VAR_SAMP}. */
     STDDEV_SAMP;
 
-    /** Whether it is found in one pass with others. */
+    /** Whether the pass that finds several functions of a run at once finds this one too. */
     private boolean isSummarized() {
-      return compareTo(VAR_POP) < 0;
+      return switch (this) {
+        case SUM, AVERAGE, LEAST, GREATEST -> true;
+        case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> false;
+      };
     }
 
     private Reduction of(ScalarDType dtype, DataType type) {

@@ -44,22 +44,23 @@ public record FollowedArrays(ReadOptions options, ResolvedArray example, List<St
     ReadOptions options = given.forStreams();
     StreamRules.checkOptions(options);
     List<FoundFile> files = options.files().findAny(options.storage());
-    List<StructField> folders = files.isEmpty() ? List.of() : new FolderColumns(files).fields();
+    FolderColumns folders =
+        files.isEmpty() ? FolderColumns.known(List.of()) : new FolderColumns(files);
     List<StructField> asked =
         schema
-            .map(columns -> ResolvedArray.asked(columns, options.rowIndex(), folders))
+            .map(columns -> ResolvedArray.asked(columns, options.rowIndex(), folders.fields()))
             .orElse(List.of());
-    ArraySource example = example(options, files, asked);
+    ArraySource example = example(options, files, asked, folders);
     StreamRules.check(options, example);
     SeenFiles none = new SeenFiles();
-    ResolvedArray array = ResolvedArray.shown(options, List.of(example), folders, asked, none);
+    ResolvedArray array =
+        ResolvedArray.shown(options, List.of(example), folders.fields(), asked, none);
     return new FollowedArrays(options, array, asked);
   }
 
   private static ArraySource example(
-      ReadOptions options, List<FoundFile> files, List<StructField> asked) {
+      ReadOptions options, List<FoundFile> files, List<StructField> asked, FolderColumns folders) {
     FileLook look = new FileLook(options, new SeenFiles());
-    FolderColumns folders = files.isEmpty() ? null : new FolderColumns(files);
     try (HeaderReads headers = options.storage().headers(1)) {
       for (FoundFile file : files) {
         Optional<FileLook.Loaded> loaded =
@@ -83,7 +84,7 @@ public record FollowedArrays(ReadOptions options, ResolvedArray example, List<St
     }
     try {
       ArraySpec spec = new ArrayDescription(options, path).raw(asked).ofAnyFile();
-      List<Object> constants = folders == null ? List.of() : folders.values(files.get(0));
+      List<Object> constants = files.isEmpty() ? List.of() : folders.values(files.get(0));
       FileStamp none = new FileStamp(path, 0, "", "");
       FileLook.Loaded loaded = new FileLook.Loaded(null, spec, new SelfDescription.None());
       return source(options, none, loaded, constants);

@@ -24,8 +24,7 @@ public interface MomentKernel {
    */
   static MomentKernel of(ScalarDType dtype, long stride) {
     int step = stride == dtype.itemsize() ? dtype.itemsize() : KernelClass.ANY_STRIDE;
-    return dtype.kind().code() == 'f'
-        ? KernelClass.of(DoubleMomentLoops.class, MomentKernel.class, DoubleLoad.of(dtype), step)
-        : KernelClass.of(LongMomentLoops.class, MomentKernel.class, LongLoad.of(dtype), step);
+    Object load = dtype.kind().code() == 'f' ? DoubleLoad.of(dtype) : LongLoad.of(dtype);
+    return KernelClass.of(MomentLoops.class, MomentKernel.class, load, step);
   }
 }

@@ -59,9 +59,8 @@ public sealed interface Aggregate extends Serializable {
     MIN,
     MAX,
 
-    /**
-     * This and the next ones only where the scan returns whole results, which cannot be combined.
-     */
+    // Spark cannot combine results of the following, so one task has to read all rows.
+
     AVG,
     VAR_POP,
     VAR_SAMP,

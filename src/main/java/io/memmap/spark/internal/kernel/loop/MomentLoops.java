@@ -2,14 +2,17 @@ package io.memmap.spark.internal.kernel.loop;
 
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.load.KernelClass;
+import io.memmap.spark.internal.kernel.load.LongLoad;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The loops over floating-point numbers for a variance, copied by {@link KernelClass} for every
- * load. They run over four quarters side by side, as those of {@link DoubleLoops} do.
+ * The loops for a variance, copied by {@link KernelClass} for every load. They run over four
+ * quarters side by side, as those of {@link DoubleLoops} do.
  */
-final class DoubleMomentLoops implements MomentKernel {
-  private static final DoubleLoad LOAD = KernelClass.load(MethodHandles.lookup(), DoubleLoad.class);
+final class MomentLoops implements MomentKernel {
+  /** A {@link DoubleLoad} or a {@link LongLoad}. */
+  private static final Object LOAD = KernelClass.load(MethodHandles.lookup(), Object.class);
+
   private static final int STEP = KernelClass.step(MethodHandles.lookup());
 
   @Override
@@ -24,13 +27,13 @@ final class DoubleMomentLoops implements MomentKernel {
     double s2 = 0;
     double s3 = 0;
     for (int i = 0; i < quarter; i++) {
-      s0 += LOAD.at(address + i * step);
-      s1 += LOAD.at(second + i * step);
-      s2 += LOAD.at(third + i * step);
-      s3 += LOAD.at(fourth + i * step);
+      s0 += at(address + i * step);
+      s1 += at(second + i * step);
+      s2 += at(third + i * step);
+      s3 += at(fourth + i * step);
     }
     for (int i = 4 * quarter; i < count; i++) {
-      s0 += LOAD.at(address + i * step);
+      s0 += at(address + i * step);
     }
     return (s0 + s1) + (s2 + s3);
   }
@@ -47,15 +50,19 @@ final class DoubleMomentLoops implements MomentKernel {
     double s2 = 0;
     double s3 = 0;
     for (int i = 0; i < quarter; i++) {
-      s0 += square(LOAD.at(address + i * step) - mean);
-      s1 += square(LOAD.at(second + i * step) - mean);
-      s2 += square(LOAD.at(third + i * step) - mean);
-      s3 += square(LOAD.at(fourth + i * step) - mean);
+      s0 += square(at(address + i * step) - mean);
+      s1 += square(at(second + i * step) - mean);
+      s2 += square(at(third + i * step) - mean);
+      s3 += square(at(fourth + i * step) - mean);
     }
     for (int i = 4 * quarter; i < count; i++) {
-      s0 += square(LOAD.at(address + i * step) - mean);
+      s0 += square(at(address + i * step) - mean);
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  private static double at(long address) {
+    return LOAD instanceof DoubleLoad load ? load.at(address) : ((LongLoad) LOAD).at(address);
   }
 
   private static double square(double difference) {
