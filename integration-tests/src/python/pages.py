@@ -133,8 +133,8 @@ class Runner:
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.driver.memory", "1g")
-                # The JVM runs briefly: the first compiler starts faster
-                .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+                # The JVM runs briefly: the first compiler and one thread of garbage collection start faster
+                .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
                 .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate()
             )
@@ -209,7 +209,7 @@ class Runner:
         jars = Path(pyspark.__file__).parent / "jars" / "*"
         class_path = os.pathsep.join(map(str, [os.environ["SPARK_CONF_DIR"], self.jar, *more, jars]))
         options = "@" + str(self.checkout / "conf" / "java-options")
-        return ["java", options, "-XX:TieredStopAtLevel=1", "-Dspark.ui.enabled=false", "-cp", class_path]
+        return ["java", options, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspark.ui.enabled=false", "-cp", class_path]
 
     @staticmethod
     def split_imports(code):
