@@ -1,6 +1,6 @@
 """A first example of array files in Spark from Python: the steps of Quickstart.java, with NumPy.
 
-    spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar quickstart.py [DIRECTORY]
+    spark-submit --jars spark-memmap-0.1.0.jar quickstart.py [DIRECTORY]
 
 Or run `python quickstart.py` if PySpark and NumPy are installed and spark.jars names the jar.
 """

@@ -39,8 +39,9 @@ if ! ./mvnw -B -Dstyle.color=never package -DskipTests -Dspotless.check.skip=tru
   exit 1
 fi
 
-connector=$(ls target/spark-memmap-*.jar | grep -v -e '-examples.jar$')
-examples=$(ls target/spark-memmap-*-examples.jar)
+version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+connector=target/spark-memmap-$version.jar
+examples=target/spark-memmap-$version-examples.jar
 submit=(--conf spark.ui.showConsoleProgress=false --class io.memmap.examples.Quickstart --jars "$connector" "$examples" "$directory")
 
 export SPARK_CONF_DIR=$root/conf

@@ -1,6 +1,6 @@
 """Follows an array that grows, and keeps the means of its blocks of rows in a second array.
 
-    spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar block_means.py signal.dat means.npy --dtype float32 --columns 4
+    spark-submit --jars spark-memmap-0.1.0.jar block_means.py signal.dat means.npy --dtype float32 --columns 4
 
 Another program appends rows to SOURCE. NumPy can open TARGET at any moment: it has a row for each whole block so far.
 """

@@ -1,6 +1,6 @@
 """Describes array files: dtype, shape, order and offset, and figures of their first columns.
 
-    spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar describe.py a.npy b.npy
+    spark-submit --jars spark-memmap-0.1.0.jar describe.py a.npy b.npy
     spark-submit --jars ... describe.py data.dat --dtype float32 --shape 1000,1000
 """
 

@@ -1,6 +1,6 @@
 """Merges many .npy files into one, along the first axis.
 
-    spark-submit --jars spark-memmap-0.1.0-SNAPSHOT.jar merge.py part-*.npy all.npy
+    spark-submit --jars spark-memmap-0.1.0.jar merge.py part-*.npy all.npy
 
 Files and folders may be URIs, such as hdfs:///data/all.npy.
 """

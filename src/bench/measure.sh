@@ -21,7 +21,7 @@ bench QuestionsBenchmark questions.csv "--bytes 2g $([ -x $python ] && echo --py
 pyspark=target/pyspark-venv/bin/python # made by the integration tests; without it functions of Python are not measured
 if [ -x $pyspark ]; then
   ./mvnw -q package -DskipTests
-  $pyspark src/bench/python/functions.py target/spark-memmap-*-SNAPSHOT.jar --csv $results/functions.csv
+  $pyspark src/bench/python/functions.py "target/spark-memmap-$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml).jar" --csv $results/functions.csv
 fi
 bench WriteBenchmark write.csv '--table-bytes 1g --rounds 7'
 

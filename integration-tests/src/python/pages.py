@@ -16,7 +16,6 @@ All pages share one JVM. Its working directory, where relative paths begin, is e
 
 import argparse
 import contextlib
-import glob
 import io
 import os
 import re
@@ -29,6 +28,7 @@ import traceback
 import types
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyspark
 from pyspark.sql import SparkSession
@@ -100,10 +100,11 @@ def statements(code):
 class Runner:
     def __init__(self, checkout):
         self.checkout = checkout
-        jars = glob.glob(str(checkout / "target" / "spark-memmap-*-SNAPSHOT.jar"))
-        if len(jars) != 1:
-            sys.exit(f"expected one jar in {checkout / 'target'}, found {jars}: ./mvnw package -DskipTests")
-        self.jar = jars[0]
+        version = ElementTree.parse(checkout / "pom.xml").findtext("{*}version")
+        jar = checkout / "target" / f"spark-memmap-{version}.jar"
+        if not jar.exists():
+            sys.exit(f"{jar} does not exist: ./mvnw package -DskipTests")
+        self.jar = str(jar)
         self.root = Path.cwd()
         self.directory = self.root / "page"
         shutil.rmtree(self.directory, ignore_errors=True)
