@@ -131,7 +131,7 @@ final class AggregateTranslator {
     if (!(aggregate instanceof Aggregate.OfNumbers some)
         || some.function() == Aggregate.Function.MIN
         || some.function() == Aggregate.Function.MAX
-        || VARIANCES.containsValue(some.function())) {
+        || some.function().isVariance()) {
       return false;
     }
     return some.numbers().type() instanceof DecimalType

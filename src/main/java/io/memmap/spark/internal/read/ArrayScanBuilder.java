@@ -9,7 +9,6 @@ import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.KnownColumns;
-import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.PredicateTranslator;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -65,23 +63,7 @@ public final class ArrayScanBuilder
   private Predicate[] pushed = {};
   private boolean sparkSortsAgain;
 
-  /** Names of columns whose average Spark computes from a sum and a count. */
-  private final Set<String> averages = new HashSet<>();
-
-  private List<GroupKey> groups = List.of();
-  private List<Aggregate> aggregates = List.of();
-
-  /** The functions of the aggregation that Spark last asked about, if their results are whole. */
-  private Optional<List<Aggregate>> whole = Optional.empty();
-
-  /** Whether Spark can't combine partial results of that aggregation. */
-  private boolean needsWhole;
-
-  /**
-   * Whether an aggregation was pushed down; that of {@code SELECT DISTINCT} has groups but no
-   * function.
-   */
-  private boolean aggregated;
+  private final PushedAggregation aggregation;
 
   /**
    * Begins with all rows of all columns.
@@ -107,6 +89,7 @@ public final class ArrayScanBuilder
     this.values = new PushedValues(known);
     this.columns = List.copyOf(columns);
     this.rows = isDescribed() ? sources.rowsWithBytes() : RowRanges.of(0, sources.rows());
+    this.aggregation = new PushedAggregation(known, sources, vectors, this::tasks);
   }
 
   /** Leaves out all other rows. */
@@ -133,7 +116,7 @@ public final class ArrayScanBuilder
    */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    if (aggregated) {
+    if (aggregation.isPushed()) {
       return predicates;
     }
     if (!settings.pushdown()) {
@@ -239,13 +222,16 @@ public final class ArrayScanBuilder
 
   /** Whether Spark keeps an operation: after an aggregation, or if push-down is turned off. */
   private boolean isLeft(Supplier<String> operation) {
-    if (!aggregated && !settings.pushdown()) {
+    if (aggregation.isPushed()) {
+      return true;
+    }
+    if (!settings.pushdown()) {
       PushdownLog.unwanted(operation.get());
     }
-    if (!aggregated && !settings.countsRows()) {
+    if (!settings.countsRows()) {
       PushdownLog.ofRanges(operation.get());
     }
-    return aggregated || !settings.pushdown() || !settings.countsRows();
+    return !settings.pushdown() || !settings.countsRows();
   }
 
   private boolean isRowIndex(SortOrder order) {
@@ -261,71 +247,43 @@ public final class ArrayScanBuilder
   }
 
   /**
-   * Counts of all rows are complete if shapes answer them, and so are functions without groups that
-   * one task computes; of others the scan returns partial results. Spark first asks with the
-   * aggregation as the query has it. After a refusal it replaces each {@code avg} by {@code sum}
-   * and {@code count} and asks again ({@code V2ScanRelationPushDown.rewriteAggregate}), so only the
-   * first call tells which sums belong to averages. They are noted here for {@link
-   * #pushAggregation}.
+   * Counts of all rows are complete if shapes answer them, and so are functions that one task
+   * computes; of others the scan returns partial results. Spark first asks with the aggregation as
+   * the query has it. After a refusal it replaces each {@code avg} by {@code sum} and {@code count}
+   * and asks again ({@code V2ScanRelationPushDown.rewriteAggregate}).
    */
   @Override
-  public boolean supportCompletePushDown(Aggregation aggregation) {
-    averages.addAll(AggregateTranslator.averages(aggregation));
+  public boolean supportCompletePushDown(Aggregation asked) {
+    aggregation.noteAverages(asked);
     if (!settings.pushdown() || !settings.countsRows()) {
       return false;
     }
-    whole = Optional.empty();
-    needsWhole = !AggregateTranslator.hasPartialResults(aggregation);
-    if (aggregation.groupByExpressions().length == 0) {
-      whole =
-          new AggregateTranslator(known).whole(aggregation, rows.count()).filter(this::isOneTask);
-    }
-    if (whole.isEmpty() && needsWhole) {
-      PushdownLog.aggregate(aggregation, "its partial results can't be combined");
-    }
-    return whole.isPresent()
-        || (values.isEmpty() && AggregateTranslator.isCountOfRows(aggregation));
+    return aggregation.isWhole(asked, rows.count())
+        || (values.isEmpty() && AggregateTranslator.isCountOfRows(asked));
   }
 
-  /**
-   * Whether one task reads all rows: then its result is whole, and Spark need neither shuffle nor
-   * aggregate it.
-   */
-  private boolean isOneTask(List<Aggregate> functions) {
-    return tasks(functions) == 1;
-  }
-
-  private int tasks(List<Aggregate> functions) {
-    return reduced(sources, List.of(), functions).partitions().length;
+  private int tasks(List<GroupKey> keys, List<Aggregate> functions) {
+    return reduced(sources, keys, functions).partitions().length;
   }
 
   @Override
-  public boolean pushAggregation(Aggregation aggregation) {
+  public boolean pushAggregation(Aggregation asked) {
     if (!settings.pushdown()) {
-      PushdownLog.unwanted(PushdownLog.named(aggregation));
+      PushdownLog.unwanted(PushdownLog.named(asked));
       return false;
     }
     if (!settings.countsRows()) {
-      PushdownLog.ofRanges(PushdownLog.named(aggregation));
+      PushdownLog.ofRanges(PushdownLog.named(asked));
       return false;
     }
-    AggregateTranslator translator = new AggregateTranslator(known);
-    try {
-      groups = new GroupTranslator(known, sources, () -> tasks(List.of())).keys(aggregation);
-      aggregates = whole.isPresent() ? whole.get() : translator.aggregates(aggregation, averages);
-      aggregated = true;
-      return true;
-    } catch (LeftToSpark reason) {
-      PushdownLog.aggregate(aggregation, reason.getMessage());
-      return false;
-    }
+    return aggregation.push(asked);
   }
 
   @Override
   public Scan build() {
     ArraySources now = sources.seen(rows, settings.storage(), look);
     RowFilter filter = values.filter();
-    if (!aggregated) {
+    if (!aggregation.isPushed()) {
       ArrayScan scan = new ArrayScan(now, layout, columns, rows, filter, settings, vectors);
       if (isDescribed()) {
         return new RangeScan(scan);
@@ -334,17 +292,19 @@ public final class ArrayScanBuilder
           columns.stream().anyMatch(column -> FilterableScan.filters(column, settings));
       boolean learns = settings.pushdown() && filterable && settings.beginsAtOnce();
       return learns ? new FilterableScan(scan) : scan;
-    } else if (AnsweredScan.fits(rows, groups, aggregates)
-        && (values.isEmpty() || rows.count() == 0)) {
+    }
+    List<GroupKey> groups = aggregation.groups();
+    List<Aggregate> aggregates = aggregation.aggregates();
+    if (AnsweredScan.fits(rows, groups, aggregates) && (values.isEmpty() || rows.count() == 0)) {
       return new AnsweredScan(now, layout, rows, groups, aggregates);
     }
     return new AggregateScan(
-        reduced(now, groups, aggregates), groups, aggregates, whole.isPresent());
+        reduced(now, groups, aggregates), groups, aggregates, aggregation.isWhole());
   }
 
   private ArrayScan reduced(ArraySources read, List<GroupKey> keys, List<Aggregate> functions) {
     List<ScanColumn> reduced = AggregateScan.columns(keys, functions);
-    ScanSettings kernels = settings.forKernels(needsWhole);
+    ScanSettings kernels = settings.forKernels(aggregation.mustBeWhole());
     return new ArrayScan(read, layout, reduced, rows, values.filter(), kernels, vectors);
   }
 }

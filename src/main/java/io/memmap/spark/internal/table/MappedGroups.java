@@ -16,13 +16,14 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Connects what a scan groups by with the kernels of groups. */
-record MappedGroups(Groups groups) implements Grouping {
+record MappedGroups(Groups groups, List<Aggregate.OfNumbers> aggregates) implements Grouping {
 
   static Grouping of(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates) {
     return new MappedGroups(
         new Groups(
             keys.stream().map(MappedGroups::key).toList(),
-            aggregates.stream().map(MappedGroups::reduction).toList()));
+            aggregates.stream().map(MappedGroups::reduction).toList()),
+        aggregates);
   }
 
   private static SlotKey key(GroupKey key) {
@@ -44,10 +45,10 @@ record MappedGroups(Groups groups) implements Grouping {
     ScalarDType dtype = MappedNumbers.dtype(aggregate.numbers());
     DataType type = aggregate.numbers().type();
     return switch (aggregate.function()) {
-      case SUM -> GroupedReduction.sum(dtype);
+      case SUM, AVG -> GroupedReduction.sum(dtype);
       case MIN -> GroupedReduction.least(dtype, type);
       case MAX -> GroupedReduction.greatest(dtype, type);
-      case AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
           throw new IllegalArgumentException(aggregate + " of groups");
     };
   }
@@ -81,8 +82,14 @@ record MappedGroups(Groups groups) implements Grouping {
     return groups.count();
   }
 
+  /**
+   * An average is divided as Spark divides it; its sum has no parts, since it does not overflow.
+   */
   @Override
   public Object result(int i) {
-    return groups.result(i);
+    Object result = groups.result(i);
+    return aggregates.get(i).function() == Aggregate.Function.AVG
+        ? (Object) (((Number) result).doubleValue() / groups.count())
+        : result;
   }
 }

@@ -5,6 +5,7 @@ import io.memmap.array.ArrayView;
 import io.memmap.array.Order;
 import io.memmap.array.Shape;
 import io.memmap.spark.internal.kernel.Reductions;
+import io.memmap.spark.internal.kernel.group.Groups;
 import io.memmap.spark.internal.kernel.match.ValueMatcher;
 import io.memmap.spark.internal.read.filter.KeyRanges;
 import io.memmap.spark.internal.read.rows.AxisIndex;
@@ -92,6 +93,11 @@ enum MappedVectors implements VectorFactory {
   @Override
   public Grouping grouping(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates) {
     return MappedGroups.of(keys, aggregates);
+  }
+
+  @Override
+  public long mostGroupedRows() {
+    return Groups.MOST_ROWS;
   }
 
   @Override

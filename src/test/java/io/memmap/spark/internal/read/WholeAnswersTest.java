@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.testing.SparkTesting;
@@ -8,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -107,12 +110,80 @@ class WholeAnswersTest {
   }
 
   @Test
-  void groupsAndExpressionsOfResultsAreSparks() throws IOException {
+  void expressionsOfResultsAreSparks() throws IOException {
     write("a.dat", 1, 2, 3);
     write("b.dat", 10);
     assertThat(load("<i4").selectExpr("sum(value) / 2 + avg(value) AS x").collectAsList())
         .containsExactly(RowFactory.create(12.0));
     assertThat(load("<i4").selectExpr("sum(value) AS x").where("x > 16").collectAsList()).isEmpty();
-    assertThat(load("<i4").groupBy("_file").avg("value").count()).isEqualTo(2);
+  }
+
+  /** Two files of (8, 3) cells. */
+  private Dataset<Row> cells(String dtype, String... more) throws IOException {
+    write("a.dat", IntStream.range(0, 24).toArray());
+    write("b.dat", IntStream.range(100, 124).toArray());
+    return Plans.memmap(SPARK.spark(), more)
+        .option("dtype", dtype)
+        .option("shape", "-1,3")
+        .option("layout", "cells")
+        .load(folder + "/*.dat");
+  }
+
+  @Test
+  void aTaskFindsWholeGroups() throws IOException {
+    Dataset<Row> query =
+        cells("<i4")
+            .groupBy("i1")
+            .agg(expr("count(*)"), expr("avg(value)"), expr("sum(value)"), expr("max(value)"));
+    assertThat(isWhole(query)).as(Plans.text(query)).isTrue();
+    assertThat(Plans.text(query)).contains("by [i1] whole answer").doesNotContain("Exchange");
+    assertThat(query.collectAsList())
+        .containsExactly(
+            RowFactory.create(0L, 16L, 60.5, 968L, 121),
+            RowFactory.create(1L, 16L, 61.5, 984L, 122),
+            RowFactory.create(2L, 16L, 62.5, 1000L, 123));
+  }
+
+  @Test
+  void aPredicateSelectsTheRowsOfWholeGroups() throws IOException {
+    Dataset<Row> query = cells("<i4").where("value > 120").groupBy("i1").agg(expr("avg(value)"));
+    assertThat(isWhole(query)).as(Plans.text(query)).isTrue();
+    assertThat(query.collectAsList())
+        .containsExactly(
+            RowFactory.create(0L, 121.0),
+            RowFactory.create(1L, 122.0),
+            RowFactory.create(2L, 123.0));
+    assertThat(cells("<i4").where("value > 500").groupBy("i1").count().collectAsList()).isEmpty();
+  }
+
+  @Test
+  void distinctIndicesAreWholeGroupsWithoutFunctions() throws IOException {
+    Dataset<Row> query = cells("<i4").select("i0").distinct();
+    assertThat(isWhole(query)).as(Plans.text(query)).isTrue();
+    assertThat(query.as(Encoders.LONG()).collectAsList())
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+
+  /** Their groups come back, or there are several tasks, or Spark says what an overflow is. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,<i4,_file,sum(value)",
+    "3,<i4,i1,sum(value)",
+    "1,<i8,i1,sum(value)",
+    "1,<i4,i1,'round(var_pop(value), 6)'",
+    "1,<i4,i1,sum(DISTINCT value)"
+  })
+  void otherGroupsAreAggregatedBySpark(String tasks, String dtype, String key, String function)
+      throws IOException {
+    Dataset<Row> query =
+        cells(dtype, "numPartitions", tasks).groupBy(key).agg(expr(function)).orderBy(key);
+    assertThat(isWhole(query)).as(Plans.text(query)).isFalse();
+    assertThat(query.collectAsList())
+        .isEqualTo(
+            cells(dtype, "pushdown", "false")
+                .groupBy(key)
+                .agg(expr(function))
+                .orderBy(key)
+                .collectAsList());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Groups {
   /** Most rows before results are taken: sums of as many integers of 32 bits don't overflow. */
-  static final int MOST_ROWS = 1 << 30;
+  public static final int MOST_ROWS = 1 << 30;
 
   /** Rows whose slots are computed at a time: slots and values stay in the first-level cache. */
   private static final int BLOCK = 1 << 12;

@@ -65,7 +65,15 @@ public sealed interface Aggregate extends Serializable {
     VAR_POP,
     VAR_SAMP,
     STDDEV_POP,
-    STDDEV_SAMP
+    STDDEV_SAMP;
+
+    /** Whether it is a variance, or the root of one. */
+    public boolean isVariance() {
+      return switch (this) {
+        case SUM, MIN, MAX, AVG -> false;
+        case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> true;
+      };
+    }
   }
 
   /**

@@ -29,6 +29,14 @@ public sealed interface GroupKey extends Serializable {
   /** How many values there may be within a file. */
   long values();
 
+  /**
+   * Whether a task that reads all rows finds all groups at once: none comes back for another file
+   * or another part of an index.
+   */
+  default boolean isFoundTogether() {
+    return true;
+  }
+
   /** The columns of those keys that are the same for all rows of a file. */
   static List<ScanColumn.OfFile> ofFiles(List<GroupKey> keys) {
     return keys.stream()
@@ -52,6 +60,11 @@ public sealed interface GroupKey extends Serializable {
     @Override
     public long rowsPerValue() {
       return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isFoundTogether() {
+      return false;
     }
 
     @Override
@@ -108,6 +121,11 @@ public sealed interface GroupKey extends Serializable {
     @Override
     public long values() {
       return range.values();
+    }
+
+    @Override
+    public boolean isFoundTogether() {
+      return slots == range.values();
     }
 
     @Override

@@ -67,6 +67,9 @@ public interface VectorFactory extends Serializable {
    */
   Grouping grouping(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates);
 
+  /** Rows that can be added to groups before results must be taken, but for sums of decimals. */
+  long mostGroupedRows();
+
   /** The test whether values of a column have one of these keys. */
   RowMatcher matcher(ScanColumn.Stored column, KeyRanges keys);
 
