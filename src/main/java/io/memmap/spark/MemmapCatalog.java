@@ -11,6 +11,7 @@ import io.memmap.spark.internal.table.CatalogTable;
 import io.memmap.spark.internal.table.StagedArray;
 import io.memmap.spark.internal.table.TableErrors;
 import io.memmap.spark.internal.table.TableName;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import io.memmap.storage.file.Location;
 import io.memmap.storage.publish.InterruptedUpdate;
@@ -59,6 +60,7 @@ public final class MemmapCatalog implements StagingTableCatalog, FunctionCatalog
 
   @Override
   public void initialize(String catalog, CaseInsensitiveStringMap options) {
+    ConnectorVersion.sayOnce();
     name = catalog;
     defaults = options;
   }

@@ -14,6 +14,7 @@ import io.memmap.spark.internal.table.MemmapTable;
 import io.memmap.spark.internal.table.NamedTable;
 import io.memmap.spark.internal.table.NewTable;
 import io.memmap.spark.internal.table.PathWrites;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import io.memmap.spark.internal.write.commit.WriteAction;
 import java.util.Arrays;
 import java.util.Map;
@@ -67,6 +68,7 @@ public final class MemmapDataSource
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap properties) {
+    ConnectorVersion.sayOnce();
     CaseInsensitiveStringMap options = ofTable(properties);
     if (isNamed(options)) {
       NewTable.check(new Transform[0], properties.asCaseSensitiveMap());
@@ -108,6 +110,7 @@ public final class MemmapDataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    ConnectorVersion.sayOnce();
     CaseInsensitiveStringMap options = ofTable(new CaseInsensitiveStringMap(properties));
     String directWrite = options.get(OptionNames.DIRECT_WRITE);
     if (directWrite != null) {

@@ -5,7 +5,9 @@ import io.memmap.spark.internal.read.source.Aggregate;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.read.source.GroupKey;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.LocalScan;
@@ -62,6 +64,12 @@ record AnsweredScan(
 
   @Override
   public String description() {
-    return "memmap " + sources + " layout=" + layout + " answered by shape: " + aggregates;
+    return String.format(
+        Locale.ROOT,
+        "memmap %s layout=%s answered by shape: %s version=%s",
+        sources,
+        layout,
+        aggregates,
+        ConnectorVersion.text());
   }
 }

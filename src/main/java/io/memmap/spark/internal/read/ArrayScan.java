@@ -11,6 +11,7 @@ import io.memmap.spark.internal.read.source.RowWidth;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.ScanMetrics;
 import io.memmap.spark.internal.read.task.VectorFactory;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -239,7 +240,7 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
     boolean some = rows < allRows;
     return String.format(
         Locale.ROOT,
-        "memmap %s layout=%s rows=%d%s%s%s columns=%s partitions=%d access=%s",
+        "memmap %s layout=%s rows=%d%s%s%s columns=%s partitions=%d access=%s version=%s",
         sources,
         layout,
         rows(),
@@ -248,7 +249,8 @@ public final class ArrayScan implements Scan, SupportsReportStatistics, Supports
         filter.isNone() ? "" : " where [" + OneLine.of(filter.text()) + "]",
         columnNames(),
         partitions().length,
-        settings.access().name().toLowerCase(Locale.ROOT));
+        settings.access().name().toLowerCase(Locale.ROOT),
+        ConnectorVersion.text());
   }
 
   private String columnNames() {

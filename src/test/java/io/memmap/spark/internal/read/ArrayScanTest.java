@@ -3,6 +3,7 @@ package io.memmap.spark.internal.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.spark.internal.files.ArrayFiles;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,8 @@ class ArrayScanTest {
                 + file
                 + " dtype=int32 shape=(1000, 20) order=C offset=0 layout=columns rows=1000"
                 + " columns=[_c0, _c1, _c2, _c3, _c4, _c5, _c6, _c7, ... 12 more] partitions=1"
-                + " access=mmap");
+                + " access=mmap version="
+                + ConnectorVersion.text());
     assertThat(
             Plans.scan(
                     Plans.memmap(
@@ -143,7 +145,8 @@ class ArrayScanTest {
             "memmap "
                 + file
                 + " dtype=>f8 shape=(1000, 5) order=F offset=40 layout=array rows=1000 columns=[i,"
-                + " value] partitions=4 access=read");
+                + " value] partitions=4 access=read version="
+                + ConnectorVersion.text());
   }
 
   @ParameterizedTest
@@ -154,7 +157,8 @@ class ArrayScanTest {
         .contains(
             "dtype=int32 shape=(1000, 20) order=C offset=0 layout=columns rows=3 of [0:3]"
                 + " columns=[_c1, _c3]"
-                + " partitions=1 access=mmap");
+                + " partitions=1 access=mmap version="
+                + ConnectorVersion.text());
   }
 
   @Test

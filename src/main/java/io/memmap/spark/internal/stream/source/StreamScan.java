@@ -5,6 +5,7 @@ import io.memmap.spark.internal.options.StreamOptions;
 import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.resolve.FollowLook;
 import io.memmap.spark.internal.resolve.FollowedArrays;
+import io.memmap.spark.internal.version.ConnectorVersion;
 import io.memmap.storage.hadoop.write.CheckpointFolder;
 import java.util.Locale;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -57,8 +58,9 @@ final class StreamScan implements Scan {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "memmap stream of %s layout=%s",
+        "memmap stream of %s layout=%s version=%s",
         arrays.options().files().roots().get(0),
-        arrays.example().layout());
+        arrays.example().layout(),
+        ConnectorVersion.text());
   }
 }
