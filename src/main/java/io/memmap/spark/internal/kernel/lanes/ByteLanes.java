@@ -1,9 +1,12 @@
 package io.memmap.spark.internal.kernel.lanes;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.B2I;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.memmap.spark.internal.kernel.load.KernelClass;
@@ -23,6 +26,8 @@ final class ByteLanes implements LongBlocks {
   private static final boolean SIGNED = LOAD == LongLoad.INT8;
   private static final VectorSpecies<Byte> BYTES = PreferredLanes.BYTES;
   private static final VectorSpecies<Short> SHORTS = PreferredLanes.SHORTS;
+  private static final VectorSpecies<Byte> FEW_BYTES = PreferredLanes.FEW_BYTES;
+  private static final VectorSpecies<Integer> INTS = PreferredLanes.INTS;
   private static final int SHIFT = 128;
 
   @Override
@@ -124,6 +129,33 @@ final class ByteLanes implements LongBlocks {
         SIGNED ? sum - (long) SHIFT * length : sum,
         least.reduceLanes(MIN) + offset,
         greatest.reduceLanes(MAX) + offset);
+  }
+
+  @Override
+  public void within(long address, int length, long least, long most, long[] words, int at) {
+    byte[] block = LaneBlock.bytes(address, length);
+    int shift = Integer.MIN_VALUE - (int) least; // moves the range down to the least int
+    int last = (int) most + shift;
+    for (int i = 0; i < length; i += Long.SIZE) {
+      int low = within(block, i, shift, last);
+      int high = within(block, i + Integer.SIZE, shift, last);
+      words[at + i / Long.SIZE] |= LaneBlock.word(low, high);
+    }
+  }
+
+  /** A bit for each of 32 integers. */
+  private static int within(byte[] block, int first, int shift, int last) {
+    IntVector none = IntVector.zero(INTS);
+    IntVector bits = none;
+    for (int i = 0; i < Integer.SIZE; i += INTS.length()) {
+      IntVector places = IntVector.fromArray(INTS, LaneBlock.PLACES, i);
+      int part = i % FEW_BYTES.length(); // not 0 only if there are no shorter vectors of bytes
+      ByteVector stored = ByteVector.fromArray(FEW_BYTES, block, first + i - part);
+      IntVector signed = (IntVector) stored.convertShape(B2I, INTS, part / INTS.length());
+      IntVector values = SIGNED ? signed : signed.and(0xff);
+      bits = bits.or(none.blend(places, values.add(shift).compare(LE, last)));
+    }
+    return bits.reduceLanes(OR);
   }
 
   private static ByteVector values(byte[] block, int i) {

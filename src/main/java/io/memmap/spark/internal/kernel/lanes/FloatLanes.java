@@ -4,10 +4,12 @@ import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.S2I;
 
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
@@ -149,6 +151,30 @@ final class FloatLanes implements DoubleBlocks {
         s0.add(s1).add(s2.add(s3)).reduceLanes(ADD),
         least0.min(least1).reduceLanes(MIN),
         greatest0.max(greatest1).reduceLanes(MAX));
+  }
+
+  @Override
+  public void within(long address, int length, double least, double most, long[] words, int at) {
+    float[] block = block(address, length);
+    for (int i = 0; i < length; i += Long.SIZE) {
+      int low = within(block, i, (float) least, (float) most);
+      int high = within(block, i + Integer.SIZE, (float) least, (float) most);
+      words[at + i / Long.SIZE] |= LaneBlock.word(low, high);
+    }
+  }
+
+  /** A bit for each of 32 numbers. Java 17 has no instruction that makes bits of a mask. */
+  private static int within(float[] block, int first, float least, float most) {
+    FloatVector none = FloatVector.zero(FLOATS);
+    IntVector bits = IntVector.zero(INTS);
+    for (int i = 0; i < Integer.SIZE; i += FLOATS.length()) {
+      FloatVector values = FloatVector.fromArray(FLOATS, block, first + i);
+      FloatVector places = IntVector.fromArray(INTS, LaneBlock.PLACES, i).reinterpretAsFloats();
+      FloatVector passing =
+          none.blend(places, values.compare(LE, most)).blend(none, values.compare(LT, least));
+      bits = bits.or(passing.reinterpretAsInts());
+    }
+    return bits.reduceLanes(OR);
   }
 
   private static float[] block(long address, int length) {

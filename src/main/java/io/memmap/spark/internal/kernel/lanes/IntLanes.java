@@ -1,9 +1,11 @@
 package io.memmap.spark.internal.kernel.lanes;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.memmap.spark.internal.kernel.load.KernelClass;
@@ -113,6 +115,30 @@ final class IntLanes implements LongBlocks {
         SIGNED ? sum - SHIFT * length : sum,
         least.reduceLanes(MIN) + offset,
         greatest.reduceLanes(MAX) + offset);
+  }
+
+  @Override
+  public void within(long address, int length, long least, long most, long[] words, int at) {
+    int[] block = block(address, length);
+    int shift = Integer.MIN_VALUE - (int) least; // moves the range down to the least int
+    int last = (int) most + shift;
+    for (int i = 0; i < length; i += Long.SIZE) {
+      int low = within(block, i, shift, last);
+      int high = within(block, i + Integer.SIZE, shift, last);
+      words[at + i / Long.SIZE] |= LaneBlock.word(low, high);
+    }
+  }
+
+  /** A bit for each of 32 integers. */
+  private static int within(int[] block, int first, int shift, int last) {
+    IntVector none = IntVector.zero(INTS);
+    IntVector bits = none;
+    for (int i = 0; i < Integer.SIZE; i += INTS.length()) {
+      IntVector places = IntVector.fromArray(INTS, LaneBlock.PLACES, i);
+      IntVector values = IntVector.fromArray(INTS, block, first + i);
+      bits = bits.or(none.blend(places, values.add(shift).compare(LE, last)));
+    }
+    return bits.reduceLanes(OR);
   }
 
   private static int[] block(long address, int length) {

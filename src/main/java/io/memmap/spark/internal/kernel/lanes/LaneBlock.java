@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.kernel.lanes;
 
+import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 
 /**
@@ -19,6 +20,13 @@ public final class LaneBlock {
       ThreadLocal.withInitial(() -> new int[BYTES / Integer.BYTES]);
   private static final ThreadLocal<float[]> OF_FLOATS =
       ThreadLocal.withInitial(() -> new float[BYTES / Float.BYTES]);
+
+  /** Bit {@code i} for value {@code i} of 32, as vectors of ints are loaded with it. */
+  static final int[] PLACES = new int[Integer.SIZE];
+
+  static {
+    Arrays.setAll(PLACES, i -> 1 << i);
+  }
 
   private LaneBlock() {}
 
@@ -40,6 +48,11 @@ public final class LaneBlock {
     Platform.copyMemory(
         null, address, block, Platform.INT_ARRAY_OFFSET, (long) length * Integer.BYTES);
     return block;
+  }
+
+  /** 64 bits of two times 32 bits. */
+  static long word(int low, int high) {
+    return (long) high << Integer.SIZE | Integer.toUnsignedLong(low);
   }
 
   /** Not filled. */

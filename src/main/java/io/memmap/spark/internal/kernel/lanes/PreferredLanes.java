@@ -27,6 +27,11 @@ final class PreferredLanes {
   /** As many shorts as there are {@link #INTS}. */
   static final VectorSpecies<Short> HALF_OF_SHORTS = VectorSpecies.of(short.class, half());
 
+  /** As many bytes as there are {@link #INTS}, or 8 if these are fewer. */
+  static final VectorSpecies<Byte> FEW_BYTES =
+      VectorSpecies.of(
+          byte.class, VectorShape.forBitSize(Math.max(Long.SIZE, LONGS.vectorBitSize() / 4)));
+
   private static final int FEWEST_BITS = 128;
 
   private PreferredLanes() {}

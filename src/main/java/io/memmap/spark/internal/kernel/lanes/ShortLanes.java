@@ -1,9 +1,12 @@
 package io.memmap.spark.internal.kernel.lanes;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.OR;
+import static jdk.incubator.vector.VectorOperators.S2I;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.memmap.spark.internal.kernel.load.KernelClass;
@@ -23,6 +26,7 @@ final class ShortLanes implements LongBlocks {
       LOAD == LongLoad.SWAPPED_INT16 || LOAD == LongLoad.SWAPPED_UINT16;
   private static final boolean SIGNED = LOAD == LongLoad.INT16 || LOAD == LongLoad.SWAPPED_INT16;
   private static final VectorSpecies<Short> SHORTS = PreferredLanes.SHORTS;
+  private static final VectorSpecies<Short> HALF_OF_SHORTS = PreferredLanes.HALF_OF_SHORTS;
   private static final VectorSpecies<Integer> INTS = PreferredLanes.INTS;
   private static final int SHIFT = 0x8000;
 
@@ -114,6 +118,32 @@ final class ShortLanes implements LongBlocks {
         SIGNED ? sum - (long) SHIFT * length : sum,
         least.reduceLanes(MIN) + offset,
         greatest.reduceLanes(MAX) + offset);
+  }
+
+  @Override
+  public void within(long address, int length, long least, long most, long[] words, int at) {
+    short[] block = block(address, length);
+    int shift = Integer.MIN_VALUE - (int) least; // moves the range down to the least int
+    int last = (int) most + shift;
+    for (int i = 0; i < length; i += Long.SIZE) {
+      int low = within(block, i, shift, last);
+      int high = within(block, i + Integer.SIZE, shift, last);
+      words[at + i / Long.SIZE] |= LaneBlock.word(low, high);
+    }
+  }
+
+  /** A bit for each of 32 integers. */
+  private static int within(short[] block, int first, int shift, int last) {
+    IntVector none = IntVector.zero(INTS);
+    IntVector bits = none;
+    for (int i = 0; i < Integer.SIZE; i += INTS.length()) {
+      IntVector places = IntVector.fromArray(INTS, LaneBlock.PLACES, i);
+      ShortVector stored = ShortVector.fromArray(HALF_OF_SHORTS, block, first + i);
+      IntVector signed = (IntVector) stored.convertShape(S2I, INTS, 0);
+      IntVector values = SIGNED ? signed : signed.and(0xffff);
+      bits = bits.or(none.blend(places, values.add(shift).compare(LE, last)));
+    }
+    return bits.reduceLanes(OR);
   }
 
   private static short[] block(long address, int length) {

@@ -180,4 +180,15 @@ public enum LongLoad {
   public int bits() {
     return bits;
   }
+
+  /** The least number that is loaded. */
+  public long least() {
+    boolean signed = bits % Byte.SIZE == Byte.SIZE - 1;
+    return signed ? -greatest() - 1 : 0;
+  }
+
+  /** The greatest number that is loaded. */
+  public long greatest() {
+    return (1L << bits) - 1; // of 63 bits, too
+  }
 }

@@ -65,9 +65,7 @@ final class ChosenDoubles implements DoubleKernel {
 
   /** The loops over vectors for float16 and float32. Needs the module. */
   static DoubleKernel vectors(DoubleLoad load, int itemsize, DoubleKernel plain) {
-    Class<? extends DoubleBlocks> lanes = KernelClass.named("FloatLanes", DoubleBlocks.class);
-    DoubleBlocks blocks = KernelClass.of(lanes, DoubleBlocks.class, load, itemsize);
-    return new BlockwiseDoubles(blocks, plain, itemsize);
+    return new BlockwiseDoubles(DoubleBlocks.of(load, itemsize), plain, itemsize);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.memmap.spark.internal.kernel.lanes.LongSummary;
 import io.memmap.spark.internal.kernel.load.KernelClass;
 import io.memmap.spark.internal.kernel.load.LongLoad;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -42,7 +41,7 @@ final class ChosenLongs implements LongKernel {
       LongLoad load, int itemsize, String asked, Trial.Question<LongKernel> question) {
     return new FasterKernel<>(
         plain,
-        () -> vectors(load, itemsize, plain).orElseThrow(),
+        () -> vectors(load, itemsize, plain),
         new Trial<>(asked + " of " + load, question, itemsize));
   }
 
@@ -59,25 +58,13 @@ final class ChosenLongs implements LongKernel {
         new Key(load, itemsize),
         key -> {
           LongKernel plain = KernelClass.of(LongLoops.class, LongKernel.class, load, itemsize);
-          return lanes(load).isEmpty() ? plain : new ChosenLongs(load, itemsize, plain);
+          return LongBlocks.exist(load) ? new ChosenLongs(load, itemsize, plain) : plain;
         });
   }
 
-  /** The loops over vectors, if there are any for this load. Needs the module. */
-  static Optional<LongKernel> vectors(LongLoad load, int itemsize, LongKernel plain) {
-    return lanes(load)
-        .map(name -> KernelClass.named(name, LongBlocks.class))
-        .map(lanes -> KernelClass.of(lanes, LongBlocks.class, load, itemsize))
-        .map(blocks -> new BlockwiseLongs(blocks, plain, itemsize));
-  }
-
-  private static Optional<String> lanes(LongLoad load) {
-    return switch (load) {
-      case INT8, UINT8 -> Optional.of("ByteLanes");
-      case INT16, SWAPPED_INT16, UINT16, SWAPPED_UINT16 -> Optional.of("ShortLanes");
-      case INT32, SWAPPED_INT32, UINT32, SWAPPED_UINT32 -> Optional.of("IntLanes");
-      default -> Optional.empty();
-    };
+  /** The loops over vectors, for a load for which there are any. Needs the module. */
+  static LongKernel vectors(LongLoad load, int itemsize, LongKernel plain) {
+    return new BlockwiseLongs(LongBlocks.of(load, itemsize), plain, itemsize);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
  * The plain loops for one question about adjacent values, until a trial has shown that loops over
  * vectors answer it faster.
  */
-final class FasterKernel<K> {
+public final class FasterKernel<K> {
   /** Shorter runs are left to the plain loops. */
   private static final int FEWEST = 256;
 
@@ -26,7 +26,7 @@ final class FasterKernel<K> {
   /**
    * @param vectors makes the loops over vectors; called only if the module is there
    */
-  FasterKernel(K plain, Supplier<K> vectors, Trial<K> trial) {
+  public FasterKernel(K plain, Supplier<K> vectors, Trial<K> trial) {
     this.plain = plain;
     this.vectors = vectors;
     this.trial = trial;
@@ -34,7 +34,7 @@ final class FasterKernel<K> {
   }
 
   /** The loops for so many values. */
-  K of(int count) {
+  public K of(int count) {
     KernelMode mode = KernelMode.current();
     if (mode != KernelMode.AUTO) {
       return mode == KernelMode.VECTOR && VectorModule.isThere() ? vectors.get() : plain;

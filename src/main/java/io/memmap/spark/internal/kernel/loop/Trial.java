@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Warms up loops over vectors and compares them with the plain loops, on a thread of its own. They
  * must give the same answers, and be faster over values that the caches do not hold.
  */
-final class Trial<K> {
+public final class Trial<K> {
   private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
 
   /** More than a core's share of the caches: there, plain loops of some kinds are as fast. */
@@ -36,7 +36,7 @@ final class Trial<K> {
   }
 
   /** A question about adjacent values. */
-  interface Question<K> {
+  public interface Question<K> {
     Number ask(K kernel, long address, int count);
   }
 
@@ -47,7 +47,7 @@ final class Trial<K> {
   /**
    * @param name of kind and question, for the log
    */
-  Trial(String name, Question<K> question, int itemsize) {
+  public Trial(String name, Question<K> question, int itemsize) {
     this.name = name;
     this.question = question;
     this.itemsize = itemsize;

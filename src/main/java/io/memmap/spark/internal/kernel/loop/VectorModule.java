@@ -35,9 +35,9 @@ final class VectorModule {
     private static boolean decide() {
       Optional<String> obstacle = obstacle(Runtime.version().feature());
       if (obstacle.isPresent()) {
-        LOG.info("Sums and extremes use plain loops: {}", obstacle.get());
+        LOG.info("Kernels use plain loops: {}", obstacle.get());
       } else {
-        LOG.info("Sums and extremes use vectors where these measure faster than plain loops");
+        LOG.info("Kernels use vectors where these measure faster than plain loops");
       }
       return obstacle.isEmpty();
     }

@@ -26,7 +26,9 @@ interface DoubleMatchKernel {
 
   /** The loops for numbers that are {@code stride} bytes apart. */
   static DoubleMatchKernel of(DoubleLoad load, int itemsize, long stride) {
-    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(DoubleMatchLoops.class, DoubleMatchKernel.class, load, step);
+    return stride == itemsize
+        ? ChosenDoubleMatches.of(load, itemsize)
+        : KernelClass.of(
+            DoubleMatchLoops.class, DoubleMatchKernel.class, load, KernelClass.ANY_STRIDE);
   }
 }

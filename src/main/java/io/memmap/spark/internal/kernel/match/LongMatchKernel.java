@@ -22,7 +22,8 @@ interface LongMatchKernel {
 
   /** The loops for values that are {@code stride} bytes apart. */
   static LongMatchKernel of(LongLoad load, int itemsize, long stride) {
-    int step = stride == itemsize ? itemsize : KernelClass.ANY_STRIDE;
-    return KernelClass.of(LongMatchLoops.class, LongMatchKernel.class, load, step);
+    return stride == itemsize
+        ? ChosenLongMatches.of(load, itemsize)
+        : KernelClass.of(LongMatchLoops.class, LongMatchKernel.class, load, KernelClass.ANY_STRIDE);
   }
 }

@@ -49,10 +49,8 @@ public final class ValueMatcher {
       return ofDoubles(scalar, bounds);
     }
     LongLoad load = scalar.kind().code() == 'b' ? LongLoad.UINT8 : LongLoad.of(scalar);
-    long most = (1L << load.bits()) - 1; // of 63 bits, too
-    boolean signed = load.bits() % Byte.SIZE != 0;
     return ofLongs(
-        new RangeMatcher.OfLongs(load, scalar.itemsize()), bounds, signed ? -most - 1 : 0, most);
+        new RangeMatcher.OfLongs(load, scalar.itemsize()), bounds, load.least(), load.greatest());
   }
 
   /** Integers outside of some ranges are found by fewer tests inside of them. */
