@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,6 +33,15 @@ final class MainSources {
    * @return the compiler's errors
    */
   static List<String> compile(SparkLine spark, Path classes) throws IOException {
+    return compile(DIRECTORY, spark, classes);
+  }
+
+  /**
+   * Compiles sources in a directory, with the options of {@code pom.xml} that change class files.
+   *
+   * @return the compiler's errors
+   */
+  static List<String> compile(Path directory, SparkLine spark, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     String classPath =
@@ -43,14 +53,21 @@ final class MainSources {
             "--add-modules",
             "jdk.incubator.vector",
             "-proc:none",
+            "-g",
+            "-parameters",
             "-cp",
             classPath,
             "-d",
             classes.toString());
     try (StandardJavaFileManager files =
             compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
-        Stream<Path> sources = Files.walk(DIRECTORY)) {
-      List<Path> java = sources.filter(file -> file.toString().endsWith(".java")).toList();
+        Stream<Path> sources = Files.walk(directory)) {
+      // Maven gives javac the files in the order of their hashes, which differs between directories
+      List<Path> java =
+          sources
+              .filter(file -> file.toString().endsWith(".java"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
       compiler
           .getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(java))
           .call();

@@ -1,6 +1,7 @@
 package io.memmap.it;
 
 import io.memmap.testing.PythonEnvironment;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +117,18 @@ final class PySpark {
     command.add(program.toString());
     command.addAll(List.of(arguments));
     return python.run(dir, VARIABLES, command);
+  }
+
+  /**
+   * Runs a command of a shell that has PySpark's programs on its path, and no jar.
+   *
+   * @return its output and errors
+   */
+  String shell(Path dir, Map<String, String> more, String command) throws IOException {
+    Map<String, String> variables = new HashMap<>(VARIABLES);
+    variables.putAll(more);
+    variables.put("PATH", bin(".") + File.pathSeparator + System.getenv("PATH"));
+    return python.run(dir, variables, List.of("bash", "-ec", command));
   }
 
   /**

@@ -9,7 +9,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /** Where a file describes the array that it holds. */
-public sealed interface SelfDescription extends Serializable {
+public sealed interface SelfDescription extends Serializable
+    permits SelfDescription.None, SelfDescription.Header, SelfDescription.Member {
 
   /**
    * The array that a file describes, checked against its length; empty for {@link None}.

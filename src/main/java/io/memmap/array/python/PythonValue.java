@@ -6,7 +6,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The value of a Python literal, which prints as Python's {@code repr}. */
-public sealed interface PythonValue {
+public sealed interface PythonValue
+    permits PythonValue.Text,
+        PythonValue.Bytes,
+        PythonValue.Int,
+        PythonValue.Real,
+        PythonValue.Constant,
+        PythonValue.Items,
+        PythonValue.Dict,
+        PythonValue.PythonClass,
+        PythonValue.DTypeObject {
 
   record Text(String value) implements PythonValue {
     @Override

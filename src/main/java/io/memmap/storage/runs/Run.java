@@ -18,7 +18,7 @@ public record Run(String file, long position, long count, long first, long last,
     implements Serializable {
 
   /** Where the indices of a run's records are. */
-  public sealed interface Indices extends Serializable {
+  public sealed interface Indices extends Serializable permits Indices.Consecutive, Indices.Staged {
 
     /** Nowhere: they are all from {@code first} to {@code last}, without gaps. */
     record Consecutive() implements Indices {}

@@ -3,7 +3,8 @@ package io.memmap.storage.staging;
 import io.memmap.storage.file.FileStamp;
 
 /** What has to be at a new file's name when the file gets it. */
-public sealed interface Precondition {
+public sealed interface Precondition
+    permits Precondition.None, Precondition.Absent, Precondition.Version {
 
   /** Anything or nothing: the file replaces what is there. */
   record None() implements Precondition {}

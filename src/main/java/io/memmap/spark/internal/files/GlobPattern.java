@@ -121,7 +121,7 @@ public final class GlobPattern {
     return add(character -> true, itself, next); // any number of characters
   }
 
-  private sealed interface Part {}
+  private sealed interface Part permits One, Many, Choice {}
 
   private record One(IntPredicate taken) implements Part {}
 

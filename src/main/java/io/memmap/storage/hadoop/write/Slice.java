@@ -1,7 +1,7 @@
 package io.memmap.storage.hadoop.write;
 
 /** Bytes of a part that the driver sends. */
-sealed interface Slice {
+sealed interface Slice permits Slice.OfStart, Slice.Staged, Slice.Given, Slice.Zeros {
   long length();
 
   /** Some of the bytes before the rows. */

@@ -5,7 +5,7 @@ import io.memmap.spark.internal.kernel.load.DoubleLoad;
 import io.memmap.spark.internal.kernel.load.LongLoad;
 
 /** The loops that test values of one kind, by their keys. See {@link ValueMatcher}. */
-sealed interface RangeMatcher {
+sealed interface RangeMatcher permits RangeMatcher.OfLongs, RangeMatcher.OfDoubles {
 
   /** Marks values with keys from {@code least} to {@code most}, NaN not among them. */
   void within(long address, long stride, int length, long least, long most, long[] words, int at);

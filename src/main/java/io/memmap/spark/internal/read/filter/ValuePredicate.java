@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * A predicate on stored values, without negations: it selects the rows for which Spark's predicate
  * is true, and not those for which that is false or null.
  */
-public sealed interface ValuePredicate extends Serializable {
+public sealed interface ValuePredicate extends Serializable
+    permits ValuePredicate.Within, ValuePredicate.AllOf, ValuePredicate.AnyOf {
   /** Selects all rows. */
   ValuePredicate ALL = new AllOf(List.of());
 

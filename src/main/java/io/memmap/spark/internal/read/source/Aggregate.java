@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 
 /** A function over all rows. {@code toString} gives it as SQL has it: {@code max(_c0)}. */
-public sealed interface Aggregate extends Serializable {
+public sealed interface Aggregate extends Serializable
+    permits Aggregate.CountRows, Aggregate.OfNumbers {
 
   /** A count of rows. */
   record CountRows() implements Aggregate {

@@ -8,7 +8,8 @@ import java.io.Serializable;
  * The part of an array that a column shows; the first axis of the array is the rows. A part is the
  * same for all files of a scan.
  */
-public sealed interface ArrayPart extends Serializable {
+public sealed interface ArrayPart extends Serializable
+    permits ArrayPart.Rows, ArrayPart.Column, ArrayPart.Field, ArrayPart.RowBytes, ArrayPart.Cells {
 
   ArrayView view(ArrayView array);
 

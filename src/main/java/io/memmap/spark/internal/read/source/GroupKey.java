@@ -12,7 +12,8 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 
 /** What rows are grouped by. {@code toString} gives it as SQL has it. */
-public sealed interface GroupKey extends Serializable {
+public sealed interface GroupKey extends Serializable
+    permits GroupKey.OfFile, GroupKey.OfIndex, GroupKey.OfNumber {
 
   /** The column of a partial result that holds the key. */
   StructField field();

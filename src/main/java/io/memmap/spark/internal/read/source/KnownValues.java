@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * The literals of an {@code IN}: all of them whole numbers, or all of them texts. They are sorted
  * once for all arrays.
  */
-sealed interface KnownValues {
+sealed interface KnownValues permits KnownValues.Numbers, KnownValues.Texts {
 
   /** Empty if a literal is null or has another type, or if numbers and texts are mixed. */
   static Optional<KnownValues> of(List<Literal<?>> literals) {

@@ -8,7 +8,8 @@ import org.apache.spark.sql.types.DataType;
  * A number for each row: of a column, or computed from columns as Spark computes it. {@code
  * toString} gives it as SQL has it: {@code (_c0 * _c1)}.
  */
-public sealed interface Numbers extends Serializable {
+public sealed interface Numbers extends Serializable
+    permits Numbers.Column, Numbers.Constant, Numbers.Converted, Numbers.Computed {
 
   /** Spark's type of the numbers. */
   DataType type();

@@ -12,7 +12,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** A column of the DataFrame and where its values come from. */
-public sealed interface ScanColumn extends Serializable {
+public sealed interface ScanColumn extends Serializable
+    permits ScanColumn.Stored, ScanColumn.Index, ScanColumn.OfRange, ScanColumn.OfFile {
 
   /** Name, type and metadata, as Spark sees them. */
   StructField field();
@@ -57,7 +58,7 @@ public sealed interface ScanColumn extends Serializable {
   }
 
   /** An index, which follows from the number of a row. */
-  sealed interface Index extends ScanColumn {
+  sealed interface Index extends ScanColumn permits RowIndex, OfAxis {
 
     /** The index as a function of the row's number in an array. */
     AxisIndex indexIn(ArraySource source);
@@ -98,7 +99,7 @@ public sealed interface ScanColumn extends Serializable {
   }
 
   /** A value that is the same for all rows of a file. */
-  sealed interface OfFile extends ScanColumn {
+  sealed interface OfFile extends ScanColumn permits FileName, FileConstant {
 
     /** The value for all rows of a file, which may be null. */
     Object constantOf(ArraySource source);

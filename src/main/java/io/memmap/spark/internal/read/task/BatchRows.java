@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.OptionalInt;
 
 /** How many rows a batch holds; an {@code OptionalInt} could not be sent to the executors. */
-public sealed interface BatchRows extends Serializable {
+public sealed interface BatchRows extends Serializable permits BatchRows.Asked, BatchRows.ByWidth {
 
   /** As many as the user asked for. */
   record Asked(int rows) implements BatchRows {}

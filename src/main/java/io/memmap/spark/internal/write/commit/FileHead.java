@@ -8,7 +8,8 @@ import io.memmap.array.npy.NpyHeader;
 import java.io.Serializable;
 
 /** The bytes of a file before its data. */
-public sealed interface FileHead extends Serializable {
+public sealed interface FileHead extends Serializable
+    permits FileHead.Gap, FileHead.NewHeader, FileHead.OldHeader {
 
   /** The number of these bytes if the file holds such an array. */
   long length(DType dtype, Shape shape, Order order);

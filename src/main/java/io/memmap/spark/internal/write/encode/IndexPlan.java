@@ -7,7 +7,8 @@ import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Tells which record of the array a row becomes. */
-public sealed interface IndexPlan extends Serializable {
+public sealed interface IndexPlan extends Serializable
+    permits IndexPlan.Sequential, IndexPlan.Column, IndexPlan.Replaced, IndexPlan.Cell {
 
   /**
    * The index of a row's record.

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a row becomes a record, the bytes of one row of the array. */
-public sealed interface RecordPlan extends Serializable {
+public sealed interface RecordPlan extends Serializable
+    permits RecordPlan.Scalars, RecordPlan.NestedArray {
 
   /** A new encoder, which only one thread may use. */
   RecordEncoder encoder();
