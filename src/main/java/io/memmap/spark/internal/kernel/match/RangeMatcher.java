@@ -2,6 +2,7 @@ package io.memmap.spark.internal.kernel.match;
 
 import io.memmap.array.SortedDouble;
 import io.memmap.spark.internal.kernel.load.DoubleLoad;
+import io.memmap.spark.internal.kernel.load.KernelByStride;
 import io.memmap.spark.internal.kernel.load.LongLoad;
 
 /** The loops that test values of one kind, by their keys. See {@link ValueMatcher}. */
@@ -14,22 +15,34 @@ sealed interface RangeMatcher permits RangeMatcher.OfLongs, RangeMatcher.OfDoubl
   void among(long address, long stride, int length, long[] bounds, long[] words, int at);
 
   /** Integers of one kind. */
-  record OfLongs(LongLoad load, int itemsize) implements RangeMatcher {
+  final class OfLongs implements RangeMatcher {
+    private final KernelByStride<LongMatchKernel> kernels;
+
+    OfLongs(LongLoad load, int itemsize) {
+      kernels = new KernelByStride<>(stride -> LongMatchKernel.of(load, itemsize, stride));
+    }
+
     @Override
     public void within(
         long address, long stride, int length, long least, long most, long[] words, int at) {
-      LongMatchKernel.of(load, itemsize, stride)
-          .within(address, stride, length, least, most, words, at);
+      kernels.of(stride).within(address, stride, length, least, most, words, at);
     }
 
     @Override
     public void among(long address, long stride, int length, long[] bounds, long[] words, int at) {
-      LongMatchKernel.of(load, itemsize, stride).among(address, stride, length, bounds, words, at);
+      kernels.of(stride).among(address, stride, length, bounds, words, at);
     }
   }
 
   /** Floating-point numbers of one kind. */
-  record OfDoubles(DoubleLoad load, int itemsize) implements RangeMatcher {
+  final class OfDoubles implements RangeMatcher {
+    private final boolean narrow;
+    private final KernelByStride<DoubleMatchKernel> kernels;
+
+    OfDoubles(DoubleLoad load, int itemsize) {
+      narrow = isNarrow(load);
+      kernels = new KernelByStride<>(stride -> DoubleMatchKernel.of(load, itemsize, stride));
+    }
 
     /** Whether a float holds each number of a kind, so its numbers are compared as floats. */
     static boolean isNarrow(DoubleLoad load) {
@@ -39,12 +52,12 @@ sealed interface RangeMatcher permits RangeMatcher.OfLongs, RangeMatcher.OfDoubl
     @Override
     public void within(
         long address, long stride, int length, long least, long most, long[] words, int at) {
-      DoubleMatchKernel kernel = DoubleMatchKernel.of(load, itemsize, stride);
-      double last = isNarrow(load) ? floatUpTo(number(most)) : number(most);
+      DoubleMatchKernel kernel = kernels.of(stride);
+      double last = narrow ? floatUpTo(number(most)) : number(most);
       if (least == SortedDouble.LEAST) {
         kernel.atMost(address, stride, length, last, words, at);
       } else {
-        double first = isNarrow(load) ? -floatUpTo(-number(least)) : number(least);
+        double first = narrow ? -floatUpTo(-number(least)) : number(least);
         kernel.within(address, stride, length, first, last, words, at);
       }
     }
@@ -61,8 +74,7 @@ sealed interface RangeMatcher permits RangeMatcher.OfLongs, RangeMatcher.OfDoubl
 
     @Override
     public void among(long address, long stride, int length, long[] bounds, long[] words, int at) {
-      DoubleMatchKernel.of(load, itemsize, stride)
-          .among(address, stride, length, bounds, words, at);
+      kernels.of(stride).among(address, stride, length, bounds, words, at);
     }
   }
 }
