@@ -37,12 +37,12 @@ final class GroupSlots {
   /**
    * These keys with as many slots as a task has memory for.
    *
-   * @param functions of each group
+   * @param accumulators numbers that a task keeps for each group, beside its count
    * @throws LeftToSpark if there may be too many groups
    */
-  List<GroupKey> of(List<GroupKey> keys, int functions) throws LeftToSpark {
+  List<GroupKey> of(List<GroupKey> keys, int accumulators) throws LeftToSpark {
     refuseSmallGroups(keys);
-    long most = MOST_BYTES / (Long.BYTES * (functions + 2L));
+    long most = MOST_BYTES / (Long.BYTES * (accumulators + 2L));
     if (product(keys) <= most) {
       return keys;
     }

@@ -10,6 +10,7 @@ import io.memmap.spark.internal.read.source.KnownColumns;
 import io.memmap.spark.internal.read.source.LeftToSpark;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.connector.expressions.GeneralScalarExpression;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.UserDefinedScalarFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.GeneralAggregateFunc;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -37,6 +39,9 @@ final class GroupTranslator {
 
   /** The quotient of smaller whole numbers, rounded to a double, has the right floor. */
   private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+  /** Count, mean and squares. */
+  private static final int OF_VARIANCE = 3;
 
   private final KnownColumns known;
   private final ArraySources sources;
@@ -71,7 +76,14 @@ final class GroupTranslator {
                               + ", which is no column of a file, index, block of rows, boolean or"
                               + " integer of 8 or 16 bits")));
     }
-    return new GroupSlots(sources, tasks).of(keys, aggregation.aggregateExpressions().length);
+    return new GroupSlots(sources, tasks).of(keys, accumulators(aggregation));
+  }
+
+  /** Numbers that a task keeps for each group. */
+  private static int accumulators(Aggregation aggregation) {
+    return Arrays.stream(aggregation.aggregateExpressions())
+        .mapToInt(function -> function instanceof GeneralAggregateFunc ? OF_VARIANCE : 1)
+        .sum();
   }
 
   private Optional<GroupKey> key(Expression expression) {

@@ -81,7 +81,7 @@ final class PushedAggregation {
 
   private Optional<Accepted> whole(Aggregation asked, List<Aggregate> functions, long rows) {
     boolean grouped = asked.groupByExpressions().length > 0;
-    if (grouped && (rows > vectors.mostGroupedRows() || !canBeGrouped(functions))) {
+    if (grouped && rows > vectors.mostGroupedRows()) {
       return Optional.empty();
     }
     try {
@@ -94,14 +94,6 @@ final class PushedAggregation {
       return Optional
           .empty(); // logged if Spark asks for partial results, which have the same groups
     }
-  }
-
-  /** Whether there are kernels of groups for these functions. */
-  private static boolean canBeGrouped(List<Aggregate> functions) {
-    return functions.stream()
-        .noneMatch(
-            function ->
-                function instanceof Aggregate.OfNumbers some && some.function().isVariance());
   }
 
   private List<GroupKey> groups(Aggregation asked) throws LeftToSpark {

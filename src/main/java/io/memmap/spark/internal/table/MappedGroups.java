@@ -48,8 +48,10 @@ record MappedGroups(Groups groups, List<Aggregate.OfNumbers> aggregates) impleme
       case SUM, AVG -> GroupedReduction.sum(dtype);
       case MIN -> GroupedReduction.least(dtype, type);
       case MAX -> GroupedReduction.greatest(dtype, type);
-      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
-          throw new IllegalArgumentException(aggregate + " of groups");
+      case VAR_POP -> GroupedReduction.variance(dtype, false, false);
+      case VAR_SAMP -> GroupedReduction.variance(dtype, true, false);
+      case STDDEV_POP -> GroupedReduction.variance(dtype, false, true);
+      case STDDEV_SAMP -> GroupedReduction.variance(dtype, true, true);
     };
   }
 

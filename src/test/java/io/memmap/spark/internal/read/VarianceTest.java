@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.Dataset;
@@ -181,7 +182,7 @@ class VarianceTest {
   }
 
   @Test
-  void severalTasksAndGroupsAreSparks() throws IOException {
+  void severalTasksAndFilesAreSparks() throws IOException {
     write(10, i -> i);
     Dataset<Row> shared = load("<f8", "numPartitions", "3").selectExpr("var_pop(value)");
     assertThat(Plans.text(shared)).doesNotContain("whole answer");
@@ -189,5 +190,54 @@ class VarianceTest {
     Dataset<Row> grouped = load("<f8").groupBy("_file").agg(var_pop("value"));
     assertThat(Plans.text(grouped)).doesNotContain("whole answer");
     assertThat(grouped.first().getDouble(1)).isEqualTo(8.25);
+  }
+
+  /** The values of a group are adjacent, or one of each row, or anywhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"i0", "i1", "i0 % 5", "i2, i0", "i2"})
+  void groupsHaveEachTheirOwn(String keys) throws IOException {
+    Random random = new Random(SEED);
+    write(40 * 60 * 7, i -> 1e6 * (i % 7) + random.nextGaussian());
+    assertGroupsAreSparks("<f8", keys, "true");
+    assertGroupsAreSparks("<f8", keys, "value > 0");
+    noise(40 * 60 * 7);
+    assertGroupsAreSparks("i1", keys, "true");
+    noise(2 * 40 * 60 * 7);
+    assertGroupsAreSparks(">u2", keys, "i1 < 17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e200, 1.7e308})
+  void groupsWithoutAFiniteSumAreTakenAsSparkTakesThem(double special) throws IOException {
+    write(40 * 60 * 7, i -> i % 61 == 0 ? special : i);
+    assertGroupsAreSparks("<f8", "i0", "true");
+    assertGroupsAreSparks("<f8", "i1", "true");
+  }
+
+  private void assertGroupsAreSparks(String dtype, String keys, String where) {
+    Dataset<Row> query = grouped(dtype, keys, where, "true");
+    assertThat(Plans.text(query)).contains("whole answer").doesNotContain("HashAggregate");
+    List<Row> found = query.collectAsList();
+    List<Row> sparks = grouped(dtype, keys, where, "false").collectAsList();
+    assertThat(found).hasSameSizeAs(sparks);
+    for (int i = 0; i < found.size(); i++) {
+      for (int j = 0; j < found.get(i).size(); j++) {
+        String context = keys + " of " + dtype + ", row " + i + "." + j + ", seed " + SEED;
+        assertClose(found.get(i).get(j), sparks.get(i).get(j), context);
+      }
+    }
+  }
+
+  /** Cells of (40, 60, 7), in the order of their groups. */
+  private Dataset<Row> grouped(String dtype, String keys, String where, String pushdown) {
+    Dataset<Row> cells =
+        Plans.memmap(SPARK.spark(), "pushdown", pushdown, "layout", "cells", "numPartitions", "1")
+            .option("dtype", dtype)
+            .option("shape", "40,60,7")
+            .load(file.toString());
+    cells.createOrReplaceTempView("cells");
+    String sql =
+        "SELECT %1$s, %2$s, count(*), avg(value) FROM cells WHERE %3$s GROUP BY %1$s ORDER BY %1$s";
+    return SPARK.spark().sql(sql.formatted(keys, String.join(", ", ALL_OF), where));
   }
 }

@@ -170,7 +170,7 @@ class WholeAnswersTest {
     "1,<i4,_file,sum(value)",
     "3,<i4,i1,sum(value)",
     "1,<i8,i1,sum(value)",
-    "1,<i4,i1,'round(var_pop(value), 6)'",
+    "3,<i4,i1,'round(var_pop(value), 6)'",
     "1,<i4,i1,sum(DISTINCT value)"
   })
   void otherGroupsAreAggregatedBySpark(String tasks, String dtype, String key, String function)

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A sum, minimum or maximum of the values of a column for each of many groups of rows. Groups have
+ * A sum, extreme or variance of the values of a column for each of many groups of rows. Groups have
  * numbers, which are called slots. Results are as those of {@link Reductions}.
  */
 public abstract class GroupedReduction {
@@ -59,6 +59,14 @@ public abstract class GroupedReduction {
     return isFloat(dtype)
         ? new GroupedDoubleExtreme(dtype, type, least)
         : new GroupedLongExtreme(dtype, type, least);
+  }
+
+  /**
+   * The variances of numbers of this dtype, which is not bool or uint64, as those of {@link
+   * io.memmap.spark.internal.kernel.Moments#variance}.
+   */
+  public static GroupedReduction variance(ScalarDType dtype, boolean sample, boolean root) {
+    return new GroupedVariance(dtype, sample, root);
   }
 
   private static boolean isFloat(ScalarDType dtype) {
