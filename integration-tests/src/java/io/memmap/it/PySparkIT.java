@@ -36,6 +36,11 @@ final class PySparkIT {
   }
 
   @Test
+  void functionsThatTakeColumns() throws Exception {
+    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "columns"), "columns.py"));
+  }
+
+  @Test
   void functionsThatMapRanges() throws Exception {
     ran(7, pyspark.script(EmptyDirectory.of("pyspark", "ranges"), "ranges.py", PySpark.GOLDEN));
   }

@@ -13,6 +13,7 @@ final class MappedWindow implements RowWindow {
   private final long endRow;
   private final long windowBytes;
   private final IoCounters counters;
+  private final MappingOwner owner;
 
   private ByteBuffer mapping;
   private long firstMapped;
@@ -23,13 +24,21 @@ final class MappedWindow implements RowWindow {
    *
    * @param endRow row after the last one that will be shown; nothing beyond it is mapped
    * @param windowBytes bytes to map at a time, unless one call needs more
+   * @param owner of the mappings, which may keep them longer than this window needs them
    */
-  MappedWindow(SourceFile file, RowSpan span, long endRow, long windowBytes, IoCounters counters) {
+  MappedWindow(
+      SourceFile file,
+      RowSpan span,
+      long endRow,
+      long windowBytes,
+      IoCounters counters,
+      MappingOwner owner) {
     this.file = file;
     this.span = span;
     this.endRow = endRow;
     this.windowBytes = windowBytes;
     this.counters = counters;
+    this.owner = owner;
   }
 
   @Override
@@ -50,7 +59,9 @@ final class MappedWindow implements RowWindow {
   private void map(long first, long rows) throws IOException {
     ByteRange range = span.rows(first, rows);
     long begun = System.nanoTime();
-    mapping = file.map(range.start(), range.length());
+    ByteBuffer made = file.map(range.start(), range.length());
+    owner.made(made);
+    mapping = made;
     counters.mapped(range.length(), System.nanoTime() - begun);
     firstMapped = first;
     endMapped = first + rows;
@@ -59,7 +70,7 @@ final class MappedWindow implements RowWindow {
   @Override
   public void close() {
     if (mapping != null) {
-      NativeMemory.free(mapping);
+      owner.left(mapping);
       mapping = null;
     }
   }

@@ -6,6 +6,7 @@ import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.SourceFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -83,6 +84,20 @@ public final class WindowPlan {
     return columns.isEmpty();
   }
 
+  /**
+   * What stays mapped after all rows were shown, if mappings are kept.
+   *
+   * @return empty if some columns are copied
+   */
+  public Optional<KeptMappings> kept(List<RowRange> rows) {
+    if (ahead != null || !spans.stream().allMatch(this::isMapped)) {
+      return Optional.empty();
+    }
+    long all = rows.stream().mapToLong(range -> range.end() - range.first()).sum();
+    long bytesPerRow = spans.stream().mapToLong(span -> Math.abs(span.stride())).sum();
+    return Optional.of(new KeptMappings((long) rows.size() * spans.size(), all * bytesPerRow));
+  }
+
   /** Rows per batch, 1 or more. */
   public int batchRows() {
     return batchRows;
@@ -97,6 +112,23 @@ public final class WindowPlan {
    */
   public Windows open(SourceFile file, List<RowRange> rows, IoCounters counters)
       throws IOException {
+    return open(file, rows, counters, MappingOwner.OfWindow.INSTANCE);
+  }
+
+  /**
+   * Opens windows whose mappings stay until the memory is closed. The caller closes the windows.
+   *
+   * @param rows as for {@link #open(SourceFile, List, IoCounters)}
+   * @throws IOException if there is no memory for a buffer
+   */
+  public Windows open(SourceFile file, List<RowRange> rows, IoCounters counters, KeptMemory memory)
+      throws IOException {
+    return open(file, rows, counters, (MappingOwner) memory);
+  }
+
+  private Windows open(
+      SourceFile file, List<RowRange> rows, IoCounters counters, MappingOwner owner)
+      throws IOException {
     Windows windows = new Windows(columns, counters);
     boolean success = false;
     try {
@@ -105,7 +137,7 @@ public final class WindowPlan {
       } else {
         long endRow = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).end();
         for (RowSpan span : spans) {
-          windows.add(span, window(span, file, endRow, counters));
+          windows.add(span, window(span, file, endRow, counters, owner));
         }
       }
       success = true;
@@ -117,10 +149,11 @@ public final class WindowPlan {
     }
   }
 
-  private RowWindow window(RowSpan span, SourceFile file, long endRow, IoCounters counters)
+  private RowWindow window(
+      RowSpan span, SourceFile file, long endRow, IoCounters counters, MappingOwner owner)
       throws IOException {
-    if (span.gap() >= 0 && isMapped(span)) {
-      return new MappedWindow(file, span, endRow, windowBytes(), counters);
+    if (isMapped(span)) {
+      return new MappedWindow(file, span, endRow, windowBytes(), counters, owner);
     }
     int mostRows = (int) Math.max(1, Math.min(batchRows, endRow));
     return new CopyingWindow(file, CopiedRows.of(span, columns, mostRows, costs), costs, counters);
@@ -131,7 +164,7 @@ public final class WindowPlan {
     long shown = columns.stream().mapToLong(ArrayView::rowBytes).sum();
     long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
     for (RowSpan span : spans) {
-      if (span.gap() >= 0 && isMapped(span)) {
+      if (isMapped(span)) {
         most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));
         good = Math.min(good, span.rowsWithin(windowBytes()));
       } else {
@@ -149,7 +182,7 @@ public final class WindowPlan {
 
   private boolean isMapped(RowSpan span) {
     boolean scattered = span.gap() > FAR_APART && span.width() <= LEAST_READ;
-    return mapped && !(scattered && rows() > FEW_ROWS);
+    return mapped && span.gap() >= 0 && !(scattered && rows() > FEW_ROWS);
   }
 
   /** Rows of the array. */

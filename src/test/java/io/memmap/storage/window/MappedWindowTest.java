@@ -13,9 +13,11 @@ class MappedWindowTest extends RowWindowContract {
   /** Small enough that most blocks need another window. */
   private static final long SMALL = 100;
 
+  private static final MappingOwner OWNER = MappingOwner.OfWindow.INSTANCE;
+
   @Override
   RowWindow window(ArrayView column, int mostRows, long endRow) {
-    return new MappedWindow(file.source(), spanOf(column), endRow, SMALL, counters);
+    return new MappedWindow(file.source(), spanOf(column), endRow, SMALL, counters, OWNER);
   }
 
   @ParameterizedTest
@@ -23,7 +25,7 @@ class MappedWindowTest extends RowWindowContract {
   void everyRowIsShownWhateverTheWindow(long windowBytes) throws IOException {
     ArrayView view = view("<i4", Order.C, 3, 1_000, 3);
     try (RowWindow window =
-        new MappedWindow(file.source(), spanOf(view), 1_000, windowBytes, counters)) {
+        new MappedWindow(file.source(), spanOf(view), 1_000, windowBytes, counters, OWNER)) {
       for (int first = 0; first < 1_000; first += 8) {
         file.assertShown(view, window.place(view), window.show(first, 8), first, 8);
       }
@@ -33,7 +35,8 @@ class MappedWindowTest extends RowWindowContract {
   @Test
   void aWindowServesAllBlocksThatItHolds() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
-    try (RowWindow window = new MappedWindow(file.source(), spanOf(view), 1_000, 1_200, counters)) {
+    try (RowWindow window =
+        new MappedWindow(file.source(), spanOf(view), 1_000, 1_200, counters, OWNER)) {
       for (int first = 0; first < 1_000; first += 10) {
         window.show(first, 10);
       }
@@ -46,7 +49,8 @@ class MappedWindowTest extends RowWindowContract {
   @Test
   void aBlockLargerThanTheWindowIsMappedWhole() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
-    try (RowWindow window = new MappedWindow(file.source(), spanOf(view), 1_000, 12, counters)) {
+    try (RowWindow window =
+        new MappedWindow(file.source(), spanOf(view), 1_000, 12, counters, OWNER)) {
       file.assertShown(view, window.place(view), window.show(100, 900), 100, 900);
     }
     assertThat(counters.windows()).isOne();
@@ -57,7 +61,7 @@ class MappedWindowTest extends RowWindowContract {
   void nothingAfterTheTasksLastRowIsMapped() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
     try (RowWindow window =
-        new MappedWindow(file.source(), spanOf(view), 40, Long.MAX_VALUE, counters)) {
+        new MappedWindow(file.source(), spanOf(view), 40, Long.MAX_VALUE, counters, OWNER)) {
       window.show(0, 10);
     }
     assertThat(counters.bytesMapped()).isEqualTo(40 * 12);
@@ -67,7 +71,7 @@ class MappedWindowTest extends RowWindowContract {
   void aTasksLastWindowEndsWithItsRows() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
     try (RowWindow window =
-        new MappedWindow(file.source(), spanOf(view), 40, Long.MAX_VALUE, counters)) {
+        new MappedWindow(file.source(), spanOf(view), 40, Long.MAX_VALUE, counters, OWNER)) {
       window.show(30, 10);
     }
     assertThat(counters.bytesMapped()).isEqualTo(10 * 12);
@@ -76,7 +80,8 @@ class MappedWindowTest extends RowWindowContract {
   @Test
   void rowsThatAreMappedAlreadyAreNotMappedAgain() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
-    try (RowWindow window = new MappedWindow(file.source(), spanOf(view), 1_000, 1_200, counters)) {
+    try (RowWindow window =
+        new MappedWindow(file.source(), spanOf(view), 1_000, 1_200, counters, OWNER)) {
       for (int first : new int[] {100, 100, 190, 150, 100}) {
         file.assertShown(view, window.place(view), window.show(first, 10), first, 10);
       }
@@ -88,7 +93,7 @@ class MappedWindowTest extends RowWindowContract {
   void theLastRowIsMappedWithoutTheGapAfterIt() throws IOException {
     ArrayView column = view("<i4", Order.C, 0, 1_000, 3).at(1, 0);
     try (RowWindow window =
-        new MappedWindow(file.source(), spanOf(column), 1_000, Long.MAX_VALUE, counters)) {
+        new MappedWindow(file.source(), spanOf(column), 1_000, Long.MAX_VALUE, counters, OWNER)) {
       window.show(0, 10);
     }
     assertThat(counters.bytesMapped()).isEqualTo(999 * 12 + 4);
@@ -97,7 +102,8 @@ class MappedWindowTest extends RowWindowContract {
   @Test
   void thereIsNeverMoreThanOneMapping() throws IOException {
     ArrayView view = view("<i4", Order.C, 0, 1_000, 3);
-    try (RowWindow window = new MappedWindow(file.source(), spanOf(view), 1_000, 24, counters)) {
+    try (RowWindow window =
+        new MappedWindow(file.source(), spanOf(view), 1_000, 24, counters, OWNER)) {
       for (int first = 0; first < 1_000; first += 100) {
         window.show(first, 2);
         assertThat(file.mappings()).isOne();

@@ -86,6 +86,7 @@ record ArrayBatch(ArrayScan scan) implements Batch {
         scan.settings().access(),
         BatchRows.of(scan.settings().batchRows()),
         scan.settings().ignoreMissing(),
+        scan.settings().keeping(),
         scan.vectors());
   }
 }

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  * @param batchRows rows per batch, if the user set them
  * @param ignoreMissing whether a file that was deleted since planning has no rows, instead of
  *     raising an error
+ * @param keeping whether batches stay until their task ends if they can, because functions of
+ *     Python take them as they are
  * @param pushdown whether predicates, limits, offsets, top N and aggregates are pushed down
  * @param rowBlocks most blocks of rows to cut an array into, if Spark can use that two arrays have
  *     equal blocks
@@ -24,6 +26,7 @@ public record ScanSettings(
     Access access,
     OptionalInt batchRows,
     boolean ignoreMissing,
+    boolean keeping,
     boolean pushdown,
     OptionalInt rowBlocks,
     Optional<Ranges> ranges,
@@ -55,6 +58,7 @@ public record ScanSettings(
         access,
         batchRows,
         ignoreMissing,
+        keeping,
         pushdown,
         OptionalInt.empty(),
         ranges,

@@ -20,9 +20,11 @@ import io.memmap.spark.internal.read.task.NumberReduction;
 import io.memmap.spark.internal.read.task.RowMatcher;
 import io.memmap.spark.internal.read.task.SelectedColumn;
 import io.memmap.spark.internal.read.task.VectorFactory;
+import io.memmap.spark.internal.vector.ArrowVectors;
 import io.memmap.spark.internal.vector.AxisIndexVector;
 import io.memmap.spark.internal.vector.CellsVector;
 import io.memmap.spark.internal.vector.ConstantVector;
+import io.memmap.spark.internal.vector.IndexVector;
 import io.memmap.spark.internal.vector.JoinedVector;
 import io.memmap.spark.internal.vector.RowIndexVector;
 import io.memmap.spark.internal.vector.SelectedIndices;
@@ -30,6 +32,7 @@ import io.memmap.spark.internal.vector.SelectedValues;
 import io.memmap.spark.internal.vector.StackedVector;
 import io.memmap.spark.internal.vector.StridedVector;
 import io.memmap.spark.internal.vector.Vectors;
+import io.memmap.storage.window.KeptMemory;
 import io.memmap.storage.window.RowBuffer;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,11 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 /** Connects reading with vectors and kernels, which do not know each other. */
 enum MappedVectors implements VectorFactory {
   INSTANCE;
+
+  @Override
+  public boolean isArrow(ArrayView view, DataType type) {
+    return ArrowVectors.fit(view, type);
+  }
 
   @Override
   public BatchColumn values(ArrayView placed, DataType type, String label) {
@@ -132,6 +140,13 @@ enum MappedVectors implements VectorFactory {
     }
 
     @Override
+    public ColumnVector kept(int rows, KeptMemory memory) {
+      return ArrowVectors.fit(placed, type)
+          ? ArrowVectors.of(vector, placed, rows, memory)
+          : vector.inPlace();
+    }
+
+    @Override
     public long copiedBytes() {
       return SelectedValues.rowBytes(placed);
     }
@@ -160,6 +175,11 @@ enum MappedVectors implements VectorFactory {
     }
 
     @Override
+    public ColumnVector kept(int rows, KeptMemory memory) {
+      throw new UnsupportedOperationException("cells are shown block by block");
+    }
+
+    @Override
     public long copiedBytes() {
       return SelectedValues.rowBytes(one);
     }
@@ -170,7 +190,7 @@ enum MappedVectors implements VectorFactory {
     }
   }
 
-  private record Index(StridedVector vector) implements BatchColumn {
+  private record Index(IndexVector vector) implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow);
@@ -179,6 +199,11 @@ enum MappedVectors implements VectorFactory {
     @Override
     public void skip(int rows) {
       vector.skip(rows);
+    }
+
+    @Override
+    public ColumnVector kept(int rows, KeptMemory memory) {
+      return ArrowVectors.of(vector, rows, memory);
     }
 
     @Override
@@ -201,6 +226,11 @@ enum MappedVectors implements VectorFactory {
 
     @Override
     public void skip(int rows) {}
+
+    @Override
+    public ColumnVector kept(int rows, KeptMemory memory) {
+      return vector;
+    }
 
     @Override
     public long copiedBytes() {

@@ -4,6 +4,7 @@ import io.memmap.array.OneLine;
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.options.ArrayLayout;
 import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.PythonFunctions;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.SessionPartitioning;
 import io.memmap.spark.internal.options.StreamOptions;
@@ -199,6 +200,7 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
         options.access(),
         options.batchRows(),
         ignoreMissing,
+        PythonFunctions.takeColumns(),
         options.pushdown(),
         hasFunctions && ranges.isEmpty() ? SessionPartitioning.rowBlocks() : OptionalInt.empty(),
         ranges,

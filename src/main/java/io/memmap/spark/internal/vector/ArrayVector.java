@@ -30,6 +30,16 @@ final class ArrayVector extends StridedVector {
     this.aligned = whole && elementsPerRow >= 0;
   }
 
+  /** The elements of row 0 and those that follow them. */
+  StridedVector elements() {
+    return elements;
+  }
+
+  /** Elements of a row. */
+  int length() {
+    return length;
+  }
+
   @Override
   public void moveTo(long newAddress) {
     super.moveTo(newAddress);

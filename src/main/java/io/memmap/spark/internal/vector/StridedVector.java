@@ -43,6 +43,11 @@ public abstract class StridedVector extends ColumnVector {
     consumer.accept(address + row * stride, stride, count);
   }
 
+  /** A vector of the same values, which stays where it is when this one is moved. */
+  public final StridedVector inPlace() {
+    return at(address);
+  }
+
   /** A vector over values of the same kind at another address: one row of an array column. */
   final StridedVector at(long newAddress) {
     StridedVector vector = copy();

@@ -22,6 +22,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * @param columns the output columns, and then those that only the filter needs
  * @param outputs number of output columns
  * @param ignoreMissing whether a file that was deleted since planning has no rows
+ * @param keeping whether batches stay until their task ends if they can, because functions of
+ *     Python take them as they are
  */
 public record ArrayReaderFactory(
     List<ScanColumn> columns,
@@ -31,6 +33,7 @@ public record ArrayReaderFactory(
     Access access,
     BatchRows batchRows,
     boolean ignoreMissing,
+    boolean keeping,
     VectorFactory vectors)
     implements PartitionReaderFactory {
 
@@ -61,7 +64,9 @@ public record ArrayReaderFactory(
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    return reader(ArrayPartition.of(partition).parts());
+    IoCounters counters = new IoCounters();
+    PartOpener opener = new PartOpener(this, counters, KeptRows.memory(this, partition));
+    return new BatchReader(this, ArrayPartition.of(partition).parts(), opener, counters);
   }
 
   /** A reader of these rows. */

@@ -1,5 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
+import io.memmap.storage.window.KeptMemory;
 import io.memmap.storage.window.RowBuffer;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -20,6 +21,14 @@ public interface BatchColumn {
 
   /** Moves the vector to a later row of the batch, which becomes its first row. */
   void skip(int rows);
+
+  /**
+   * A vector of the rows that this one shows now, which stays as it is when this one is moved.
+   *
+   * @param rows that it shows
+   * @param memory that keeps the mapping of their values
+   */
+  ColumnVector kept(int rows, KeptMemory memory);
 
   /** Bytes that a copy of one row takes; 0 if nothing is copied. */
   long copiedBytes();

@@ -4,8 +4,10 @@ import io.memmap.array.ArrayView;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.window.IoCounters;
+import io.memmap.storage.window.KeptMemory;
 import io.memmap.storage.window.WindowPlan;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Opens the files of a task one after another. Arrays with equal views, as most tables have them,
@@ -14,14 +16,25 @@ import java.io.IOException;
 final class PartOpener {
   private final ArrayReaderFactory factory;
   private final IoCounters counters;
+  private final Optional<KeptMemory> memory;
 
   private ArrayView planned;
   private ReadCosts costs;
   private WindowPlan plan;
 
   PartOpener(ArrayReaderFactory factory, IoCounters counters) {
+    this(factory, counters, Optional.empty());
+  }
+
+  /**
+   * Opens files whose rows stay until the task ends.
+   *
+   * @param memory by {@link KeptRows#memory}; empty for other files
+   */
+  PartOpener(ArrayReaderFactory factory, IoCounters counters, Optional<KeptMemory> memory) {
     this.factory = factory;
     this.counters = counters;
+    this.memory = memory;
   }
 
   /** Opens a file; elements that no single stride connects are shown block by block. */
@@ -33,9 +46,15 @@ final class PartOpener {
     BatchSource opened =
         scattered
             ? ShownCells.open(factory, part, counters)
-            : ShownColumns.open(factory, part, counters, plan(array, factory.costs(part.source())));
+            : ShownColumns.open(
+                factory, part, counters, plan(array, factory.costs(part.source())), memory);
     counters.opened(System.nanoTime() - begun);
-    return factory.filter().isNone() ? opened : new FilteredRows(opened, factory, part);
+    if (!factory.filter().isNone()) {
+      return new FilteredRows(opened, factory, part);
+    }
+    return memory
+        .<BatchSource>map(kept -> new KeptRows(opened, factory.columns().size(), kept))
+        .orElse(opened);
   }
 
   private WindowPlan plan(ArrayView array, ReadCosts now) {

@@ -1,12 +1,14 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.array.ArrayView;
+import io.memmap.array.RowRange;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.file.ReadCosts;
 import io.memmap.storage.file.SourceFile;
 import io.memmap.storage.window.IoCounters;
+import io.memmap.storage.window.KeptMemory;
 import io.memmap.storage.window.WideRows;
 import io.memmap.storage.window.WindowPlan;
 import io.memmap.storage.window.Windows;
@@ -57,16 +59,25 @@ final class ShownColumns implements BatchSource {
    * Opens the file.
    *
    * @param plan by {@link #plan}, of an array with an equal view
+   * @param memory that keeps mappings; empty if windows unmap what they no longer show
    */
   static ShownColumns open(
-      ArrayReaderFactory factory, SourceRows rows, IoCounters counters, WindowPlan plan)
+      ArrayReaderFactory factory,
+      SourceRows rows,
+      IoCounters counters,
+      WindowPlan plan,
+      Optional<KeptMemory> memory)
       throws IOException {
     ArraySource source = rows.source();
     SourceFile file = plan.isEmpty() ? null : source.open(factory.storage());
     Windows windows = null;
     boolean success = false;
     try {
-      windows = plan.open(file, rows.rows().ranges(), counters);
+      List<RowRange> ranges = rows.rows().ranges();
+      windows =
+          memory.isPresent()
+              ? plan.open(file, ranges, counters, memory.get())
+              : plan.open(file, ranges, counters);
       ShownColumns columns = new ShownColumns(file, windows, plan.batchRows(), factory, source);
       success = true;
       return columns;

@@ -17,6 +17,13 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 public interface VectorFactory extends Serializable {
 
   /**
+   * Whether Spark can take a column of stored values as a vector of Arrow.
+   *
+   * @param view the column's values
+   */
+  boolean isArrow(ArrayView view, DataType type);
+
+  /**
    * A column of stored values.
    *
    * @param placed the column's view as it lies in memory
