@@ -1,6 +1,6 @@
 """Tests Spark Connect: the server is another process and has the jar; the client has no JVM.
 
-    python connect.py JAR   in an empty directory
+    python connect.py OPTION...   options of the server, in an empty directory
 """
 
 import atexit
@@ -17,7 +17,9 @@ import pyspark
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-JAR = sys.argv.pop(1)
+import spark_memmap
+
+OPTIONS = sys.argv[1:]
 A = np.arange(60_000, dtype="float32").reshape(10_000, 6)
 
 
@@ -28,7 +30,7 @@ def serve():
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [os.path.join(os.path.dirname(pyspark.__file__), "bin", "spark-submit"),
-         "--master", "local[2]", "--jars", JAR,
+         "--master", "local[2]", *OPTIONS,
          "--conf", f"spark.connect.grpc.binding.port={port}",
          "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"])
     while server.poll() is None:
@@ -107,6 +109,12 @@ class Connect(unittest.TestCase):
         found = spark.sql(f"SELECT sum(_c0) FROM arrays.`{self.path('a.npy')}`").first()[0]
         self.assertEqual(found, A[:, 0].sum(dtype="float64"))
 
+    def test_settings_of_a_client(self):
+        with self.assertWarnsRegex(UserWarning, "give the jar to the server"):
+            settings = spark_memmap.config()
+        again = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").config(map=settings).getOrCreate()
+        self.assertEqual(again.read.format("memmap").load(self.path("a.npy")).count(), len(A))
+
     def test_errors_say_what_to_do(self):
         with self.assertRaises(PySparkException) as caught:
             spark.read.format("memmap").option("dtpye", "float32").load(self.path("a.dat")).count()
@@ -118,4 +126,4 @@ class Connect(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    unittest.main(argv=sys.argv[:1], verbosity=2)

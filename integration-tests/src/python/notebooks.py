@@ -1,7 +1,7 @@
 """Runs a notebook from beginning to end, or checks the stored outputs of several.
 
     python notebooks.py run NOTEBOOK          in an empty directory, where the executed one stays
-    python notebooks.py check NOTEBOOK...     SPARK_MEMMAP_JAR names the jar
+    python notebooks.py check NOTEBOOK...
 """
 
 import copy
@@ -52,7 +52,7 @@ def check(path):
     nbformat.validate(notebook)
     cells = code(notebook)
     assert [cell.execution_count for cell in cells] == [*range(1, len(cells) + 1)], path
-    assert f'"../../target/{os.path.basename(os.environ["SPARK_MEMMAP_JAR"])}"' in cells[0].source
+    assert "config(map=spark_memmap.config())" in cells[0].source, path
     assert any(map(pictures, cells)), path
     for cell in cells:
         for output in cell.outputs:

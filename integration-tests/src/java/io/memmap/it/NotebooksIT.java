@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,17 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs each notebook of {@code examples/} and compares its outputs with the stored ones. The
- * executed notebooks are kept in {@code target/it/notebooks}.
+ * Runs each notebook of {@code examples/} with the installed Python package, and compares its
+ * outputs with the stored ones. The executed notebooks are kept in {@code target/it/notebooks}.
  */
 final class NotebooksIT {
   private static final Path NOTEBOOKS = PySpark.BASE.resolve("examples/notebooks");
 
   private static PySpark pyspark;
+  private static Map<String, String> installed;
 
   @BeforeAll
-  static void install() {
+  static void install() throws IOException {
     pyspark = PySpark.install();
+    installed = PythonPackage.installed(EmptyDirectory.of("notebooks-package"));
   }
 
   @Test
@@ -55,13 +58,23 @@ final class NotebooksIT {
       notebooks.map(Path::toString).filter(name -> name.endsWith(".ipynb")).forEach(arguments::add);
     }
     String said =
-        pyspark.notebooks(EmptyDirectory.of("notebooks-stored"), arguments.toArray(String[]::new));
+        pyspark.plainly(
+            EmptyDirectory.of("notebooks-stored"),
+            installed,
+            "notebooks.py",
+            arguments.toArray(String[]::new));
     assertThat(said.lines().filter(line -> line.endsWith(".ipynb is in order"))).hasSize(7);
   }
 
   private static void execute(String notebook) throws IOException {
     Path dir = EmptyDirectory.of("notebooks", notebook);
-    String said = pyspark.notebooks(dir, "run", NOTEBOOKS.resolve(notebook + ".ipynb").toString());
+    String said =
+        pyspark.plainly(
+            dir,
+            installed,
+            "notebooks.py",
+            "run",
+            NOTEBOOKS.resolve(notebook + ".ipynb").toString());
     assertThat(said).containsPattern("[0-9]+ cells ran\n");
   }
 }

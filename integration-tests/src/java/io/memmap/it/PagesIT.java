@@ -3,8 +3,10 @@ package io.memmap.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,15 +16,17 @@ import org.junit.jupiter.api.Test;
  */
 final class PagesIT {
   private static PySpark pyspark;
+  private static Map<String, String> installed;
 
   @BeforeAll
-  static void install() {
+  static void install() throws IOException {
     pyspark = PySpark.install();
+    installed = PythonPackage.installed(EmptyDirectory.of("pages-package"));
   }
 
   @Test
   void everyBlockRunsAndPrintsWhatItsPageSays() throws Exception {
-    String said = pyspark.script(EmptyDirectory.of("pages", "all"), "pages.py");
+    String said = pyspark.plainly(EmptyDirectory.of("pages", "all"), installed, "pages.py");
     System.out.println(said);
     assertThat(said).contains("README.md: ").containsPattern("(?m)^[0-9]+ pages ran$");
   }
@@ -61,6 +65,6 @@ final class PagesIT {
   }
 
   private static String run(Path page) throws Exception {
-    return pyspark.script(page.getParent(), "pages.py", page.toString());
+    return pyspark.plainly(page.getParent(), installed, "pages.py", page.toString());
   }
 }

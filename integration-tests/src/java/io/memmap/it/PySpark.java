@@ -81,6 +81,10 @@ final class PySpark {
         PythonEnvironment.withNumPy(name, requirements.toArray(String[]::new)), version);
   }
 
+  PythonEnvironment python() {
+    return python;
+  }
+
   /** The Spark that is part of this PySpark. */
   SparkLine spark() throws IOException {
     return SparkLine.of(python, version);
@@ -142,28 +146,27 @@ final class PySpark {
   }
 
   /**
-   * Runs the notebook script, which reads the jar's path from a variable, as notebooks do.
+   * Runs a test script with Spark's own defaults, and without the jar.
    *
+   * @param variables with which Python finds the package, which has the jar
    * @return its output and errors
    */
-  String notebooks(Path dir, String... arguments) throws IOException {
-    String jar = System.getProperty("it.connector.jar");
-    return script(Map.of("SPARK_MEMMAP_JAR", jar), dir, "notebooks.py", arguments);
-  }
-
-  /**
-   * Runs a test script that starts a Spark Connect server with the jar and is its client.
-   *
-   * @return its output and errors
-   */
-  String connect(Path dir, String name) throws IOException {
-    return script(Map.of(), dir, name, System.getProperty("it.connector.jar"));
+  String plainly(Path dir, Map<String, String> variables, String name, String... arguments)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("SPARK_LOCAL_IP", "127.0.0.1");
+    return run(all, dir, name, arguments);
   }
 
   private String script(Map<String, String> more, Path dir, String name, String... arguments)
       throws IOException {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.putAll(more);
+    return run(variables, dir, name, arguments);
+  }
+
+  private String run(Map<String, String> variables, Path dir, String name, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(List.of(python.python(), SCRIPTS.resolve(name).toString()));
     command.addAll(List.of(arguments));

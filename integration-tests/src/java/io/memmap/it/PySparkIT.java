@@ -91,12 +91,6 @@ final class PySparkIT {
     ran(4, pyspark.script(EmptyDirectory.of("pyspark", "mllib"), "mllib.py"));
   }
 
-  @Tag("matrix")
-  @Test
-  void sparkConnect() throws Exception {
-    ran(7, pyspark.connect(EmptyDirectory.of("pyspark", "connect"), "connect.py"));
-  }
-
   private static void ran(int tests, String said) {
     assertThat(said).containsPattern("(?m)^Ran " + tests + " tests").doesNotContain("skipped");
   }

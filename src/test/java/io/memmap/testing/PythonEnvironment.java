@@ -45,6 +45,11 @@ public final class PythonEnvironment {
   public static PythonEnvironment withNumPy(String name, String... more) {
     List<String> requirements = new ArrayList<>(List.of("numpy==" + NUMPY));
     requirements.addAll(List.of(more));
+    return with(name, requirements);
+  }
+
+  /** The environment of this name with the given packages; else as {@link #withNumPy}. */
+  public static PythonEnvironment with(String name, List<String> requirements) {
     PythonEnvironment environment =
         new PythonEnvironment(BASE.resolve("target").resolve(name), requirements);
     try {
@@ -54,7 +59,7 @@ public final class PythonEnvironment {
       if (System.getenv("CI") != null) {
         return Assertions.fail(reason, e);
       }
-      System.out.println("SKIPPED, nothing was compared with NumPy: " + reason);
+      System.out.println("SKIPPED, nothing was run in Python: " + reason);
       return Assumptions.abort(reason);
     }
     return environment;
@@ -76,6 +81,30 @@ public final class PythonEnvironment {
         install();
       }
     }
+  }
+
+  /**
+   * Makes a new environment with the packages of this one and those of a wheel.
+   *
+   * @param folder for the environment; what it holds is deleted
+   */
+  public PythonEnvironment fresh(Path folder, Path wheel) throws IOException {
+    run(
+        new ProcessBuilder(python(), "-m", "venv", "--clear", folder.toString()),
+        MINUTES_TO_INSTALL);
+    PythonEnvironment fresh = new PythonEnvironment(folder.toAbsolutePath(), requirements);
+    Files.writeString(fresh.packages().resolve("more.pth"), packages().toString());
+    List<String> install = List.of("-m", "pip", "install", "-q", "--no-index", wheel.toString());
+    List<String> command = new ArrayList<>(List.of(fresh.python()));
+    command.addAll(install);
+    run(new ProcessBuilder(command), MINUTES_TO_INSTALL);
+    return fresh;
+  }
+
+  /** Where its packages are. */
+  private Path packages() throws IOException {
+    String asked = "import sysconfig; print(sysconfig.get_path('purelib'))";
+    return Path.of(run(new ProcessBuilder(python(), "-c", asked), MINUTES_TO_INSTALL).strip());
   }
 
   private void install() throws IOException {

@@ -1,0 +1,32 @@
+"""What Spark does already in this process, where that decides whether the jar can still be given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+_SOURCE = "io.memmap.spark.MemmapDataSource"
+
+
+def is_client() -> bool:
+    """Whether the sessions of this process are known to be clients of a Spark Connect server elsewhere."""
+    if os.environ.get("SPARK_REMOTE", "").startswith("sc:"):
+        return True
+    connects = "SPARK_CONNECT_MODE_ENABLED" in os.environ  # PySpark sets it with the first remote session
+    return connects and "SPARK_LOCAL_REMOTE" not in os.environ
+
+
+def jvm_lacks_jar() -> bool:
+    """Whether Spark's JVM runs for this process, without the jar: it loads jars only when it starts."""
+    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)  # pyspark-client has none
+    jvm: Any = getattr(context, "_jvm", None)
+    if jvm is None:
+        return False
+    try:
+        jvm.java.lang.Thread.currentThread().getContextClassLoader().loadClass(_SOURCE)
+    except Exception as error:
+        if "ClassNotFoundException" in str(error):
+            return True
+        raise
+    return False
