@@ -46,7 +46,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param query id of the stream
  * @param inPlace whether value {@code i} of an epoch replaces row {@code i}
  */
-record EpochDriver(Path file, String query, boolean inPlace) {
+public record EpochDriver(Path file, String query, boolean inPlace) {
   private static final DType INT64 = DTypes.parse("<i8");
   private static final int PARTITIONS = 2;
   private static final StructType VALUES = new StructType().add("v", DataTypes.LongType, false);
@@ -54,7 +54,7 @@ record EpochDriver(Path file, String query, boolean inPlace) {
       new StructType().add("i", DataTypes.LongType, false).add("v", DataTypes.LongType, false);
 
   /** The file of these values, as NumPy writes it. */
-  byte[] bytes(long... values) {
+  public byte[] bytes(long... values) {
     byte[] head = isNpy() ? NpyHeader.encode(INT64, Shape.of(values.length), Order.C) : new byte[0];
     ByteBuffer bytes =
         ByteBuffer.allocate(head.length + values.length * Long.BYTES)
@@ -64,7 +64,7 @@ record EpochDriver(Path file, String query, boolean inPlace) {
     return bytes.array();
   }
 
-  void write(long... values) throws IOException {
+  public void write(long... values) throws IOException {
     Files.write(file, bytes(values));
   }
 
@@ -137,7 +137,7 @@ record EpochDriver(Path file, String query, boolean inPlace) {
    * @param calls observes the calls of the driver
    * @return its error message; empty if it succeeds
    */
-  Optional<String> run(FileCalls calls, long epoch, long... values) throws IOException {
+  public Optional<String> run(FileCalls calls, long epoch, long... values) throws IOException {
     PhysicalWriteInfo info = () -> PARTITIONS;
     EpochWrite write = null;
     WriterCommitMessage[] messages = {};
@@ -159,9 +159,18 @@ record EpochDriver(Path file, String query, boolean inPlace) {
 
   /** Appends values by a batch write. */
   void appendByBatch(long... values) throws IOException {
+    batch((call, path) -> {}, values);
+  }
+
+  /**
+   * Saves or appends values by a batch write, or updates rows, without an epoch.
+   *
+   * @param calls observes the calls of the driver
+   */
+  public void batch(FileCalls calls, long... values) throws IOException {
     PhysicalWriteInfo info = () -> PARTITIONS;
-    BatchWrite write = planned((call, path) -> {}, false).toBatch();
+    BatchWrite write = planned(calls, inPlace).toBatch();
     DataWriterFactory factory = write.createBatchWriterFactory(info);
-    write.commit(stage(partition -> factory.createWriter(partition, partition), false, values));
+    write.commit(stage(partition -> factory.createWriter(partition, partition), inPlace, values));
   }
 }

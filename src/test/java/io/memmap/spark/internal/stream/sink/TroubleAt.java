@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Disturbs the call of a number, counted from 0, to the file system. */
-final class TroubleAt implements FileCalls {
+public final class TroubleAt implements FileCalls {
   /** Disturbs no call. */
-  static final FileCalls NONE = (call, path) -> {};
+  public static final FileCalls NONE = (call, path) -> {};
 
   /** What happens at the call. */
-  enum Kind {
+  public enum Kind {
     /** The process dies: neither this call nor a later one is made. */
     DIES,
     FAILS,
@@ -27,7 +27,7 @@ final class TroubleAt implements FileCalls {
   private final List<String> calls = new ArrayList<>();
   private boolean now;
 
-  TroubleAt(int number, Kind kind) {
+  public TroubleAt(int number, Kind kind) {
     this.number = number;
     this.kind = kind;
   }
