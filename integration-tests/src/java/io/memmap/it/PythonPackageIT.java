@@ -76,6 +76,14 @@ final class PythonPackageIT {
     assertThat(again).hasSameBinaryContentAs(wheel);
   }
 
+  /** The image is not built here. */
+  @Test
+  void theDockerfileInstallsThePySparkThatIsTested() throws IOException {
+    assertThat(PySpark.BASE.resolve("examples/docker/Dockerfile"))
+        .content()
+        .contains(" pyspark==" + System.getProperty("it.pyspark.version") + " ");
+  }
+
   @Test
   void isAllThatANotebookNeeds() throws IOException {
     use("newest", PySpark.install());
