@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
+import types
 import unittest
 import warnings
 from unittest import mock
@@ -86,6 +87,9 @@ class Installed(unittest.TestCase):
         self.assertIn("spark.sql.catalog.arrays", settings)
         self.assertEqual([warning.filename for warning in said], [__file__])
         self.assertIn("start-connect-server.sh --jars", str(said[0].message))
+        with mock.patch.dict(sys.modules, pyspark=types.ModuleType("pyspark")):  # as pyspark-client, without SparkContext
+            with self.assertWarnsRegex(UserWarning, "clients of Spark Connect"):
+                self.assertNotIn("spark.jars", spark_memmap.config())
         with mock.patch.dict(os.environ, SPARK_REMOTE="local[2]"):
             self.assertIn("spark.jars", spark_memmap.config())
 

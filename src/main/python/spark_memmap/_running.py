@@ -13,13 +13,16 @@ def is_client() -> bool:
     """Whether the sessions of this process are known to be clients of a Spark Connect server elsewhere."""
     if os.environ.get("SPARK_REMOTE", "").startswith("sc:"):
         return True
+    pyspark = sys.modules.get("pyspark")
+    if pyspark is not None and not hasattr(pyspark, "SparkContext"):
+        return True  # the package pyspark-client
     connects = "SPARK_CONNECT_MODE_ENABLED" in os.environ  # PySpark sets it with the first remote session
     return connects and "SPARK_LOCAL_REMOTE" not in os.environ
 
 
 def jvm_lacks_jar() -> bool:
     """Whether Spark's JVM runs for this process, without the jar: it loads jars only when it starts."""
-    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)  # pyspark-client has none
+    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
     jvm: Any = getattr(context, "_jvm", None)
     if jvm is None:
         return False
