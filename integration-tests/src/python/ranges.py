@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import time
 import unittest
 
 import numpy as np
@@ -132,9 +133,15 @@ class Ranges(unittest.TestCase):
         np.save("a.npy", A)
 
     def jvm_mappings(self, name):
+        """Mappings of the file in the JVM, once its tasks have ended, which may be after the query."""
         pid = spark._jvm.java.lang.ProcessHandle.current().pid()
-        with open(f"/proc/{pid}/maps") as maps:
-            return [line for line in maps if name in line]
+        for _ in range(300):
+            with open(f"/proc/{pid}/maps") as maps:
+                found = [line for line in maps if name in line]
+            if not found:
+                break
+            time.sleep(0.1)
+        return found
 
     def test_golden_arrays(self):
         """Each range has the bytes that NumPy has; all of them in one query."""

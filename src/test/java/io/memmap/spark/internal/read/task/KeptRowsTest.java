@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Batches that Spark may keep, as it does with those for functions of Python, from 4.2 on. */
+@SuppressWarnings("serial") // functions that Spark sends to this JVM only
 class KeptRowsTest {
   @RegisterExtension static final SparkTesting SPARK = new SparkTesting();
 
