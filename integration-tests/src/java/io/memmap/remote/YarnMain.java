@@ -25,10 +25,10 @@ public final class YarnMain {
     // address space, of which a JVM takes much more than memory
     settings.set("yarn.nodemanager.vmem-check-enabled", "false");
     Service cluster =
-        (Service)
-            Class.forName(CLUSTER)
-                .getConstructor(String.class, int.class, int.class, int.class)
-                .newInstance("yarn", 1, 1, 1);
+        Class.forName(CLUSTER)
+            .asSubclass(Service.class)
+            .getConstructor(String.class, int.class, int.class, int.class)
+            .newInstance("yarn", 1, 1, 1);
     cluster.init(settings);
     cluster.start();
     Path whole = Path.of(args[0]);
