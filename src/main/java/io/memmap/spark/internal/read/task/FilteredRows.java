@@ -158,7 +158,7 @@ final class FilteredRows implements BatchSource {
       found = mark();
       full = copies.count == 0 && found == markedEnd - markedFirst;
       next = markedEnd;
-    } while (full && next < shown);
+    } while (full && next < shown && next - begin < copies.goodRows);
     if (full) {
       return Optional.of(part(begin, next));
     } else if (begin < markedFirst) {
