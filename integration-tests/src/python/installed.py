@@ -10,6 +10,7 @@ import sys
 import types
 import unittest
 import warnings
+from importlib.metadata import PackageNotFoundError
 from unittest import mock
 
 import numpy as np
@@ -19,6 +20,7 @@ import spark_memmap
 
 VERSION = sys.argv.pop(1)
 A = np.arange(600, dtype="float32").reshape(100, 6)
+COLUMNAR_INPUT = "spark.sql.execution.arrow.pythonUDF.columnarInput.enabled"
 MACHINE = {
     "spark.master": "local[2]",
     "spark.ui.enabled": "false",
@@ -71,6 +73,13 @@ class Installed(unittest.TestCase):
 
     def test_another_session_takes_the_settings_too(self):
         self.assertEqual(session().read.format("memmap").load("a.npy").count(), len(A))
+
+    def test_columns_are_turned_off_where_spark_may_be_4_2(self):
+        for version, said in ("4.2.0", "false"), ("4.2.1", "false"), ("4.3.0", None), ("3.5.9", None):
+            with mock.patch("importlib.metadata.version", return_value=version):
+                self.assertEqual(spark_memmap.config().get(COLUMNAR_INPUT), said, version)
+        with mock.patch("importlib.metadata.version", side_effect=PackageNotFoundError):
+            self.assertEqual(spark_memmap.config().get(COLUMNAR_INPUT), "false")
 
     def test_a_spark_without_the_jar_is_an_error_that_says_what_to_do(self):
         said = python("-c", TOO_LATE).splitlines()

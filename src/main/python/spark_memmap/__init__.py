@@ -47,8 +47,8 @@ def config() -> dict[str, str]:
     - ``spark.jars``: the path of the jar. It is left out, with a warning, in a process whose sessions are clients
       of Spark Connect: there the server needs the jar.
     - ``spark.sql.catalog.arrays`` and ``spark.sql.catalog.memmap``: the catalog in which each path is a table.
-    - ``spark.sql.execution.arrow.pythonUDF.columnarInput.enabled``: false, since a plain ``udf`` directly on an
-      array never ends on Spark 4.2 otherwise (SPARK-58241).
+    - ``spark.sql.execution.arrow.pythonUDF.columnarInput.enabled``: false where PySpark is 4.2, or not installed by
+      pip, since a plain ``udf`` directly on an array never ends on Spark 4.2 otherwise (SPARK-58241).
 
     The dictionary is new in each call. A session with further jars adds them, separated by commas::
 
@@ -81,9 +81,11 @@ def config() -> dict[str, str]:
 
 
 def _settings() -> dict[str, str]:
-    return {
+    settings = {
         "spark.jars": jar(),
         "spark.sql.catalog.arrays": "io.memmap.spark.MemmapCatalog",
         "spark.sql.catalog.memmap": "io.memmap.spark.MemmapCatalog",
-        "spark.sql.execution.arrow.pythonUDF.columnarInput.enabled": "false",
     }
+    if _running.may_be_spark_4_2():
+        settings["spark.sql.execution.arrow.pythonUDF.columnarInput.enabled"] = "false"
+    return settings

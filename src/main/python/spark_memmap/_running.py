@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import metadata
 from typing import Any
 
 _SOURCE = "io.memmap.spark.MemmapDataSource"
@@ -18,6 +19,14 @@ def is_client() -> bool:
         return True  # the package pyspark-client
     connects = "SPARK_CONNECT_MODE_ENABLED" in os.environ  # PySpark sets it with the first remote session
     return connects and "SPARK_LOCAL_REMOTE" not in os.environ
+
+
+def may_be_spark_4_2() -> bool:
+    """Whether PySpark is 4.2, or was not installed by pip, so that its version is not known."""
+    try:
+        return metadata.version("pyspark").startswith("4.2.")
+    except metadata.PackageNotFoundError:
+        return True
 
 
 def jvm_lacks_jar() -> bool:

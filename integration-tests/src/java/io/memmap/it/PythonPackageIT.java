@@ -102,7 +102,7 @@ final class PythonPackageIT {
             EmptyDirectory.of("python-package", name),
             Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
             List.of(python.python(), script, VERSION));
-    assertThat(said).containsPattern("(?m)^Ran 7 tests").doesNotContain("skipped");
+    assertThat(said).containsPattern("(?m)^Ran 8 tests").doesNotContain("skipped");
   }
 
   /** The server has the jar and the settings of the package; the client has them not. */
