@@ -91,8 +91,8 @@ final class PushedAggregation {
           ? Optional.of(new Accepted(groups, functions))
           : Optional.empty();
     } catch (LeftToSpark reason) {
-      return Optional
-          .empty(); // logged if Spark asks for partial results, which have the same groups
+      // push logs it if Spark asks for partial results, which have the same groups
+      return Optional.empty();
     }
   }
 

@@ -21,7 +21,7 @@ public final class LaneBlock {
   private static final ThreadLocal<float[]> OF_FLOATS =
       ThreadLocal.withInitial(() -> new float[BYTES / Float.BYTES]);
 
-  /** Bit {@code i} for value {@code i} of 32, as vectors of ints are loaded with it. */
+  /** Number {@code i} has bit {@code i} only, so that a mask of 32 values becomes an int. */
   static final int[] PLACES = new int[Integer.SIZE];
 
   static {

@@ -31,8 +31,8 @@ public sealed interface GroupKey extends Serializable
   long values();
 
   /**
-   * Whether a task that reads all rows finds all groups at once: none comes back for another file
-   * or another part of an index.
+   * Whether a task that reads all rows returns each group once. Otherwise it may return a group
+   * again, for another file or for another part of an index.
    */
   default boolean isFoundTogether() {
     return true;

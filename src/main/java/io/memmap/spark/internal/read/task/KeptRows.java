@@ -85,7 +85,7 @@ final class KeptRows implements BatchSource {
   private static Optional<KeptMappings> mappings(ArrayReaderFactory factory, SourceRows part) {
     ArrayView array = part.source().view();
     for (ScanColumn column : factory.columns()) {
-      boolean inOnePiece = column.view(array).filter(view -> !WideRows.inOnePiece(view)).isEmpty();
+      boolean inOnePiece = column.view(array).map(WideRows::inOnePiece).orElse(true);
       if (!inOnePiece || column.cells(array).isPresent()) {
         return Optional.empty();
       }

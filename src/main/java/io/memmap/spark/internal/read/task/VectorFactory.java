@@ -74,7 +74,10 @@ public interface VectorFactory extends Serializable {
    */
   Grouping grouping(List<GroupKey> keys, List<Aggregate.OfNumbers> aggregates);
 
-  /** Rows that can be added to groups before results must be taken, but for sums of decimals. */
+  /**
+   * Most rows that a task adds to its groups before it returns them. Sums of decimals have a lower
+   * limit.
+   */
   long mostGroupedRows();
 
   /** The test whether values of a column have one of these keys. */
