@@ -4,6 +4,7 @@ import io.memmap.array.ArrayView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The windows of one task, with the columns that each of them shows. Owns them all. */
@@ -11,12 +12,18 @@ public final class Windows implements Closeable {
   private final List<RowWindow> windows = new ArrayList<>();
   private final List<RowSpan> spans = new ArrayList<>();
   private final ArrayView[] placed;
+
+  /** The position of each column's window; -1 for one without bytes. */
+  private final int[] windowOf;
+
   private final long[] addresses;
   private final IoCounters counters;
   private long wantedBytesPerRow;
 
   Windows(List<ArrayView> columns, IoCounters counters) {
     this.placed = columns.toArray(ArrayView[]::new);
+    this.windowOf = new int[placed.length];
+    Arrays.fill(windowOf, -1);
     this.addresses = new long[placed.length];
     this.counters = counters;
   }
@@ -27,6 +34,7 @@ public final class Windows implements Closeable {
     spans.add(span);
     windows.add(window);
     for (int column : span.columns()) {
+      windowOf[column] = windows.size() - 1;
       placed[column] = window.place(placed[column]);
     }
   }
@@ -34,6 +42,14 @@ public final class Windows implements Closeable {
   /** The column's view in memory; its offset is contained in {@link #address} already. */
   public ArrayView placed(int column) {
     return placed[column];
+  }
+
+  /**
+   * A number of the window that shows the column; offsets of {@link #placed} views say where the
+   * columns of one window lie beside each other. Negative for a column without bytes.
+   */
+  public int window(int column) {
+    return windowOf[column];
   }
 
   /** Most rows that one call of {@link #show} can make readable from this row on; at least 1. */

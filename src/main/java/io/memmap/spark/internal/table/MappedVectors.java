@@ -18,7 +18,7 @@ import io.memmap.spark.internal.read.task.BatchNumbers;
 import io.memmap.spark.internal.read.task.Grouping;
 import io.memmap.spark.internal.read.task.NumberReduction;
 import io.memmap.spark.internal.read.task.RowMatcher;
-import io.memmap.spark.internal.read.task.SelectedColumn;
+import io.memmap.spark.internal.read.task.SelectedColumns;
 import io.memmap.spark.internal.read.task.VectorFactory;
 import io.memmap.spark.internal.vector.ArrowVectors;
 import io.memmap.spark.internal.vector.AxisIndexVector;
@@ -27,13 +27,10 @@ import io.memmap.spark.internal.vector.ConstantVector;
 import io.memmap.spark.internal.vector.IndexVector;
 import io.memmap.spark.internal.vector.JoinedVector;
 import io.memmap.spark.internal.vector.RowIndexVector;
-import io.memmap.spark.internal.vector.SelectedIndices;
-import io.memmap.spark.internal.vector.SelectedValues;
 import io.memmap.spark.internal.vector.StackedVector;
 import io.memmap.spark.internal.vector.StridedVector;
 import io.memmap.spark.internal.vector.Vectors;
 import io.memmap.storage.window.KeptMemory;
-import io.memmap.storage.window.RowBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +47,8 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
-  public BatchColumn values(ArrayView placed, DataType type, String label) {
-    return new Stored(placed, type, label, Vectors.of(placed, type, label));
+  public BatchColumn values(ArrayView placed, int window, DataType type, String label) {
+    return new Stored(placed, window, type, label, Vectors.of(placed, type, label));
   }
 
   @Override
@@ -116,6 +113,11 @@ enum MappedVectors implements VectorFactory {
   }
 
   @Override
+  public List<SelectedColumns> selected(List<BatchColumn> columns) {
+    return MappedCopies.of(columns);
+  }
+
+  @Override
   public BatchColumn index(AxisIndex index) {
     return index.isLinear()
         ? new Index(new RowIndexVector(index.first(), index.by()))
@@ -127,7 +129,12 @@ enum MappedVectors implements VectorFactory {
     return new Constant(new ConstantVector(type, value));
   }
 
-  private record Stored(ArrayView placed, DataType type, String label, StridedVector vector)
+  /**
+   * A column of stored values.
+   *
+   * @param window of {@code placed}
+   */
+  record Stored(ArrayView placed, int window, DataType type, String label, StridedVector vector)
       implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
@@ -145,16 +152,6 @@ enum MappedVectors implements VectorFactory {
           ? ArrowVectors.of(vector, placed, rows, memory)
           : vector.inPlace();
     }
-
-    @Override
-    public long copiedBytes() {
-      return SelectedValues.rowBytes(placed);
-    }
-
-    @Override
-    public SelectedColumn selected(RowBuffer memory, int rows) {
-      return Copied.of(placed, type, label, memory, rows);
-    }
   }
 
   /**
@@ -162,7 +159,7 @@ enum MappedVectors implements VectorFactory {
    *
    * @param one view of a single cell
    */
-  private record Cells(ArrayView one, DataType type, String label, CellsVector vector)
+  record Cells(ArrayView one, DataType type, String label, CellsVector vector)
       implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
@@ -178,19 +175,9 @@ enum MappedVectors implements VectorFactory {
     public ColumnVector kept(int rows, KeptMemory memory) {
       throw new UnsupportedOperationException("cells are shown block by block");
     }
-
-    @Override
-    public long copiedBytes() {
-      return SelectedValues.rowBytes(one);
-    }
-
-    @Override
-    public SelectedColumn selected(RowBuffer memory, int rows) {
-      return Copied.of(one, type, label, memory, rows);
-    }
   }
 
-  private record Index(IndexVector vector) implements BatchColumn {
+  record Index(IndexVector vector) implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {
       vector.moveTo(firstRow);
@@ -205,22 +192,10 @@ enum MappedVectors implements VectorFactory {
     public ColumnVector kept(int rows, KeptMemory memory) {
       return ArrowVectors.of(vector, rows, memory);
     }
-
-    @Override
-    public long copiedBytes() {
-      return Long.BYTES;
-    }
-
-    @Override
-    public SelectedColumn selected(RowBuffer memory, int rows) {
-      SelectedIndices indices = new SelectedIndices();
-      indices.moveTo(memory.take((long) rows * Long.BYTES));
-      return new Indices(indices);
-    }
   }
 
   /** A column that is the same for all rows, and for any selection of them. */
-  private record Constant(ConstantVector vector) implements BatchColumn, SelectedColumn {
+  record Constant(ConstantVector vector) implements BatchColumn {
     @Override
     public void moveTo(long firstRow, long address) {}
 
@@ -230,49 +205,6 @@ enum MappedVectors implements VectorFactory {
     @Override
     public ColumnVector kept(int rows, KeptMemory memory) {
       return vector;
-    }
-
-    @Override
-    public long copiedBytes() {
-      return 0;
-    }
-
-    @Override
-    public SelectedColumn selected(RowBuffer memory, int rows) {
-      return this;
-    }
-
-    @Override
-    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {}
-  }
-
-  private record Copied(SelectedValues values) implements SelectedColumn {
-    static Copied of(ArrayView view, DataType type, String label, RowBuffer memory, int rows) {
-      SelectedValues values = SelectedValues.of(view, type, label);
-      values.moveTo(memory.take(rows * SelectedValues.rowBytes(view)));
-      return new Copied(values);
-    }
-
-    @Override
-    public ColumnVector vector() {
-      return values.vector();
-    }
-
-    @Override
-    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {
-      values.copy((StridedVector) source, first, positions, count, at);
-    }
-  }
-
-  private record Indices(SelectedIndices indices) implements SelectedColumn {
-    @Override
-    public ColumnVector vector() {
-      return indices.vector();
-    }
-
-    @Override
-    public void copy(ColumnVector source, int first, int[] positions, int count, int at) {
-      indices.copy((StridedVector) source, first, positions, count, at);
     }
   }
 

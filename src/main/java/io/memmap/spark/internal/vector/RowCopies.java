@@ -83,7 +83,15 @@ final class RowCopies {
     for (; i + Long.BYTES <= width; i += Long.BYTES) {
       Platform.putLong(null, to + i, Platform.getLong(null, from + i));
     }
-    for (; i < width; i++) {
+    if ((width & Integer.BYTES) != 0) {
+      Platform.putInt(null, to + i, Platform.getInt(null, from + i));
+      i += Integer.BYTES;
+    }
+    if ((width & Short.BYTES) != 0) {
+      Platform.putShort(null, to + i, Platform.getShort(null, from + i));
+      i += Short.BYTES;
+    }
+    if ((width & Byte.BYTES) != 0) {
       Platform.putByte(null, to + i, Platform.getByte(null, from + i));
     }
   }

@@ -1,7 +1,6 @@
 package io.memmap.spark.internal.read.task;
 
 import io.memmap.storage.window.KeptMemory;
-import io.memmap.storage.window.RowBuffer;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** A vector that can be moved from batch to batch. */
@@ -29,15 +28,4 @@ public interface BatchColumn {
    * @param memory that keeps the mapping of their values
    */
   ColumnVector kept(int rows, KeptMemory memory);
-
-  /** Bytes that a copy of one row takes; 0 if nothing is copied. */
-  long copiedBytes();
-
-  /**
-   * A column for copies of some rows.
-   *
-   * @param memory where they go; has room for them
-   * @param rows most rows that are copied
-   */
-  SelectedColumn selected(RowBuffer memory, int rows);
 }

@@ -3,6 +3,8 @@ package io.memmap.spark.internal.read.task;
 import io.memmap.spark.internal.read.source.SourceRows;
 import io.memmap.storage.window.RowBuffer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -36,6 +38,7 @@ final class FilteredRows implements BatchSource {
   private final String path;
   private final int outputs;
   private final long most;
+  private final VectorFactory vectors;
   private final RowMask mask;
   private final int[] positions = new int[BLOCK];
 
@@ -64,6 +67,7 @@ final class FilteredRows implements BatchSource {
     this.path = part.source().file().path();
     this.outputs = factory.outputs();
     this.most = factory.filter().most();
+    this.vectors = factory.vectors();
     this.mask =
         new RowMask(factory.filter().predicate(), factory.columns(), factory.vectors(), BLOCK);
   }
@@ -81,7 +85,7 @@ final class FilteredRows implements BatchSource {
       whole = outputs(source);
     }
     if (before == null) {
-      copies = isWide() ? null : new Copies();
+      copies = copies();
     }
     base = 0;
     shown = count;
@@ -99,16 +103,19 @@ final class FilteredRows implements BatchSource {
     return new ColumnarBatch(vectors);
   }
 
-  private boolean isWide() {
-    long bytes = 0;
+  /** Null if rows are wide. */
+  private Copies copies() {
+    List<BatchColumn> columns = new ArrayList<>();
     for (int i = 0; i < outputs; i++) {
       Optional<BatchColumn> column = rows.column(i);
       if (column.isEmpty()) {
-        return true;
+        return null;
       }
-      bytes += column.get().copiedBytes();
+      columns.add(column.get());
     }
-    return bytes > WIDE;
+    List<SelectedColumns> selected = vectors.selected(columns);
+    long bytes = selected.stream().mapToLong(SelectedColumns::rowBytes).sum();
+    return bytes > WIDE ? null : new Copies(selected, bytes);
   }
 
   @Override
@@ -206,17 +213,14 @@ final class FilteredRows implements BatchSource {
     private final int goodRows;
 
     private final int block;
-    private final SelectedColumn[] columns = new SelectedColumn[outputs];
+    private final List<SelectedColumns> columns;
     private RowBuffer memory;
     private ColumnarBatch batch;
     private int count;
     private boolean isShown;
 
-    Copies() {
-      long bytes = 0;
-      for (int i = 0; i < outputs; i++) {
-        bytes += rows.column(i).orElseThrow().copiedBytes();
-      }
+    Copies(List<SelectedColumns> columns, long bytes) {
+      this.columns = columns;
       bytesPerRow = bytes;
       int fit = (int) Math.min(GOOD_ROWS, GOOD_BYTES / Math.max(1, bytes));
       goodRows = (int) Math.min(most, fit);
@@ -241,8 +245,8 @@ final class FilteredRows implements BatchSource {
       if (bytesPerRow > 0) {
         mask.positions(markedEnd - markedFirst, positions);
       }
-      for (int i = 0; i < outputs; i++) {
-        columns[i].copy(source.column(i), markedFirst - base, positions, found, count);
+      for (SelectedColumns some : columns) {
+        some.copy(source, markedFirst - base, positions, found, count);
       }
       count += found;
     }
@@ -251,9 +255,8 @@ final class FilteredRows implements BatchSource {
       int room = goodRows + block;
       memory = RowBuffer.of(path, Math.toIntExact(bytesPerRow * room));
       ColumnVector[] vectors = new ColumnVector[outputs];
-      for (int i = 0; i < outputs; i++) {
-        columns[i] = rows.column(i).orElseThrow().selected(memory, room);
-        vectors[i] = columns[i].vector();
+      for (SelectedColumns some : columns) {
+        some.allocate(memory, room, vectors);
       }
       batch = new ColumnarBatch(vectors);
     }

@@ -126,7 +126,9 @@ final class ShownColumns implements BatchSource {
       ArrayReaderFactory factory, String label, ArrayView view, DataType type) {
     List<ArrayView> parts = WideRows.parts(view);
     if (parts.size() == 1) {
-      BatchColumn part = factory.vectors().values(windows.placed(stored.size()), type, label);
+      int next = stored.size();
+      BatchColumn part =
+          factory.vectors().values(windows.placed(next), windows.window(next), type, label);
       stored.add(part);
       return part.vector();
     }

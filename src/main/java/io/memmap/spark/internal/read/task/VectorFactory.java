@@ -27,9 +27,10 @@ public interface VectorFactory extends Serializable {
    * A column of stored values.
    *
    * @param placed the column's view as it lies in memory
+   * @param window by {@link io.memmap.storage.window.Windows#window}
    * @param label names column and file in errors of single values
    */
-  BatchColumn values(ArrayView placed, DataType type, String label);
+  BatchColumn values(ArrayView placed, int window, DataType type, String label);
 
   /**
    * An array column whose rows lie in several parts, each of which is an array column.
@@ -82,6 +83,13 @@ public interface VectorFactory extends Serializable {
 
   /** The test whether values of a column have one of these keys. */
   RowMatcher matcher(ScanColumn.Stored column, KeyRanges keys);
+
+  /**
+   * Copies of some rows of columns.
+   *
+   * @param columns of one batch, in its order
+   */
+  List<SelectedColumns> selected(List<BatchColumn> columns);
 
   /** A column of one value, which may be null. */
   BatchColumn constant(Object value, DataType type);
