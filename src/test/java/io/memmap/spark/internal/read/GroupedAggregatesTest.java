@@ -12,6 +12,8 @@ import io.memmap.spark.LogLines;
 import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -115,6 +117,27 @@ class GroupedAggregatesTest {
                 .groupBy(expr("_row % 3"))
                 .agg(expr("sum(value)"))
                 .collectAsList());
+  }
+
+  @Test
+  void functionsThatAddTheSameNumbersHaveTheSameSums() throws IOException {
+    Path file = write("<u8", i -> -1 - i, 60);
+    Dataset<Row> rows =
+        Plans.memmap(session, "dtype", "<u8", "shape", "60").load(file.toString());
+    Dataset<Row> sums =
+        rows.groupBy(expr("_row % 2"))
+            .agg(expr("try_sum(value)"), expr("sum(value)"), expr("max(value)"))
+            .orderBy(expr("_row % 2"));
+    assertThat(isPushed(sums)).isTrue();
+    BigInteger largest = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    for (int i = 0; i < 2; i++) {
+      BigInteger most = largest.subtract(BigInteger.valueOf(i));
+      BigInteger sum = most.subtract(BigInteger.valueOf(29)).multiply(BigInteger.valueOf(30));
+      assertThat(sums.collectAsList().get(i))
+          .isEqualTo(
+              RowFactory.create(
+                  (long) i, new BigDecimal(sum), new BigDecimal(sum), new BigDecimal(most)));
+    }
   }
 
   @Test

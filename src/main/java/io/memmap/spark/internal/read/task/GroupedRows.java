@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -64,12 +63,22 @@ final class GroupedRows {
     VectorFactory vectors = factory.arrays().vectors();
     this.operands =
         functions.stream().map(function -> vectors.numbers(function.numbers(), ordinals)).toList();
-    this.places =
-        Stream.concat(
-                groups.stream().map(keys::indexOf), aggregates.stream().map(functions::indexOf))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this.places = places(keys);
     this.grouping = vectors.grouping(keys, functions);
+  }
+
+  /** A function that is asked for twice has two results, each of which may have several parts. */
+  private int[] places(List<GroupKey> keys) {
+    int[] found = new int[groups.size() + aggregates.size()];
+    int at = 0;
+    for (GroupKey key : groups) {
+      found[at++] = keys.indexOf(key);
+    }
+    int function = 0;
+    for (Aggregate aggregate : aggregates) {
+      found[at++] = aggregate.isCount() ? -1 : function++;
+    }
+    return found;
   }
 
   /** Whether rows of different files may be in different groups. */
