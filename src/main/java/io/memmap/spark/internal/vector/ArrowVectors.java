@@ -38,7 +38,14 @@ public final class ArrowVectors {
     return view.dtype() instanceof ScalarDType number
         && number.kind() != ScalarKind.BOOL
         && NUMBERS.contains(element(type))
-        && (view.rank() == 1 || (view.isContiguous() && view.bytes() > 0));
+        && (view.rank() == 1 || areAdjacent(view));
+  }
+
+  /** An axis of length 1 may have any stride, by which the vector of elements would go on. */
+  private static boolean areAdjacent(ArrayView rows) {
+    return rows.isContiguous()
+        && rows.bytes() > 0
+        && rows.stride(rows.rank() - 1) == rows.dtype().itemsize();
   }
 
   private static DataType element(DataType type) {

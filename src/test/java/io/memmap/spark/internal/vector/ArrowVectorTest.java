@@ -245,6 +245,18 @@ class ArrowVectorTest {
   }
 
   @Test
+  void singleElementsDoNotFitIfTheirStrideIsThatOfOrderF() {
+    DataType rows = DataTypes.createArrayType(DataTypes.ShortType, false);
+    ArraySpec column = new ArraySpec(DTypes.parse("|u1"), Shape.of(5, 1), Order.F, 0);
+    assertThat(column.view().isContiguous()).isTrue();
+    assertThat(ArrowVectors.fit(column.view(), rows)).isFalse();
+    ArraySpec several = new ArraySpec(DTypes.parse("|u1"), Shape.of(5, 4), Order.F, 0);
+    assertThat(ArrowVectors.fit(several.view().slice(1, 2, 3), rows)).isFalse();
+    assertThat(ArrowVectors.fit(column.view().slice(0, 2, 3), rows)).isFalse();
+    assertThat(ArrowVectors.fit(array(DTypes.parse("|u1"), 5, 1), rows)).isTrue();
+  }
+
+  @Test
   void noVectorOfArrowIsMadeAfterTheTask() {
     ArrayView view = array(DTypes.parse("=f4"), 1);
     StridedVector moved = Vectors.of(view, DataTypes.FloatType, LABEL);
