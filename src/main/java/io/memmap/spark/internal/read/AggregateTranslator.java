@@ -29,9 +29,6 @@ import org.apache.spark.sql.types.DoubleType;
 
 /** Translates Spark's aggregations into functions that have kernels. */
 final class AggregateTranslator {
-  /** Most rows that an average is taken of as a sum and a count. */
-  private static final long MANY = 1L << 30;
-
   private static final Map<String, Aggregate.Function> VARIANCES =
       Stream.of(
               Aggregate.Function.VAR_POP,
@@ -56,18 +53,20 @@ final class AggregateTranslator {
    *
    * @param aggregation whose partial results Spark can aggregate further
    * @param averages what Spark computes averages of, each from a sum
+   * @param rows of all arrays
    * @throws LeftToSpark if one of them has no kernel
    */
-  List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages) throws LeftToSpark {
+  List<Aggregate> aggregates(Aggregation aggregation, Set<String> averages, long rows)
+      throws LeftToSpark {
     List<Aggregate> aggregates = new ArrayList<>();
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
       Aggregate aggregate = aggregate(function);
       if (aggregate instanceof Aggregate.OfNumbers some
           && function instanceof Sum sum
           && averages.contains(sum.column().describe())
-          && !WholeNumbers.of(some.numbers()).map(range -> range.canBeAdded(MANY)).orElse(true)) {
+          && !WholeNumbers.of(some.numbers()).map(range -> range.canBeAdded(rows)).orElse(true)) {
         throw new LeftToSpark(
-            "the average of a bigint column would need a sum, which may overflow");
+            "the average of " + some.numbers() + " would need a sum, which may overflow");
       }
       aggregates.add(aggregate);
     }

@@ -276,7 +276,7 @@ public final class ArrayScanBuilder
       PushdownLog.ofRanges(PushdownLog.named(asked));
       return false;
     }
-    return aggregation.push(asked);
+    return aggregation.push(asked, rows.count());
   }
 
   @Override

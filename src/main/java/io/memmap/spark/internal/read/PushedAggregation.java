@@ -100,18 +100,23 @@ final class PushedAggregation {
     return new GroupTranslator(known, sources, () -> tasks.of(List.of(), List.of())).keys(asked);
   }
 
-  /** Accepts an aggregation, or leaves it to Spark and logs the reason. */
-  boolean push(Aggregation asked) {
+  /**
+   * Accepts an aggregation, or leaves it to Spark and logs the reason.
+   *
+   * @param rows of all arrays
+   */
+  boolean push(Aggregation asked, long rows) {
     try {
-      pushed =
-          whole.isPresent()
-              ? whole
-              : Optional.of(new Accepted(groups(asked), translator.aggregates(asked, averages)));
+      pushed = whole.isPresent() ? whole : Optional.of(parts(asked, rows));
       return true;
     } catch (LeftToSpark reason) {
       PushdownLog.aggregate(asked, reason.getMessage());
       return false;
     }
+  }
+
+  private Accepted parts(Aggregation asked, long rows) throws LeftToSpark {
+    return new Accepted(groups(asked), translator.aggregates(asked, averages, rows));
   }
 
   boolean isPushed() {

@@ -75,8 +75,7 @@ record WholeNumbers(BigInteger least, BigInteger most) {
 
   /** Whether a bigint holds every sum of so many of the numbers. */
   boolean canBeAdded(long count) {
-    BigInteger end = BigInteger.ONE.shiftLeft(Long.SIZE - 2);
     BigInteger largest = least.negate().max(most);
-    return largest.multiply(BigInteger.valueOf(count)).compareTo(end) <= 0;
+    return largest.multiply(BigInteger.valueOf(count)).bitLength() < Long.SIZE;
   }
 }

@@ -122,8 +122,7 @@ class GroupedAggregatesTest {
   @Test
   void functionsThatAddTheSameNumbersHaveTheSameSums() throws IOException {
     Path file = write("<u8", i -> -1 - i, 60);
-    Dataset<Row> rows =
-        Plans.memmap(session, "dtype", "<u8", "shape", "60").load(file.toString());
+    Dataset<Row> rows = Plans.memmap(session, "dtype", "<u8", "shape", "60").load(file.toString());
     Dataset<Row> sums =
         rows.groupBy(expr("_row % 2"))
             .agg(expr("try_sum(value)"), expr("sum(value)"), expr("max(value)"))

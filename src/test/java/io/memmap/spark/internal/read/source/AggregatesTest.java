@@ -17,6 +17,7 @@ import io.memmap.spark.internal.read.AggregateScan;
 import io.memmap.spark.internal.read.Plans;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -275,6 +277,30 @@ class AggregatesTest {
     assertKernels(query, false);
     assertThat(query.first().getDouble(0)).isCloseTo(0x1p64 / 3, within(1e6));
     assertKernels(rows.selectExpr("max(value)"), true);
+  }
+
+  /**
+   * 2<sup>31</sup> numbers of uint32 and 2<sup>32</sup> of int32 have a sum that a bigint holds.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "<u4,0x80000000,true",
+    "<u4,0x80000001,false",
+    "<i4,0xffffffff,true",
+    "<i4,0x100000000,false",
+    "<i2,0x100000000,true"
+  })
+  void averagesAreLeftToSparkIfTheirSumsMayOverflow(String dtype, String rows, boolean kernels)
+      throws IOException {
+    ArraySpec spec = spec(dtype, Long.decode(rows));
+    Path file = folder.resolve("sparse.dat");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(spec.end());
+    }
+    Dataset<Row> numbers = load(file, spec, "numPartitions", "2");
+    assertKernels(numbers.selectExpr("avg(value)"), kernels);
+    assertKernels(numbers.selectExpr("sum(value)"), true);
+    assertKernels(numbers.where("_row < 10").selectExpr("avg(value)"), true);
   }
 
   @ParameterizedTest
