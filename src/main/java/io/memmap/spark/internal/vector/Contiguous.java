@@ -12,47 +12,38 @@ final class Contiguous {
     return values;
   }
 
-  static short[] shorts(long address, int count) {
+  static short[] shorts(long address, int count, boolean swapped) {
     short[] values = new short[count];
     long length = (long) count * Short.BYTES;
     Platform.copyMemory(null, address, values, Platform.SHORT_ARRAY_OFFSET, length);
-    return values;
-  }
-
-  static short[] swappedShorts(long address, int count) {
-    short[] values = shorts(address, count);
-    for (int i = 0; i < count; i++) {
-      values[i] = Short.reverseBytes(values[i]);
+    if (swapped) {
+      for (int i = 0; i < count; i++) {
+        values[i] = Short.reverseBytes(values[i]);
+      }
     }
     return values;
   }
 
-  static int[] ints(long address, int count) {
+  static int[] ints(long address, int count, boolean swapped) {
     int[] values = new int[count];
     long length = (long) count * Integer.BYTES;
     Platform.copyMemory(null, address, values, Platform.INT_ARRAY_OFFSET, length);
-    return values;
-  }
-
-  static int[] swappedInts(long address, int count) {
-    int[] values = ints(address, count);
-    for (int i = 0; i < count; i++) {
-      values[i] = Integer.reverseBytes(values[i]);
+    if (swapped) {
+      for (int i = 0; i < count; i++) {
+        values[i] = Integer.reverseBytes(values[i]);
+      }
     }
     return values;
   }
 
-  static long[] longs(long address, int count) {
+  static long[] longs(long address, int count, boolean swapped) {
     long[] values = new long[count];
     long length = (long) count * Long.BYTES;
     Platform.copyMemory(null, address, values, Platform.LONG_ARRAY_OFFSET, length);
-    return values;
-  }
-
-  static long[] swappedLongs(long address, int count) {
-    long[] values = longs(address, count);
-    for (int i = 0; i < count; i++) {
-      values[i] = Long.reverseBytes(values[i]);
+    if (swapped) {
+      for (int i = 0; i < count; i++) {
+        values[i] = Long.reverseBytes(values[i]);
+      }
     }
     return values;
   }

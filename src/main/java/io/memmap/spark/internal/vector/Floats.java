@@ -4,28 +4,35 @@ import io.memmap.array.HalfFloat;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 
-/** Floating-point numbers, one class for each width and byte order. */
+/**
+ * Floating-point numbers. There is one class for all that Spark reads as the same type: the JIT
+ * compiler inlines a getter into a loop only while the loop has seen two classes at most, and one
+ * JVM may run the same query for arrays of every width and byte order.
+ */
 final class Floats {
   private Floats() {}
 
-  private static float[] widened(short[] stored) {
-    float[] values = new float[stored.length];
-    for (int i = 0; i < stored.length; i++) {
-      values[i] = HalfFloat.toFloat(stored[i]);
-    }
-    return values;
-  }
+  /** float16 and float32 in either byte order, exactly as float or double. */
+  static final class FloatVector extends StridedVector {
+    private final boolean half;
+    private final boolean swapped;
 
-  /** float16, widened exactly to float or double. */
-  static final class Float16Vector extends StridedVector {
-
-    Float16Vector(DataType type, long stride) {
+    FloatVector(DataType type, long stride, boolean half, boolean swapped) {
       super(type, stride);
+      this.half = half;
+      this.swapped = swapped;
     }
 
     @Override
     public float getFloat(int row) {
-      return HalfFloat.toFloat(Platform.getShort(null, address + row * stride));
+      long at = address + row * stride;
+      if (half) {
+        short bits = Platform.getShort(null, at);
+        return HalfFloat.toFloat(swapped ? Short.reverseBytes(bits) : bits);
+      }
+      return swapped
+          ? Float.intBitsToFloat(Integer.reverseBytes(Platform.getInt(null, at)))
+          : Platform.getFloat(null, at);
     }
 
     @Override
@@ -35,106 +42,27 @@ final class Floats {
 
     @Override
     public float[] getFloats(int row, int count) {
-      if (stride != Short.BYTES) {
+      if (stride != (half ? Short.BYTES : Float.BYTES)) {
         return super.getFloats(row, count);
       }
-      return widened(Contiguous.shorts(address + row * stride, count));
-    }
-
-    @Override
-    StridedVector copy() {
-      return new Float16Vector(dataType(), stride);
-    }
-  }
-
-  /** float16 in the other byte order, widened exactly to float or double. */
-  static final class SwappedFloat16Vector extends StridedVector {
-
-    SwappedFloat16Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public float getFloat(int row) {
-      return HalfFloat.toFloat(Short.reverseBytes(Platform.getShort(null, address + row * stride)));
-    }
-
-    @Override
-    public double getDouble(int row) {
-      return getFloat(row);
-    }
-
-    @Override
-    public float[] getFloats(int row, int count) {
-      if (stride != Short.BYTES) {
-        return super.getFloats(row, count);
+      long at = address + row * stride;
+      if (half) {
+        return widened(Contiguous.shorts(at, count, swapped));
       }
-      return widened(Contiguous.swappedShorts(address + row * stride, count));
+      return swapped ? floats(Contiguous.ints(at, count, true)) : Contiguous.floats(at, count);
     }
 
-    @Override
-    StridedVector copy() {
-      return new SwappedFloat16Vector(dataType(), stride);
-    }
-  }
-
-  /** float32 as float or double. */
-  static final class Float32Vector extends StridedVector {
-
-    Float32Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public float getFloat(int row) {
-      return Platform.getFloat(null, address + row * stride);
-    }
-
-    @Override
-    public double getDouble(int row) {
-      return getFloat(row);
-    }
-
-    @Override
-    public float[] getFloats(int row, int count) {
-      if (stride != Float.BYTES) {
-        return super.getFloats(row, count);
+    private static float[] widened(short[] halves) {
+      float[] values = new float[halves.length];
+      for (int i = 0; i < halves.length; i++) {
+        values[i] = HalfFloat.toFloat(halves[i]);
       }
-      return Contiguous.floats(address + row * stride, count);
+      return values;
     }
 
-    @Override
-    StridedVector copy() {
-      return new Float32Vector(dataType(), stride);
-    }
-  }
-
-  /** float32 in the other byte order as float or double. */
-  static final class SwappedFloat32Vector extends StridedVector {
-
-    SwappedFloat32Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public float getFloat(int row) {
-      return Float.intBitsToFloat(
-          Integer.reverseBytes(Platform.getInt(null, address + row * stride)));
-    }
-
-    @Override
-    public double getDouble(int row) {
-      return getFloat(row);
-    }
-
-    @Override
-    public float[] getFloats(int row, int count) {
-      if (stride != Float.BYTES) {
-        return super.getFloats(row, count);
-      }
-      int[] bits = Contiguous.swappedInts(address + row * stride, count);
-      float[] values = new float[count];
-      for (int i = 0; i < count; i++) {
+    private static float[] floats(int[] bits) {
+      float[] values = new float[bits.length];
+      for (int i = 0; i < bits.length; i++) {
         values[i] = Float.intBitsToFloat(bits[i]);
       }
       return values;
@@ -142,20 +70,25 @@ final class Floats {
 
     @Override
     StridedVector copy() {
-      return new SwappedFloat32Vector(dataType(), stride);
+      return new FloatVector(dataType(), stride, half, swapped);
     }
   }
 
-  /** float64 as double. */
-  static final class Float64Vector extends StridedVector {
+  /** float64 in either byte order as double. */
+  static final class DoubleVector extends StridedVector {
+    private final boolean swapped;
 
-    Float64Vector(DataType type, long stride) {
+    DoubleVector(DataType type, long stride, boolean swapped) {
       super(type, stride);
+      this.swapped = swapped;
     }
 
     @Override
     public double getDouble(int row) {
-      return Platform.getDouble(null, address + row * stride);
+      long at = address + row * stride;
+      return swapped
+          ? Double.longBitsToDouble(Long.reverseBytes(Platform.getLong(null, at)))
+          : Platform.getDouble(null, at);
     }
 
     @Override
@@ -163,36 +96,13 @@ final class Floats {
       if (stride != Double.BYTES) {
         return super.getDoubles(row, count);
       }
-      return Contiguous.doubles(address + row * stride, count);
+      long at = address + row * stride;
+      return swapped ? doubles(Contiguous.longs(at, count, true)) : Contiguous.doubles(at, count);
     }
 
-    @Override
-    StridedVector copy() {
-      return new Float64Vector(dataType(), stride);
-    }
-  }
-
-  /** float64 in the other byte order as double. */
-  static final class SwappedFloat64Vector extends StridedVector {
-
-    SwappedFloat64Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public double getDouble(int row) {
-      return Double.longBitsToDouble(
-          Long.reverseBytes(Platform.getLong(null, address + row * stride)));
-    }
-
-    @Override
-    public double[] getDoubles(int row, int count) {
-      if (stride != Double.BYTES) {
-        return super.getDoubles(row, count);
-      }
-      long[] bits = Contiguous.swappedLongs(address + row * stride, count);
-      double[] values = new double[count];
-      for (int i = 0; i < count; i++) {
+    private static double[] doubles(long[] bits) {
+      double[] values = new double[bits.length];
+      for (int i = 0; i < bits.length; i++) {
         values[i] = Double.longBitsToDouble(bits[i]);
       }
       return values;
@@ -200,7 +110,7 @@ final class Floats {
 
     @Override
     StridedVector copy() {
-      return new SwappedFloat64Vector(dataType(), stride);
+      return new DoubleVector(dataType(), stride, swapped);
     }
   }
 }

@@ -3,14 +3,17 @@ package io.memmap.spark.internal.vector;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.Platform;
 
-/** Signed integers, one class for each width and byte order. */
+/**
+ * Integers, unsigned ones as wider signed types. There is one class for all that Spark reads as the
+ * same type, as for {@link Floats}.
+ */
 final class Ints {
   private Ints() {}
 
   /** int8 as tinyint or wider. */
-  static final class Int8Vector extends StridedVector {
+  static final class ByteVector extends StridedVector {
 
-    Int8Vector(DataType type, long stride) {
+    ByteVector(DataType type, long stride) {
       super(type, stride);
     }
 
@@ -36,28 +39,36 @@ final class Ints {
 
     @Override
     public byte[] getBytes(int row, int count) {
-      if (stride != Byte.BYTES) {
-        return super.getBytes(row, count);
-      }
-      return Contiguous.bytes(address + row * stride, count);
+      return stride == Byte.BYTES
+          ? Contiguous.bytes(address + row * stride, count)
+          : super.getBytes(row, count);
     }
 
     @Override
     StridedVector copy() {
-      return new Int8Vector(dataType(), stride);
+      return new ByteVector(dataType(), stride);
     }
   }
 
-  /** int16 as smallint or wider. */
-  static final class Int16Vector extends StridedVector {
+  /** uint8, and int16 in either byte order, as smallint or wider. */
+  static final class ShortVector extends StridedVector {
+    private final boolean unsigned;
+    private final boolean swapped;
 
-    Int16Vector(DataType type, long stride) {
+    ShortVector(DataType type, long stride, boolean unsigned, boolean swapped) {
       super(type, stride);
+      this.unsigned = unsigned;
+      this.swapped = swapped;
     }
 
     @Override
     public short getShort(int row) {
-      return Platform.getShort(null, address + row * stride);
+      long at = address + row * stride;
+      if (unsigned) {
+        return (short) (Platform.getByte(null, at) & 0xff);
+      }
+      short stored = Platform.getShort(null, at);
+      return swapped ? Short.reverseBytes(stored) : stored;
     }
 
     @Override
@@ -72,64 +83,49 @@ final class Ints {
 
     @Override
     public short[] getShorts(int row, int count) {
-      if (stride != Short.BYTES) {
+      if (stride != (unsigned ? Byte.BYTES : Short.BYTES)) {
         return super.getShorts(row, count);
       }
-      return Contiguous.shorts(address + row * stride, count);
+      long at = address + row * stride;
+      return unsigned
+          ? widened(Contiguous.bytes(at, count))
+          : Contiguous.shorts(at, count, swapped);
+    }
+
+    private static short[] widened(byte[] stored) {
+      short[] values = new short[stored.length];
+      for (int i = 0; i < stored.length; i++) {
+        values[i] = (short) (stored[i] & 0xff);
+      }
+      return values;
     }
 
     @Override
     StridedVector copy() {
-      return new Int16Vector(dataType(), stride);
+      return new ShortVector(dataType(), stride, unsigned, swapped);
     }
   }
 
-  /** int16 in the other byte order as smallint or wider. */
-  static final class SwappedInt16Vector extends StridedVector {
+  /** uint16 and int32 in either byte order, as int or bigint. */
+  static final class IntVector extends StridedVector {
+    private final boolean unsigned;
+    private final boolean swapped;
 
-    SwappedInt16Vector(DataType type, long stride) {
+    IntVector(DataType type, long stride, boolean unsigned, boolean swapped) {
       super(type, stride);
-    }
-
-    @Override
-    public short getShort(int row) {
-      return Short.reverseBytes(Platform.getShort(null, address + row * stride));
+      this.unsigned = unsigned;
+      this.swapped = swapped;
     }
 
     @Override
     public int getInt(int row) {
-      return getShort(row);
-    }
-
-    @Override
-    public long getLong(int row) {
-      return getShort(row);
-    }
-
-    @Override
-    public short[] getShorts(int row, int count) {
-      if (stride != Short.BYTES) {
-        return super.getShorts(row, count);
+      long at = address + row * stride;
+      if (unsigned) {
+        short stored = Platform.getShort(null, at);
+        return (swapped ? Short.reverseBytes(stored) : stored) & 0xffff;
       }
-      return Contiguous.swappedShorts(address + row * stride, count);
-    }
-
-    @Override
-    StridedVector copy() {
-      return new SwappedInt16Vector(dataType(), stride);
-    }
-  }
-
-  /** int32 as int or bigint. */
-  static final class Int32Vector extends StridedVector {
-
-    Int32Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public int getInt(int row) {
-      return Platform.getInt(null, address + row * stride);
+      int stored = Platform.getInt(null, at);
+      return swapped ? Integer.reverseBytes(stored) : stored;
     }
 
     @Override
@@ -139,98 +135,73 @@ final class Ints {
 
     @Override
     public int[] getInts(int row, int count) {
-      if (stride != Integer.BYTES) {
+      if (stride != (unsigned ? Short.BYTES : Integer.BYTES)) {
         return super.getInts(row, count);
       }
-      return Contiguous.ints(address + row * stride, count);
+      long at = address + row * stride;
+      return unsigned
+          ? widened(Contiguous.shorts(at, count, swapped))
+          : Contiguous.ints(at, count, swapped);
+    }
+
+    private static int[] widened(short[] stored) {
+      int[] values = new int[stored.length];
+      for (int i = 0; i < stored.length; i++) {
+        values[i] = stored[i] & 0xffff;
+      }
+      return values;
     }
 
     @Override
     StridedVector copy() {
-      return new Int32Vector(dataType(), stride);
+      return new IntVector(dataType(), stride, unsigned, swapped);
     }
   }
 
-  /** int32 in the other byte order as int or bigint. */
-  static final class SwappedInt32Vector extends StridedVector {
+  /** uint32 and int64 in either byte order, as bigint. */
+  static final class LongVector extends StridedVector {
+    private final boolean unsigned;
+    private final boolean swapped;
 
-    SwappedInt32Vector(DataType type, long stride) {
+    LongVector(DataType type, long stride, boolean unsigned, boolean swapped) {
       super(type, stride);
-    }
-
-    @Override
-    public int getInt(int row) {
-      return Integer.reverseBytes(Platform.getInt(null, address + row * stride));
+      this.unsigned = unsigned;
+      this.swapped = swapped;
     }
 
     @Override
     public long getLong(int row) {
-      return getInt(row);
-    }
-
-    @Override
-    public int[] getInts(int row, int count) {
-      if (stride != Integer.BYTES) {
-        return super.getInts(row, count);
+      long at = address + row * stride;
+      if (unsigned) {
+        int stored = Platform.getInt(null, at);
+        return (swapped ? Integer.reverseBytes(stored) : stored) & 0xffffffffL;
       }
-      return Contiguous.swappedInts(address + row * stride, count);
-    }
-
-    @Override
-    StridedVector copy() {
-      return new SwappedInt32Vector(dataType(), stride);
-    }
-  }
-
-  /** int64 as bigint. */
-  static final class Int64Vector extends StridedVector {
-
-    Int64Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public long getLong(int row) {
-      return Platform.getLong(null, address + row * stride);
+      long stored = Platform.getLong(null, at);
+      return swapped ? Long.reverseBytes(stored) : stored;
     }
 
     @Override
     public long[] getLongs(int row, int count) {
-      if (stride != Long.BYTES) {
+      if (stride != (unsigned ? Integer.BYTES : Long.BYTES)) {
         return super.getLongs(row, count);
       }
-      return Contiguous.longs(address + row * stride, count);
+      long at = address + row * stride;
+      return unsigned
+          ? widened(Contiguous.ints(at, count, swapped))
+          : Contiguous.longs(at, count, swapped);
+    }
+
+    private static long[] widened(int[] stored) {
+      long[] values = new long[stored.length];
+      for (int i = 0; i < stored.length; i++) {
+        values[i] = stored[i] & 0xffffffffL;
+      }
+      return values;
     }
 
     @Override
     StridedVector copy() {
-      return new Int64Vector(dataType(), stride);
-    }
-  }
-
-  /** int64 in the other byte order as bigint. */
-  static final class SwappedInt64Vector extends StridedVector {
-
-    SwappedInt64Vector(DataType type, long stride) {
-      super(type, stride);
-    }
-
-    @Override
-    public long getLong(int row) {
-      return Long.reverseBytes(Platform.getLong(null, address + row * stride));
-    }
-
-    @Override
-    public long[] getLongs(int row, int count) {
-      if (stride != Long.BYTES) {
-        return super.getLongs(row, count);
-      }
-      return Contiguous.swappedLongs(address + row * stride, count);
-    }
-
-    @Override
-    StridedVector copy() {
-      return new SwappedInt64Vector(dataType(), stride);
+      return new LongVector(dataType(), stride, unsigned, swapped);
     }
   }
 }

@@ -5,7 +5,8 @@ import org.apache.spark.unsafe.Platform;
 
 /** The indices of some rows, and a vector that shows them. */
 public final class SelectedIndices {
-  private final StridedVector vector = new Ints.Int64Vector(DataTypes.LongType, Long.BYTES);
+  private final StridedVector vector =
+      new Ints.LongVector(DataTypes.LongType, Long.BYTES, false, false);
   private long memory;
 
   /** The indices, once they have memory. */

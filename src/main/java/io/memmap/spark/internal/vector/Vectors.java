@@ -124,35 +124,17 @@ public final class Vectors {
     boolean swapped = dtype.isSwapped();
     return switch (dtype.kind()) {
       case BOOL -> new BoolVector(type, stride);
-      case INT8 -> new Ints.Int8Vector(type, stride);
-      case UINT8 -> new Unsigned.UInt8Vector(type, stride);
-      case UINT64 -> new Unsigned.UInt64Vector(type, stride, swapped, label);
-      case INT16 ->
-          swapped ? new Ints.SwappedInt16Vector(type, stride) : new Ints.Int16Vector(type, stride);
-      case INT32 ->
-          swapped ? new Ints.SwappedInt32Vector(type, stride) : new Ints.Int32Vector(type, stride);
-      case INT64 ->
-          swapped ? new Ints.SwappedInt64Vector(type, stride) : new Ints.Int64Vector(type, stride);
-      case UINT16 ->
-          swapped
-              ? new Unsigned.SwappedUInt16Vector(type, stride)
-              : new Unsigned.UInt16Vector(type, stride);
-      case UINT32 ->
-          swapped
-              ? new Unsigned.SwappedUInt32Vector(type, stride)
-              : new Unsigned.UInt32Vector(type, stride);
-      case FLOAT16 ->
-          swapped
-              ? new Floats.SwappedFloat16Vector(type, stride)
-              : new Floats.Float16Vector(type, stride);
-      case FLOAT32 ->
-          swapped
-              ? new Floats.SwappedFloat32Vector(type, stride)
-              : new Floats.Float32Vector(type, stride);
-      case FLOAT64 ->
-          swapped
-              ? new Floats.SwappedFloat64Vector(type, stride)
-              : new Floats.Float64Vector(type, stride);
+      case INT8 -> new Ints.ByteVector(type, stride);
+      case UINT8 -> new Ints.ShortVector(type, stride, true, false);
+      case INT16 -> new Ints.ShortVector(type, stride, false, swapped);
+      case UINT16 -> new Ints.IntVector(type, stride, true, swapped);
+      case INT32 -> new Ints.IntVector(type, stride, false, swapped);
+      case UINT32 -> new Ints.LongVector(type, stride, true, swapped);
+      case INT64 -> new Ints.LongVector(type, stride, false, swapped);
+      case UINT64 -> new UInt64Vector(type, stride, swapped, label);
+      case FLOAT16 -> new Floats.FloatVector(type, stride, true, swapped);
+      case FLOAT32 -> new Floats.FloatVector(type, stride, false, swapped);
+      case FLOAT64 -> new Floats.DoubleVector(type, stride, swapped);
     };
   }
 }

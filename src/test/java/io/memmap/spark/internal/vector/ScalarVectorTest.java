@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memmap.array.RandomArrays;
 import io.memmap.array.ScalarKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +36,20 @@ class ScalarVectorTest {
 
   static Stream<StoredValues> bools() {
     return all().filter(values -> values.dtype().kind() == ScalarKind.BOOL);
+  }
+
+  /** The JIT compiler inlines a getter into a loop only while the loop has seen two classes. */
+  @Test
+  void allNumbersThatAreReadAsOneTypeHaveTheSameClass() {
+    Map<DataType, Set<Class<?>>> classes =
+        all()
+            .collect(
+                Collectors.groupingBy(
+                    StoredValues::type,
+                    Collectors.mapping(
+                        values -> values.vector(values.type(), 8).getClass(), Collectors.toSet())));
+    assertThat(classes).hasSize(8);
+    assertThat(classes.values()).allSatisfy(same -> assertThat(same).hasSize(1));
   }
 
   @ParameterizedTest
