@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What groups mean to Spark beside their plain results: overflow, zeros, plans and reasons. */
 class GroupedAggregatesTest {
@@ -178,6 +180,24 @@ class GroupedAggregatesTest {
     assertThat(isPushed(rows.select("value").distinct())).isTrue();
     assertThat(rows.select("i1").distinct().orderBy("i1").limit(2).collectAsList())
         .containsExactly(RowFactory.create(0L), RowFactory.create(1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e18", "9223372036854774784D"})
+  void blocksMayBeLongerThanAnyArray(String length) throws IOException {
+    Path file = write("|i1", i -> i, 30, 4);
+    for (String slice : List.of(":", "::-1")) {
+      Dataset<Row> rows = cells(session, file, "|i1", "30,4", "slice", slice);
+      Dataset<Row> sums =
+          rows.groupBy(expr("floor(i0 / " + length + ")"), expr("i1 % 2"))
+              .agg(expr("sum(value)"))
+              .orderBy(expr("i1 % 2"));
+      assertThat(isPushed(sums)).isTrue();
+      assertThat(sums.collectAsList())
+          .containsExactly(RowFactory.create(0L, 0L, 3_540L), RowFactory.create(0L, 1L, 3_600L));
+      Dataset<Row> sum = rows.groupBy(expr("floor(i0 / " + length + ")")).agg(expr("sum(value)"));
+      assertThat(sum.collectAsList()).containsExactly(RowFactory.create(0L, 7_140L));
+    }
   }
 
   @Test

@@ -74,7 +74,13 @@ public final class IndexKey extends SlotKey {
 
   /** Rows in each long run of equal values. */
   long usualRun(IndexVector values) {
-    return values.step() * Math.max(1, blocks.divisor() / Math.max(1, Math.abs(values.by())));
+    long indices = Math.max(1, blocks.divisor() / Math.max(1, Math.abs(values.by())));
+    return rows(indices, values.step());
+  }
+
+  /** Rows of so many indices, without overflow: no batch has more rows than an int counts. */
+  private static long rows(long indices, long step) {
+    return Math.min(indices, Integer.MAX_VALUE / step + 1) * step;
   }
 
   /** Rows from this one on that have the same value; there may be more. */
@@ -85,7 +91,7 @@ public final class IndexKey extends SlotKey {
     }
     long into = Math.floorMod(values.getLong(row), blocks.divisor());
     long more = values.by() > 0 ? (blocks.divisor() - 1 - into) / values.by() : into / -values.by();
-    return same + Math.min(more, values.indicesFrom(row) - 1) * values.step();
+    return same + rows(Math.min(more, values.indicesFrom(row) - 1), values.step());
   }
 
   /** Whether the number increases by 1 from row to row, but where values begin again. */

@@ -101,7 +101,9 @@ public sealed interface GroupKey extends Serializable
       boolean again = blocks.modulus() < Long.MAX_VALUE;
       long indices = again ? 1 : Math.max(1, blocks.divisor() / Math.max(1, Math.abs(index.by())));
       int slots = (int) Math.min(Integer.MAX_VALUE, range.values());
-      return new OfIndex(column, blocks, range, index.step() * indices, slots);
+      double rows =
+          (double) index.step() * indices; // saturates where a product of longs would wrap
+      return new OfIndex(column, blocks, range, (long) rows, slots);
     }
 
     /** The same with fewer values at a time. */
