@@ -12,6 +12,7 @@ import io.memmap.spark.internal.read.ArrayScanBuilder;
 import io.memmap.spark.internal.read.MetadataColumns;
 import io.memmap.spark.internal.read.Ranges;
 import io.memmap.spark.internal.read.ScanSettings;
+import io.memmap.spark.internal.read.rows.RowRanges;
 import io.memmap.spark.internal.read.source.ArraySource;
 import io.memmap.spark.internal.read.source.ArraySources;
 import io.memmap.spark.internal.resolve.FileLook;
@@ -162,11 +163,15 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
     ReadOptions asked = ReadOptions.of(map);
     ReadOptions options = pending.isPresent() ? asked.with(OnInterruptedUpdate.LEFT) : asked;
     ResolvedArray array = array();
-    return builder(
-        present(array.sources(), options),
-        new FileLook(options, array.seen())::atQuery,
-        array,
-        settings(options, array.layout(), options.files().ignoreMissing()));
+    List<ArraySource> present = present(array.sources(), options);
+    boolean none = present.isEmpty();
+    ArrayScanBuilder builder =
+        builder(
+            none ? array.sources() : new ArraySources(present),
+            new FileLook(options, array.seen())::atQuery,
+            array,
+            settings(options, array.layout(), options.files().ignoreMissing()));
+    return none ? builder.only(RowRanges.NONE) : builder;
   }
 
   private static ArrayScanBuilder builder(
@@ -214,26 +219,21 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
         : Optional.empty();
   }
 
-  /**
-   * The sources without files that no longer exist, if the user ignores these and other files
-   * remain.
-   */
-  private static ArraySources present(ArraySources sources, ReadOptions options) {
+  /** The sources without files that no longer exist, if the user ignores these. */
+  private static List<ArraySource> present(ArraySources sources, ReadOptions options) {
     if (!options.files().ignoreMissing()) {
-      return sources;
+      return sources.all();
     }
-    List<ArraySource> there =
-        InParallel.map(
-                sources.all(),
-                options.storage(),
-                source ->
-                    options.storage().isGone(source.file())
-                        ? Optional.<ArraySource>empty()
-                        : Optional.of(source))
-            .stream()
-            .flatMap(Optional::stream)
-            .toList();
-    return there.isEmpty() ? sources : new ArraySources(there);
+    return InParallel.map(
+            sources.all(),
+            options.storage(),
+            source ->
+                options.storage().isGone(source.file())
+                    ? Optional.<ArraySource>empty()
+                    : Optional.of(source))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

@@ -79,6 +79,21 @@ class WholeAnswersTest {
   }
 
   @Test
+  void aQueryThatIsPlannedAfterAllFilesAreDeletedFindsNoRows() throws IOException {
+    write("a.dat", 1, 2, 3);
+    write("b.dat", 10);
+    Dataset<Row> rows = load("<i4", "ignoreMissingFiles", "true");
+    Files.delete(folder.resolve("a.dat"));
+    Files.delete(folder.resolve("b.dat"));
+    assertThat(rows.selectExpr(ALL_OF).collectAsList())
+        .containsExactly(RowFactory.create(0L, 0L, null, null, null, null));
+    assertThat(rows.where("value > 1").selectExpr("stddev(value)").first().isNullAt(0)).isTrue();
+    assertThat(rows.count()).isZero();
+    assertThat(rows.groupBy("_file").count().collectAsList()).isEmpty();
+    assertThat(rows.where("value > 1").limit(2).collectAsList()).isEmpty();
+  }
+
+  @Test
   void severalTasksShareTheWork() throws IOException {
     write("a.dat", 1, 2, 3);
     Dataset<Row> query = load("<i4", "numPartitions", "3").selectExpr(ALL_OF);
