@@ -19,6 +19,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -115,11 +116,11 @@ class Runner:
 
     def prepare_environment(self):
         """Spark's own defaults, as readers of the pages have them, and a quiet log."""
-        conf = self.root / "pages-conf"
-        conf.mkdir(exist_ok=True)
-        shutil.copy(self.checkout / "conf" / "log4j2.properties", conf)
+        log = self.checkout / "conf" / "log4j2.properties"
+        self.options = [*shlex.split(os.environ.get("SPARK_SUBMIT_OPTS", "")), f"-Dlog4j2.configurationFile={log}"]
         os.environ.pop("PYSPARK_SUBMIT_ARGS", None)
-        os.environ.update(SPARK_CONF_DIR=str(conf), SPARK_LOCAL_IP="127.0.0.1", MEMMAP_LOG_LEVEL="warn")
+        os.environ.update(SPARK_CONF_DIR=str(self.root / "no-conf"), SPARK_SUBMIT_OPTS=shlex.join(self.options))
+        os.environ.update(SPARK_LOCAL_IP="127.0.0.1", MEMMAP_LOG_LEVEL="warn")
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         return {**os.environ, "PATH": path}
@@ -208,9 +209,15 @@ class Runner:
 
     def java_with_spark(self, *more):
         jars = Path(pyspark.__file__).parent / "jars" / "*"
-        class_path = os.pathsep.join(map(str, [os.environ["SPARK_CONF_DIR"], self.jar, *more, jars]))
+        class_path = os.pathsep.join(map(str, [jars, self.jar, *more]))
         options = "@" + str(self.checkout / "conf" / "java-options")
-        return ["java", options, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspark.ui.enabled=false", "-cp", class_path]
+        brief = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *self.options]
+        return [self.java_program(), options, *brief, "-Dspark.ui.enabled=false", "-cp", class_path]
+
+    @staticmethod
+    def java_program():
+        home = os.environ.get("JAVA_HOME")
+        return str(Path(home, "bin", "java")) if home else "java"
 
     @staticmethod
     def split_imports(code):

@@ -139,7 +139,7 @@ final class LocalSubmit {
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     if (executors > 0) {
-      builder.environment().put("SPARK_HOME", SparkHome.in(dir).toString());
+      builder.environment().put("SPARK_HOME", SparkHome.ofMaven().toString());
       builder.environment().put("SPARK_SCALA_VERSION", System.getProperty("it.scala.version"));
     }
     conf.ifPresent(path -> builder.environment().put("SPARK_CONF_DIR", path.toString()));
@@ -159,15 +159,20 @@ final class LocalSubmit {
     List<String> command = new ArrayList<>();
     command.add(java.program().toString());
     command.add("@" + System.getProperty("it.java.options"));
-    // The JVM runs briefly: the first compiler and a single-threaded garbage collector start faster
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    String classPath = classPath();
+    command.addAll(BriefJvm.options(classPath, java));
+    command.add("-Xmx512m");
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    String before = conf.map(path -> path + File.pathSeparator).orElse("");
-    command.addAll(List.of("-cp", before + read(sparkClassPath).strip() + remote.classPath()));
+    String behind = conf.map(path -> File.pathSeparator + path).orElse("");
+    command.addAll(List.of("-cp", classPath + behind + remote.classPath()));
     command.add("org.apache.spark.deploy.SparkSubmit");
     String master = executors == 0 ? "local[2]" : "local-cluster[" + executors + ",1,512]";
     command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
     command.addAll(List.of("--conf", "spark.executor.memory=512m"));
+    if (executors > 0) {
+      String options = String.join(" ", BriefJvm.options(classPath, java));
+      command.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + options));
+    }
     remote
         .settings()
         .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
@@ -175,6 +180,13 @@ final class LocalSubmit {
     command.addAll(List.of("--class", job.getName(), System.getProperty("it.examples.jar")));
     command.addAll(List.of(args));
     return command;
+  }
+
+  /** Executors find the same jars on the same path as the driver. */
+  private String classPath() throws IOException {
+    return sparkClassPath.equals(SparkLine.built().classPath())
+        ? SparkHome.classPath(SparkHome.ofMaven())
+        : read(sparkClassPath).strip();
   }
 
   private static String read(Path file) throws IOException {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class PySpark {
   private static final Path SCRIPTS = Path.of(System.getProperty("it.python"));
+  private static final Path CONF = Path.of(System.getProperty("it.conf"));
 
   /** The root of the checkout. */
   static final Path BASE = SCRIPTS.resolve("../../..").normalize();
@@ -30,6 +31,11 @@ final class PySpark {
           "grpcio-status==1.76.0",
           "googleapis-common-protos==1.72.0",
           "zstandard==0.25.0");
+
+  /** As if {@code SPARK_CONF_DIR} named the folder, which would be the first on the class path. */
+  private static final String CONFIGURED =
+      " -Dlog4j2.configurationFile=" + CONF.resolve("log4j2.properties");
+
   private static final List<String> SUBMIT =
       List.of(
           "--master",
@@ -38,19 +44,14 @@ final class PySpark {
           "spark.ui.enabled=false",
           "--conf",
           "spark.ui.showConsoleProgress=false",
+          "--properties-file",
+          CONF.resolve("spark-defaults.conf").toString(),
           "--driver-memory",
           "1g",
-          // The JVM runs briefly: the first compiler and a single-threaded garbage collector start
-          // faster
-          "--driver-java-options",
-          "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
           "--jars",
           System.getProperty("it.connector.jar"));
-  private static final Map<String, String> VARIABLES =
-      Map.of("SPARK_CONF_DIR", System.getProperty("it.conf"), "SPARK_LOCAL_IP", "127.0.0.1");
 
   private final PythonEnvironment python;
-
   private final String version;
 
   private PySpark(PythonEnvironment python, String version) {
@@ -120,7 +121,7 @@ final class PySpark {
     settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(program.toString());
     command.addAll(List.of(arguments));
-    return python.run(dir, VARIABLES, command);
+    return python.run(dir, variables(CONFIGURED), command);
   }
 
   /**
@@ -129,7 +130,8 @@ final class PySpark {
    * @return its output and errors
    */
   String shell(Path dir, Map<String, String> more, String command) throws IOException {
-    Map<String, String> variables = new HashMap<>(VARIABLES);
+    Map<String, String> variables = variables("");
+    variables.put("SPARK_CONF_DIR", CONF.toString());
     variables.putAll(more);
     variables.put("PATH", bin(".") + File.pathSeparator + System.getenv("PATH"));
     return python.run(dir, variables, List.of("bash", "-ec", command));
@@ -141,8 +143,18 @@ final class PySpark {
    * @return its output and errors
    */
   String script(Path dir, String name, String... arguments) throws IOException {
+    return run(withJar(), dir, name, arguments);
+  }
+
+  private Map<String, String> withJar() throws IOException {
+    Map<String, String> variables = variables(CONFIGURED);
     String submitted = "'" + String.join("' '", SUBMIT) + "' pyspark-shell";
-    return script(Map.of("PYSPARK_SUBMIT_ARGS", submitted), dir, name, arguments);
+    variables.put("PYSPARK_SUBMIT_ARGS", submitted);
+    return variables;
+  }
+
+  private static Path script(String name) {
+    return SCRIPTS.resolve(name);
   }
 
   /**
@@ -153,24 +165,36 @@ final class PySpark {
    */
   String plainly(Path dir, Map<String, String> variables, String name, String... arguments)
       throws IOException {
-    Map<String, String> all = new HashMap<>(variables);
-    all.put("SPARK_LOCAL_IP", "127.0.0.1");
+    Map<String, String> all = variables("");
+    all.putAll(variables);
     return run(all, dir, name, arguments);
-  }
-
-  private String script(Map<String, String> more, Path dir, String name, String... arguments)
-      throws IOException {
-    Map<String, String> variables = new HashMap<>(VARIABLES);
-    variables.putAll(more);
-    return run(variables, dir, name, arguments);
   }
 
   private String run(Map<String, String> variables, Path dir, String name, String... arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(python.python(), SCRIPTS.resolve(name).toString()));
+    List<String> command = new ArrayList<>(List.of(python.python(), script(name).toString()));
     command.addAll(List.of(arguments));
     return python.run(dir, variables, command);
+  }
+
+  /**
+   * Variables of a process that starts Spark. Its class path begins with Spark's jars, unless
+   * {@code SPARK_CONF_DIR} names a folder.
+   *
+   * @param more options of the JVM
+   */
+  Map<String, String> variables(String more) throws IOException {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("SPARK_LOCAL_IP", "127.0.0.1");
+    variables.put("JAVA_HOME", JavaHome.running().directory().toString());
+    String options = String.join(" ", BriefJvm.options(jars() + "/*"));
+    variables.put("SPARK_SUBMIT_OPTS", options + more);
+    return variables;
+  }
+
+  /** The folder of Spark's jars. */
+  private Path jars() throws IOException {
+    return SparkLine.jars(python);
   }
 
   private String bin(String name) {

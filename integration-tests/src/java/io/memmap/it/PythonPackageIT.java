@@ -100,7 +100,7 @@ final class PythonPackageIT {
     String said =
         python.run(
             EmptyDirectory.of("python-package", name),
-            Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
+            pyspark.variables(""),
             List.of(python.python(), script, VERSION));
     assertThat(said).containsPattern("(?m)^Ran 8 tests").doesNotContain("skipped");
   }

@@ -39,20 +39,25 @@ record SparkLine(Path classPath, String version, String scala) {
 
   /** The Spark that is part of an environment's PySpark. */
   static SparkLine of(PythonEnvironment pyspark, String version) throws IOException {
-    String home =
-        pyspark.run(
-            Path.of(""),
-            Map.of(),
-            List.of(pyspark.python(), "-c", "import pyspark; print(*pyspark.__path__)"));
     Path directory = Path.of(System.getProperty("it.spark.lines.dir"));
     Path classPath =
         Files.createDirectories(directory).resolve("pyspark-" + version + ".classpath");
-    try (Stream<Path> jars = Files.list(Path.of(home.strip(), "jars"))) {
+    // in the order in which java lists the folder, since an archive of classes is for one order
+    try (Stream<Path> jars = Files.list(jars(pyspark))) {
       Files.writeString(
           classPath,
-          jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator)));
+          jars.map(Path::toString)
+              .filter(name -> name.endsWith(".jar"))
+              .collect(Collectors.joining(File.pathSeparator)));
     }
     return of(classPath);
+  }
+
+  /** The folder of the jars in an environment's PySpark. */
+  static Path jars(PythonEnvironment pyspark) throws IOException {
+    String asked = "import importlib.util as u; print(u.find_spec('pyspark').origin)";
+    String found = pyspark.run(Path.of(""), Map.of(), List.of(pyspark.python(), "-c", asked));
+    return Path.of(found.strip()).resolveSibling("jars");
   }
 
   /** The version of its Hadoop. */

@@ -16,17 +16,12 @@ import java.util.concurrent.TimeUnit;
  * and drivers in separate processes, made of the jars that Maven resolved.
  */
 final class StandaloneCluster implements AutoCloseable {
-  /**
-   * Options for many short-lived JVMs on few cores: the first compiler and a single-threaded
-   * garbage collector.
-   */
-  private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private static final int SECONDS_TO_START = 300;
 
   private final Path dir;
   private final Path home;
   private final String url;
+  private final List<String> options;
   private final List<Process> daemons = new ArrayList<>();
 
   StandaloneCluster(Path dir, int workers) throws IOException, InterruptedException {
@@ -41,7 +36,8 @@ final class StandaloneCluster implements AutoCloseable {
   StandaloneCluster(Path dir, int workers, List<Path> more)
       throws IOException, InterruptedException {
     this.dir = Files.createDirectories(dir.toAbsolutePath());
-    this.home = SparkHome.in(this.dir, more);
+    this.home = more.isEmpty() ? SparkHome.ofMaven() : SparkHome.in(this.dir, more);
+    this.options = BriefJvm.options(SparkHome.classPath(home));
     int port = freePort();
     this.url = "spark://127.0.0.1:" + port;
     boolean success = false;
@@ -78,8 +74,8 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + System.getProperty("it.java.options"));
-    command.addAll(JVM);
-    command.addAll(List.of("-Xmx512m", "-cp", home.resolve("jars") + "/*", main));
+    command.addAll(options);
+    command.addAll(List.of("-Xmx512m", "-cp", SparkHome.classPath(home), main));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -103,7 +99,8 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> all = new ArrayList<>(settings);
     all.add("spark.ui.enabled=false");
     all.add("spark.executor.memory=512m");
-    all.add("spark.executor.extraJavaOptions=" + String.join(" ", JVM));
+    all.add("spark.executor.extraJavaOptions=" + String.join(" ", options));
+    all.add("spark.driver.extraJavaOptions=" + String.join(" ", options));
     all.add("spark.driver.host=127.0.0.1");
     all.forEach(setting -> submit.addAll(List.of("--conf", setting)));
     submit.add(System.getProperty("it.examples.jar"));
