@@ -153,7 +153,19 @@ final class PySpark {
     return variables;
   }
 
-  private static Path script(String name) {
+  /**
+   * Starts a process that runs test scripts as {@link #script} does, all on one JVM.
+   *
+   * @param dir an empty directory
+   */
+  PySparkScripts scripts(Path dir) throws IOException {
+    List<String> command = List.of(python.python(), script("scripts.py").toString());
+    return new PySparkScripts(
+        python.process(dir, withJar(), command), dir.resolveSibling("scripts.log"));
+  }
+
+  /** The path of a test script. */
+  static Path script(String name) {
     return SCRIPTS.resolve(name);
   }
 

@@ -2,7 +2,9 @@ package io.memmap.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,41 +15,54 @@ import org.junit.jupiter.api.Test;
  */
 final class PySparkIT {
   private static PySpark pyspark;
+  private static PySparkScripts scripts;
 
   @BeforeAll
-  static void install() {
+  static void install() throws IOException {
     pyspark = PySpark.install();
+    scripts = pyspark.scripts(EmptyDirectory.of("pyspark", "scripts"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (scripts != null) {
+      scripts.close();
+    }
+  }
+
+  private static String script(String name, String... arguments) throws Exception {
+    return scripts.run(EmptyDirectory.of("pyspark", name), PySpark.script(name + ".py"), arguments);
   }
 
   @Test
   void writesInEveryModeAndLayout() throws Exception {
-    String said = pyspark.script(EmptyDirectory.of("pyspark", "writes"), "writes.py");
+    String said = script("writes");
     assertThat(said).containsPattern("(?m)^Ran 1[0-9] tests").doesNotContain("skipped");
   }
 
   @Test
   void pandasArrowFunctionsAndSql() throws Exception {
-    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "frames"), "frames.py"));
+    ran(8, script("frames"));
   }
 
   @Test
   void functionsOfPython() throws Exception {
-    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "functions"), "functions.py"));
+    ran(8, script("functions"));
   }
 
   @Test
   void functionsThatTakeColumns() throws Exception {
-    ran(8, pyspark.script(EmptyDirectory.of("pyspark", "columns"), "columns.py"));
+    ran(8, script("columns"));
   }
 
   @Test
   void functionsThatMapRanges() throws Exception {
-    ran(7, pyspark.script(EmptyDirectory.of("pyspark", "ranges"), "ranges.py", PySpark.GOLDEN));
+    ran(7, script("ranges", PySpark.GOLDEN));
   }
 
   @Test
   void streamsThatFollowArrays() throws Exception {
-    ran(5, pyspark.script(EmptyDirectory.of("pyspark", "following"), "following.py"));
+    ran(5, script("following"));
   }
 
   @Tag("matrix")
@@ -59,7 +74,7 @@ final class PySparkIT {
 
   @Test
   void streamsIntoArrays() throws Exception {
-    ran(6, pyspark.script(EmptyDirectory.of("pyspark", "streams"), "streams.py"));
+    ran(6, script("streams"));
   }
 
   /** Spark changes the interfaces of streams more often than others. */
@@ -88,7 +103,7 @@ final class PySparkIT {
   @Tag("matrix")
   @Test
   void modelsOfMLlib() throws Exception {
-    ran(4, pyspark.script(EmptyDirectory.of("pyspark", "mllib"), "mllib.py"));
+    ran(4, script("mllib"));
   }
 
   private static void ran(int tests, String said) {

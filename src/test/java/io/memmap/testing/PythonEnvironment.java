@@ -142,6 +142,12 @@ public final class PythonEnvironment {
    */
   public String run(Path directory, Map<String, String> variables, List<String> command)
       throws IOException {
+    return run(process(directory, variables, command), MINUTES_TO_RUN);
+  }
+
+  /** The process of such a command, which the caller starts. */
+  public ProcessBuilder process(
+      Path directory, Map<String, String> variables, List<String> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
     builder.environment().keySet().removeIf(name -> name.matches("(PY)?SPARK_.*|PYTHON.*"));
@@ -150,7 +156,7 @@ public final class PythonEnvironment {
     builder
         .environment()
         .put("PYTHONDONTWRITEBYTECODE", "1"); // keeps the folder of the scripts clean
-    return run(builder, MINUTES_TO_RUN);
+    return builder;
   }
 
   /** The path of the environment's interpreter. */
