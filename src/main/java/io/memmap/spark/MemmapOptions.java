@@ -188,7 +188,8 @@ public final class MemmapOptions {
   /**
    * Rows of one columnar batch, for reads.
    *
-   * <p>Values: 1 and greater. Default: 32,768, or as many rows as 16 MiB hold if these are fewer.
+   * <p>Values: 1 and greater. Default: 32,768, or as many rows as 16 MiB hold if these are fewer;
+   * for kernels up to 262,144, if 1 MiB holds them.
    *
    * <p>Example: {@code option("batchRows", "1024")}.
    */

@@ -51,6 +51,14 @@ public final class WindowPlan {
   /** Spark's loop over a batch is fastest from some 16,000 to 64,000 rows. */
   private static final int MOST_BATCH_ROWS = 1 << 15;
 
+  /**
+   * Bytes of a long batch, gaps included: with fewer, the check of the file's length before each
+   * batch takes a tenth of a kernel's time. The caches hold them for a second kernel.
+   */
+  private static final long LONG_BATCH_BYTES = 1L << 20;
+
+  private static final int MOST_ROWS_OF_LONG_BATCH = 1 << 18;
+
   private final List<ArrayView> columns;
   private final ReadCosts costs;
   private final List<RowSpan> spans;
@@ -61,14 +69,22 @@ public final class WindowPlan {
 
   private final int batchRows;
 
+  /** Plans windows for batches that Spark's loops read. */
+  public WindowPlan(List<ArrayView> columns, ReadCosts costs, OptionalInt askedRows) {
+    this(columns, costs, askedRows, false);
+  }
+
   /**
    * Plans windows for the columns of a scan.
    *
    * @param columns views whose first axis is the rows
    * @param askedRows rows per batch if the user set them; fewer are shown where they would not fit
    *     a window
+   * @param longBatches whether batches of few bytes may have more rows than Spark's loops are
+   *     fastest with
    */
-  public WindowPlan(List<ArrayView> columns, ReadCosts costs, OptionalInt askedRows) {
+  public WindowPlan(
+      List<ArrayView> columns, ReadCosts costs, OptionalInt askedRows, boolean longBatches) {
     this.columns = List.copyOf(columns);
     this.costs = costs;
     List<RowSpan> forMapping = RowSpans.of(columns, Long.MAX_VALUE);
@@ -76,7 +92,7 @@ public final class WindowPlan {
     this.spans = mapped ? forMapping : RowSpans.of(columns, costs.gapWorthReading());
     boolean readsAhead = costs.ahead() > 0 && !spans.isEmpty();
     this.ahead = readsAhead ? new AheadPlan(this.columns, spans, costs) : null;
-    this.batchRows = batchRows(askedRows);
+    this.batchRows = batchRows(askedRows, longBatches ? longBatchRows() : MOST_BATCH_ROWS);
   }
 
   /** Whether no column is stored, so no file is needed. */
@@ -159,10 +175,20 @@ public final class WindowPlan {
     return new CopyingWindow(file, CopiedRows.of(span, columns, mostRows, costs), costs, counters);
   }
 
-  private int batchRows(OptionalInt asked) {
+  /** Copies do not stay in the caches if a buffer has room for more rows. */
+  private int longBatchRows() {
+    if (!spans.stream().allMatch(this::isMapped)) {
+      return MOST_BATCH_ROWS;
+    }
+    long bytesPerRow = spans.stream().mapToLong(span -> Math.abs(span.stride())).sum();
+    long rows = Math.min(MOST_ROWS_OF_LONG_BATCH, LONG_BATCH_BYTES / Math.max(1, bytesPerRow));
+    return (int) Math.max(MOST_BATCH_ROWS, rows);
+  }
+
+  private int batchRows(OptionalInt asked, int goodRows) {
     long most = Integer.MAX_VALUE;
     long shown = columns.stream().mapToLong(ArrayView::rowBytes).sum();
-    long good = Math.min(MOST_BATCH_ROWS, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
+    long good = Math.min(goodRows, Math.max(1, BATCH_BYTES / Math.max(1, shown)));
     for (RowSpan span : spans) {
       if (isMapped(span)) {
         most = Math.min(most, span.rowsWithin(LONGEST_WINDOW));

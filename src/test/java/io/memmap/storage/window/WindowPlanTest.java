@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.unsafe.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,30 @@ class WindowPlanTest {
       String dtype, String shape, Order order, Access access, int rows) {
     ArrayView array = new ArraySpec(DTypes.parse(dtype), Shape.parse(shape), order, 0).view();
     assertThat(new WindowPlan(List.of(array), costs(access), UNASKED).batchRows()).isEqualTo(rows);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} by {3}: {4} rows")
+  @CsvSource({
+    "u1,  '(1000000,)',    C, MMAP, 262144",
+    "<f4, '(1000000,)',    C, MMAP, 262144",
+    "<f8, '(1000000,)',    C, MMAP, 131072",
+    "<f4, '(1000000,16)',  C, MMAP, 32768",
+    "<f4, '(1000000,2)',   F, MMAP, 131072",
+    "<f8, '(1000000,1000)', C, MMAP, 2097",
+    "<f4, '(1000000,)',    C, READ, 32768",
+    "u1,  '(1000000,)',    C, READ, 32768"
+  })
+  void kernelsGetMoreRowsOfFewBytes(
+      String dtype, String shape, Order order, Access access, int rows) {
+    Shape lengths = Shape.parse(shape);
+    ArrayView array = new ArraySpec(DTypes.parse(dtype), lengths, order, 0).view();
+    List<ArrayView> columns =
+        array.rank() == 1
+            ? List.of(array)
+            : LongStream.range(0, lengths.length(1)).mapToObj(i -> array.at(1, i)).toList();
+    assertThat(new WindowPlan(columns, costs(access), UNASKED, true).batchRows()).isEqualTo(rows);
+    assertThat(new WindowPlan(columns, costs(access), OptionalInt.of(7), true).batchRows())
+        .isEqualTo(7);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.memmap.spark.internal.read.source.GroupKey;
 import io.memmap.spark.internal.read.source.Numbers;
 import io.memmap.spark.internal.read.source.ScanColumn;
 import io.memmap.spark.internal.read.task.AggregateReader;
+import io.memmap.spark.internal.read.task.ArrayReaderFactory;
 import io.memmap.spark.internal.read.task.GroupedReader;
 import java.util.List;
 import java.util.Optional;
@@ -125,10 +126,20 @@ public record AggregateScan(
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
+      ArrayReaderFactory arrays = read.createReaderFactory();
       List<ScanColumn.OfFile> files = GroupKey.ofFiles(groups);
-      return files.size() == groups.size()
-          ? new AggregateReader.Factory(read.createReaderFactory(), files, aggregates, whole)
-          : new GroupedReader.Factory(read.createReaderFactory(), groups, aggregates);
+      if (files.size() < groups.size()) {
+        return new GroupedReader.Factory(arrays, groups, aggregates);
+      }
+      boolean stored = aggregates.stream().allMatch(Reduced::isStored);
+      return new AggregateReader.Factory(
+          stored ? arrays.forKernels() : arrays, files, aggregates, whole);
+    }
+
+    /** What is computed goes through arrays of a batch's length, which the caches must hold. */
+    private static boolean isStored(Aggregate aggregate) {
+      return !(aggregate instanceof Aggregate.OfNumbers function)
+          || function.numbers() instanceof Numbers.Column;
     }
   }
 }

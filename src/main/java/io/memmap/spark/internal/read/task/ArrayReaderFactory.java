@@ -37,6 +37,20 @@ public record ArrayReaderFactory(
     VectorFactory vectors)
     implements PartitionReaderFactory {
 
+  /** The same with batches for kernels over stored numbers. */
+  public ArrayReaderFactory forKernels() {
+    return new ArrayReaderFactory(
+        columns,
+        outputs,
+        filter,
+        storage,
+        access,
+        batchRows.forKernels(),
+        ignoreMissing,
+        keeping,
+        vectors);
+  }
+
   /** Names column and file in errors of single values. */
   static String label(ScanColumn column, ArraySource source) {
     return "column " + column.field().name() + " of file " + source.file().path();

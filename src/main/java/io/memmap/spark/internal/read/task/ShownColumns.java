@@ -95,7 +95,8 @@ final class ShownColumns implements BatchSource {
         .columns()
         .forEach(
             column -> column.view(array).ifPresent(view -> parts.addAll(WideRows.parts(view))));
-    return new WindowPlan(parts, costs, factory.batchRows().asked());
+    BatchRows rows = factory.batchRows();
+    return new WindowPlan(parts, costs, rows.asked(), rows instanceof BatchRows.ForKernels);
   }
 
   private ColumnVector[] vectors(ArrayReaderFactory factory, ArraySource source) {
