@@ -12,9 +12,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Parses the paths that options name. */
 public final class PathOption {
@@ -77,6 +81,14 @@ public final class PathOption {
       throw OptionErrors.noPath();
     }
     return paths;
+  }
+
+  /** The paths of a table as they were given, for its name. */
+  public static String given(CaseInsensitiveStringMap options) {
+    return Stream.of(OptionNames.PATH, "location", OptionNames.PATHS)
+        .map(options::get)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
   }
 
   private static String notBlank(String path, String list) {

@@ -3,7 +3,7 @@ package io.memmap.spark.internal.table;
 import io.memmap.array.OneLine;
 import io.memmap.spark.internal.files.OnInterruptedUpdate;
 import io.memmap.spark.internal.options.ArrayLayout;
-import io.memmap.spark.internal.options.OptionNames;
+import io.memmap.spark.internal.options.PathOption;
 import io.memmap.spark.internal.options.PythonFunctions;
 import io.memmap.spark.internal.options.ReadOptions;
 import io.memmap.spark.internal.options.SessionPartitioning;
@@ -114,7 +114,7 @@ public final class MemmapTable implements SupportsRead, SupportsWrite, SupportsM
 
   @Override
   public String name() {
-    return OneLine.of("memmap " + map.get(OptionNames.PATH));
+    return OneLine.of("memmap " + PathOption.given(map));
   }
 
   /** Spark 3.5 and 4.0 call this; later versions call {@code columns()}. */

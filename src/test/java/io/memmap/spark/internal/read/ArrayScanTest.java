@@ -110,6 +110,19 @@ class ArrayScanTest {
   }
 
   @Test
+  void thePlanNamesTheFiles() {
+    assertThat(load().queryExecution().toString()).contains("memmap " + file);
+    String twice = "memmap [\"" + file + "\",\"" + file + "\"]";
+    assertThat(
+            Plans.memmap(SPARK.spark(), "dtype", "<i4", "shape", "1000,20")
+                .load(file, file)
+                .queryExecution()
+                .toString())
+        .contains(twice)
+        .doesNotContain("null");
+  }
+
+  @Test
   void aDescriptionNamesFilesRowsAndColumns() {
     assertThat(Plans.scan(load()).description())
         .isEqualTo(

@@ -50,11 +50,24 @@ final class PartOpener {
                 factory, part, counters, plan(array, factory.costs(part.source())), memory);
     counters.opened(System.nanoTime() - begun);
     if (!factory.filter().isNone()) {
-      return new FilteredRows(opened, factory, part);
+      return filtered(opened, part);
     }
     return memory
         .<BatchSource>map(kept -> new KeptRows(opened, factory.columns().size(), kept))
         .orElse(opened);
+  }
+
+  private BatchSource filtered(BatchSource opened, SourceRows part) throws IOException {
+    boolean success = false;
+    try {
+      FilteredRows selected = new FilteredRows(opened, factory, part);
+      success = true;
+      return selected;
+    } finally {
+      if (!success) {
+        opened.close();
+      }
+    }
   }
 
   private WindowPlan plan(ArrayView array, ReadCosts now) {
