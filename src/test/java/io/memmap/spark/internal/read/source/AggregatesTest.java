@@ -15,8 +15,6 @@ import io.memmap.array.dtype.DTypes;
 import io.memmap.spark.internal.files.ArrayFiles;
 import io.memmap.spark.internal.read.AggregateScan;
 import io.memmap.spark.internal.read.Plans;
-import io.memmap.spark.internal.read.task.AggregateReader;
-import io.memmap.spark.internal.read.task.BatchRows;
 import io.memmap.testing.SparkTesting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,7 +30,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.execution.LocalTableScanExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.functions;
@@ -98,31 +95,6 @@ class AggregatesTest {
             Plans.leaf(query) instanceof BatchScanExec scan && scan.scan() instanceof AggregateScan)
         .as(Plans.text(query))
         .isEqualTo(expected);
-  }
-
-  /** What is computed goes through arrays of a batch's length, which the caches must hold. */
-  @ParameterizedTest
-  @CsvSource({
-    "sum(value), true",
-    "'count(*), max(value)', true",
-    "sum(value) filter (where value > 3), false",
-    "sum(value * value), false"
-  })
-  void kernelsOverStoredNumbersHaveLongBatches(String functions, boolean isLong)
-      throws IOException {
-    ArraySpec spec = new ArraySpec(DTypes.parse("<i4"), Shape.of(300_000), Order.C, 0);
-    Path file = folder.resolve("long.dat");
-    ArrayFiles.write(file, spec, i -> i % 1_000);
-    String[] asked = functions.split(", ");
-    Dataset<Row> query = load(file, spec).selectExpr(asked);
-    PartitionReaderFactory readers =
-        ((BatchScanExec) Plans.leaf(query)).scan().toBatch().createReaderFactory();
-    assertThat(
-            readers instanceof AggregateReader.Factory factory
-                && factory.arrays().batchRows() instanceof BatchRows.ForKernels)
-        .isEqualTo(isLong);
-    assertThat(query.collectAsList())
-        .isEqualTo(load(file, spec, "pushdown", "false").selectExpr(asked).collectAsList());
   }
 
   /** Tolerates the rounding errors of a sum of as many numbers in any order. */
