@@ -119,12 +119,6 @@ public final class SparkTesting implements BeforeAllCallback, AfterAllCallback {
       return super.conf()
           .setMaster("local[2]")
           .set("spark.ui.enabled", "false")
-          // Without the UI, Spark also keeps and describes the plans of the last thousand queries
-          .set("spark.sql.ui.retainedExecutions", "50")
-          .set("spark.sql.ui.explainMode", "simple")
-          .set("spark.ui.retainedJobs", "50")
-          .set("spark.ui.retainedStages", "50")
-          .set("spark.ui.retainedTasks", "100")
           .set("spark.driver.bindAddress", "127.0.0.1")
           .set("spark.driver.host", "127.0.0.1")
           .set("spark.sql.shuffle.partitions", "2")
