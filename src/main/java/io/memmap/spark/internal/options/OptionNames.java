@@ -14,6 +14,9 @@ public final class OptionNames {
   public static final String PATH = "path";
   static final String PATHS = "paths";
 
+  /** The path of a table in a catalog, if it has no other one. */
+  static final String LOCATION = "location";
+
   public static final List<String> ALL =
       List.of(
           MemmapOptions.DTYPE,
@@ -54,7 +57,7 @@ public final class OptionNames {
           PATH,
           PATHS,
           DIRECT_WRITE,
-          "location",
+          LOCATION,
           "provider",
           "owner",
           "recursiveFileLookup",

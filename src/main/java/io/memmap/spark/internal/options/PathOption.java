@@ -56,7 +56,7 @@ public final class PathOption {
             });
     return options
         .text(OptionNames.PATH)
-        .or(() -> options.text("location"))
+        .or(() -> options.text(OptionNames.LOCATION))
         .filter(given -> !given.isBlank())
         .orElseThrow(OptionErrors::noPath);
   }
@@ -85,8 +85,8 @@ public final class PathOption {
 
   /** The paths of a table as they were given, for its name. */
   public static String given(CaseInsensitiveStringMap options) {
-    return Stream.of(OptionNames.PATH, "location", OptionNames.PATHS)
-        .map(options::get)
+    String path = options.getOrDefault(OptionNames.PATH, options.get(OptionNames.LOCATION));
+    return Stream.of(path, options.get(OptionNames.PATHS))
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));
   }

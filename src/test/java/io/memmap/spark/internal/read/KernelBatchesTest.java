@@ -42,7 +42,8 @@ class KernelBatchesTest {
     "sum(value), true",
     "'count(*), max(value)', true",
     "sum(value) filter (where value > 3), false",
-    "sum(value * value), false"
+    "sum(value * value), false",
+    "sum(cast(value as double) * value), false"
   })
   void batchesAreLongWhereStoredNumbersAreReduced(String functions, boolean isLong)
       throws IOException {

@@ -101,8 +101,8 @@ public sealed interface GroupKey extends Serializable
       boolean again = blocks.modulus() < Long.MAX_VALUE;
       long indices = again ? 1 : Math.max(1, blocks.divisor() / Math.max(1, Math.abs(index.by())));
       int slots = (int) Math.min(Integer.MAX_VALUE, range.values());
-      double rows =
-          (double) index.step() * indices; // saturates where a product of longs would wrap
+      // a product of longs would wrap; that of doubles becomes the greatest long
+      double rows = (double) index.step() * indices;
       return new OfIndex(column, blocks, range, (long) rows, slots);
     }
 
