@@ -1,7 +1,7 @@
 package io.memmap.upgrade;
 
 import io.memmap.spark.internal.stream.sink.EpochDriver;
-import io.memmap.spark.internal.stream.sink.TroubleAt;
+import io.memmap.testing.TroubleAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

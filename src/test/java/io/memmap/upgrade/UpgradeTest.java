@@ -5,9 +5,9 @@ import static io.memmap.upgrade.ReleaseLeavings.CHANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.spark.internal.stream.sink.EpochDriver;
-import io.memmap.spark.internal.stream.sink.TroubleAt;
 import io.memmap.storage.publish.InterruptedUpdate;
 import io.memmap.testing.SparkTesting;
+import io.memmap.testing.TroubleAt;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

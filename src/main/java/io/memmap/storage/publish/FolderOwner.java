@@ -28,6 +28,9 @@ final class FolderOwner implements AutoCloseable {
   private final OwnerText text;
   private Path folder;
 
+  /** Once released, the key may be that of another owner's file. */
+  private boolean released;
+
   private FolderOwner(Path folder, FileChannel channel, Object key, OwnerText text) {
     this.folder = folder;
     this.channel = channel;
@@ -70,8 +73,7 @@ final class FolderOwner implements AutoCloseable {
         return new FolderOwner(folder, channel, key, text);
       } finally {
         if (!success) {
-          channel.close();
-          HeldLocks.remove(key);
+          release(channel, key);
         }
       }
     }
@@ -119,11 +121,10 @@ final class FolderOwner implements AutoCloseable {
       } catch (NoSuchFileException | OverlappingFileLockException removedOrHeldHere) {
         return Optional.empty();
       } finally {
-        if (!success && channel != null) {
-          channel.close();
-        }
         if (held && !success) {
-          HeldLocks.remove(key);
+          release(channel, key);
+        } else if (channel != null && !success) {
+          channel.close();
         }
       }
     }
@@ -186,15 +187,23 @@ final class FolderOwner implements AutoCloseable {
     }
   }
 
-  /** Releases the lock. The folder stays. */
+  /** Releases the lock, the first time that it is called. The folder stays. */
   @Override
   public void close() throws IOException {
     synchronized (HeldLocks.MONITOR) {
-      try {
-        channel.close();
-      } finally {
-        HeldLocks.remove(key); // closing releases the lock even if it fails
+      if (!released) {
+        released = true;
+        release(channel, key);
       }
+    }
+  }
+
+  /** Closing releases the lock even if it fails. */
+  private static void release(FileChannel channel, Object key) throws IOException {
+    try {
+      channel.close();
+    } finally {
+      HeldLocks.remove(key);
     }
   }
 

@@ -157,13 +157,16 @@ public final class InterruptedUpdate {
     try (OpenFolder folder = UpdateSlot.open(target).orElse(null)) {
       Optional<FolderOwner> owner =
           folder == null ? Optional.empty() : UpdateSlot.successorIn(folder, target, locking);
-      if (owner.isEmpty()) {
-        return;
+      if (owner.isPresent()) {
+        forget(target, folder, owner.get());
       }
-      if (TargetLink.leadsTo(folder.path(), target)) {
-        owner.get().close();
-      } else {
-        owner.get().remove(StagingArea.lastName(target));
+    }
+  }
+
+  private static void forget(Path target, OpenFolder folder, FolderOwner owner) throws IOException {
+    try (owner) {
+      if (!TargetLink.leadsTo(folder.path(), target)) {
+        owner.remove(StagingArea.lastName(target));
       }
     }
   }

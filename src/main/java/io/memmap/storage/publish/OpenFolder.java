@@ -53,11 +53,15 @@ final class OpenFolder implements Closeable {
       return Optional.empty();
     }
     OpenFolder folder = new OpenFolder(path, stream, facts.get());
-    if (folder.isStillThe(facts.get())) {
-      return Optional.of(folder);
+    boolean same = false;
+    try {
+      same = folder.isStillThe(facts.get());
+      return same ? Optional.of(folder) : Optional.empty();
+    } finally {
+      if (!same) {
+        folder.close();
+      }
     }
-    folder.close();
-    return Optional.empty();
   }
 
   private boolean isStillThe(FileFacts seen) throws IOException {

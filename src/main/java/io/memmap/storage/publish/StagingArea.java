@@ -251,14 +251,21 @@ public final class StagingArea implements AutoCloseable {
       return life == OwnerLife.UNKNOWN;
     }
     Optional<FolderOwner> successor = FolderOwner.successorIn(folder, locking);
-    if (successor.isPresent() && isNeeded(target, folder)) {
-      successor.get().close();
-    } else if (successor.isPresent()) {
-      successor.get().remove(lastName(target));
+    if (successor.isPresent()) {
+      removeUnlessNeeded(target, folder, successor.get());
     } else if (!folder.has(StagingNames.OWNER)) {
       FolderRemoval.removeUnfinished(folder);
     }
     return false;
+  }
+
+  private static void removeUnlessNeeded(Path target, OpenFolder folder, FolderOwner owner)
+      throws IOException {
+    try (owner) {
+      if (!isNeeded(target, folder)) {
+        owner.remove(lastName(target));
+      }
+    }
   }
 
   /** Whether the folder is needed to finish an update that was cut off. */

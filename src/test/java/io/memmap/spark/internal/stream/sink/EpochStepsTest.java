@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.storage.publish.InPlaceUpdate;
 import io.memmap.testing.MemoryFolder;
+import io.memmap.testing.TroubleAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

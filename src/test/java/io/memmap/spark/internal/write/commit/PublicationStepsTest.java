@@ -21,15 +21,16 @@ import io.memmap.storage.runs.StagedRecord;
 import io.memmap.testing.FileCalls;
 import io.memmap.testing.MemoryFolder;
 import io.memmap.testing.ObservedFileSystem;
+import io.memmap.testing.TroubleAt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -123,55 +124,9 @@ class PublicationStepsTest {
     }
   }
 
-  private enum Trouble {
-    FAILS,
-    FAILS_THOUGH_IT_WAS_MADE,
-    FINDS_THE_THREAD_INTERRUPTED
-  }
-
-  /** Disturbs the call of a number, counted from 0. */
-  private static final class TroubleAt implements FileCalls {
-    private final int number;
-    private final Trouble trouble;
-    private final Thread writer = Thread.currentThread();
-    private final List<String> calls = new ArrayList<>();
-    private boolean now;
-
-    TroubleAt(int number, Trouble trouble) {
-      this.number = number;
-      this.trouble = trouble;
-    }
-
-    @Override
-    public synchronized void before(String call, Path path) throws IOException {
-      now = calls.size() == number;
-      calls.add(call + " " + path.getFileName());
-      if (now && trouble == Trouble.FINDS_THE_THREAD_INTERRUPTED) {
-        writer.interrupt();
-      }
-      if (now && trouble == Trouble.FAILS) {
-        throw new FileSystemException(path.toString(), null, "trouble");
-      }
-    }
-
-    /** Leaves out calls that open a file: after the failure, no one could close it. */
-    @Override
-    public synchronized void after(String call, Path path) throws IOException {
-      boolean closable = !call.equals("open") && !call.equals("list") && !call.equals("lock");
-      if (now && trouble == Trouble.FAILS_THOUGH_IT_WAS_MADE && closable) {
-        now = false;
-        throw new FileSystemException(path.toString(), null, "trouble");
-      }
-    }
-
-    synchronized int count() {
-      return calls.size();
-    }
-
-    synchronized String troubled() {
-      return number < calls.size() ? calls.get(number) : "none";
-    }
-  }
+  /** All but the death of the process, after which no one says what became of the write. */
+  private static final Set<TroubleAt.Kind> TROUBLES =
+      EnumSet.complementOf(EnumSet.of(TroubleAt.Kind.DIES));
 
   /** Stages rows as tasks do, on other threads, so that an interrupt does not reach them. */
   private static WriterCommitMessage[] stage(Path folder, Write write) throws IOException {
@@ -243,7 +198,7 @@ class PublicationStepsTest {
   @EnumSource
   void theFileHoldsWhatTheWriteReports(Write write) throws IOException {
     int attempts = 0;
-    for (Trouble trouble : Trouble.values()) {
+    for (TroubleAt.Kind trouble : TROUBLES) {
       int number = 0;
       TroubleAt calls;
       do {
@@ -251,7 +206,7 @@ class PublicationStepsTest {
         Path folder = Files.createDirectory(made.resolve("" + attempts++));
         Path file = write.begin(folder.toRealPath());
         Optional<String> said = said(write, file, calls);
-        check(write, file, said, trouble + " at " + calls.troubled() + ", says " + said);
+        check(write, file, said, calls + ", says " + said);
       } while (number <= calls.count());
     }
     assertThat(attempts).isGreaterThan(60);

@@ -1,6 +1,5 @@
-package io.memmap.spark.internal.stream.sink;
+package io.memmap.testing;
 
-import io.memmap.testing.FileCalls;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -55,7 +54,8 @@ public final class TroubleAt implements FileCalls {
     }
   }
 
-  synchronized int count() {
+  /** Calls that were made. */
+  public synchronized int count() {
     return calls.size();
   }
 
