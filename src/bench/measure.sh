@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures everything that the page about performance shows, on this machine, and makes its tables and charts anew.
-# Takes about 50 minutes and 30 GB under target/bench; nothing else should run meanwhile.
+# Takes about 90 minutes and 30 GB under target/bench; nothing else should run meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 results=src/bench/results
@@ -13,10 +13,10 @@ bench() { # CLASS CSV ARGUMENTS
 
 bench ReadBenchmark read-alone.csv "--only ^1d/ $([ -x $python ] && echo --python $python)"
 bench ReadBenchmark read.csv ''
-bench AggregateBenchmark sum-float32.csv '--bytes 8g --rounds 7 --only ^1d/|^overhead'
-bench AggregateBenchmark sum-float64.csv '--bytes 8g --rounds 7 --only ^1d-float64|^overhead'
-bench AggregateBenchmark sum-column.csv '--table-bytes 8g --rounds 7 --only ^16|^overhead'
-bench AggregateBenchmark sum-column-alone.csv '--table-bytes 8g --rounds 15 --only ^16/aggregate/(memmap|java-loop|c-loop)$|^overhead'
+bench AggregateBenchmark sum-float32.csv '--bytes 8g --rounds 7 --warmup 30 --only ^1d/|^overhead.*/memmap$'
+bench AggregateBenchmark sum-float64.csv '--bytes 8g --rounds 7 --warmup 30 --only ^1d-float64/|^overhead.*/memmap$'
+bench AggregateBenchmark sum-column.csv '--table-bytes 8g --rounds 7 --warmup 30 --only ^16/|^overhead.*/memmap$'
+bench AggregateBenchmark sum-column-alone.csv '--table-bytes 8g --rounds 15 --warmup 30 --only ^16/aggregate/(memmap|java-loop|c-loop)$|^overhead.*/memmap$'
 bench QuestionsBenchmark questions.csv "--bytes 2g $([ -x $python ] && echo --python $python)"
 pyspark=target/pyspark-venv/bin/python # made by the integration tests; without it functions of Python are not measured
 if [ -x $pyspark ]; then

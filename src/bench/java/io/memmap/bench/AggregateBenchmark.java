@@ -61,8 +61,7 @@ public final class AggregateBenchmark {
       }
       report.circumstances(options, session);
       Rounds.Check check = (contender, answer) -> check(java, contender, answer);
-      Results results =
-          new Rounds(session.sparkContext(), check, progress).of(contenders, options.rounds());
+      Results results = new Rounds(session.sparkContext(), check, progress).of(contenders, options);
       if (options.csv().isPresent()) {
         ResultsFile.write(options.csv().get(), session, options, results);
       }

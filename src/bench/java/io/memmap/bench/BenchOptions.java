@@ -1,6 +1,7 @@
 package io.memmap.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.apache.spark.network.util.JavaUtils;
  * @param bytes size of the 1-D array
  * @param tableBytes size of each 2-D array
  * @param rounds number of timed runs of each contender
+ * @param warmup time for which each contender is repeated before it is timed
  * @param only matches a part of the ids of the contenders to run
  * @param folder folder of the arrays and their Parquet copies
  * @param cores number of threads of Spark and of the plain Java loops
@@ -26,6 +28,7 @@ record BenchOptions(
     long bytes,
     long tableBytes,
     int rounds,
+    Duration warmup,
     Pattern only,
     Path folder,
     int cores,
@@ -35,12 +38,16 @@ record BenchOptions(
   static final String USAGE =
       """
       Usage: ReadBenchmark|WriteBenchmark|AggregateBenchmark|QuestionsBenchmark
-                 [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--only REGEX]
-                 [--dir DIRECTORY] [--cores N] [--python PROGRAM] [--csv FILE] [--help]
+                 [--bytes SIZE] [--table-bytes SIZE] [--rounds N] [--warmup SECONDS]
+                 [--only REGEX] [--dir DIRECTORY] [--cores N] [--python PROGRAM]
+                 [--csv FILE] [--help]
 
         --bytes SIZE        size of the 1-D array, for example 256m; at most 16g (default: 1g)
         --table-bytes SIZE  size of each 2-D array (default: 512m)
-        --rounds N          timed runs of each contender, after one untimed run (default: 5)
+        --rounds N          timed runs of each contender (default: 5)
+        --warmup SECONDS    each contender is repeated for so long before, in turn with the
+                            others, and once at least: HotSpot goes on to compile Spark's code
+                            for dozens of queries (default: 10)
         --only REGEX        runs the contenders with a match in their id; ids are, for example,
                             1d/sum/java-loop and 90/rows/memmap-mmap-columns
         --dir DIRECTORY     folder of the arrays, which are kept for the next run
@@ -61,13 +68,14 @@ record BenchOptions(
   private static final String BYTES = "--bytes";
   private static final String TABLE_BYTES = "--table-bytes";
   private static final String ROUNDS = "--rounds";
+  private static final String WARMUP = "--warmup";
   private static final String ONLY = "--only";
   private static final String DIR = "--dir";
   private static final String CORES = "--cores";
   private static final String PYTHON = "--python";
   private static final String CSV = "--csv";
   private static final List<String> ALL =
-      List.of(BYTES, TABLE_BYTES, ROUNDS, ONLY, DIR, CORES, PYTHON, CSV);
+      List.of(BYTES, TABLE_BYTES, ROUNDS, WARMUP, ONLY, DIR, CORES, PYTHON, CSV);
 
   static boolean asksForHelp(String... args) {
     return List.of(args).contains("--help");
@@ -93,10 +101,11 @@ record BenchOptions(
     return new BenchOptions(
         size(BYTES, given.getOrDefault(BYTES, "1g")),
         size(TABLE_BYTES, given.getOrDefault(TABLE_BYTES, "512m")),
-        count(ROUNDS, given.getOrDefault(ROUNDS, "5")),
+        count(ROUNDS, given.getOrDefault(ROUNDS, "5"), 1),
+        Duration.ofSeconds(count(WARMUP, given.getOrDefault(WARMUP, "10"), 0)),
         regex(given.getOrDefault(ONLY, "")),
         Path.of(given.getOrDefault(DIR, "target/bench")).toAbsolutePath(),
-        count(CORES, given.getOrDefault(CORES, "2")),
+        count(CORES, given.getOrDefault(CORES, "2"), 1),
         Optional.ofNullable(given.get(PYTHON)),
         Optional.ofNullable(given.get(CSV)).map(Path::of));
   }
@@ -114,15 +123,15 @@ record BenchOptions(
     return bytes;
   }
 
-  private static int count(String name, String value) {
+  private static int count(String name, String value, int least) {
     int count;
     try {
       count = Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new UsageException(name + " must be a whole number, not " + value);
     }
-    if (count < 1) {
-      throw new UsageException(name + " must be 1 or more, not " + value);
+    if (count < least) {
+      throw new UsageException(name + " must be " + least + " or more, not " + value);
     }
     return count;
   }

@@ -66,8 +66,7 @@ public final class QuestionsBenchmark {
       }
       report.circumstances(options, session, numpy);
       Results results =
-          new Rounds(session.sparkContext(), this::check, progress)
-              .of(contenders, options.rounds());
+          new Rounds(session.sparkContext(), this::check, progress).of(contenders, options);
       if (options.csv().isPresent()) {
         ResultsFile.write(options.csv().get(), session, options, results);
       }

@@ -87,7 +87,7 @@ public final class ReadBenchmark {
       }
       report.circumstances(options, session, numpy);
       Rounds rounds = new Rounds(session.sparkContext(), new Answers(java)::check, progress);
-      Results results = rounds.of(contenders, options.rounds());
+      Results results = rounds.of(contenders, options);
       if (options.csv().isPresent()) {
         ResultsFile.write(options.csv().get(), session, options, results);
       }

@@ -41,8 +41,8 @@ final class Report {
         "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, page cache warm",
         options.bytes(), options.tableBytes());
     line(
-        "%d rounds after an untimed one, contenders take turns; plain Java loops: %d threads",
-        options.rounds(), options.cores());
+        "%d rounds after %d s of warm-up, contenders take turns; plain Java loops: %d threads",
+        options.rounds(), options.warmup().toSeconds(), options.cores());
     line(
         "%s",
         numpy
@@ -70,7 +70,9 @@ final class Report {
     line(
         "1-D array of %d bytes, 2-D arrays of about %d bytes, float32, in folder %s",
         options.bytes(), options.tableBytes(), options.folder());
-    line("%d rounds after an untimed one, contenders take turns", options.rounds());
+    line(
+        "%d rounds after %d s of warm-up, contenders take turns",
+        options.rounds(), options.warmup().toSeconds());
   }
 
   void plans(Results results) {

@@ -43,14 +43,16 @@ record ResultsFile(String circumstances, Map<String, Case> cases) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "# %s, %d processors, %d GiB, Spark %s, Java %s, %d threads, %d rounds",
+            "# %s, %d processors, %d GiB, Spark %s, Java %s, %d threads, %d rounds after %d s of"
+                + " warm-up",
             LocalDate.now(ZoneOffset.UTC),
             Runtime.getRuntime().availableProcessors(),
             memory() >> 30,
             session.version(),
             Runtime.version(),
             options.cores(),
-            options.rounds()));
+            options.rounds(),
+            options.warmup().toSeconds()));
     lines.add(HEADER);
     for (Timing timing : results.all()) {
       Contender contender = timing.contender();

@@ -8,6 +8,7 @@ import org.apache.spark.SparkContext;
 /** Runs the contenders in turns, so that a change of the machine's speed affects all of them. */
 final class Rounds {
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private final SparkContext spark;
   private final Check answers;
@@ -20,18 +21,16 @@ final class Rounds {
   }
 
   /**
-   * Times every contender {@code count} times. An untimed round before that fills the page cache,
-   * makes HotSpot compile the code and records the executed plans.
+   * Times every contender. Untimed rounds before that fill the page cache, make HotSpot compile the
+   * code, that of Spark's driver too, and record the executed plans.
    */
-  Results of(List<Contender> contenders, int count) throws Exception {
+  Results of(List<Contender> contenders, BenchOptions options) throws Exception {
     List<Entry> entries = new ArrayList<>();
     for (Contender contender : contenders) {
       entries.add(new Entry(contender, contender.preparation().prepare()));
     }
-    progress.say("round 0 of %d, untimed", count);
-    for (Entry entry : entries) {
-      entry.plan = plan(entry);
-    }
+    warmUp(entries, options.warmup().toMillis() / MILLIS);
+    int count = options.rounds();
     for (int round = 1; round <= count; round++) {
       progress.say("round %d of %d", round, count);
       for (Entry entry : entries) {
@@ -44,6 +43,21 @@ final class Rounds {
       results.add(new Timing(entry.contender, entry.plan, Statistics.of(entry.seconds)));
     }
     return results;
+  }
+
+  private void warmUp(List<Entry> entries, double seconds) throws Exception {
+    progress.say("warm-up, untimed");
+    for (Entry entry : entries) {
+      entry.plan = plan(entry);
+    }
+    List<Entry> cold = new ArrayList<>(entries);
+    for (cold.removeIf(entry -> entry.warm >= seconds);
+        !cold.isEmpty();
+        cold.removeIf(entry -> entry.warm >= seconds)) {
+      for (Entry entry : cold) {
+        entry.warm += seconds(entry);
+      }
+    }
   }
 
   private ExecutedPlan plan(Entry entry) throws Exception {
@@ -71,6 +85,10 @@ final class Rounds {
     final Contender contender;
     final Contender.Run run;
     final List<Double> seconds = new ArrayList<>();
+
+    /** Seconds of the untimed runs after the first one, which may have to page the file in. */
+    double warm;
+
     ExecutedPlan plan = ExecutedPlan.NONE;
 
     Entry(Contender contender, Contender.Run run) {

@@ -49,7 +49,7 @@ public final class WriteBenchmark {
     report.circumstances(options, session);
     // Each contender checks what it has written after its run.
     Rounds rounds = new Rounds(session.sparkContext(), (contender, none) -> {}, progress);
-    Results results = rounds.of(contenders, options.rounds());
+    Results results = rounds.of(contenders, options);
     if (options.csv().isPresent()) {
       ResultsFile.write(options.csv().get(), session, options, results);
     }

@@ -1,12 +1,8 @@
 package io.memmap.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memmap.testing.SparkTesting;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,15 +19,10 @@ final class AggregateBenchmarkTest {
 
   @Test
   void everyContenderRuns() throws Exception {
-    String[] args = {
-      "--bytes", "256k", "--table-bytes", "64k", "--rounds", "1", "--dir", folder.toString()
-    };
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PrintStream print = new PrintStream(out, true, UTF_8)) {
-      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-      new AggregateBenchmark(BenchOptions.parse(args), SPARK.spark(), print, nowhere).run();
-    }
-    assertThat(out.toString(UTF_8))
+    BenchRun run =
+        (options, out, progress) ->
+            new AggregateBenchmark(options, SPARK.spark(), out, progress).run();
+    assertThat(run.report(folder, "--bytes", "256k", "--table-bytes", "64k", "--rounds", "1"))
         .contains("1d/aggregate: (65536,)", "1d-float64/aggregate: (32768,)", "16/aggregate: ")
         .contains("memmap-rows", "parquet", "java-loop")
         .doesNotContain("not measured");

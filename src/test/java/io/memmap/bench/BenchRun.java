@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A benchmark, to be run once with tiny arrays. */
 @FunctionalInterface
@@ -14,10 +15,8 @@ interface BenchRun {
 
   /** Runs the benchmark with these arguments and returns its report. */
   default String report(Path folder, String... args) throws Exception {
-    String[] all = new String[args.length + 2];
-    System.arraycopy(args, 0, all, 0, args.length);
-    all[args.length] = "--dir";
-    all[args.length + 1] = folder.toString();
+    Stream<String> always = Stream.of("--warmup", "0", "--dir", folder.toString());
+    String[] all = Stream.concat(always, Stream.of(args)).toArray(String[]::new);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PrintStream print = new PrintStream(out, true, UTF_8)) {
       PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);

@@ -48,6 +48,7 @@ final class ReadBenchmarkTest {
     assertUsageError("unknown option --byte", "--byte", "1m");
     assertUsageError("--rounds needs a value", "--rounds");
     assertUsageError("--rounds must be 1 or more, not 0", "--rounds", "0");
+    assertUsageError("--warmup must be 0 or more, not -1", "--warmup", "-1");
     assertUsageError("--bytes must be a size such as 512m, not many", "--bytes", "many");
     assertUsageError("--table-bytes must be between 4 bytes and 16g, not 1t", "--table-bytes=1t");
     assertUsageError("--only: ", "--only", "(");

@@ -36,7 +36,8 @@ final class WriteBenchmarkTest {
           .containsExactlyInAnyOrder("1d.dat", "16.dat", "1000.dat");
     }
     ResultsFile written = ResultsFile.read(csv);
-    assertThat(written.circumstances()).contains("Spark " + SPARK.spark().version(), "1 rounds");
+    assertThat(written.circumstances())
+        .contains("Spark " + SPARK.spark().version(), "1 rounds after 0 s");
     assertThat(written.cases()).hasSize(16).containsKey("1000/permuted/memmap-sync");
     assertThat(written.require("1d/write/parquet").bytes()).isEqualTo(1 << 20);
   }
