@@ -27,7 +27,7 @@ record BarChart(String title, String unit, String note, List<Bar> bars) {
           .page { fill: #ffffff }
           text { fill: #1f2328 }
           .title { font-size: 16px; font-weight: 600 }
-          .note { fill: #57606a; font-size: 12.5px }
+          .note { fill: #57606a; font-size: 11.5px }
           .label { text-anchor: end }
           .ours { fill: #e16f24 } .other { fill: #8c959f }
           @media (prefers-color-scheme: dark) {

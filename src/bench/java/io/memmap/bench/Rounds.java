@@ -8,7 +8,6 @@ import org.apache.spark.SparkContext;
 /** Runs the contenders in turns, so that a change of the machine's speed affects all of them. */
 final class Rounds {
   private static final double NANOS = 1e9;
-  private static final double MILLIS = 1e3;
 
   private final SparkContext spark;
   private final Check answers;
@@ -29,7 +28,7 @@ final class Rounds {
     for (Contender contender : contenders) {
       entries.add(new Entry(contender, contender.preparation().prepare()));
     }
-    warmUp(entries, options.warmup().toMillis() / MILLIS);
+    warmUp(entries, options.warmup().toNanos() / NANOS);
     int count = options.rounds();
     for (int round = 1; round <= count; round++) {
       progress.say("round %d of %d", round, count);
@@ -50,12 +49,9 @@ final class Rounds {
     for (Entry entry : entries) {
       entry.plan = plan(entry);
     }
-    List<Entry> cold = new ArrayList<>(entries);
-    for (cold.removeIf(entry -> entry.warm >= seconds);
-        !cold.isEmpty();
-        cold.removeIf(entry -> entry.warm >= seconds)) {
-      for (Entry entry : cold) {
-        entry.warm += seconds(entry);
+    while (entries.stream().anyMatch(entry -> entry.warm < seconds)) {
+      for (Entry entry : entries) {
+        entry.warm += entry.warm < seconds ? seconds(entry) : 0;
       }
     }
   }

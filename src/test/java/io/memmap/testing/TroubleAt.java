@@ -2,9 +2,11 @@ package io.memmap.testing;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Disturbs the call of a number, counted from 0, to the file system. */
 public final class TroubleAt implements FileCalls {
@@ -54,8 +56,37 @@ public final class TroubleAt implements FileCalls {
     }
   }
 
-  /** Calls that were made. */
-  public synchronized int count() {
+  /** What is disturbed. */
+  public interface Attempt {
+    /**
+     * Makes calls to the file system.
+     *
+     * @param calls observes them
+     * @param folder empty
+     */
+    void make(TroubleAt calls, Path folder) throws IOException;
+  }
+
+  /**
+   * Disturbs each call of an attempt in each way, one call in each repetition.
+   *
+   * @param made gets a folder for each attempt
+   * @return number of attempts
+   */
+  public static int each(Set<Kind> kinds, Path made, Attempt attempt) throws IOException {
+    int attempts = 0;
+    for (Kind kind : kinds) {
+      int number = 0;
+      TroubleAt calls;
+      do {
+        calls = new TroubleAt(number++, kind);
+        attempt.make(calls, Files.createDirectory(made.resolve("" + attempts++)).toRealPath());
+      } while (number <= calls.count());
+    }
+    return attempts;
+  }
+
+  private synchronized int count() {
     return calls.size();
   }
 

@@ -28,7 +28,7 @@ final class FolderOwner implements AutoCloseable {
   private final OwnerText text;
   private Path folder;
 
-  /** Once released, the key may be that of another owner's file. */
+  /** A second release would take the lock of another owner whose file got the same key. */
   private boolean released;
 
   private FolderOwner(Path folder, FileChannel channel, Object key, OwnerText text) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Disturbs each call to the file system of what takes over the folders of a process that has died.
- * However it ends, no lock is held and no file stays open, so that the same process can write the
- * array again.
+ * Disturbs each file system call of a process that takes over the folders of a dead one. However it
+ * ends, no lock is held and no file stays open, so that the same process can write the array again.
  */
 class HeldLocksTest {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -31,61 +31,13 @@ class HeldLocksTest {
   Path made;
 
   private enum Takeover {
-    WRITE {
-      @Override
-      void of(Path file) throws IOException {
-        StagingArea.create(file, id()).close();
-      }
-    },
-    UPDATE {
-      @Override
-      void of(Path file) throws IOException {
-        StagingArea.createForUpdate(file, id()).close();
-      }
-    },
-    UPDATE_OF_STAGED {
-      @Override
-      void of(Path file) throws IOException {
-        InPlaceUpdate.ofStaged(file, StagingArea.create(file, id()), Locking.LOCKED).close();
-      }
-    },
-    FINISH {
-      @Override
-      void of(Path file) throws IOException {
-        InterruptedUpdate.finish(file);
-      }
-    },
-    FINISH_AFTER_ANOTHER_PROGRAM_SAVED_IT {
-      @Override
-      void begin(Path file) throws IOException {
-        super.begin(file);
-        Files.write(file, new byte[2 * Long.BYTES]);
-      }
-
-      @Override
-      void of(Path file) throws IOException {
-        InterruptedUpdate.finish(file);
-      }
-    },
-    FORGET {
-      @Override
-      void of(Path file) throws IOException {
-        InterruptedUpdate.forget(file);
-      }
-    },
-    FORGET_AFTER_IT_WAS_REPLACED {
-      @Override
-      void begin(Path file) throws IOException {
-        super.begin(file);
-        Path other = Files.write(file.resolveSibling("b"), new byte[ELEMENTS * Long.BYTES]);
-        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-
-      @Override
-      void of(Path file) throws IOException {
-        InterruptedUpdate.forget(file);
-      }
-    };
+    WRITE,
+    UPDATE,
+    UPDATE_OF_STAGED,
+    FINISH,
+    FINISH_AFTER_ANOTHER_PROGRAM_SAVED_IT,
+    FORGET,
+    FORGET_AFTER_IT_WAS_REPLACED;
 
     /** Leaves a pending update and the folder of a new array, both abandoned. */
     void begin(Path file) throws IOException {
@@ -94,9 +46,24 @@ class HeldLocksTest {
       Path left = Files.createDirectory(StagingArea.folder(file, id()));
       Files.createFile(left.resolve("owner"));
       Files.createFile(left.resolve("part-0"));
+      if (this == FINISH_AFTER_ANOTHER_PROGRAM_SAVED_IT) {
+        Files.write(file, new byte[2 * Long.BYTES]);
+      } else if (this == FORGET_AFTER_IT_WAS_REPLACED) {
+        Path other = Files.write(file.resolveSibling("b"), new byte[ELEMENTS * Long.BYTES]);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
 
-    abstract void of(Path file) throws IOException;
+    void of(Path file) throws IOException {
+      switch (this) {
+        case WRITE -> StagingArea.create(file, id()).close();
+        case UPDATE -> StagingArea.createForUpdate(file, id()).close();
+        case UPDATE_OF_STAGED ->
+            InPlaceUpdate.ofStaged(file, StagingArea.create(file, id()), Locking.LOCKED).close();
+        case FINISH, FINISH_AFTER_ANOTHER_PROGRAM_SAVED_IT -> InterruptedUpdate.finish(file);
+        case FORGET, FORGET_AFTER_IT_WAS_REPLACED -> InterruptedUpdate.forget(file);
+      }
+    }
   }
 
   private static String id() {
@@ -117,7 +84,7 @@ class HeldLocksTest {
           try {
             open.add(Files.readSymbolicLink(file).toString());
           } catch (NoSuchFileException closed) {
-            // the one of this list
+            // it listed the folder of these links
           }
         }
       }
@@ -129,21 +96,18 @@ class HeldLocksTest {
   @EnumSource
   void nothingStaysHeld(Takeover takeover) throws IOException {
     List<String> before = held();
-    int attempts = 0;
-    for (TroubleAt.Kind trouble : TroubleAt.Kind.values()) {
-      int number = 0;
-      TroubleAt calls;
-      do {
-        calls = new TroubleAt(number++, trouble);
-        Path folder = Files.createDirectory(made.resolve("" + attempts++)).toRealPath();
-        Path file = folder.resolve("a.dat");
-        takeover.begin(file);
-        disturbed(takeover, ObservedFileSystem.path(file, calls));
-        assertThat(held()).as(calls.toString()).isEqualTo(before);
-        assertThat(open(folder)).as(calls.toString()).isEmpty();
-        InPlaceUpdate.open(file, id()).close();
-      } while (number <= calls.count());
-    }
+    int attempts =
+        TroubleAt.each(
+            EnumSet.allOf(TroubleAt.Kind.class),
+            made,
+            (calls, folder) -> {
+              Path file = folder.resolve("a.dat");
+              takeover.begin(file);
+              disturbed(takeover, ObservedFileSystem.path(file, calls));
+              assertThat(held()).as(calls.toString()).isEqualTo(before);
+              assertThat(open(folder)).as(calls.toString()).isEmpty();
+              InPlaceUpdate.open(file, id()).close();
+            });
     assertThat(attempts).isGreaterThan(60);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -98,23 +99,22 @@ class EpochStepsTest {
   }
 
   private void disturbed(Case epoch, Meanwhile meanwhile) throws IOException {
-    int attempts = 0;
-    for (TroubleAt.Kind trouble : TroubleAt.Kind.values()) {
-      int number = 0;
-      TroubleAt calls;
-      do {
-        calls = new TroubleAt(number++, trouble);
-        Path folder = Files.createDirectory(made.resolve("" + attempts++)).toRealPath();
-        EpochDriver stream = begin(epoch, folder);
-        Optional<String> said = stream.run(calls, epoch.epoch(), epoch.added());
-        Thread.interrupted();
-        String when = calls + ", says " + said;
-        long[] between = meanwhile.happens(stream);
-        assertThat(stream.run(TroubleAt.NONE, epoch.epoch(), epoch.added())).as(when).isEmpty();
-        assertThat(stream.run(TroubleAt.NONE, epoch.epoch() + 1, 200)).as(when).isEmpty();
-        check(epoch, stream, between, when);
-      } while (number <= calls.count());
-    }
+    int attempts =
+        TroubleAt.each(
+            EnumSet.allOf(TroubleAt.Kind.class),
+            made,
+            (calls, folder) -> {
+              EpochDriver stream = begin(epoch, folder);
+              Optional<String> said = stream.run(calls, epoch.epoch(), epoch.added());
+              Thread.interrupted();
+              String when = calls + ", says " + said;
+              long[] between = meanwhile.happens(stream);
+              assertThat(stream.run(TroubleAt.NONE, epoch.epoch(), epoch.added()))
+                  .as(when)
+                  .isEmpty();
+              assertThat(stream.run(TroubleAt.NONE, epoch.epoch() + 1, 200)).as(when).isEmpty();
+              check(epoch, stream, between, when);
+            });
     assertThat(attempts).isGreaterThan(60);
   }
 

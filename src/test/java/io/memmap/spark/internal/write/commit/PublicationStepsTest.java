@@ -197,18 +197,15 @@ class PublicationStepsTest {
   @ParameterizedTest
   @EnumSource
   void theFileHoldsWhatTheWriteReports(Write write) throws IOException {
-    int attempts = 0;
-    for (TroubleAt.Kind trouble : TROUBLES) {
-      int number = 0;
-      TroubleAt calls;
-      do {
-        calls = new TroubleAt(number++, trouble);
-        Path folder = Files.createDirectory(made.resolve("" + attempts++));
-        Path file = write.begin(folder.toRealPath());
-        Optional<String> said = said(write, file, calls);
-        check(write, file, said, calls + ", says " + said);
-      } while (number <= calls.count());
-    }
+    int attempts =
+        TroubleAt.each(
+            TROUBLES,
+            made,
+            (calls, folder) -> {
+              Path file = write.begin(folder);
+              Optional<String> said = said(write, file, calls);
+              check(write, file, said, calls + ", says " + said);
+            });
     assertThat(attempts).isGreaterThan(60);
   }
 
